@@ -1,0 +1,46 @@
+package io.likeness.contracts;
+
+/** Every failure that a caller can see, with its category and its HTTP status. The name is the wire form. */
+public enum ErrorCode {
+    INVALID_REQUEST(ErrorCategory.USER, 400),
+    NOT_FOUND(ErrorCategory.USER, 404),
+    UPLOAD_TOO_LARGE(ErrorCategory.USER, 413),
+    UNSUPPORTED_ARCHIVE(ErrorCategory.USER, 422),
+    ARCHIVE_LIMIT_EXCEEDED(ErrorCategory.USER, 422),
+    NO_USABLE_IMAGE(ErrorCategory.USER, 422),
+    IMPOSSIBLE_CONFIGURATION(ErrorCategory.USER, 422),
+    DATASET_UNUSABLE(ErrorCategory.USER, 422),
+    MODEL_NOT_FOUND(ErrorCategory.USER, 404),
+    MALFORMED_EVENT(ErrorCategory.USER, 400),
+    IDEMPOTENCY_KEY_REUSED(ErrorCategory.USER, 422),
+    STATE_CONFLICT(ErrorCategory.CONFLICT, 409),
+    LEASE_LOST(ErrorCategory.CONFLICT, 409),
+    DEADLINE_EXCEEDED(ErrorCategory.CONFLICT, 409),
+    MODEL_NOT_READY(ErrorCategory.RESOURCE, 503),
+    CAPACITY_EXHAUSTED(ErrorCategory.RESOURCE, 503),
+    DATABASE_UNAVAILABLE(ErrorCategory.EXTERNAL, 503),
+    OBJECT_STORE_UNAVAILABLE(ErrorCategory.EXTERNAL, 503),
+    BROKER_UNAVAILABLE(ErrorCategory.EXTERNAL, 503),
+    REGISTRY_UNAVAILABLE(ErrorCategory.EXTERNAL, 503),
+    DIGEST_MISMATCH(ErrorCategory.INTERNAL, 500),
+    PARITY_FAILED(ErrorCategory.INTERNAL, 500),
+    TRAINING_FAILED(ErrorCategory.INTERNAL, 500),
+    INTERNAL_ERROR(ErrorCategory.INTERNAL, 500);
+
+    private final ErrorCategory category;
+    private final int httpStatus;
+
+    ErrorCode(ErrorCategory category, int httpStatus) {
+        this.category = category;
+        this.httpStatus = httpStatus;
+    }
+
+    public ErrorCategory category() {
+        return category;
+    }
+
+    /** The HTTP status (RFC 9110) with which a request that failed for this reason is answered. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+}

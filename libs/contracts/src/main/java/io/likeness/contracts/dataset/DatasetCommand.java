@@ -1,0 +1,13 @@
+package io.likeness.contracts.dataset;
+
+import io.likeness.contracts.event.Payload;
+
+/** What gateway asks of ingest-service. */
+public sealed interface DatasetCommand extends Payload permits ImportDataset {
+    String datasetId();
+
+    @Override
+    default String aggregateId() {
+        return datasetId();
+    }
+}

@@ -1,0 +1,14 @@
+package io.likeness.contracts.dataset;
+
+import io.likeness.contracts.event.Payload;
+
+/** What happened to a dataset. Exactly one of {@link DatasetSealed} and {@link DatasetRejected} ends an import. */
+public sealed interface DatasetEvent extends Payload
+        permits DatasetImportStarted, ImportProgressed, DatasetSealed, DatasetRejected {
+    String datasetId();
+
+    @Override
+    default String aggregateId() {
+        return datasetId();
+    }
+}

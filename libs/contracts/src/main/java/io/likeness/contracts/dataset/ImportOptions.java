@@ -1,0 +1,26 @@
+package io.likeness.contracts.dataset;
+
+import io.likeness.contracts.Require;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a dataset is read.
+ *
+ * @param layout absent: recognised by content
+ * @param channels 1 (grey) or 3 (RGB)
+ * @param side side length of the stored images in pixels: 32, 64 or 128
+ * @param crop absent: the layout's default
+ * @param terms under which the data may be used, kept with the dataset; free text, absent where none were stated
+ */
+public record ImportOptions(
+        @Nullable Layout layout,
+        int channels,
+        int side,
+        @Nullable CentreCrop crop,
+        @Nullable String terms) {
+    public ImportOptions {
+        Require.oneOf("channels", channels, List.of(1, 3));
+        Require.oneOf("side", side, List.of(32, 64, 128));
+    }
+}

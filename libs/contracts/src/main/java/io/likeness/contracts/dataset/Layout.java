@@ -1,0 +1,19 @@
+package io.likeness.contracts.dataset;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How a dataset's archive is laid out. */
+public enum Layout {
+    /** {@code NNNNNN.jpg} with attribute, partition and identity files. */
+    @JsonProperty("celeba")
+    CELEBA,
+    /** {@code Person_Name/Person_Name_NNNN.jpg}. */
+    @JsonProperty("lfw")
+    LFW,
+    /** {@code age_gender_race_date.jpg}. */
+    @JsonProperty("utkface")
+    UTKFACE,
+    /** Any folders of images. */
+    @JsonProperty("folder")
+    FOLDER
+}

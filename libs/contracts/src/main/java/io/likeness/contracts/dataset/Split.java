@@ -1,0 +1,13 @@
+package io.likeness.contracts.dataset;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What an image is used for: training, stopping the training, or the reported numbers. */
+public enum Split {
+    @JsonProperty("train")
+    TRAIN,
+    @JsonProperty("validation")
+    VALIDATION,
+    @JsonProperty("test")
+    TEST
+}

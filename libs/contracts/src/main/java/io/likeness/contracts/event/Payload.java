@@ -1,0 +1,11 @@
+package io.likeness.contracts.event;
+
+/**
+ * The content of one Kafka record. Its direct subtypes are the sealed families that {@link Topic} catalogues; they live with
+ * their aggregate, and so this interface itself cannot be sealed.
+ */
+public interface Payload {
+
+    /** The record key: what happens to one aggregate is read in the order in which it was written. */
+    String aggregateId();
+}

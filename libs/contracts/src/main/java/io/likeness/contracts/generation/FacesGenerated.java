@@ -1,0 +1,41 @@
+package io.likeness.contracts.generation;
+
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
+
+/**
+ * The faces are stored.
+ *
+ * @param faces PNGs back to back
+ * @param index a {@link GenerationIndex}
+ * @param grid all faces in one PNG
+ * @param executionProvider of ONNX Runtime, such as {@code CPU}
+ * @param seconds of sampling, decoding, rendering and storing
+ */
+public record FacesGenerated(
+        String generationId,
+        String modelName,
+        int version,
+        String modelDigest,
+        int count,
+        long seed,
+        ObjectReference faces,
+        ObjectReference index,
+        ObjectReference grid,
+        String executionProvider,
+        double seconds)
+        implements GenerationEvent {
+    public FacesGenerated {
+        Require.text("generationId", generationId);
+        Require.name("modelName", modelName);
+        Require.between("version", version, 1, Integer.MAX_VALUE);
+        Require.sha256("modelDigest", modelDigest);
+        Require.between("count", count, 1, GenerateFaces.MOST_FACES);
+        Require.between("seed", seed, 0, Require.GREATEST_SEED);
+        Require.present("faces", faces);
+        Require.present("index", index);
+        Require.present("grid", grid);
+        Require.text("executionProvider", executionProvider);
+        Require.finite("seconds", seconds);
+    }
+}

@@ -1,0 +1,13 @@
+package io.likeness.contracts.generation;
+
+import io.likeness.contracts.event.Payload;
+
+/** What gateway asks of generator-service. */
+public sealed interface GenerationCommand extends Payload permits GenerateFaces {
+    String generationId();
+
+    @Override
+    default String aggregateId() {
+        return generationId();
+    }
+}

@@ -1,0 +1,13 @@
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.event.Payload;
+
+/** What happened to a model and its versions. */
+public sealed interface ModelEvent extends Payload permits ModelRegistered, GateDecided, ModelPromoted {
+    String modelName();
+
+    @Override
+    default String aggregateId() {
+        return modelName();
+    }
+}

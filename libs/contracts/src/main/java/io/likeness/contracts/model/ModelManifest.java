@@ -1,0 +1,62 @@
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a version consists of; its SHA-256 is the version's digest.
+ *
+ * @param channels C of the decoder's {@code float[N, C, S, S]}, values in [0, 1]
+ * @param side S, in pixels
+ * @param latents length of a latent vector
+ * @param normalisation how {@code uint8} becomes the network's input, {@code x/255}
+ * @param datasetDigest SHA-256 of the dataset's manifest
+ * @param configuration the training's full configuration, by field
+ * @param artifacts the version's files by name: {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json}, ...
+ */
+public record ModelManifest(
+        String modelName,
+        String trainingId,
+        String preset,
+        int channels,
+        int side,
+        int latents,
+        String normalisation,
+        String datasetId,
+        String datasetDigest,
+        Map<String, String> configuration,
+        Map<String, ObjectReference> artifacts) {
+    public static final String DECODER = "decoder.onnx";
+    public static final String ENCODER = "encoder.onnx";
+    public static final String DENSITY = "density.json";
+    public static final String REPORT = "report.json";
+
+    public ModelManifest {
+        Require.name("modelName", modelName);
+        Require.text("trainingId", trainingId);
+        Require.name("preset", preset);
+        Require.between("channels", channels, 1, 3);
+        Require.between("side", side, 1, 1024);
+        Require.between("latents", latents, 1, 65_536);
+        Require.text("normalisation", normalisation);
+        Require.text("datasetId", datasetId);
+        Require.sha256("datasetDigest", datasetDigest);
+        configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+        artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
+    }
+
+    /** @throws LikenessException {@code NOT_FOUND} if the version has no such file */
+    public ObjectReference requireArtifact(String file) {
+        ObjectReference artifact = artifacts.get(file);
+        if (artifact == null) {
+            throw new LikenessException(
+                    ErrorCode.NOT_FOUND, "file: expected one of " + artifacts.keySet() + ", found '" + file + "'");
+        }
+        return artifact;
+    }
+}

@@ -1,0 +1,17 @@
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.Require;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Model-ready: the version is its model's champion from now on.
+ *
+ * @param previousVersion the champion before it, absent for the first
+ */
+public record ModelPromoted(
+        String modelName, ModelVersion version, @Nullable Integer previousVersion) implements ModelEvent {
+    public ModelPromoted {
+        Require.name("modelName", modelName);
+        Require.present("version", version);
+    }
+}

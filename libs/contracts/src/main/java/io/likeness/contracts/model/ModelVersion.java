@@ -1,0 +1,51 @@
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An immutable version of a model.
+ *
+ * @param version 1..n within its name
+ * @param digest SHA-256 of {@code manifest}
+ * @param manifest a {@link ModelManifest}
+ * @param trainingId the run that made it
+ * @param datasetId the dataset it was trained on
+ * @param datasetDigest SHA-256 of that dataset's manifest
+ * @param validationDigest of the validation images on which {@code validationLoss} was measured
+ * @param measure what {@code validationLoss} is, such as {@code mean-squared-error}
+ * @param champion whether it serves now
+ */
+public record ModelVersion(
+        String name,
+        int version,
+        String digest,
+        ObjectReference manifest,
+        String trainingId,
+        String datasetId,
+        String datasetDigest,
+        String validationDigest,
+        String measure,
+        double validationLoss,
+        Map<String, Double> metrics,
+        boolean champion,
+        Instant registeredAt) {
+    public ModelVersion {
+        Require.name("name", name);
+        Require.between("version", version, 1, Integer.MAX_VALUE);
+        Require.sha256("digest", digest);
+        Require.present("manifest", manifest);
+        Require.text("trainingId", trainingId);
+        Require.text("datasetId", datasetId);
+        Require.sha256("datasetDigest", datasetDigest);
+        Require.sha256("validationDigest", validationDigest);
+        Require.text("measure", measure);
+        Require.finite("validationLoss", validationLoss);
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        Require.present("registeredAt", registeredAt);
+    }
+}

@@ -1,0 +1,31 @@
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Body of {@code PUT /v1/registrations/{trainingId}} of model-registry; fields as in {@link ModelVersion}. */
+public record RegisterVersion(
+        String modelName,
+        ObjectReference manifest,
+        String datasetId,
+        String datasetDigest,
+        String validationDigest,
+        String measure,
+        double validationLoss,
+        Map<String, Double> metrics,
+        String correlationId) {
+    public RegisterVersion {
+        Require.name("modelName", modelName);
+        Require.present("manifest", manifest);
+        Require.text("datasetId", datasetId);
+        Require.sha256("datasetDigest", datasetDigest);
+        Require.sha256("validationDigest", validationDigest);
+        Require.text("measure", measure);
+        Require.finite("validationLoss", validationLoss);
+        metrics = Collections.unmodifiableMap(new TreeMap<>(Require.present("metrics", metrics)));
+        Require.text("correlationId", correlationId);
+    }
+}

@@ -1,0 +1,34 @@
+package io.likeness.contracts.training;
+
+import io.likeness.contracts.Require;
+
+/**
+ * One pass over the training images.
+ *
+ * @param attempt of the runner that trained it
+ * @param epoch 1-based
+ * @param trainLoss mean over the epoch's batches
+ * @param validationLoss mean squared error per value in [0, 1] over the validation images
+ * @param imagesPerSecond of training, without validation
+ * @param seconds of training and validation
+ */
+public record EpochCompleted(
+        String trainingId,
+        int attempt,
+        int epoch,
+        int epochs,
+        double trainLoss,
+        double validationLoss,
+        double imagesPerSecond,
+        double seconds)
+        implements TrainingEvent {
+    public EpochCompleted {
+        Require.text("trainingId", trainingId);
+        Require.between("attempt", attempt, 1, Integer.MAX_VALUE);
+        Require.between("epoch", epoch, 1, epochs);
+        Require.finite("trainLoss", trainLoss);
+        Require.finite("validationLoss", validationLoss);
+        Require.finite("imagesPerSecond", imagesPerSecond);
+        Require.finite("seconds", seconds);
+    }
+}

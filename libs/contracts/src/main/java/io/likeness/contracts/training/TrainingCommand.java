@@ -1,0 +1,13 @@
+package io.likeness.contracts.training;
+
+import io.likeness.contracts.event.Payload;
+
+/** What gateway asks of trainer-service. */
+public sealed interface TrainingCommand extends Payload permits StartTraining {
+    String trainingId();
+
+    @Override
+    default String aggregateId() {
+        return trainingId();
+    }
+}

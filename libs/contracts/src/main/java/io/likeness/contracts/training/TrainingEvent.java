@@ -1,0 +1,14 @@
+package io.likeness.contracts.training;
+
+import io.likeness.contracts.event.Payload;
+
+/** What happened to a training run. Exactly one of {@link TrainingCompleted} and {@link TrainingFailed} ends it. */
+public sealed interface TrainingEvent extends Payload
+        permits TrainingQueued, TrainingStarted, EpochCompleted, TrainingCompleted, TrainingFailed {
+    String trainingId();
+
+    @Override
+    default String aggregateId() {
+        return trainingId();
+    }
+}
