@@ -1,0 +1,21 @@
+package io.likeness.platform.jobs;
+
+import io.likeness.contracts.LikenessException;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/** The work of one kind of job. A job may be run more than once; blobs go to the same keys each time. */
+public interface JobHandler {
+
+    /**
+     * Does the work and stores its results.
+     *
+     * @return what to write, events included, in the transaction that ends the job
+     * @throws LikenessException a retriable one gives the job back for another attempt; any other ends it with {@link #failed}
+     * @throws InterruptedException if the service stops or the lease is lost; the job is left to the next runner
+     */
+    Consumer<Handle> run(RunningJob job) throws InterruptedException;
+
+    /** What to write in the transaction that ends a job that cannot be done. */
+    Consumer<Handle> failed(RunningJob job, LikenessException failure);
+}

@@ -1,0 +1,190 @@
+package io.likeness.platform.jobs;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.platform.events.Outbox;
+import io.likeness.platform.web.Failures;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Takes jobs of one kind, one after the other, and keeps the lease alive while the handler works. Started and closed by its
+ * service; closing interrupts the work and gives the job back.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** Long enough for a database restart between two heartbeats, short enough to have a dead runner's job taken within 20 s. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+
+    static final Duration HEARTBEAT = Duration.ofSeconds(4);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+
+    /** A job whose runners die one after the other is itself the likely cause. */
+    private static final int MOST_LOST = 5;
+
+    private final String kind;
+    private final JobQueue queue;
+    private final Outbox outbox;
+    private final JobHandler handler;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private @Nullable Thread thread;
+
+    public JobRunner(String kind, JobQueue queue, Outbox outbox, JobHandler handler) {
+        this.kind = kind;
+        this.queue = queue;
+        this.outbox = outbox;
+        this.handler = handler;
+    }
+
+    /** Begins to take jobs. */
+    public void start() {
+        thread = Thread.ofPlatform().name("runner-" + kind).daemon().start(this::loop);
+    }
+
+    /** Says that a job was, or is about to be, committed. */
+    public void wake() {
+        wakeUps.release();
+    }
+
+    @Override
+    public void close() {
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Optional<Lease> lease = take();
+                if (lease.isPresent()) {
+                    work(lease.get());
+                } else if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakeUps.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("runner stops kind={}", kind);
+        }
+    }
+
+    private Optional<Lease> take() {
+        try {
+            return queue.take(kind, LEASE);
+        } catch (RuntimeException e) {
+            LOG.warn("no job taken, will try again kind={} cause={}", kind, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void work(Lease lease) throws InterruptedException {
+        RunningJob job = new RunningJob(lease, queue, outbox);
+        AtomicBoolean lost = new AtomicBoolean();
+        Thread heart = startHeart(lease, lost, Thread.currentThread());
+        try (MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", lease.correlationId())) {
+            attempt(job);
+        } catch (InterruptedException e) {
+            if (!lost.get()) {
+                giveBack(lease, Duration.ZERO);
+                throw e;
+            }
+            LOG.warn("lease lost kind={} id={} attempt={}", kind, lease.id(), lease.attempt());
+        } finally {
+            heart.interrupt();
+            heart.join();
+        }
+    }
+
+    private void attempt(RunningJob job) throws InterruptedException {
+        Lease lease = job.lease();
+        try {
+            if (lease.lost() > MOST_LOST) {
+                throw new LikenessException(
+                        ErrorCode.INTERNAL_ERROR, "the runner of this work was lost " + lease.lost() + " times");
+            }
+            queue.finish(lease, handler.run(job));
+        } catch (RuntimeException e) {
+            settle(job, Failures.classify(e));
+        }
+    }
+
+    private void settle(RunningJob job, LikenessException failure) throws InterruptedException {
+        Lease lease = job.lease();
+        if (Thread.interrupted()) {
+            throw new InterruptedException("runner " + kind);
+        }
+        if (failure.code() == ErrorCode.LEASE_LOST) {
+            LOG.warn("lease lost kind={} id={} attempt={}", kind, lease.id(), lease.attempt());
+        } else if (failure.retriable()) {
+            LOG.warn("job given back kind={} id={} cause={}", kind, lease.id(), failure.getMessage());
+            giveBack(lease, delay(lease.attempt()));
+        } else {
+            LOG.warn("job failed kind={} id={} code={}", kind, lease.id(), failure.code(), failure);
+            conclude(job, failure);
+        }
+    }
+
+    private void conclude(RunningJob job, LikenessException failure) {
+        try {
+            queue.finish(job.lease(), handler.failed(job, failure));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "failure not recorded, the job will be run again kind={} id={}",
+                    kind,
+                    job.lease().id(),
+                    e);
+        }
+    }
+
+    private void giveBack(Lease lease, Duration delay) {
+        try {
+            queue.release(lease, delay);
+        } catch (RuntimeException e) {
+            LOG.warn("job not given back, its lease will run out kind={} id={}", kind, lease.id(), e);
+        }
+    }
+
+    private static Duration delay(int attempt) {
+        Duration delay = Duration.ofSeconds(1L << Math.min(attempt - 1, 5));
+        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+    }
+
+    private Thread startHeart(Lease lease, AtomicBoolean lost, Thread worker) {
+        return Thread.ofPlatform().name("lease-" + kind).daemon().start(() -> {
+            try {
+                while (!lost.get()) {
+                    TimeUnit.MILLISECONDS.sleep(HEARTBEAT.toMillis());
+                    beat(lease, lost, worker);
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("heartbeat ends kind={} id={}", kind, lease.id());
+            }
+        });
+    }
+
+    private void beat(Lease lease, AtomicBoolean lost, Thread worker) {
+        try {
+            if (!queue.heartbeat(lease, LEASE)) {
+                lost.set(true);
+                worker.interrupt();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("heartbeat missed kind={} id={} cause={}", kind, lease.id(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.likeness.platform.store;
+
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where everything large lies. Writing the same key again replaces the object. Safe for threads.
+ *
+ * <p>Every method throws {@link LikenessException} with {@code OBJECT_STORE_UNAVAILABLE} if the store does not answer,
+ * {@code NOT_FOUND} if a referenced object is not there, and {@code DIGEST_MISMATCH} if its content is not what the reference pins.
+ */
+public interface ObjectStore {
+
+    ObjectReference put(Bucket bucket, String key, byte[] content, String mediaType);
+
+    ObjectReference put(Bucket bucket, String key, Path file, String mediaType);
+
+    /**
+     * Streams content of unknown length in parts, never whole in memory. The caller closes the stream.
+     *
+     * @param mostBytes a longer content is refused with {@code UPLOAD_TOO_LARGE} and nothing is stored
+     */
+    ObjectReference put(Bucket bucket, String key, InputStream content, long mostBytes, String mediaType);
+
+    /** The whole content, verified. For small objects. */
+    byte[] fetch(ObjectReference reference);
+
+    /** Copies the content to a file, verified; the file is deleted if that fails. */
+    void fetch(ObjectReference reference, Path target);
+
+    /**
+     * A part of the content, not verified: a digest covers the whole. The caller closes the stream.
+     *
+     * @param offset of the first byte, 0 or more
+     * @param length in bytes, 1 or more
+     */
+    InputStream fetchRange(ObjectReference reference, long offset, long length);
+
+    /** The content of an object that no reference names, such as an index under a known key. */
+    Optional<byte[]> find(Bucket bucket, String key);
+
+    /** Deletes an object; one that is not there is no failure. */
+    void delete(Bucket bucket, String key);
+}

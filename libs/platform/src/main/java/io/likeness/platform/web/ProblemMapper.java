@@ -1,0 +1,91 @@
+package io.likeness.platform.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.platform.web.Problem.Violation;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Answers every failure of a request as a {@link Problem}; what is retriable carries {@code Retry-After}. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z][A-Za-z0-9_.\\[\\]]*): (.+)", Pattern.DOTALL);
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        if (thrown instanceof WebApplicationException web && !(web.getCause() instanceof LikenessException)) {
+            return ofFramework(web);
+        }
+        LikenessException failure = Failures.classify(thrown);
+        if (failure.code() == ErrorCode.INTERNAL_ERROR) {
+            LOG.error("request failed", failure);
+        }
+        return of(failure.code(), failure.code().httpStatus(), String.valueOf(failure.getMessage()));
+    }
+
+    private static Response ofFramework(WebApplicationException web) {
+        int status = web.getResponse().getStatus();
+        if (status < 400) {
+            return web.getResponse();
+        }
+        if (web.getCause() instanceof JsonProcessingException json) {
+            return of(
+                    ErrorCode.INVALID_REQUEST,
+                    400,
+                    "body: expected the documented JSON, found: " + json.getOriginalMessage());
+        }
+        ErrorCode code = switch (status) {
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 413 -> ErrorCode.UPLOAD_TOO_LARGE;
+            case 409 -> ErrorCode.STATE_CONFLICT;
+            case 500 -> ErrorCode.INTERNAL_ERROR;
+            default -> ErrorCode.INVALID_REQUEST;
+        };
+        return of(code, status, web.getResponse().getStatusInfo().getReasonPhrase());
+    }
+
+    private static Response of(ErrorCode code, int status, @Nullable String detail) {
+        String title = sentence(code.name());
+        Problem problem = new Problem(
+                "/problems/" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                title,
+                status,
+                detail,
+                code.name(),
+                MDC.get("correlationId"),
+                violations(code, detail));
+        Response.ResponseBuilder response =
+                Response.status(status).type(Problem.MEDIA_TYPE).entity(problem);
+        if (code.category().retriable()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+
+    private static @Nullable List<Violation> violations(ErrorCode code, @Nullable String detail) {
+        if (detail == null || code.httpStatus() >= 500) {
+            return null;
+        }
+        Matcher field = FIELD.matcher(detail);
+        return field.matches() ? List.of(new Violation(field.group(1), field.group(2))) : null;
+    }
+
+    private static String sentence(String name) {
+        String words = name.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}
