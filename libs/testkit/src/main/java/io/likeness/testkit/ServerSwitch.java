@@ -1,0 +1,81 @@
+package io.likeness.testkit;
+
+import io.likeness.standalone.servers.ChildProcess;
+import io.likeness.standalone.servers.ChildSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Takes one server of the test platform away and brings it back, on its port and with its data. A test that uses it
+ * leaves the server running. Safe for threads as long as one test at a time breaks a server.
+ */
+public final class ServerSwitch {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofSeconds(10);
+    private static final String KEY = "io.likeness.testkit.pid.";
+
+    private final ChildSpecification specification;
+
+    ServerSwitch(ChildSpecification specification) {
+        this.specification = specification;
+    }
+
+    /** Starts the server and returns when it serves. */
+    public void start() {
+        if (isRunning()) {
+            throw new IllegalStateException(specification.name() + ": expected a stopped server, found it running");
+        }
+        launch(specification).awaitReady(START);
+    }
+
+    /** Kills the server as {@code kill -9} does and returns when it is gone. */
+    public void kill() {
+        kill(specification.name());
+    }
+
+    /** Kills the server and returns when it serves again. */
+    public void restart() {
+        kill();
+        start();
+    }
+
+    /** Whether its process is alive. */
+    public boolean isRunning() {
+        return process(specification.name()).isPresent();
+    }
+
+    static ChildProcess launch(ChildSpecification specification) {
+        ChildProcess child = ChildProcess.start(specification);
+        System.setProperty(KEY + specification.name(), Long.toString(child.pid()));
+        return child;
+    }
+
+    static void killAll() {
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> key.startsWith(KEY))
+                .forEach(key -> kill(key.substring(KEY.length())));
+    }
+
+    private static void kill(String name) {
+        List<ProcessHandle> family = process(name)
+                .map(process -> Stream.concat(process.descendants(), Stream.of(process)))
+                .orElseGet(Stream::empty)
+                .toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(ServerSwitch::awaitEnd);
+    }
+
+    private static Optional<ProcessHandle> process(String name) {
+        return ProcessHandle.of(Long.getLong(KEY + name, -1)).filter(ProcessHandle::isAlive);
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        process.onExit()
+                .completeOnTimeout(process, END.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,53 @@
+package io.likeness.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureRulesTest {
+
+    @Test
+    void passesTheTestkitItself() {
+        ArchitectureRules.check("io.likeness.testkit");
+    }
+
+    @Test
+    void namesTheClassAndTheWayOutOfABadName() {
+        assertBroken("naming", "BadHelper", "name the role it plays");
+    }
+
+    @Test
+    void refusesAPackageWithoutNullMarked() {
+        assertBroken("unmarked", "Unmarked", "add a package-info.java");
+    }
+
+    @Test
+    void refusesAResourceThatKnowsKafka() {
+        assertBroken("kafka", "TopicResource", "call a use case");
+    }
+
+    @Test
+    void refusesToCheckNothing() {
+        assertThrows(AssertionError.class, () -> ArchitectureRules.check("io.likeness.nowhere"));
+    }
+
+    private static void assertBroken(String sample, String offender, String remedy) {
+        AssertionError failure =
+                assertThrows(AssertionError.class, () -> ArchitectureRules.check(List.of(classesOf(sample))));
+        assertTrue(failure.toString().contains(offender), failure.toString());
+        assertTrue(failure.toString().contains(remedy), failure.toString());
+    }
+
+    private static Path classesOf(String sample) throws URISyntaxException {
+        Path classes = Path.of(ArchitectureRulesTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return classes.resolve("io/likeness/testkit/samples").resolve(sample);
+    }
+}

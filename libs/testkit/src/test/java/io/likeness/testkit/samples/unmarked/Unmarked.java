@@ -1,0 +1,4 @@
+package io.likeness.testkit.samples.unmarked;
+
+/** Breaks the rule of null marks. */
+final class Unmarked {}
