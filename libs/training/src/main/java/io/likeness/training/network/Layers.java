@@ -1,0 +1,27 @@
+package io.likeness.training.network;
+
+/** Names of layers and of their parameters, the same in the SameDiff graph and in the ONNX files. */
+public final class Layers {
+    public static final String ENCODER_LINEAR = "encoder.linear";
+    public static final String DECODER_LINEAR = "decoder.linear";
+    public static final String IMAGE = "image";
+    public static final String LATENT = "latent";
+
+    private Layers() {}
+
+    public static String convolution(int layer) {
+        return "encoder.convolution." + layer;
+    }
+
+    public static String transposedConvolution(int layer) {
+        return "decoder.convolution." + layer;
+    }
+
+    public static String weight(String layer) {
+        return layer + ".weight";
+    }
+
+    public static String bias(String layer) {
+        return layer + ".bias";
+    }
+}

@@ -1,0 +1,46 @@
+package io.likeness.training.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.training.TrainingConfiguration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ParametersTest {
+    private final Parameters parameters = new Parameters(TrainingConfiguration.seedPreset());
+
+    @Test
+    void theDecoderMirrorsTheEncoder() {
+        assertEquals(
+                List.of(3, 3, 32, 64),
+                parameters
+                        .require(Layers.weight(Layers.transposedConvolution(0)))
+                        .shape());
+        assertEquals(
+                List.of(3, 3, 1, 16),
+                parameters
+                        .require(Layers.weight(Layers.transposedConvolution(2)))
+                        .shape());
+    }
+
+    @Test
+    void initialNumbersFillTheBoundOfPyTorch() {
+        float[] initial = parameters.initial(3);
+        for (Parameter parameter : parameters.all()) {
+            double bound = 1 / Math.sqrt(parameter.fanIn());
+            double greatest = 0;
+            for (int i = 0; i < parameter.length(); i++) {
+                greatest = Math.max(greatest, Math.abs(initial[parameter.offset() + i]));
+            }
+            assertTrue(greatest <= bound, parameter.name());
+            assertTrue(parameter.length() < 30 || greatest > 0.8 * bound, parameter.name());
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameNumbers() {
+        assertArrayEquals(parameters.initial(4), parameters.initial(4));
+    }
+}
