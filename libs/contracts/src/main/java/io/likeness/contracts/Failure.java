@@ -8,8 +8,16 @@ package io.likeness.contracts;
  * @param retriable whether the same request may succeed later
  */
 public record Failure(ErrorCode code, String message, boolean retriable) {
+    public Failure {
+        Require.present("failure.code", code);
+        Require.text("failure.message", message);
+    }
 
     public static Failure of(LikenessException exception) {
-        return new Failure(exception.code(), String.valueOf(exception.getMessage()), exception.retriable());
+        String message = exception.getMessage();
+        return new Failure(
+                exception.code(),
+                message == null || message.isBlank() ? exception.code().name() : message,
+                exception.retriable());
     }
 }

@@ -1,5 +1,7 @@
 package io.likeness.contracts;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,10 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON form of the project: UTF-8, camelCase, times as ISO 8601, absent instead of null, map keys sorted, fields that a
@@ -63,9 +71,49 @@ public final class Json {
                 return own;
             }
         }
-        String found =
-                e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
-        return new LikenessException(
-                ErrorCode.MALFORMED_EVENT, "expected JSON of " + type.getSimpleName() + ", found: " + found, e);
+        String message = e instanceof MismatchedInputException mismatch
+                        && !mismatch.getPath().isEmpty()
+                ? describe(mismatch)
+                : "expected JSON of " + type.getSimpleName() + ", found none that can be read";
+        return new LikenessException(ErrorCode.MALFORMED_EVENT, message, e);
+    }
+
+    /** Names the field and its form in words of the wire: the exception's own message names classes. */
+    private static String describe(MismatchedInputException mismatch) {
+        String field = mismatch.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(joining("."));
+        String found = mismatch instanceof InvalidFormatException invalid
+                ? "'" + invalid.getValue() + "'"
+                : "none or one of another form";
+        return "%s: expected %s, found %s".formatted(field, form(mismatch.getTargetType()), found);
+    }
+
+    private static String form(@Nullable Class<?> type) {
+        if (type == null) {
+            return "another form";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> MAPPER.convertValue(constant, String.class))
+                            .toList();
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "an integer";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == Instant.class) {
+            return "a time as ISO 8601";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        return Collection.class.isAssignableFrom(type) || type.isArray() ? "a list" : "an object";
     }
 }

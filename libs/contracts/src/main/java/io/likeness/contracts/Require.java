@@ -64,6 +64,14 @@ public final class Require {
         return value;
     }
 
+    /** For durations, rates and losses: finite, 0 or more. */
+    public static double notNegative(String field, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw invalid(field, "a finite number, 0 or more", Double.toString(value));
+        }
+        return value;
+    }
+
     public static <T> T oneOf(String field, T value, Collection<? extends T> allowed) {
         if (!allowed.contains(value)) {
             throw invalid(field, "one of " + allowed, String.valueOf(value));

@@ -1,6 +1,7 @@
 package io.likeness.contracts.dataset;
 
 import io.likeness.contracts.Require;
+import java.util.List;
 
 /**
  * One shard is stored; trainers may prefetch it.
@@ -12,7 +13,7 @@ public record BatchPrepared(String datasetId, Shard shard, int channels, int sid
     public BatchPrepared {
         Require.text("datasetId", datasetId);
         Require.present("shard", shard);
-        Require.between("channels", channels, 1, 3);
+        Require.oneOf("channels", channels, List.of(1, 3));
         Require.between("side", side, 1, 1024);
     }
 }

@@ -31,8 +31,8 @@ public record DatasetManifest(
         Require.present("layout", layout);
         Require.present("crop", crop);
         Require.present("counts", counts);
-        labels = List.copyOf(labels);
-        shards = List.copyOf(shards);
+        labels = List.copyOf(Require.present("labels", labels));
+        shards = List.copyOf(Require.present("shards", shards));
     }
 
     public List<Shard> shards(Split split) {

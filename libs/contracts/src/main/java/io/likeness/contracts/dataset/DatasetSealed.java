@@ -30,6 +30,6 @@ public record DatasetSealed(
         Require.present("manifest", manifest);
         Require.present("report", report);
         Require.present("preview", preview);
-        Require.finite("seconds", seconds);
+        Require.notNegative("seconds", seconds);
     }
 }

@@ -36,6 +36,6 @@ public record FacesGenerated(
         Require.present("index", index);
         Require.present("grid", grid);
         Require.text("executionProvider", executionProvider);
-        Require.finite("seconds", seconds);
+        Require.notNegative("seconds", seconds);
     }
 }

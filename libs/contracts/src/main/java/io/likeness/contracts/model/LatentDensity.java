@@ -15,7 +15,7 @@ public record LatentDensity(int latents, List<Component> components) {
 
     public LatentDensity {
         Require.between("latents", latents, 1, 65_536);
-        components = List.copyOf(components);
+        components = List.copyOf(Require.present("components", components));
         Require.between("components", components.size(), 1, 10_000);
         double sum = 0;
         for (Component component : components) {
@@ -40,7 +40,9 @@ public record LatentDensity(int latents, List<Component> components) {
             if (!(weight > 0 && weight <= 1)) {
                 throw Require.invalid("components.weight", "above 0 and at most 1", Double.toString(weight));
             }
-            int triangle = mean.length * (mean.length + 1) / 2;
+            Require.present("components.mean", mean);
+            Require.present("components.cholesky", cholesky);
+            long triangle = mean.length * (mean.length + 1L) / 2;
             Require.between("components.cholesky", cholesky.length, triangle, triangle);
         }
     }

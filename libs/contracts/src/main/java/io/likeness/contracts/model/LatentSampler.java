@@ -17,6 +17,7 @@ public final class LatentSampler {
     /** The seed of image {@code index}: {@code seed + index}, modulo 2^53, so that it fits every JSON reader. */
     public static long imageSeed(long seed, int index) {
         Require.between("seed", seed, 0, Require.GREATEST_SEED);
+        Require.between("index", index, 0, Integer.MAX_VALUE);
         return (seed + index) & Require.GREATEST_SEED;
     }
 

@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,14 +41,14 @@ public record ModelManifest(
         Require.name("modelName", modelName);
         Require.text("trainingId", trainingId);
         Require.name("preset", preset);
-        Require.between("channels", channels, 1, 3);
+        Require.oneOf("channels", channels, List.of(1, 3));
         Require.between("side", side, 1, 1024);
         Require.between("latents", latents, 1, 65_536);
         Require.text("normalisation", normalisation);
         Require.text("datasetId", datasetId);
         Require.sha256("datasetDigest", datasetDigest);
-        configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
-        artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
+        configuration = Collections.unmodifiableMap(new TreeMap<>(Require.present("configuration", configuration)));
+        artifacts = Collections.unmodifiableMap(new TreeMap<>(Require.present("artifacts", artifacts)));
     }
 
     /** @throws LikenessException {@code NOT_FOUND} if the version has no such file */

@@ -13,5 +13,8 @@ public record ModelPromoted(
     public ModelPromoted {
         Require.name("modelName", modelName);
         Require.present("version", version);
+        if (previousVersion != null) {
+            Require.between("previousVersion", previousVersion, 1, Integer.MAX_VALUE);
+        }
     }
 }

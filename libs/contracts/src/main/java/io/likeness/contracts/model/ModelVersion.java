@@ -45,7 +45,7 @@ public record ModelVersion(
         Require.sha256("validationDigest", validationDigest);
         Require.text("measure", measure);
         Require.finite("validationLoss", validationLoss);
-        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        metrics = Collections.unmodifiableMap(new TreeMap<>(Require.present("metrics", metrics)));
         Require.present("registeredAt", registeredAt);
     }
 }

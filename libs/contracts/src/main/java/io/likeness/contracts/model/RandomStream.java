@@ -1,5 +1,7 @@
 package io.likeness.contracts.model;
 
+import io.likeness.contracts.Require;
+
 /**
  * A stream of numbers that depends on its seed alone, the same on every machine: SplitMix64 (Steele, Lea and Flood, "Fast
  * Splittable Pseudorandom Number Generators", OOPSLA 2014) with {@link StrictMath}. For one thread.
@@ -29,6 +31,7 @@ public final class RandomStream {
 
     /** Uniform in [0, bound), by rejection, so that no value is favoured. */
     public int nextInt(int bound) {
+        Require.between("bound", bound, 1, Integer.MAX_VALUE);
         long limit = (1L << 31) - (1L << 31) % bound;
         long bits = nextLong() >>> 33;
         while (bits >= limit) {

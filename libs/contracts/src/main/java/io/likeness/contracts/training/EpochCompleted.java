@@ -25,10 +25,11 @@ public record EpochCompleted(
     public EpochCompleted {
         Require.text("trainingId", trainingId);
         Require.between("attempt", attempt, 1, Integer.MAX_VALUE);
+        Require.between("epochs", epochs, 1, 10_000);
         Require.between("epoch", epoch, 1, epochs);
         Require.finite("trainLoss", trainLoss);
         Require.finite("validationLoss", validationLoss);
-        Require.finite("imagesPerSecond", imagesPerSecond);
-        Require.finite("seconds", seconds);
+        Require.notNegative("imagesPerSecond", imagesPerSecond);
+        Require.notNegative("seconds", seconds);
     }
 }

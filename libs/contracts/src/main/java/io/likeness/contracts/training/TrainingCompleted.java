@@ -25,7 +25,7 @@ public record TrainingCompleted(
         Require.name("modelName", modelName);
         Require.between("version", version, 1, Integer.MAX_VALUE);
         Require.sha256("modelDigest", modelDigest);
-        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
-        Require.finite("seconds", seconds);
+        metrics = Collections.unmodifiableMap(new TreeMap<>(Require.present("metrics", metrics)));
+        Require.notNegative("seconds", seconds);
     }
 }
