@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON form of the project: UTF-8, camelCase, times as ISO 8601, absent instead of null, map keys sorted, fields that a
- * reader does not know ignored. The same record always gives the same bytes. Safe for threads.
+ * reader does not know ignored, a fraction or a text never taken for an integer. The same record always gives the same bytes.
+ * Safe for threads.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = configure(JsonMapper.builder()).build();
@@ -37,6 +40,7 @@ public final class Json {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .serializationInclusion(JsonInclude.Include.NON_NULL);
     }
 
@@ -71,27 +75,31 @@ public final class Json {
                 return own;
             }
         }
-        String message = e instanceof MismatchedInputException mismatch
-                        && !mismatch.getPath().isEmpty()
-                ? describe(mismatch)
-                : "expected JSON of " + type.getSimpleName() + ", found none that can be read";
-        return new LikenessException(ErrorCode.MALFORMED_EVENT, message, e);
+        return new LikenessException(ErrorCode.MALFORMED_EVENT, describe(type, e), e);
     }
 
     /** Names the field and its form in words of the wire: the exception's own message names classes. */
-    private static String describe(MismatchedInputException mismatch) {
-        String field = mismatch.getPath().stream()
+    private static String describe(Class<?> type, IOException e) {
+        if (e instanceof InputCoercionException overflow) {
+            return "%s: expected an integer of its range, found one outside"
+                    .formatted(overflow.getProcessor().getParsingContext().getCurrentName());
+        }
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return "expected JSON of " + type.getSimpleName() + ", found none that can be read";
+        }
+        String field = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(joining("."));
-        String found = mismatch instanceof InvalidFormatException invalid
-                ? "'" + invalid.getValue() + "'"
-                : "none or one of another form";
-        return "%s: expected %s, found %s".formatted(field, form(mismatch.getTargetType()), found);
+        String expected = mapping instanceof MismatchedInputException mismatch
+                ? form(mismatch.getTargetType())
+                : "a value of its type";
+        String found = mapping instanceof InvalidFormatException invalid ? "'" + invalid.getValue() + "'" : "none such";
+        return "%s: expected %s, found %s".formatted(field, expected, found);
     }
 
     private static String form(@Nullable Class<?> type) {
         if (type == null) {
-            return "another form";
+            return "a value of its type";
         }
         if (type.isEnum()) {
             return "one of "

@@ -1,6 +1,9 @@
 package io.likeness.contracts;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,13 @@ public final class Require {
             throw invalid(field, "a finite number, 0 or more", Double.toString(value));
         }
         return value;
+    }
+
+    /** Numbers by name: a copy that is sorted by name and cannot be changed, each number finite. */
+    public static Map<String, Double> numbers(String field, @Nullable Map<String, Double> values) {
+        Map<String, Double> sorted = new TreeMap<>(present(field, values));
+        sorted.forEach((name, value) -> finite(field + "." + name, present(field + "." + name, value)));
+        return Collections.unmodifiableMap(sorted);
     }
 
     public static <T> T oneOf(String field, T value, Collection<? extends T> allowed) {

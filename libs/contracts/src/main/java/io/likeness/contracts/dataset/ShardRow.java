@@ -1,9 +1,7 @@
 package io.likeness.contracts.dataset;
 
 import io.likeness.contracts.Require;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +20,6 @@ public record ShardRow(
     public ShardRow {
         Require.text("row.source", source);
         Require.sha256("row.sha256", sha256);
-        labels = labels == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(labels));
+        labels = labels == null ? Map.of() : Require.numbers("row.labels", labels);
     }
 }

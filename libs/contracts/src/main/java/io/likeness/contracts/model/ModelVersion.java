@@ -3,9 +3,7 @@ package io.likeness.contracts.model;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An immutable version of a model.
@@ -45,7 +43,7 @@ public record ModelVersion(
         Require.sha256("validationDigest", validationDigest);
         Require.text("measure", measure);
         Require.finite("validationLoss", validationLoss);
-        metrics = Collections.unmodifiableMap(new TreeMap<>(Require.present("metrics", metrics)));
+        metrics = Require.numbers("metrics", metrics);
         Require.present("registeredAt", registeredAt);
     }
 }

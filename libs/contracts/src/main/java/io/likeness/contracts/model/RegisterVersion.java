@@ -2,9 +2,7 @@ package io.likeness.contracts.model;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Body of {@code PUT /v1/registrations/{trainingId}} of model-registry; fields as in {@link ModelVersion}. */
 public record RegisterVersion(
@@ -25,7 +23,7 @@ public record RegisterVersion(
         Require.sha256("validationDigest", validationDigest);
         Require.text("measure", measure);
         Require.finite("validationLoss", validationLoss);
-        metrics = Collections.unmodifiableMap(new TreeMap<>(Require.present("metrics", metrics)));
+        metrics = Require.numbers("metrics", metrics);
         Require.text("correlationId", correlationId);
     }
 }

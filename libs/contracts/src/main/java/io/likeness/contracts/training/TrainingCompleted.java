@@ -1,9 +1,7 @@
 package io.likeness.contracts.training;
 
 import io.likeness.contracts.Require;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The run is registered as a version.
@@ -25,7 +23,7 @@ public record TrainingCompleted(
         Require.name("modelName", modelName);
         Require.between("version", version, 1, Integer.MAX_VALUE);
         Require.sha256("modelDigest", modelDigest);
-        metrics = Collections.unmodifiableMap(new TreeMap<>(Require.present("metrics", metrics)));
+        metrics = Require.numbers("metrics", metrics);
         Require.notNegative("seconds", seconds);
     }
 }
