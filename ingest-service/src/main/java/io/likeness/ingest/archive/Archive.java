@@ -1,0 +1,41 @@
+package io.likeness.ingest.archive;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * An archive on local disk. Each {@link #visit} is one pass from the first file to the last, under limits of its own count.
+ * Not safe for threads.
+ */
+public sealed interface Archive permits ZipArchive, TarArchive {
+    /**
+     * Visits the regular files, without those that operating systems add ({@code __MACOSX}, {@code ._*}, {@code .DS_Store},
+     * {@code Thumbs.db}).
+     *
+     * @throws LikenessException {@code ARCHIVE_LIMIT_EXCEEDED} as soon as a limit on the whole is passed;
+     *     {@code UNSUPPORTED_ARCHIVE} if the archive is cut off or damaged beyond single files
+     */
+    void visit(ArchiveVisitor visitor);
+
+    /**
+     * Recognises the format by its first bytes.
+     *
+     * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if it is neither zip, tar nor gzipped tar
+     * @throws IOException if the file cannot be read from disk
+     */
+    static Archive open(Path file, ArchiveLimits limits) throws IOException {
+        return switch (ArchiveFormat.of(file)) {
+            case ZIP -> new ZipArchive(file, limits);
+            case TAR -> new TarArchive(file, limits, false);
+            case GZIPPED_TAR -> new TarArchive(file, limits, true);
+        };
+    }
+
+    /** The refusal of an archive that cannot be read as a whole. */
+    static LikenessException unreadable(String found, IOException cause) {
+        return new LikenessException(
+                ErrorCode.UNSUPPORTED_ARCHIVE, "archive: expected a whole zip, tar or tar.gz, found " + found, cause);
+    }
+}

@@ -1,0 +1,92 @@
+package io.likeness.ingest.archive;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+
+/** The formats that are read, told apart by their first bytes. */
+enum ArchiveFormat {
+    ZIP,
+    TAR,
+    GZIPPED_TAR;
+
+    private static final int TAR_BLOCK = 512;
+
+    static ArchiveFormat of(Path file) throws IOException {
+        byte[] head = head(file);
+        if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)) {
+            return ZIP;
+        }
+        if (startsWith(head, 0x1f, 0x8b)) {
+            return requireTarInside(file);
+        }
+        if (tar(head)) {
+            return TAR;
+        }
+        throw unsupported(named(head));
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(TAR_BLOCK);
+        }
+    }
+
+    private static ArchiveFormat requireTarInside(Path file) throws IOException {
+        try (InputStream raw = Files.newInputStream(file)) {
+            byte[] head;
+            try (InputStream in = new GZIPInputStream(raw)) {
+                head = in.readNBytes(TAR_BLOCK);
+            } catch (IOException e) {
+                throw Archive.unreadable("damaged gzip data", e);
+            }
+            if (!tar(head)) {
+                throw unsupported("a gzip file without a tar archive in it");
+            }
+            return GZIPPED_TAR;
+        }
+    }
+
+    /** Every tar dialect has the header's checksum; only newer ones have the word "ustar". */
+    private static boolean tar(byte[] head) {
+        return head.length == TAR_BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head);
+    }
+
+    private static String named(byte[] head) {
+        if (head.length == 0) {
+            return "an empty file";
+        }
+        if (startsWith(head, '7', 'z', 0xbc, 0xaf)) {
+            return "7z";
+        }
+        if (startsWith(head, 'R', 'a', 'r', '!')) {
+            return "RAR";
+        }
+        if (startsWith(head, 'B', 'Z', 'h') || startsWith(head, 0xfd, '7', 'z', 'X', 'Z')) {
+            return "a bzip2 or xz file";
+        }
+        return "a file that begins with "
+                + HexFormat.ofDelimiter(" ").formatHex(Arrays.copyOf(head, Math.min(8, head.length)));
+    }
+
+    private static boolean startsWith(byte[] head, int... magic) {
+        for (int k = 0; k < magic.length; k++) {
+            if (k >= head.length || (head[k] & 0xff) != magic[k]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static LikenessException unsupported(String found) {
+        return new LikenessException(
+                ErrorCode.UNSUPPORTED_ARCHIVE, "archive: expected zip, tar or tar.gz, found " + found);
+    }
+}

@@ -1,0 +1,66 @@
+package io.likeness.ingest.dataset;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.imaging.Framing;
+import io.likeness.ingest.decode.Decoded;
+import io.likeness.ingest.decode.PhotoDecoder;
+import io.likeness.ingest.decode.PhotoLimits;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Decodes, crops and resizes on its own platform threads (the work is all computing), each with a decoder of its own. Closing it
+ * waits for its threads and closes the decoders.
+ */
+final class Examiner implements AutoCloseable {
+    private final Framing framing;
+    private final PhotoLimits limits;
+    private final ExecutorService workers;
+    private final Queue<PhotoDecoder> idle = new ConcurrentLinkedQueue<>();
+
+    Examiner(Framing framing, PhotoLimits limits, int parallelism) {
+        this.framing = framing;
+        this.limits = limits;
+        this.workers = Executors.newFixedThreadPool(
+                parallelism, Thread.ofPlatform().name("import-", 0).daemon().factory());
+    }
+
+    Future<Examination> submit(String source, byte[] file) {
+        return workers.submit(() -> examine(source, file));
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        workers.close();
+        idle.forEach(PhotoDecoder::close);
+    }
+
+    private Examination examine(String source, byte[] file) {
+        PhotoDecoder decoder = idle.poll();
+        PhotoDecoder own = decoder == null ? new PhotoDecoder(limits) : decoder;
+        try {
+            return examine(own.decode(file), source, file);
+        } catch (OutOfMemoryError e) {
+            // The one array that does not fit is the photo's; everything else still has its place.
+            return new Examination.Unusable(source, SkipReason.TOO_LARGE, "needs more memory than is free");
+        } catch (RuntimeException e) {
+            return new Examination.Unusable(source, SkipReason.BROKEN, "cannot be framed: " + e.getMessage());
+        } finally {
+            idle.add(own);
+        }
+    }
+
+    private Examination examine(Decoded decoded, String source, byte[] file) {
+        return switch (decoded) {
+            case Decoded.Photo photo ->
+                new Examination.Usable(
+                        source, Digests.sha256(file), framing.apply(photo.pixels(), photo.orientation()));
+            case Decoded.Unusable unusable -> new Examination.Unusable(source, unusable.reason(), unusable.detail());
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.likeness.ingest.dataset;
+
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
+import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.SplitCounts;
+import java.util.List;
+import java.util.Map;
+
+/** How an import ended. */
+public sealed interface ImportOutcome {
+    /**
+     * A dataset, its shards stored.
+     *
+     * @param crop the crop that was applied
+     * @param labels names of the labels that rows may carry, sorted
+     * @param entries files looked at
+     * @param skippedByReason how many files each reason cost
+     * @param skipped the first of them
+     * @param labelCounts for each label how many images carry it with a value above 0
+     * @param preview a PNG file; owned by the receiver
+     */
+    record Imported(
+            Layout layout,
+            CentreCrop crop,
+            List<String> labels,
+            List<Shard> shards,
+            SplitCounts counts,
+            long entries,
+            Map<SkipReason, Long> skippedByReason,
+            List<SkippedEntry> skipped,
+            Map<String, Long> labelCounts,
+            byte[] preview)
+            implements ImportOutcome {
+        /** Files that were not kept. */
+        public long skippedInAll() {
+            return skippedByReason.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** The archive cannot become a dataset, however often it is tried. */
+    record Refused(Failure failure) implements ImportOutcome {}
+}

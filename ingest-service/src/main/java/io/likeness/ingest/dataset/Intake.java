@@ -1,0 +1,86 @@
+package io.likeness.ingest.dataset;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
+import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.ShardRow;
+import io.likeness.imaging.TensorShape;
+import io.likeness.ingest.layout.FaceLayout;
+import io.likeness.ingest.layout.Subject;
+import io.likeness.ingest.shard.AcceptedImage;
+import io.likeness.ingest.shard.Preview;
+import io.likeness.ingest.shard.ShardSet;
+import io.likeness.ingest.shard.ShardSink;
+import io.likeness.ingest.split.SplitRule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes what the workers found, one file after the other: drops duplicates, splits, and fills shards. */
+final class Intake {
+    private final FaceLayout layout;
+    private final SplitRule splits;
+    private final ShardSink sink;
+    private final ShardSet shards;
+    private final Preview preview = new Preview();
+    private final Tally tally = new Tally();
+    private final Set<String> seen = new HashSet<>();
+
+    Intake(FaceLayout layout, SplitRule splits, TensorShape shape, ShardSink sink) {
+        this.layout = layout;
+        this.splits = splits;
+        this.sink = sink;
+        this.shards = new ShardSet(shape, sink);
+    }
+
+    void take(Examination examination) {
+        switch (examination) {
+            case Examination.Unusable unusable -> tally.skip(unusable.source(), unusable.reason(), unusable.detail());
+            case Examination.Usable usable -> take(usable);
+        }
+        sink.progressed(tally.accepted() + tally.skipped(), tally.accepted(), tally.skipped());
+    }
+
+    ImportOutcome finish(CentreCrop crop) {
+        if (tally.accepted() == 0) {
+            return new ImportOutcome.Refused(new Failure(ErrorCode.NO_USABLE_IMAGE, noImage(), false));
+        }
+        List<Shard> stored = shards.finish();
+        return new ImportOutcome.Imported(
+                layout.kind(),
+                crop,
+                layout.labels(),
+                stored,
+                ShardSet.counts(stored),
+                tally.accepted() + tally.skipped(),
+                tally.skippedByReason(),
+                tally.named(),
+                tally.labels(),
+                preview.png());
+    }
+
+    private void take(Examination.Usable usable) {
+        if (!seen.add(usable.sha256())) {
+            tally.skip(usable.source(), SkipReason.DUPLICATE, "the same file was read before");
+            return;
+        }
+        Subject subject = layout.describe(usable.source());
+        ShardRow row = new ShardRow(usable.source(), usable.sha256(), subject.identity(), subject.labels());
+        AcceptedImage image = new AcceptedImage(usable.pixels(), splits.split(subject, usable.sha256()), row);
+        shards.add(image);
+        preview.offer(image);
+        tally.accept(subject.labels());
+    }
+
+    private String noImage() {
+        if (tally.skipped() == 0) {
+            return "archive: expected images, found no files";
+        }
+        SkippedEntry first = tally.named().getFirst();
+        return "archive: expected images, found %d files and none usable, the first: %s (%s, %s)"
+                .formatted(tally.skipped(), first.source(), first.reason(), first.detail());
+    }
+}

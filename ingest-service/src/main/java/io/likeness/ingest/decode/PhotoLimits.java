@@ -1,0 +1,16 @@
+package io.likeness.ingest.decode;
+
+import io.likeness.contracts.Require;
+
+/**
+ * What an image may measure.
+ *
+ * @param pixels most pixels, checked in the header before anything is decoded
+ * @param leastSide least width and height in pixels
+ */
+public record PhotoLimits(long pixels, int leastSide) {
+    public PhotoLimits {
+        Require.between("limits.pixels", pixels, 1, Integer.MAX_VALUE);
+        Require.between("limits.least-side", leastSide, 1, 4_096);
+    }
+}

@@ -1,0 +1,33 @@
+package io.likeness.ingest.layout;
+
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.Layout;
+import java.util.List;
+
+/** Any folders of images. A folder's name is not taken for a person or a label: nothing says that it is one. */
+record FolderLayout() implements FaceLayout {
+    @Override
+    public Layout kind() {
+        return Layout.FOLDER;
+    }
+
+    @Override
+    public CentreCrop defaultCrop() {
+        return new CentreCrop(1, 1);
+    }
+
+    @Override
+    public List<String> labels() {
+        return List.of();
+    }
+
+    @Override
+    public Subject describe(String name) {
+        return Subject.UNKNOWN;
+    }
+
+    @Override
+    public boolean fits(String name) {
+        return true;
+    }
+}

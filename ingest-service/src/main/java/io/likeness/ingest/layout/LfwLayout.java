@@ -1,0 +1,39 @@
+package io.likeness.ingest.layout;
+
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.Layout;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Labeled Faces in the Wild: {@code Person_Name/Person_Name_NNNN.jpg}, 250 x 250 with the face in the middle half. */
+record LfwLayout() implements FaceLayout {
+    private static final Pattern NAME = Pattern.compile("(?:.*/)?([^/]+)/\\1_\\d{4}\\.[A-Za-z]{3,4}");
+
+    @Override
+    public Layout kind() {
+        return Layout.LFW;
+    }
+
+    @Override
+    public CentreCrop defaultCrop() {
+        return new CentreCrop(128, 250);
+    }
+
+    @Override
+    public List<String> labels() {
+        return List.of();
+    }
+
+    @Override
+    public Subject describe(String name) {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches() ? new Subject(matcher.group(1), Map.of(), null) : Subject.UNKNOWN;
+    }
+
+    @Override
+    public boolean fits(String name) {
+        return NAME.matcher(name).matches();
+    }
+}

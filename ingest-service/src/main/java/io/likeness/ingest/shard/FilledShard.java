@@ -1,0 +1,13 @@
+package io.likeness.ingest.shard;
+
+import io.likeness.contracts.dataset.Split;
+
+/**
+ * A shard that is ready to be stored.
+ *
+ * @param index 0-based within the dataset
+ * @param count images in it, 1 to {@link io.likeness.contracts.dataset.Shard#MOST_IMAGES}
+ * @param images raw {@code uint8[count, C, S, S]}; owned by the receiver
+ * @param rows JSON lines, one {@link io.likeness.contracts.dataset.ShardRow} an image; owned by the receiver
+ */
+public record FilledShard(int index, Split split, int count, byte[] images, byte[] rows) {}

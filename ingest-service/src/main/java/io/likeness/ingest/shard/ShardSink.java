@@ -1,0 +1,27 @@
+package io.likeness.ingest.shard;
+
+import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Shard;
+
+/**
+ * Where an import puts its shards and tells how far it is. Called from the import's one thread; an exception ends the import
+ * and reaches its caller.
+ */
+public interface ShardSink {
+    /** Stores a shard under the same keys whenever it is given the same index, and returns the reference to it. */
+    Shard store(FilledShard shard);
+
+    /**
+     * The first pass is over.
+     *
+     * @param entries files that the second pass looks at
+     */
+    default void recognised(Layout layout, long entries) {}
+
+    /**
+     * Another file was looked at; called for each of them, so a sink announces only now and then.
+     *
+     * @param read files looked at so far
+     */
+    default void progressed(long read, long accepted, long skipped) {}
+}

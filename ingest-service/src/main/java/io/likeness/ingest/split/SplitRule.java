@@ -1,0 +1,67 @@
+package io.likeness.ingest.split;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.dataset.Split;
+import io.likeness.ingest.layout.Subject;
+import java.util.Set;
+
+/**
+ * Which split an image belongs to: the authors', else 90 / 5 / 5 by the person, else by the file. One person is never on two
+ * sides, and a dataset read twice is split the same way.
+ */
+public sealed interface SplitRule {
+    /** @param sha256 of the image's file, 64 hexadecimal digits */
+    Split split(Subject subject, String sha256);
+
+    /** @param official the authors' parts that occur among the archive's images */
+    static SplitRule of(Set<Split> official) {
+        boolean validation = official.contains(Split.VALIDATION);
+        boolean test = official.contains(Split.TEST);
+        if (!official.contains(Split.TRAIN) || !(validation || test)) {
+            return new Derived();
+        }
+        return validation && test ? new Official() : new OfficialHalved();
+    }
+
+    /** The authors' split as it is; an image that it does not name trains. */
+    record Official() implements SplitRule {
+        @Override
+        public Split split(Subject subject, String sha256) {
+            Split official = subject.officialSplit();
+            return official == null ? Split.TRAIN : official;
+        }
+    }
+
+    /** The authors hold out only one part: half of its people stop the training, the other half report. */
+    record OfficialHalved() implements SplitRule {
+        @Override
+        public Split split(Subject subject, String sha256) {
+            Split official = subject.officialSplit();
+            if (official == null || official == Split.TRAIN) {
+                return Split.TRAIN;
+            }
+            return share(subject, sha256) < 0.5 ? Split.VALIDATION : Split.TEST;
+        }
+    }
+
+    /** 90 / 5 / 5 by the person's name, or by the file where nobody is named. */
+    record Derived() implements SplitRule {
+        @Override
+        public Split split(Subject subject, String sha256) {
+            double share = share(subject, sha256);
+            if (share < 0.90) {
+                return Split.TRAIN;
+            }
+            return share < 0.95 ? Split.VALIDATION : Split.TEST;
+        }
+    }
+
+    /** Uniform in [0, 1): the first 32 bits of a SHA-256, of the identity if there is one. */
+    private static double share(Subject subject, String sha256) {
+        String identity = subject.identity();
+        String digest = identity == null ? sha256 : Digests.sha256(identity.getBytes(UTF_8));
+        return Long.parseLong(digest.substring(0, 8), 16) / (double) (1L << 32);
+    }
+}
