@@ -1,0 +1,158 @@
+package io.likeness.standalone.supervisor;
+
+import io.likeness.standalone.servers.BrokerServer;
+import io.likeness.standalone.servers.ChildSpecification;
+import io.likeness.standalone.servers.DatabaseAccounts;
+import io.likeness.standalone.servers.DatabaseServer;
+import io.likeness.standalone.servers.DatabaseServer.Durability;
+import io.likeness.standalone.servers.JavaCommand;
+import io.likeness.standalone.servers.ObjectStoreServer;
+import io.likeness.standalone.servers.Readiness;
+import io.likeness.standalone.servers.ServerFailure;
+import io.likeness.standalone.supervisor.Deployment.Tier;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The system as {@code ./likeness up} runs it: the platform's three servers, then the five services. */
+record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials credentials) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** Compiling with the first compiler only halves the time to ready; what decodes or draws wants the second one. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+
+    private static final List<String> LONG_RUN = List.of();
+
+    Deployment describe() {
+        return new Deployment(List.of(platform(), services()));
+    }
+
+    /** The platform alone. */
+    Tier platform() {
+        List<ChildSpecification> servers = List.of(database(), broker(), objectStore());
+        return new Tier(
+                servers,
+                PATIENCE,
+                () -> DatabaseAccounts.create(ports.postgresql(), credentials.administrator(), credentials.roles()));
+    }
+
+    private Tier services() {
+        List<ChildSpecification> services = List.of(
+                service("gateway", ports.gateway(), "192m", QUICK_START, role("gateway"), registryAddress()),
+                service("ingest-service", ports.ingest(), "256m", LONG_RUN, role("ingest"), ingestFolders()),
+                service("trainer-service", ports.trainer(), "256m", QUICK_START, role("trainer"), trainerFolders()),
+                service("model-registry", ports.registry(), "192m", QUICK_START, role("registry"), Map.of()),
+                service("generator-service", ports.generator(), "384m", LONG_RUN, registryAddress(), Map.of()));
+        return new Tier(services, PATIENCE, () -> {});
+    }
+
+    private ChildSpecification database() {
+        return DatabaseServer.specification(
+                data.resolve("postgresql"),
+                ports.postgresql(),
+                credentials.administrator(),
+                Durability.DURABLE,
+                data.resolve("postgresql").resolve("data"),
+                log("postgresql"));
+    }
+
+    private ChildSpecification broker() {
+        return BrokerServer.specification(
+                libraries("broker"), ports.kafka(), ports.controller(), data.resolve("kafka"), log("kafka"));
+    }
+
+    private ChildSpecification objectStore() {
+        return ObjectStoreServer.specification(
+                libraries("object-store"),
+                ports.objectStore(),
+                credentials.store(),
+                data.resolve("objects"),
+                log("object-store"));
+    }
+
+    private ChildSpecification service(
+            String name,
+            int port,
+            String heap,
+            List<String> flags,
+            Map<String, String> one,
+            Map<String, String> other) {
+        Path jar = distribution.resolve(name).resolve("quarkus-run.jar");
+        if (Files.notExists(jar)) {
+            throw new ServerFailure(jar + ": expected the service's jar, found none");
+        }
+        Map<String, String> environment = common(port);
+        environment.putAll(one);
+        environment.putAll(other);
+        return new ChildSpecification(
+                name,
+                JavaCommand.ofJar(heap, supervised(flags), jar),
+                environment,
+                log(name),
+                Readiness.whenAnswersOk(URI.create("http://127.0.0.1:" + port + "/q/health/ready")));
+    }
+
+    /** A system property, not a variable: an unknown {@code LIKENESS_*} variable stops a service's start. */
+    private static List<String> supervised(List<String> flags) {
+        return Stream.concat(flags.stream(), Stream.of("-Dio.likeness.supervised=true"))
+                .toList();
+    }
+
+    private Map<String, String> common(int port) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+        environment.put("LIKENESS_STORE_ENDPOINT", "http://127.0.0.1:" + ports.objectStore());
+        environment.put("LIKENESS_STORE_ACCESS_KEY", credentials.store().accessKey());
+        environment.put("LIKENESS_STORE_SECRET_KEY", credentials.store().secretKey());
+        return environment;
+    }
+
+    private Map<String, String> role(String role) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", DatabaseAccounts.address(ports.postgresql()),
+                "QUARKUS_DATASOURCE_USERNAME", role,
+                "QUARKUS_DATASOURCE_PASSWORD", credentials.password(role));
+    }
+
+    private Map<String, String> registryAddress() {
+        return Map.of("LIKENESS_REGISTRY_URL", "http://127.0.0.1:" + ports.registry());
+    }
+
+    private Map<String, String> ingestFolders() {
+        return Map.of("LIKENESS_INGEST_WORK_FOLDER", folder("ingest"));
+    }
+
+    private Map<String, String> trainerFolders() {
+        Map<String, String> environment = new HashMap<>(registryAddress());
+        environment.put("LIKENESS_TRAINER_WORK_FOLDER", folder("trainer"));
+        environment.put(
+                "LIKENESS_TRAINER_ENGINE_FOLDER",
+                distribution.resolve("training").resolve("lib").toString());
+        return environment;
+    }
+
+    private String folder(String name) {
+        try {
+            return Files.createDirectories(data.resolve("work").resolve(name)).toString();
+        } catch (IOException failure) {
+            throw new ServerFailure("the work folder of " + name + " cannot be made: " + failure.getMessage(), failure);
+        }
+    }
+
+    private String libraries(String node) {
+        return distribution.resolve(node).resolve("lib") + "/*";
+    }
+
+    private Path log(String name) {
+        return data.resolve("logs").resolve(name + ".log");
+    }
+}

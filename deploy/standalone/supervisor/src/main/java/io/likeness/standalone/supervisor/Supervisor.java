@@ -1,0 +1,78 @@
+package io.likeness.standalone.supervisor;
+
+import io.likeness.standalone.servers.ServerFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What {@code ./likeness} runs: {@code up --distribution D --data D --run D --port P}, {@code down --run D} and
+ * {@code status --run D}. A failure is one line on standard error and an exit code other than 0.
+ */
+public final class Supervisor {
+
+    private static final int FAILED = 1;
+
+    private Supervisor() {}
+
+    /** Runs one command; {@code up} returns only by the end of the process. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        Progress progress = new Progress(System.out);
+        try {
+            String command = arguments.length == 0 ? "" : arguments[0];
+            Map<String, String> options = options(arguments);
+            Path run = path(options, "--run");
+            return switch (command) {
+                case "up" ->
+                    new UpCommand(path(options, "--distribution"), path(options, "--data"), run, port(options))
+                            .execute(progress);
+                case "down" -> new DownCommand(run).execute(progress);
+                case "status" -> new StatusCommand(run).execute(progress);
+                default -> throw new ServerFailure("expected up, down or status, found '" + command + "'");
+            };
+        } catch (ServerFailure failure) {
+            System.err.println("likeness: " + failure.getMessage());
+            return FAILED;
+        } catch (IOException failure) {
+            System.err.println("likeness: " + failure);
+            return FAILED;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> options = new HashMap<>();
+        for (int index = 1; index + 1 < arguments.length; index += 2) {
+            options.put(arguments[index], arguments[index + 1]);
+        }
+        return options;
+    }
+
+    private static Path path(Map<String, String> options, String name) {
+        return Path.of(require(options, name)).toAbsolutePath().normalize();
+    }
+
+    private static int port(Map<String, String> options) {
+        String port = require(options, "--port");
+        try {
+            return Integer.parseInt(port);
+        } catch (NumberFormatException malformed) {
+            throw new ServerFailure("--port: expected a number, found '" + port + "'", malformed);
+        }
+    }
+
+    private static String require(Map<String, String> options, String name) {
+        String value = options.get(name);
+        if (value == null) {
+            throw new ServerFailure(name + ": expected a value, found none");
+        }
+        return value;
+    }
+}

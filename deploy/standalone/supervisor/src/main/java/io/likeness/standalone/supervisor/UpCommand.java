@@ -1,0 +1,74 @@
+package io.likeness.standalone.supervisor;
+
+import io.likeness.standalone.servers.ServerFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code up}: starts the system and keeps it until this process is told to end. */
+record UpCommand(Path distribution, Path data, Path run, int port) {
+
+    private static final long LEAST_FREE_BYTES = 1L << 30;
+
+    int execute(Progress progress) throws InterruptedException, IOException {
+        Files.createDirectories(run);
+        try (FileChannel channel = lockFile();
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new ServerFailure("Likeness runs already: './likeness status' says where");
+            }
+            Leftovers.kill(run, progress);
+            Ports ports = new Ports(port);
+            ports.requireFree();
+            requireSpace();
+            run(ports, progress);
+            return 0;
+        }
+    }
+
+    private void run(Ports ports, Progress progress) throws InterruptedException {
+        Supervision supervision = new Supervision(progress, this::save);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervision), "stop"));
+        save(List.of());
+        supervision.start(new LikenessDeployment(distribution, data, ports, Credentials.of(data)).describe());
+        progress.line(String.format(
+                Locale.ROOT,
+                "Ready after %.1f s: http://127.0.0.1:%d (data: %s). Stop it with Ctrl-C or './likeness down'.",
+                progress.seconds(),
+                port,
+                data));
+        stopped.await();
+    }
+
+    private void stop(Supervision supervision) {
+        supervision.stop();
+        SystemState.delete(run);
+    }
+
+    private void save(List<ChildState> children) {
+        ProcessHandle self = ProcessHandle.current();
+        Instant started = self.info().startInstant().orElseGet(Instant::now);
+        new SystemState(self.pid(), started, port, data.toString(), children).save(run);
+    }
+
+    private FileChannel lockFile() throws IOException {
+        return FileChannel.open(run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private void requireSpace() throws IOException {
+        Files.createDirectories(data);
+        long free = Files.getFileStore(data).getUsableSpace();
+        if (free < LEAST_FREE_BYTES) {
+            throw new ServerFailure("the disk of " + data + " is full: expected " + (LEAST_FREE_BYTES >> 20)
+                    + " MiB free, found " + (free >> 20) + " MiB");
+        }
+    }
+}
