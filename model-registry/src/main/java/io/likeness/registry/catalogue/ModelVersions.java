@@ -1,0 +1,131 @@
+package io.likeness.registry.catalogue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Json;
+import io.likeness.contracts.model.ModelVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Writes versions, decisions and the champion's alias within the caller's transaction. Numbers and aliases are decided under
+ * {@link #lock}. Safe for threads.
+ */
+@ApplicationScoped
+public class ModelVersions {
+    private static final VersionRows ROWS = new VersionRows();
+
+    /** Creates the model if it is new, and holds its row until the transaction ends. */
+    public void lock(Handle transaction, String name, Instant now) {
+        transaction
+                .createUpdate("INSERT INTO model (name, created_at) VALUES (:name, :now) ON CONFLICT DO NOTHING")
+                .bind("name", name)
+                .bind("now", utc(now))
+                .execute();
+        transaction
+                .createQuery("SELECT name FROM model WHERE name = :name FOR UPDATE")
+                .bind("name", name)
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** The number that a new version of a locked model takes, 1 or more. */
+    public int nextNumber(Handle transaction, String name) {
+        return transaction
+                .createQuery("SELECT coalesce(max(version), 0) + 1 FROM model_version WHERE model_name = :name")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Whether the version was written; it was not if its training or its digest is registered already. */
+    public boolean insert(Handle transaction, ModelVersion version) {
+        return transaction
+                        .createUpdate("""
+                                INSERT INTO model_version (model_name, version, digest, manifest, training_id, dataset_id,
+                                    dataset_digest, validation_digest, measure, validation_loss, metrics, registered_at)
+                                VALUES (:name, :version, :digest, CAST(:manifest AS jsonb), :trainingId, :datasetId,
+                                    :datasetDigest, :validationDigest, :measure, :validationLoss, CAST(:metrics AS jsonb), :now)
+                                ON CONFLICT DO NOTHING
+                                """)
+                        .bind("name", version.name())
+                        .bind("version", version.version())
+                        .bind("digest", version.digest())
+                        .bind("manifest", json(version.manifest()))
+                        .bind("trainingId", version.trainingId())
+                        .bind("datasetId", version.datasetId())
+                        .bind("datasetDigest", version.datasetDigest())
+                        .bind("validationDigest", version.validationDigest())
+                        .bind("measure", version.measure())
+                        .bind("validationLoss", version.validationLoss())
+                        .bind("metrics", json(version.metrics()))
+                        .bind("now", utc(version.registeredAt()))
+                        .execute()
+                == 1;
+    }
+
+    public Optional<ModelVersion> findByTraining(Handle transaction, String trainingId) {
+        return transaction
+                .createQuery(VersionRows.SELECT + "WHERE v.training_id = :trainingId")
+                .bind("trainingId", trainingId)
+                .map(ROWS)
+                .findOne();
+    }
+
+    public Optional<ModelVersion> findByDigest(Handle transaction, String digest) {
+        return transaction
+                .createQuery(VersionRows.SELECT + "WHERE v.digest = :digest")
+                .bind("digest", digest)
+                .map(ROWS)
+                .findOne();
+    }
+
+    public Optional<ModelVersion> findChampion(Handle transaction, String name) {
+        return transaction
+                .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name AND s.version IS NOT NULL")
+                .bind("name", name)
+                .map(ROWS)
+                .findOne();
+    }
+
+    public void recordDecision(Handle transaction, ModelVersion version, boolean passed, String reason) {
+        transaction
+                .createUpdate("INSERT INTO gate_decision (model_name, version, passed, reason, decided_at)"
+                        + " VALUES (:name, :version, :passed, :reason, :now)")
+                .bind("name", version.name())
+                .bind("version", version.version())
+                .bind("passed", passed)
+                .bind("reason", reason)
+                .bind("now", utc(version.registeredAt()))
+                .execute();
+    }
+
+    /** Ends the time of the champion that serves and begins that of {@code version}, in a locked model. */
+    public void crown(Handle transaction, ModelVersion version, Instant now) {
+        transaction
+                .createUpdate("UPDATE serving SET served_until = greatest(served_from, :now)"
+                        + " WHERE model_name = :name AND alias = 'champion' AND served_until IS NULL")
+                .bind("name", version.name())
+                .bind("now", utc(now))
+                .execute();
+        transaction
+                .createUpdate("INSERT INTO serving (model_name, alias, version, served_from)"
+                        + " VALUES (:name, 'champion', :version, :now)")
+                .bind("name", version.name())
+                .bind("version", version.version())
+                .bind("now", utc(now))
+                .execute();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String json(Object value) {
+        return new String(Json.encode(value), UTF_8);
+    }
+}

@@ -1,0 +1,64 @@
+package io.likeness.registry.catalogue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.model.ModelVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a row of {@code model_version}, joined with whether it is champion. Stateless. */
+final class VersionRows implements RowMapper<ModelVersion> {
+    /** The columns that {@link #map} reads; a condition is appended. */
+    static final String SELECT = """
+            SELECT v.*, s.version IS NOT NULL AS champion
+            FROM model_version v
+            LEFT JOIN serving s ON s.model_name = v.model_name AND s.version = v.version
+                AND s.alias = 'champion' AND s.served_until IS NULL
+            """;
+
+    @Override
+    public ModelVersion map(ResultSet row, StatementContext context) throws SQLException {
+        return new ModelVersion(
+                row.getString("model_name"),
+                row.getInt("version"),
+                row.getString("digest"),
+                Json.decode(row.getString("manifest").getBytes(UTF_8), ObjectReference.class),
+                row.getString("training_id"),
+                row.getString("dataset_id"),
+                row.getString("dataset_digest"),
+                row.getString("validation_digest"),
+                row.getString("measure"),
+                row.getDouble("validation_loss"),
+                metrics(row.getString("metrics")),
+                row.getBoolean("champion"),
+                instant(row, "registered_at"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static Map<String, Double> metrics(String json) {
+        Map<String, Double> metrics = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> metric :
+                Json.tree(json.getBytes(UTF_8)).properties()) {
+            metrics.put(metric.getKey(), metric.getValue().asDouble());
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,137 @@
+package io.likeness.registry.registration;
+
+import io.likeness.contracts.model.GateDecided;
+import io.likeness.contracts.model.ModelPromoted;
+import io.likeness.contracts.model.ModelRegistered;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.platform.events.Outbox;
+import io.likeness.registry.catalogue.ModelVersions;
+import io.likeness.registry.gate.Gate;
+import io.likeness.registry.gate.GateDecision;
+import io.likeness.registry.registration.RegistrationOutcome.Contradicted;
+import io.likeness.registry.registration.RegistrationOutcome.Registered;
+import io.likeness.registry.registration.RegistrationOutcome.Repeated;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers versions. Safe for threads and for any number of instances: PostgreSQL keeps what must be unique. */
+@ApplicationScoped
+class Registrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
+
+    private final Jdbi jdbi;
+    private final ManifestVerification verification;
+    private final ModelVersions versions;
+    private final Outbox outbox;
+    private final Clock clock = Clock.systemUTC();
+
+    Registrations(Jdbi jdbi, ManifestVerification verification, ModelVersions versions, Outbox outbox) {
+        this.jdbi = jdbi;
+        this.verification = verification;
+        this.versions = versions;
+        this.outbox = outbox;
+    }
+
+    /** Numbers, stores, gates and announces a version; the same request again changes nothing. */
+    RegistrationOutcome register(String trainingId, RegisterVersion request) {
+        Optional<RegistrationOutcome> earlier = jdbi.withHandle(handle -> findEarlier(handle, trainingId, request));
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        verification.verify(trainingId, request);
+        return jdbi.inTransaction(transaction -> register(transaction, trainingId, request));
+    }
+
+    private RegistrationOutcome register(Handle transaction, String trainingId, RegisterVersion request) {
+        // PostgreSQL keeps microseconds; the answer and the events say what later reads say.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        versions.lock(transaction, request.modelName(), now);
+        ModelVersion version =
+                version(versions.nextNumber(transaction, request.modelName()), trainingId, request, false, now);
+        if (!versions.insert(transaction, version)) {
+            return findEarlier(transaction, trainingId, request).orElseThrow();
+        }
+        outbox.add(transaction, new ModelRegistered(version.name(), version), request.correlationId());
+        return new Registered(gate(transaction, version, request));
+    }
+
+    private ModelVersion gate(Handle transaction, ModelVersion version, RegisterVersion request) {
+        Optional<ModelVersion> champion = versions.findChampion(transaction, version.name());
+        GateDecision decision = Gate.decide(version, champion);
+        versions.recordDecision(transaction, version, decision.passed(), decision.reason());
+        outbox.add(
+                transaction,
+                new GateDecided(version.name(), version.version(), decision.passed(), decision.reason()),
+                request.correlationId());
+        LOG.info(
+                "gate decided model={} version={} passed={} reason={}",
+                version.name(),
+                version.version(),
+                decision.passed(),
+                decision.reason());
+        return decision.passed() ? promote(transaction, version, champion, request) : version;
+    }
+
+    private ModelVersion promote(
+            Handle transaction, ModelVersion version, Optional<ModelVersion> champion, RegisterVersion request) {
+        versions.crown(transaction, version, version.registeredAt());
+        ModelVersion promoted = version(version.version(), version.trainingId(), request, true, version.registeredAt());
+        outbox.add(
+                transaction,
+                new ModelPromoted(
+                        version.name(),
+                        promoted,
+                        champion.map(ModelVersion::version).orElse(null)),
+                request.correlationId());
+        return promoted;
+    }
+
+    private Optional<RegistrationOutcome> findEarlier(Handle handle, String trainingId, RegisterVersion request) {
+        Optional<ModelVersion> ofTraining = versions.findByTraining(handle, trainingId);
+        if (ofTraining.isPresent()) {
+            return ofTraining.map(version -> compare(version, request));
+        }
+        return versions.findByDigest(handle, request.manifest().sha256())
+                .map(version -> new Contradicted("manifest: expected a digest that is not registered, found that of "
+                        + version.name() + " version " + version.version()));
+    }
+
+    private static RegistrationOutcome compare(ModelVersion registered, RegisterVersion request) {
+        ModelVersion requested = version(
+                registered.version(),
+                registered.trainingId(),
+                request,
+                registered.champion(),
+                registered.registeredAt());
+        return requested.equals(registered)
+                ? new Repeated(registered)
+                : new Contradicted("trainingId: expected one that is not registered with other content, found that of "
+                        + registered.name() + " version " + registered.version());
+    }
+
+    private static ModelVersion version(
+            int number, String trainingId, RegisterVersion request, boolean champion, Instant registeredAt) {
+        return new ModelVersion(
+                request.modelName(),
+                number,
+                request.manifest().sha256(),
+                request.manifest(),
+                trainingId,
+                request.datasetId(),
+                request.datasetDigest(),
+                request.validationDigest(),
+                request.measure(),
+                request.validationLoss(),
+                request.metrics(),
+                champion,
+                registeredAt);
+    }
+}

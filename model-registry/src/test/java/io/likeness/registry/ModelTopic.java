@@ -1,0 +1,44 @@
+package io.likeness.registry;
+
+import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.event.Topic;
+import io.likeness.testkit.TestPlatform;
+import io.likeness.testkit.TopicReader;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What the registry has announced, read raw. */
+final class ModelTopic {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private ModelTopic() {}
+
+    /** The records of one model, once there are {@code count}. */
+    static List<ConsumerRecord<String, byte[]>> await(String modelName, int count) {
+        try (TopicReader reader =
+                TopicReader.open(TestPlatform.shared().bootstrapServers(), Topic.MODEL_EVENT.topicName())) {
+            return of(
+                    modelName,
+                    reader.awaitAll(LIMIT, records -> of(modelName, records).size() >= count));
+        }
+    }
+
+    static List<? extends Payload> payloads(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().map(record -> decode(record).payload()).toList();
+    }
+
+    static Event<? extends Payload> decode(ConsumerRecord<String, byte[]> record) {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return Event.decode(Topic.MODEL_EVENT, headers, record.value());
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> of(
+            String modelName, List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().filter(record -> record.key().equals(modelName)).toList();
+    }
+}

@@ -1,0 +1,91 @@
+package io.likeness.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import java.util.Map;
+
+/** What a training leaves in the store and asks the registry to register; the registry never looks inside the network files. */
+record TrainedVersion(String trainingId, RegisterVersion request) {
+    static final String MEASURE = "mean-squared-error";
+    static final String VALIDATION_SET = Digests.sha256("validation".getBytes(UTF_8));
+    private static final String DATASET = Digests.sha256("dataset".getBytes(UTF_8));
+
+    static TrainedVersion store(ObjectStore store, String modelName, String trainingId, double loss) {
+        ObjectReference decoder = put(store, trainingId, ModelManifest.DECODER);
+        ObjectReference density = put(store, trainingId, ModelManifest.DENSITY);
+        return store(
+                store,
+                modelName,
+                trainingId,
+                loss,
+                Map.of(ModelManifest.DECODER, decoder, ModelManifest.DENSITY, density));
+    }
+
+    static TrainedVersion store(
+            ObjectStore store,
+            String modelName,
+            String trainingId,
+            double loss,
+            Map<String, ObjectReference> artifacts) {
+        ModelManifest manifest = new ModelManifest(
+                modelName,
+                trainingId,
+                "seed",
+                1,
+                64,
+                32,
+                "x/255",
+                "dataset-1",
+                DATASET,
+                Map.of("epochs", "1"),
+                artifacts);
+        ObjectReference reference =
+                store.put(Bucket.MODELS, trainingId + "/manifest.json", Json.encode(manifest), "application/json");
+        return new TrainedVersion(
+                trainingId,
+                new RegisterVersion(
+                        modelName,
+                        reference,
+                        "dataset-1",
+                        DATASET,
+                        VALIDATION_SET,
+                        MEASURE,
+                        loss,
+                        Map.of("seconds", 12.5),
+                        "correlation-" + trainingId));
+    }
+
+    static ObjectReference put(ObjectStore store, String trainingId, String file) {
+        return store.put(
+                Bucket.MODELS,
+                trainingId + "/" + file,
+                (file + " of " + trainingId).getBytes(UTF_8),
+                "application/octet-stream");
+    }
+
+    TrainedVersion measured(String validationDigest, String measure, double loss) {
+        return new TrainedVersion(
+                trainingId,
+                new RegisterVersion(
+                        request.modelName(),
+                        request.manifest(),
+                        request.datasetId(),
+                        request.datasetDigest(),
+                        validationDigest,
+                        measure,
+                        loss,
+                        request.metrics(),
+                        request.correlationId()));
+    }
+
+    TrainedVersion claimedBy(String otherTraining) {
+        return new TrainedVersion(otherTraining, request);
+    }
+}
