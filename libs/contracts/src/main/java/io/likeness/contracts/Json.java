@@ -81,8 +81,7 @@ public final class Json {
     /** Names the field and its form in words of the wire: the exception's own message names classes. */
     private static String describe(Class<?> type, IOException e) {
         if (e instanceof InputCoercionException overflow) {
-            return "%s: expected an integer of its range, found one outside"
-                    .formatted(overflow.getProcessor().getParsingContext().getCurrentName());
+            return outOfRange(overflow.getProcessor().getParsingContext().getCurrentName());
         }
         if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return "expected JSON of " + type.getSimpleName() + ", found none that can be read";
@@ -90,11 +89,18 @@ public final class Json {
         String field = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(joining("."));
+        if (mapping.getCause() instanceof InputCoercionException) {
+            return outOfRange(field);
+        }
         String expected = mapping instanceof MismatchedInputException mismatch
                 ? form(mismatch.getTargetType())
                 : "a value of its type";
         String found = mapping instanceof InvalidFormatException invalid ? "'" + invalid.getValue() + "'" : "none such";
         return "%s: expected %s, found %s".formatted(field, expected, found);
+    }
+
+    private static String outOfRange(@Nullable String field) {
+        return field + ": expected an integer of its range, found one outside";
     }
 
     private static String form(@Nullable Class<?> type) {

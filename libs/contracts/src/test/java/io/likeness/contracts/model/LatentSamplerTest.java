@@ -1,0 +1,74 @@
+package io.likeness.contracts.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Refusal;
+import io.likeness.contracts.Require;
+import io.likeness.contracts.model.LatentDensity.Component;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class LatentSamplerTest {
+    private static final LatentDensity DENSITY = new LatentDensity(
+            3,
+            List.of(
+                    new Component(0.25, new double[] {10, -10, 0}, new double[] {1, 0.5, 2, 0, 0, 0.5}),
+                    new Component(0.75, new double[] {0, 1, 2}, new double[] {2, -1, 1, 0.25, 0.5, 1})));
+
+    private final LatentSampler sampler = new LatentSampler(DENSITY);
+
+    /** Computed by a second implementation in another language; equal floats, so no tolerance. */
+    @Test
+    void latentsAreTheSpecifiedOnes() {
+        assertArrayEquals(new float[] {-0.120028354f, 0.644944012f, 1.26168776f}, sampler.sample(0));
+        assertArrayEquals(new float[] {-4.04296637f, 2.04380584f, 3.27069545f}, sampler.sample(1));
+        assertArrayEquals(
+                new float[] {10.1340752f, -7.14191818f, -0.847179353f}, sampler.sample(Require.GREATEST_SEED));
+    }
+
+    @Test
+    void latentDependsOnSeedPlusIndexAlone() {
+        for (int index = 0; index < 50; index++) {
+            float[] latent = sampler.sample(LatentSampler.imageSeed(7, index));
+
+            assertArrayEquals(latent, new LatentSampler(DENSITY).sample(LatentSampler.imageSeed(7 + index, 0)));
+        }
+    }
+
+    @Test
+    void threadsThatShareASamplerDrawTheSameLatents() {
+        List<float[]> alone = draw(IntStream.range(0, 500).boxed());
+        List<float[]> together = draw(IntStream.range(0, 500).boxed().parallel());
+
+        for (int index = 0; index < alone.size(); index++) {
+            assertArrayEquals(alone.get(index), together.get(index));
+        }
+    }
+
+    @Test
+    void imageSeedsWrapAroundBelow2To53() {
+        assertEquals(12, LatentSampler.imageSeed(7, 5));
+        assertEquals(Require.GREATEST_SEED, LatentSampler.imageSeed(Require.GREATEST_SEED, 0));
+        assertEquals(0, LatentSampler.imageSeed(Require.GREATEST_SEED, 1));
+        assertEquals(998, LatentSampler.imageSeed(Require.GREATEST_SEED, 999));
+    }
+
+    @Test
+    void seedOrIndexOutOfRangeIsRefused() {
+        assertEquals(
+                new Refusal(ErrorCode.INVALID_REQUEST, "seed: expected 0 to 9007199254740991, found -1"),
+                Refusal.of(() -> LatentSampler.imageSeed(-1, 0)));
+        assertEquals(
+                new Refusal(ErrorCode.INVALID_REQUEST, "index: expected 0 to 2147483647, found -1"),
+                Refusal.of(() -> LatentSampler.imageSeed(0, -1)));
+    }
+
+    private List<float[]> draw(Stream<Integer> indices) {
+        return indices.map(index -> sampler.sample(LatentSampler.imageSeed(99, index)))
+                .toList();
+    }
+}
