@@ -1,0 +1,36 @@
+package io.likeness.ingest.importing;
+
+import io.likeness.contracts.dataset.DatasetCommand;
+import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.event.Topic;
+import io.likeness.platform.events.EventConsumer;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hands commands from Kafka to {@link ImportJobs}; a record is acknowledged once its job row is written. */
+@ApplicationScoped
+public class DatasetCommandListener {
+    private final EventConsumer consumer;
+    private final ImportJobs jobs;
+
+    public DatasetCommandListener(EventConsumer consumer, ImportJobs jobs) {
+        this.consumer = consumer;
+        this.jobs = jobs;
+    }
+
+    @Incoming("dataset-commands")
+    @Blocking
+    void on(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        consumer.consume(Topic.DATASET_COMMAND, record, this::accept);
+    }
+
+    private void accept(Event<? extends Payload> event) {
+        switch ((DatasetCommand) event.payload()) {
+            case ImportDataset command -> jobs.accept(command, event.headers().correlationId());
+        }
+    }
+}

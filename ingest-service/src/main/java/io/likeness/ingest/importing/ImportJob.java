@@ -1,0 +1,145 @@
+package io.likeness.ingest.importing;
+
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.DatasetManifest;
+import io.likeness.contracts.dataset.DatasetRejected;
+import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.ingest.dataset.DatasetImport;
+import io.likeness.ingest.dataset.ImportOutcome;
+import io.likeness.ingest.dataset.ImportOutcome.Imported;
+import io.likeness.ingest.dataset.ImportOutcome.Refused;
+import io.likeness.ingest.importing.Spool.Spooled;
+import io.likeness.platform.jobs.JobHandler;
+import io.likeness.platform.jobs.RunningJob;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Imports one dataset, from its uploads in the store to the announcement that it is sealed or rejected. */
+final class ImportJob implements JobHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportJob.class);
+    private static final String JSON = "application/json";
+
+    private final Spool spool;
+    private final DatasetImport datasetImport;
+    private final ObjectStore store;
+
+    ImportJob(Spool spool, DatasetImport datasetImport, ObjectStore store) {
+        this.spool = spool;
+        this.datasetImport = datasetImport;
+        this.store = store;
+    }
+
+    @Override
+    public Consumer<Handle> run(RunningJob job) {
+        ImportDataset command = command(job);
+        Optional<byte[]> sealed = store.find(Bucket.DATASETS, new DatasetKeys(command.datasetId()).sealed());
+        if (sealed.isPresent()) {
+            LOG.info("an earlier attempt sealed the dataset dataset={}", command.datasetId());
+            return job.announcing(Json.decode(sealed.get(), DatasetSealed.class));
+        }
+        return imported(command, job);
+    }
+
+    @Override
+    public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
+        return rejecting(command(job), job, Failure.of(failure));
+    }
+
+    private Consumer<Handle> imported(ImportDataset command, RunningJob job) {
+        long started = System.nanoTime();
+        StoringSink sink = new StoringSink(command, job, store);
+        return switch (run(command, sink)) {
+            case Imported imported -> {
+                DatasetSealed sealed = seal(command, imported, (System.nanoTime() - started) / 1e9);
+                LOG.info(
+                        "dataset sealed dataset={} layout={} images={} skipped={} seconds={}",
+                        command.datasetId(),
+                        sealed.layout(),
+                        sealed.counts().total(),
+                        sealed.skipped(),
+                        sealed.seconds());
+                yield job.announcing(sealed);
+            }
+            case Refused refused -> {
+                sink.discard();
+                yield rejecting(command, job, refused.failure());
+            }
+        };
+    }
+
+    private ImportOutcome run(ImportDataset command, StoringSink sink) {
+        try (Spooled spooled = spool.fetch(command)) {
+            return datasetImport.run(spooled.source(), command.options(), sink);
+        }
+    }
+
+    /** Stores the documents, the announcement last. */
+    private DatasetSealed seal(ImportDataset command, Imported imported, double seconds) {
+        DatasetKeys keys = new DatasetKeys(command.datasetId());
+        DatasetSealed sealed = new DatasetSealed(
+                command.datasetId(),
+                command.name(),
+                imported.layout(),
+                imported.counts(),
+                imported.skippedInAll(),
+                put(keys.manifest(), Json.encode(manifest(command, imported)), JSON),
+                put(keys.report(), Json.encode(report(command, imported, seconds)), JSON),
+                put(keys.preview(), imported.preview(), "image/png"),
+                seconds);
+        put(keys.sealed(), Json.encode(sealed), JSON);
+        return sealed;
+    }
+
+    private ObjectReference put(String key, byte[] content, String mediaType) {
+        return store.put(Bucket.DATASETS, key, content, mediaType);
+    }
+
+    private static DatasetManifest manifest(ImportDataset command, Imported imported) {
+        return new DatasetManifest(
+                command.datasetId(),
+                command.name(),
+                imported.layout(),
+                command.options().channels(),
+                command.options().side(),
+                imported.crop(),
+                imported.counts(),
+                imported.labels(),
+                imported.shards(),
+                command.options().terms());
+    }
+
+    private static ImportReport report(ImportDataset command, Imported imported, double seconds) {
+        return new ImportReport(
+                command.datasetId(),
+                imported.layout(),
+                imported.entries(),
+                imported.counts(),
+                imported.skippedByReason(),
+                imported.skipped(),
+                imported.labelCounts(),
+                seconds);
+    }
+
+    private static Consumer<Handle> rejecting(ImportDataset command, RunningJob job, Failure failure) {
+        LOG.info(
+                "dataset rejected dataset={} code={} reason={}",
+                command.datasetId(),
+                failure.code(),
+                failure.message());
+        return job.announcing(new DatasetRejected(command.datasetId(), command.name(), failure));
+    }
+
+    private static ImportDataset command(RunningJob job) {
+        return Json.decode(job.lease().payload(), ImportDataset.class);
+    }
+}

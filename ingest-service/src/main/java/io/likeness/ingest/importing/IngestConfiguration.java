@@ -1,0 +1,71 @@
+package io.likeness.ingest.importing;
+
+import io.likeness.ingest.archive.ArchiveLimits;
+import io.likeness.ingest.dataset.ImportLimits;
+import io.likeness.ingest.decode.PhotoLimits;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** How much an import may take. */
+@ConfigMapping(prefix = "likeness.ingest")
+public interface IngestConfiguration {
+    /** Folder for uploads while they are read; this instance's alone, emptied at start. Needs room for one upload. */
+    @WithDefault("work/ingest")
+    Path workFolder();
+
+    /** Threads that decode, 1 to 64. */
+    @WithDefault("2")
+    int parallelism();
+
+    /** Limits of one import. */
+    Limits limits();
+
+    /** Limits of one import. A limit on a single file skips the file, a limit on the whole refuses the archive. */
+    interface Limits {
+        /** Largest archive or companion file, as uploaded; 1 byte or more. */
+        @WithDefault("2G")
+        MemorySize uploadBytes();
+
+        /** Most entries of an archive, folders and ignored files included; 1 or more. */
+        @WithDefault("500000")
+        long entries();
+
+        /** Most bytes that all entries expand to; 1 or more. */
+        @WithDefault("8G")
+        MemorySize totalBytes();
+
+        /** Largest image file; 1 byte to 1 GiB. */
+        @WithDefault("32M")
+        MemorySize entryBytes();
+
+        /** Largest label file; 1 byte to 1 GiB. */
+        @WithDefault("64M")
+        MemorySize labelFileBytes();
+
+        /** Most expanded bytes per compressed byte, of one entry and of the whole; 1 to 100,000. */
+        @WithDefault("100")
+        long ratio();
+
+        /** Most pixels of one image; 1 or more. A pixel takes 3 to 8 bytes of heap while it is decoded. */
+        @WithDefault("25000000")
+        long pixels();
+
+        /** Least width and height of one image in pixels; 1 to 4,096. */
+        @WithDefault("16")
+        int leastSide();
+
+        /** The same as the import takes them; refuses what is out of range. */
+        default ImportLimits asImportLimits() {
+            return new ImportLimits(
+                    new ArchiveLimits(
+                            entries(),
+                            totalBytes().asLongValue(),
+                            entryBytes().asLongValue(),
+                            labelFileBytes().asLongValue(),
+                            ratio()),
+                    new PhotoLimits(pixels(), leastSide()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.likeness.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** Archives made on the fly. */
+public final class TestArchive {
+    private final List<Entry> entries = new ArrayList<>();
+
+    public TestArchive file(String name, byte[] content) {
+        entries.add(new Entry(name, content));
+        return this;
+    }
+
+    public TestArchive file(String name, String text) {
+        return file(name, text.getBytes(UTF_8));
+    }
+
+    public Path zip(Path folder) {
+        return write(folder.resolve("archive-" + System.nanoTime()), this::zip);
+    }
+
+    public Path tar(Path folder) {
+        return write(folder.resolve("archive-" + System.nanoTime()), this::tar);
+    }
+
+    public Path tgz(Path folder) {
+        return write(folder.resolve("archive-" + System.nanoTime()), out -> {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                tar(gzip);
+            }
+        });
+    }
+
+    private void zip(OutputStream out) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Entry entry : entries) {
+                zip.putNextEntry(new ZipEntry(entry.name));
+                zip.write(entry.content);
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private void tar(OutputStream out) throws IOException {
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+            for (Entry entry : entries) {
+                TarArchiveEntry header = new TarArchiveEntry(entry.name);
+                header.setSize(entry.content.length);
+                tar.putArchiveEntry(header);
+                tar.write(entry.content);
+                tar.closeArchiveEntry();
+            }
+        }
+    }
+
+    private static Path write(Path file, Writing writing) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            writing.to(out);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Entry(String name, byte[] content) {}
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+}
