@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class ChildProcess implements AutoCloseable {
 
+    private static final Path SESSION = Path.of("/usr/bin/setsid");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -40,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess start(ChildSpecification specification) {
         try {
             rotate(specification.log());
-            ProcessBuilder builder = new ProcessBuilder(specification.command())
+            ProcessBuilder builder = new ProcessBuilder(inOwnSession(specification.command()))
                     .directory(specification.log().toAbsolutePath().toFile().getParentFile())
                     .redirectErrorStream(true)
                     .redirectOutput(specification.log().toFile());
@@ -159,6 +160,14 @@ public final class ChildProcess implements AutoCloseable {
         } catch (IOException unreadable) {
             return "no output";
         }
+    }
+
+    /** Ctrl-C in a terminal reaches the parent alone, which stops its children in their order. */
+    private static List<String> inOwnSession(List<String> command) {
+        if (!Files.isExecutable(SESSION)) {
+            return command;
+        }
+        return Stream.concat(Stream.of(SESSION.toString()), command.stream()).toList();
     }
 
     private static void rotate(Path log) throws IOException {

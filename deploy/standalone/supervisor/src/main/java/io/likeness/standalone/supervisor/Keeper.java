@@ -38,8 +38,9 @@ final class Keeper {
 
     /** Waits until the child serves for the first time; only then its death leads to a restart. */
     void awaitReady() {
-        current().orElseThrow().awaitReady(patience);
-        progress.step(specification.name() + " is ready");
+        ChildProcess started = current().orElseThrow(() -> new ServerFailure(name() + " is no longer to start"));
+        started.awaitReady(patience);
+        progress.step(name() + " is ready");
         Thread.ofVirtual().name("keeper of " + specification.name()).start(this::keep);
     }
 

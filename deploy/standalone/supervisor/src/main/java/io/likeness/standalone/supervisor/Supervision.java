@@ -59,6 +59,10 @@ final class Supervision {
         }
     }
 
+    synchronized boolean isStopping() {
+        return stopped;
+    }
+
     private synchronized boolean add(List<Keeper> keepers) {
         if (!stopped) {
             tiers.add(keepers);

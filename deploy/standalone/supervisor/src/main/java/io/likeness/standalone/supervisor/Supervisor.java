@@ -28,9 +28,7 @@ public final class Supervisor {
             Map<String, String> options = options(arguments);
             Path run = path(options, "--run");
             return switch (command) {
-                case "up" ->
-                    new UpCommand(path(options, "--distribution"), path(options, "--data"), run, port(options))
-                            .execute(progress);
+                case "up" -> up(options, run).execute(progress);
                 case "down" -> new DownCommand(run).execute(progress);
                 case "status" -> new StatusCommand(run).execute(progress);
                 default -> throw new ServerFailure("expected up, down or status, found '" + command + "'");
@@ -45,6 +43,16 @@ public final class Supervisor {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    private static UpCommand up(Map<String, String> options, Path run) {
+        Path distribution = path(options, "--distribution");
+        Path data = path(options, "--data");
+        return new UpCommand(
+                data,
+                run,
+                port(options),
+                ports -> new LikenessDeployment(distribution, data, ports, Credentials.of(data)).describe());
     }
 
     private static Map<String, String> options(String[] arguments) {

@@ -11,9 +11,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
-/** {@code up}: starts the system and keeps it until this process is told to end. */
-record UpCommand(Path distribution, Path data, Path run, int port) {
+/**
+ * {@code up}: starts a system and keeps it until this process is told to end.
+ *
+ * @param data the folder of data, credentials and logs
+ * @param run the folder of the state file, one system each
+ * @param port of the gateway
+ * @param deployment describes the system, after ports and disk were checked
+ */
+record UpCommand(Path data, Path run, int port, Function<Ports, Deployment> deployment) {
 
     private static final long LEAST_FREE_BYTES = 1L << 30;
 
@@ -38,7 +46,7 @@ record UpCommand(Path distribution, Path data, Path run, int port) {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervision), "stop"));
         save(List.of());
-        supervision.start(new LikenessDeployment(distribution, data, ports, Credentials.of(data)).describe());
+        start(supervision, ports);
         progress.line(String.format(
                 Locale.ROOT,
                 "Ready after %.1f s: http://127.0.0.1:%d (data: %s). Stop it with Ctrl-C or './likeness down'.",
@@ -46,6 +54,18 @@ record UpCommand(Path distribution, Path data, Path run, int port) {
                 port,
                 data));
         stopped.await();
+    }
+
+    /** A child that ends because the whole system is told to end, while it starts, is no failure. */
+    private void start(Supervision supervision, Ports ports) throws InterruptedException {
+        try {
+            supervision.start(deployment.apply(ports));
+        } catch (ServerFailure failure) {
+            if (supervision.isStopping()) {
+                new CountDownLatch(1).await();
+            }
+            throw failure;
+        }
     }
 
     private void stop(Supervision supervision) {
