@@ -52,6 +52,21 @@ public class JobQueue {
                 == 1;
     }
 
+    /**
+     * Ends a job that no runner has taken yet, within the caller's transaction.
+     *
+     * @return false if a runner has, or had, it, or if it is not there; nothing is changed then
+     */
+    public boolean withdraw(Handle transaction, String kind, String id) {
+        return transaction
+                        .createUpdate("UPDATE job SET state = 'done', done_at = now()"
+                                + " WHERE kind = :kind AND id = :id AND state = 'queued' AND attempt = 0")
+                        .bind("kind", kind)
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
     /** Takes the oldest job that is free, if there is one. */
     public Optional<Lease> take(String kind, Duration lease) {
         return jdbi.withHandle(handle -> handle.createQuery(TAKE)

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ public final class JobRunner implements AutoCloseable {
     /** Long enough for a database restart between two heartbeats, short enough to have a dead runner's job taken within 20 s. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    static final Duration HEARTBEAT = Duration.ofSeconds(4);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
@@ -36,6 +34,7 @@ public final class JobRunner implements AutoCloseable {
     private final Outbox outbox;
     private final JobHandler handler;
     private final Semaphore wakeUps = new Semaphore(0);
+    private volatile boolean closing;
     private @Nullable Thread thread;
 
     public JobRunner(String kind, JobQueue queue, Outbox outbox, JobHandler handler) {
@@ -60,6 +59,7 @@ public final class JobRunner implements AutoCloseable {
         if (thread == null) {
             return;
         }
+        closing = true;
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(8));
@@ -69,17 +69,17 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void loop() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
+        while (!closing) {
+            try {
                 Optional<Lease> lease = take();
                 if (lease.isPresent()) {
                     work(lease.get());
                 } else if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakeUps.drainPermits();
                 }
+            } catch (InterruptedException e) {
+                LOG.debug("runner interrupted kind={} closing={}", kind, closing);
             }
-        } catch (InterruptedException e) {
-            LOG.debug("runner stops kind={}", kind);
         }
     }
 
@@ -94,19 +94,17 @@ public final class JobRunner implements AutoCloseable {
 
     private void work(Lease lease) throws InterruptedException {
         RunningJob job = new RunningJob(lease, queue, outbox);
-        AtomicBoolean lost = new AtomicBoolean();
-        Thread heart = startHeart(lease, lost, Thread.currentThread());
-        try (MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", lease.correlationId())) {
-            attempt(job);
-        } catch (InterruptedException e) {
-            if (!lost.get()) {
-                giveBack(lease, Duration.ZERO);
-                throw e;
+        try (Heart heart = Heart.start(queue, lease, Thread.currentThread());
+                MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", lease.correlationId())) {
+            try {
+                attempt(job);
+            } catch (InterruptedException e) {
+                if (!heart.lost()) {
+                    giveBack(lease, Duration.ZERO);
+                    throw e;
+                }
+                LOG.warn("lease lost kind={} id={} attempt={}", kind, lease.id(), lease.attempt());
             }
-            LOG.warn("lease lost kind={} id={} attempt={}", kind, lease.id(), lease.attempt());
-        } finally {
-            heart.interrupt();
-            heart.join();
         }
     }
 
@@ -118,14 +116,14 @@ public final class JobRunner implements AutoCloseable {
                         ErrorCode.INTERNAL_ERROR, "the runner of this work was lost " + lease.lost() + " times");
             }
             queue.finish(lease, handler.run(job));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             settle(job, Failures.classify(e));
         }
     }
 
     private void settle(RunningJob job, LikenessException failure) throws InterruptedException {
         Lease lease = job.lease();
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || closing) {
             throw new InterruptedException("runner " + kind);
         }
         if (failure.code() == ErrorCode.LEASE_LOST) {
@@ -162,29 +160,5 @@ public final class JobRunner implements AutoCloseable {
     private static Duration delay(int attempt) {
         Duration delay = Duration.ofSeconds(1L << Math.min(attempt - 1, 5));
         return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-    }
-
-    private Thread startHeart(Lease lease, AtomicBoolean lost, Thread worker) {
-        return Thread.ofPlatform().name("lease-" + kind).daemon().start(() -> {
-            try {
-                while (!lost.get()) {
-                    TimeUnit.MILLISECONDS.sleep(HEARTBEAT.toMillis());
-                    beat(lease, lost, worker);
-                }
-            } catch (InterruptedException e) {
-                LOG.debug("heartbeat ends kind={} id={}", kind, lease.id());
-            }
-        });
-    }
-
-    private void beat(Lease lease, AtomicBoolean lost, Thread worker) {
-        try {
-            if (!queue.heartbeat(lease, LEASE)) {
-                lost.set(true);
-                worker.interrupt();
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("heartbeat missed kind={} id={} cause={}", kind, lease.id(), String.valueOf(e.getMessage()));
-        }
     }
 }

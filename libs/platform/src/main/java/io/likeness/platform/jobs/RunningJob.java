@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** A job in the hands of its runner: its lease, and the only way to publish on its behalf. */
+/** A job in the hands of its runner: its lease, and the only way to write on its behalf. */
 public final class RunningJob {
     private final Lease lease;
     private final JobQueue queue;
@@ -29,7 +29,16 @@ public final class RunningJob {
      * @throws LikenessException {@code LEASE_LOST}
      */
     public void publish(Payload... payloads) {
-        queue.transact(lease, announcing(payloads));
+        transact(announcing(payloads));
+    }
+
+    /**
+     * Runs a transaction that commits only if the lease still holds, for state that goes with the job.
+     *
+     * @throws LikenessException {@code LEASE_LOST}
+     */
+    public void transact(Consumer<Handle> work) {
+        queue.transact(lease, work);
     }
 
     /** A transaction's work that publishes; for the end of the job. */

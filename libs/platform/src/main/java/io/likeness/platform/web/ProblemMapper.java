@@ -1,6 +1,10 @@
 package io.likeness.platform.web;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.platform.web.Problem.Violation;
@@ -27,10 +31,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        if (thrown instanceof WebApplicationException web && !(web.getCause() instanceof LikenessException)) {
+        LikenessException failure = Failures.classify(thrown);
+        if (thrown instanceof WebApplicationException web && failure.code() == ErrorCode.INTERNAL_ERROR) {
             return ofFramework(web);
         }
-        LikenessException failure = Failures.classify(thrown);
         if (failure.code() == ErrorCode.INTERNAL_ERROR) {
             LOG.error("request failed", failure);
         }
@@ -43,19 +47,28 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return web.getResponse();
         }
         if (web.getCause() instanceof JsonProcessingException json) {
-            return of(
-                    ErrorCode.INVALID_REQUEST,
-                    400,
-                    "body: expected the documented JSON, found: " + json.getOriginalMessage());
+            return of(ErrorCode.INVALID_REQUEST, 400, describe(json));
         }
         ErrorCode code = switch (status) {
             case 404 -> ErrorCode.NOT_FOUND;
             case 413 -> ErrorCode.UPLOAD_TOO_LARGE;
             case 409 -> ErrorCode.STATE_CONFLICT;
-            case 500 -> ErrorCode.INTERNAL_ERROR;
-            default -> ErrorCode.INVALID_REQUEST;
+            default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
         return of(code, status, web.getResponse().getStatusInfo().getReasonPhrase());
+    }
+
+    /** Says where, in words of the wire: the exception's own message names classes. */
+    private static String describe(JsonProcessingException json) {
+        if (json instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String field = mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(joining("."));
+            return field + ": expected the documented form, found another";
+        }
+        JsonLocation location = json.getLocation();
+        return "body: expected the documented JSON, found another"
+                + (location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr());
     }
 
     private static Response of(ErrorCode code, int status, @Nullable String detail) {
