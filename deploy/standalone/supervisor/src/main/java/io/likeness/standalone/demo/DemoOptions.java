@@ -1,0 +1,61 @@
+package io.likeness.standalone.demo;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the demonstration was asked to do.
+ *
+ * @param gateway base address of the running system
+ * @param data an archive of photos; absent: faces are drawn
+ * @param epochs passes over the training images, 1 to 10,000
+ * @param out where the grid of faces is written, a PNG
+ */
+record DemoOptions(URI gateway, Optional<Path> data, int epochs, Path out) {
+    /** Enough for soft but clear faces from the drawn set, and within five minutes on two cores. */
+    private static final int DEFAULT_EPOCHS = 12;
+
+    static DemoOptions parse(String... arguments) {
+        URI gateway = URI.create("http://127.0.0.1:8080");
+        Optional<Path> data = Optional.empty();
+        int epochs = DEFAULT_EPOCHS;
+        Path out = Path.of("likeness-faces.png");
+        for (int i = 0; i < arguments.length; i += 2) {
+            String value = value(arguments, i);
+            switch (arguments[i]) {
+                case "--url" -> gateway = URI.create(value);
+                case "--data" -> data = Optional.of(archive(value));
+                case "--epochs" -> epochs = epochs(value);
+                case "--out" -> out = Path.of(value);
+                default ->
+                    throw new DemoException(
+                            "unknown option " + arguments[i] + ": expected --url, --data, --epochs or --out");
+            }
+        }
+        return new DemoOptions(gateway, data, epochs, out.toAbsolutePath());
+    }
+
+    private static String value(String[] arguments, int i) {
+        if (i + 1 == arguments.length) {
+            throw new DemoException(arguments[i] + ": expected a value, found none");
+        }
+        return arguments[i + 1];
+    }
+
+    private static Path archive(String value) {
+        Path archive = Path.of(value).toAbsolutePath();
+        if (!Files.isRegularFile(archive)) {
+            throw new DemoException("--data: expected a zip, tar or tgz file, found none at " + archive);
+        }
+        return archive;
+    }
+
+    private static int epochs(String value) {
+        if (!value.matches("[1-9][0-9]{0,3}")) {
+            throw new DemoException("--epochs: expected 1 to 9999, found '" + value + "'");
+        }
+        return Integer.parseInt(value);
+    }
+}
