@@ -73,7 +73,7 @@ public final class JobRunner implements AutoCloseable {
             try {
                 Optional<Lease> lease = take();
                 if (lease.isPresent()) {
-                    work(lease.get());
+                    work(lease.orElseThrow());
                 } else if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakeUps.drainPermits();
                 }
