@@ -41,6 +41,9 @@ public final class ImageCache {
      */
     public static ImageCache open(Path file, int count, TrainingConfiguration configuration) {
         int imageLength = configuration.imageLength();
+        if (count == 0) {
+            return new ImageCache(List.of(), 1, 0, imageLength);
+        }
         long expected = (long) count * imageLength;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() != expected) {

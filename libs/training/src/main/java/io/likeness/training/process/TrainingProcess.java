@@ -1,0 +1,85 @@
+package io.likeness.training.process;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.training.TrainingRequest;
+import io.likeness.training.TrainingUpdate;
+import io.likeness.training.run.TrainingEngine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The child's main class. The first line of standard input is a {@link TrainingRequest}; {@code {"type":"cancel"}} may follow. Standard
+ * output carries one {@link TrainingUpdate} a line; whatever else wants to print goes to standard error. When standard input ends, the
+ * parent is gone, and the process ends at once.
+ */
+public final class TrainingProcess {
+    private static final int PARENT_GONE = 3;
+
+    private final PrintStream updates;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+
+    private TrainingProcess(PrintStream updates) {
+        this.updates = updates;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        PrintStream updates = System.out;
+        System.setOut(System.err);
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        new TrainingProcess(updates).obey(orders);
+    }
+
+    private void obey(BufferedReader orders) throws IOException {
+        String request = orders.readLine();
+        if (request != null) {
+            Thread.ofPlatform().name("training").start(() -> train(request));
+        }
+        for (String line = request; line != null; line = orders.readLine()) {
+            if ("cancel"
+                    .equals(Json.tree(line.getBytes(StandardCharsets.UTF_8))
+                            .path("type")
+                            .asText())) {
+                cancelled.set(true);
+            }
+        }
+        Runtime.getRuntime().halt(PARENT_GONE);
+    }
+
+    /** Halts when done: nothing is left to flush, and ND4J's own threads would keep the process alive. */
+    private void train(String request) {
+        say(outcome(request));
+        Runtime.getRuntime().halt(0);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // Whatever goes wrong, the parent learns it as a failure.
+    private TrainingUpdate outcome(String request) {
+        try {
+            TrainingRequest training = Json.decode(request.getBytes(StandardCharsets.UTF_8), TrainingRequest.class);
+            return new TrainingEngine(training, this::say, cancelled::get).run();
+        } catch (LikenessException e) {
+            if (e.getCause() != null) {
+                e.printStackTrace();
+            }
+            return new TrainingUpdate.Failed(Failure.of(e));
+        } catch (RuntimeException | LinkageError e) {
+            e.printStackTrace();
+            return new TrainingUpdate.Failed(new Failure(ErrorCode.TRAINING_FAILED, String.valueOf(e), true));
+        }
+    }
+
+    private void say(TrainingUpdate update) {
+        byte[] json = Json.encode(update);
+        synchronized (updates) {
+            updates.write(json, 0, json.length);
+            updates.write('\n');
+            updates.flush();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.likeness.training;
+
+import io.likeness.contracts.model.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Bright spots on a dark ground, placed and sized by a seed: enough to learn, nothing to download. */
+public final class ToyFaces {
+    /** A network small enough for a test to train: 16 x 16 grey, 6 latents, two convolutions. */
+    public static final TrainingConfiguration SMALL =
+            new TrainingConfiguration("custom", 16, 1, 6, List.of(8, 12), 3, 16, 3, 3e-3, 5);
+
+    private ToyFaces() {}
+
+    public static CacheFile write(Path file, int count, long seed, TrainingConfiguration configuration) {
+        int side = configuration.side();
+        byte[] pixels = new byte[count * configuration.imageLength()];
+        RandomStream random = new RandomStream(seed);
+        int next = 0;
+        for (int image = 0; image < count; image++) {
+            double x = side * (0.3 + 0.4 * random.nextDouble());
+            double y = side * (0.3 + 0.4 * random.nextDouble());
+            double radius = side * (0.1 + 0.15 * random.nextDouble());
+            for (int p = 0; p < configuration.imageLength(); p++) {
+                double dx = p % side - x;
+                double dy = p / side % side - y;
+                pixels[next++] = (byte) (20 + 220 * Math.exp(-(dx * dx + dy * dy) / (2 * radius * radius)));
+            }
+        }
+        try {
+            Files.write(file, pixels);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return new CacheFile(file.toString(), count);
+    }
+
+    public static TrainingRequest request(Path folder, TrainingConfiguration configuration, int replicas) {
+        return new TrainingRequest(
+                configuration,
+                write(folder.resolve("train"), 200, 1, configuration),
+                write(folder.resolve("validation"), 40, 2, configuration),
+                write(folder.resolve("test"), 70, 3, configuration),
+                folder.toString(),
+                replicas,
+                TrainingRequest.DEFAULT_MIXTURE_COMPONENTS);
+    }
+}

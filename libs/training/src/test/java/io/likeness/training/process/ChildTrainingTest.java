@@ -1,0 +1,104 @@
+package io.likeness.training.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.training.CacheFile;
+import io.likeness.training.ToyFaces;
+import io.likeness.training.TrainingReport;
+import io.likeness.training.TrainingRequest;
+import io.likeness.training.TrainingUpdate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildTrainingTest {
+    private static final int ENDLESS = 10_000;
+
+    private final ChildCommand command = new ChildCommand(
+            Path.of(System.getProperty("java.home")),
+            System.getProperty("java.class.path"),
+            256,
+            1024,
+            Path.of(System.getProperty("user.home"), ".javacpp", "cache"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsEveryStepAndLeavesTheFiles() {
+        List<TrainingUpdate> updates = new ArrayList<>();
+        try (ChildTraining child = start(1)) {
+            updates.add(child.next());
+            while (!(updates.getLast() instanceof TrainingUpdate.Completed)
+                    && !(updates.getLast() instanceof TrainingUpdate.Failed)) {
+                updates.add(child.next());
+            }
+        }
+        TrainingReport report = assertInstanceOf(TrainingUpdate.Completed.class, updates.getLast())
+                .report();
+        assertEquals(new TrainingUpdate.Started(report.parameters()), updates.getFirst());
+        assertEquals(new TrainingUpdate.EpochFinished(report.epochs().getFirst()), updates.get(1));
+        assertEquals(6, updates.size());
+        assertTrue(Files.exists(folder.resolve("decoder.onnx")));
+    }
+
+    @Test
+    void cancelledOnRequest() {
+        try (ChildTraining child = start(ENDLESS)) {
+            assertInstanceOf(TrainingUpdate.Started.class, child.next());
+            child.cancel();
+            TrainingUpdate update = child.next();
+            while (update instanceof TrainingUpdate.EpochFinished) {
+                update = child.next();
+            }
+            assertEquals(new TrainingUpdate.Cancelled(), update);
+        }
+    }
+
+    @Test
+    void endsByItselfWhenItsPipeCloses() {
+        ChildTraining child = start(ENDLESS);
+        assertInstanceOf(TrainingUpdate.Started.class, child.next());
+        child.close();
+        assertEquals(3, child.exitCode());
+    }
+
+    @Test
+    void aKilledChildIsAFailureThatMayBeTriedAgain() {
+        try (ChildTraining child = start(ENDLESS)) {
+            assertInstanceOf(TrainingUpdate.Started.class, child.next());
+            ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
+            TrainingUpdate update = child.next();
+            while (update instanceof TrainingUpdate.EpochFinished) {
+                update = child.next();
+            }
+            TrainingUpdate.Failed failed = assertInstanceOf(TrainingUpdate.Failed.class, update);
+            assertTrue(failed.failure().retriable());
+            assertEquals(
+                    "the training process ended with exit code 137 before its result",
+                    failed.failure().message());
+        }
+    }
+
+    @Test
+    void tellsWhyItCannotTrain() {
+        TrainingRequest whole = ToyFaces.request(folder, ToyFaces.SMALL, 1);
+        CacheFile tooLong = new CacheFile(whole.train().path(), 201);
+        TrainingRequest request = new TrainingRequest(
+                whole.configuration(), tooLong, whole.validation(), whole.test(), whole.output(), 1, 1);
+        try (ChildTraining child = ChildTraining.start(command, request)) {
+            TrainingUpdate.Failed failed = assertInstanceOf(TrainingUpdate.Failed.class, child.next());
+            assertEquals(ErrorCode.DATASET_UNUSABLE, failed.failure().code());
+        }
+    }
+
+    private ChildTraining start(int epochs) {
+        return ChildTraining.start(command, ToyFaces.request(folder, ToyFaces.SMALL.withEpochs(epochs), 2));
+    }
+}

@@ -1,0 +1,108 @@
+package io.likeness.training.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.LatentDensity;
+import io.likeness.training.CacheFile;
+import io.likeness.training.EpochReport;
+import io.likeness.training.Metrics;
+import io.likeness.training.ToyFaces;
+import io.likeness.training.TrainingReport;
+import io.likeness.training.TrainingRequest;
+import io.likeness.training.TrainingUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingEngineTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theLossFallsAndEveryFileIsThere() throws IOException {
+        TrainingRequest request = ToyFaces.request(folder, ToyFaces.SMALL.withEpochs(12), 2);
+        List<TrainingUpdate> updates = new ArrayList<>();
+        TrainingReport report = complete(request, updates);
+
+        List<EpochReport> epochs = report.epochs();
+        assertEquals(12, epochs.size());
+        double first = epochs.getFirst().validationLoss();
+        double best = epochs.get(report.bestEpoch() - 1).validationLoss();
+        assertTrue(best < 0.3 * first, first + " to " + best);
+        assertEquals(best, report.requireMetric(Metrics.VALIDATION_MSE));
+        assertEquals(best, report.requireMetric(Metrics.TEST_MSE), 0.5 * best);
+        assertTrue(report.requireMetric(Metrics.PARITY_IMAGE_ERROR) <= 1e-4, report.toString());
+        assertTrue(
+                report.requireMetric(Metrics.SAMPLE_DISTANCE) < report.requireMetric(Metrics.PRIOR_SAMPLE_DISTANCE),
+                report.toString());
+        assertTrue(report.requireMetric(Metrics.SAMPLE_DIVERSITY_RATIO) > 0.5, report.toString());
+        assertEquals(report, Json.decode(Files.readAllBytes(folder.resolve("report.json")), TrainingReport.class));
+        LatentDensity density = Json.decode(Files.readAllBytes(folder.resolve("density.json")), LatentDensity.class);
+        assertEquals(6, density.latents());
+        assertTrue(Files.size(folder.resolve("decoder.onnx")) > 4 * report.parameters() / 2);
+        assertTrue(Files.size(folder.resolve("encoder.onnx")) > 4 * report.parameters() / 3);
+        assertEquals(new TrainingUpdate.Started(report.parameters()), updates.getFirst());
+        assertEquals(new TrainingUpdate.StageEntered(TrainingUpdate.Stage.EVALUATION), updates.getLast());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameModelWhateverTheTiming() throws IOException {
+        TrainingRequest request = ToyFaces.request(folder, ToyFaces.SMALL, 2);
+        complete(request, new ArrayList<>());
+        byte[] decoder = Files.readAllBytes(folder.resolve("decoder.onnx"));
+        byte[] density = Files.readAllBytes(folder.resolve("density.json"));
+
+        complete(request, new ArrayList<>());
+
+        assertArrayEquals(decoder, Files.readAllBytes(folder.resolve("decoder.onnx")));
+        assertArrayEquals(density, Files.readAllBytes(folder.resolve("density.json")));
+    }
+
+    @Test
+    void replicasMakeTheStepsOfOneNetwork() {
+        TrainingReport one = complete(ToyFaces.request(folder, ToyFaces.SMALL, 1), new ArrayList<>());
+        TrainingReport three = complete(ToyFaces.request(folder, ToyFaces.SMALL, 3), new ArrayList<>());
+        for (int epoch = 0; epoch < one.epochs().size(); epoch++) {
+            double expected = one.epochs().get(epoch).validationLoss();
+            // Sums in another order: FLOAT rounding, grown by 39 Adam steps.
+            assertEquals(expected, three.epochs().get(epoch).validationLoss(), 1e-3 * expected);
+        }
+    }
+
+    @Test
+    void cancellingEndsItWithinOneBatch() {
+        TrainingRequest request = ToyFaces.request(folder, ToyFaces.SMALL.withEpochs(10_000), 1);
+        AtomicInteger asked = new AtomicInteger();
+        TrainingUpdate outcome = new TrainingEngine(request, update -> {}, () -> asked.incrementAndGet() == 20).run();
+        assertEquals(new TrainingUpdate.Cancelled(), outcome);
+        assertEquals(20, asked.get());
+    }
+
+    @Test
+    void aDatasetWithoutValidationIsRefused() {
+        TrainingRequest whole = ToyFaces.request(folder, ToyFaces.SMALL, 1);
+        TrainingRequest request = new TrainingRequest(
+                whole.configuration(), whole.train(), new CacheFile("none", 0), whole.test(), whole.output(), 1, 1);
+        LikenessException refusal = assertThrows(
+                LikenessException.class, () -> new TrainingEngine(request, update -> {}, () -> false).run());
+        assertEquals(ErrorCode.DATASET_UNUSABLE, refusal.code());
+        assertEquals("validation: expected at least one image, found none", refusal.getMessage());
+    }
+
+    private static TrainingReport complete(TrainingRequest request, List<TrainingUpdate> updates) {
+        TrainingUpdate last = new TrainingEngine(request, updates::add, () -> false).run();
+        return assertInstanceOf(TrainingUpdate.Completed.class, last).report();
+    }
+}
