@@ -1,7 +1,6 @@
 package io.likeness.registry;
 
 import io.likeness.testkit.TestPlatform;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +24,7 @@ record RegistryProcess(Process process, RegistryCaller caller) implements AutoCl
         command.addAll(List.of("-Xmx256m", "-jar", "target/quarkus-app/quarkus-run.jar"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(new File("target/registry-process.log"))
+                .redirectOutput(Path.of("target", "registry-process.log").toFile())
                 .start();
         RegistryCaller caller = RegistryCaller.of(URI.create("http://127.0.0.1:" + port));
         Awaitility.await("the registry is ready, see target/registry-process.log")

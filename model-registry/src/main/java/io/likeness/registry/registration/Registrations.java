@@ -42,10 +42,11 @@ class Registrations {
 
     /** Numbers, stores, gates and announces a version; the same request again changes nothing. */
     RegistrationOutcome register(String trainingId, RegisterVersion request) {
-        Optional<RegistrationOutcome> earlier = jdbi.withHandle(handle -> findEarlier(handle, trainingId, request));
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
+        return jdbi.withHandle(handle -> findEarlier(handle, trainingId, request))
+                .orElseGet(() -> registerNew(trainingId, request));
+    }
+
+    private RegistrationOutcome registerNew(String trainingId, RegisterVersion request) {
         verification.verify(trainingId, request);
         return jdbi.inTransaction(transaction -> register(transaction, trainingId, request));
     }
