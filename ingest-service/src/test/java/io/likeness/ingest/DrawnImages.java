@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** Simple drawn images, each number another one, encoded as files. */
@@ -21,6 +22,18 @@ public final class DrawnImages {
         graphics.setColor(new Color(220, 180 - number % 89, 150));
         graphics.fillOval(width / 4 + number % 7, height / 4, width / 2, height / 2);
         graphics.dispose();
+        return image;
+    }
+
+    /** Random pixels, which no format compresses to nothing. */
+    public static BufferedImage noise(long seed, int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
         return image;
     }
 

@@ -4,6 +4,8 @@ package io.likeness.ingest.archive;
 @FunctionalInterface
 public interface ArchiveVisitor {
     /**
+     * Receives one file.
+     *
      * @param name path within the archive, made harmless by {@link EntryNames}
      * @param content readable until this method returns
      */

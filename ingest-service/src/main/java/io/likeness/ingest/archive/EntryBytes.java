@@ -3,6 +3,7 @@ package io.likeness.ingest.archive;
 /** What reading one file of an archive gave. */
 public sealed interface EntryBytes {
     /** The whole file; the array belongs to the receiver. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed from reader to decoder and never compared.
     record Complete(byte[] content) implements EntryBytes {}
 
     /** The file is larger, or expands further, than the limits allow; the rest was not read. */

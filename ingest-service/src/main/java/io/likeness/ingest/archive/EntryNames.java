@@ -3,9 +3,11 @@ package io.likeness.ingest.archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names as archives carry them, made harmless, and the files that operating systems add to archives. */
 final class EntryNames {
+    private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
     private static final int LONGEST = 1_024;
     private static final Set<String> JUNK = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
 
@@ -17,7 +19,7 @@ final class EntryNames {
      */
     static String harmless(String name) {
         List<String> segments = new ArrayList<>();
-        for (String segment : name.replace('\\', '/').split("/")) {
+        for (String segment : SEPARATORS.split(name)) {
             String printable = printable(segment);
             if (!printable.isBlank() && !printable.equals(".") && !printable.equals("..")) {
                 segments.add(printable);

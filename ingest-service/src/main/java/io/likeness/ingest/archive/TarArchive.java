@@ -73,9 +73,10 @@ final class TarArchive implements Archive {
 
     private static void skipRest(TarArchiveInputStream tar) throws IOException {
         byte[] sink = new byte[BUFFER_BYTES];
-        while (tar.read(sink) >= 0) {
-            continue;
-        }
+        int read;
+        do {
+            read = tar.read(sink);
+        } while (read >= 0);
     }
 
     /** Keeps a failure of the stream, which ends the pass, apart from a file that is merely too large. */

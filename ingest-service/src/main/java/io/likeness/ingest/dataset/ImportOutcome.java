@@ -23,6 +23,7 @@ public sealed interface ImportOutcome {
      * @param labelCounts for each label how many images carry it with a value above 0
      * @param preview a PNG file; owned by the receiver
      */
+    @SuppressWarnings("ArrayRecordComponent") // The preview goes to the store and is never compared.
     record Imported(
             Layout layout,
             CentreCrop crop,

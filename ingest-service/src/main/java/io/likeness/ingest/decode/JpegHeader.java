@@ -58,7 +58,7 @@ record JpegHeader(int width, int height, int components) {
     }
 
     private static int unsigned(byte[] file, int at) {
-        return (file[at] & 0xff) << 8 | file[at + 1] & 0xff;
+        return ((file[at] & 0xff) << 8) | (file[at + 1] & 0xff);
     }
 
     /** Looks at the segment whose marker begins at a position. */

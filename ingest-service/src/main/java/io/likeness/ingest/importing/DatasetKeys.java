@@ -1,6 +1,6 @@
 package io.likeness.ingest.importing;
 
-/** Keys of a dataset's objects in the bucket {@code datasets}: the same for each attempt, so that a later one replaces an earlier. */
+/** Keys of the objects of one dataset: the same for each attempt, so that a later one replaces an earlier. */
 record DatasetKeys(String datasetId) {
     String images(int shard) {
         return "%s/shards/%05d.bin".formatted(datasetId, shard);

@@ -14,7 +14,11 @@ public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayou
     /** Names of the labels that {@link #describe} may give, sorted. */
     List<String> labels();
 
-    /** @param name path of an image within the archive */
+    /**
+     * What is known about one image.
+     *
+     * @param name its path within the archive
+     */
     Subject describe(String name);
 
     /** Whether a file's name is as this layout has it. */

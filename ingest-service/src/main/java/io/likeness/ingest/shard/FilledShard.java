@@ -10,4 +10,5 @@ import io.likeness.contracts.dataset.Split;
  * @param images raw {@code uint8[count, C, S, S]}; owned by the receiver
  * @param rows JSON lines, one {@link io.likeness.contracts.dataset.ShardRow} an image; owned by the receiver
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed to the sink and never compared.
 public record FilledShard(int index, Split split, int count, byte[] images, byte[] rows) {}

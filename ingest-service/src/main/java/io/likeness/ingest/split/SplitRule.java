@@ -12,10 +12,18 @@ import java.util.Set;
  * sides, and a dataset read twice is split the same way.
  */
 public sealed interface SplitRule {
-    /** @param sha256 of the image's file, 64 hexadecimal digits */
+    /**
+     * Where an image belongs.
+     *
+     * @param sha256 of its file, 64 hexadecimal digits
+     */
     Split split(Subject subject, String sha256);
 
-    /** @param official the authors' parts that occur among the archive's images */
+    /**
+     * The rule for an archive.
+     *
+     * @param official the authors' parts that occur among its images
+     */
     static SplitRule of(Set<Split> official) {
         boolean validation = official.contains(Split.VALIDATION);
         boolean test = official.contains(Split.TEST);

@@ -1,0 +1,192 @@
+package io.likeness.ingest.decode;
+
+import static io.likeness.ingest.DrawnImages.drawn;
+import static io.likeness.ingest.DrawnImages.encoded;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.imaging.Crop;
+import io.likeness.imaging.Framing;
+import io.likeness.imaging.ImageTensor;
+import io.likeness.imaging.Orientation;
+import io.likeness.imaging.TensorShape;
+import io.likeness.ingest.DrawnImages;
+import io.likeness.ingest.decode.Decoded.Photo;
+import io.likeness.ingest.decode.Decoded.Unusable;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PhotoDecoderTest {
+    private static final int LEFT = 0xc83c28;
+    private static final int RIGHT = 0x1e50dc;
+    private static final Framing RGB = new Framing(Crop.square(), new TensorShape(3, 16));
+
+    private final PhotoDecoder decoder = new PhotoDecoder(new PhotoLimits(10_000, 16));
+
+    @AfterEach
+    void close() {
+        decoder.close();
+    }
+
+    @Test
+    void decodesEachFormatByItsContent() throws IOException {
+        BufferedImage halves = halves(BufferedImage.TYPE_3BYTE_BGR);
+        assertHalves(encoded(halves, "png"), 0);
+        assertHalves(encoded(halves, "bmp"), 0);
+        // 8 for the lossy ones, 16 for GIF's palette, which the encoder chooses.
+        assertHalves(encoded(halves, "jpeg"), 8);
+        assertHalves(encoded(halves, "gif"), 16);
+        assertHalves(webp(), 8);
+    }
+
+    @Test
+    void decodesSixteenBitPng() {
+        assertHalves(SampleFiles.sixteenBitPng(halves(BufferedImage.TYPE_3BYTE_BGR)), 1);
+    }
+
+    @Test
+    void laysTransparentPixelsOnMidGrey() {
+        BufferedImage transparent = new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB);
+
+        ImageTensor face = framed(encoded(transparent, "png"));
+
+        assertEquals(List.of(128, 128, 128), pixel(face, 8));
+    }
+
+    @Test
+    void decodesGreyFiles() {
+        BufferedImage grey = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
+        Arrays.fill(((java.awt.image.DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) 77);
+
+        assertEquals(List.of(77, 77, 77), pixel(framed(encoded(grey, "png")), 3));
+    }
+
+    @Test
+    void decodesCmykJpeg() {
+        // Adobe's inverted CMYK: 255 is no ink; without a profile the four inks mix to about these colours.
+        assertHalves(SampleFiles.cmykJpeg(halves(BufferedImage.TYPE_3BYTE_BGR)), 24);
+    }
+
+    @Test
+    void takesTheFirstFrameOfAnAnimatedGif() {
+        assertHalves(SampleFiles.animatedGif(List.of(halves(BufferedImage.TYPE_3BYTE_BGR), drawn(1, 48, 48))), 16);
+    }
+
+    @Test
+    void readsTheOrientationOfEachContainer() throws IOException {
+        byte[] jpeg = encoded(halves(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+        byte[] png = encoded(halves(BufferedImage.TYPE_3BYTE_BGR), "png");
+        assertEquals(Orientation.UPRIGHT, photo(jpeg).orientation());
+        assertEquals(
+                Orientation.ROTATED_90, photo(SampleFiles.jpegOriented(jpeg, 6)).orientation());
+        assertEquals(
+                Orientation.ROTATED_180, photo(SampleFiles.pngOriented(png, 3)).orientation());
+        assertEquals(
+                Orientation.ROTATED_270,
+                photo(SampleFiles.webpOriented(webp(), 8)).orientation());
+    }
+
+    @Test
+    void takesAnUnreadableOrientationAsUpright() {
+        byte[] jpeg = encoded(drawn(1, 48, 48), "jpeg");
+
+        assertEquals(
+                Orientation.UPRIGHT,
+                photo(SampleFiles.jpegWithExif(jpeg, new byte[] {1, 2, 3})).orientation());
+    }
+
+    @Test
+    void namesWhatIsNoImage() {
+        assertSkipped(SkipReason.NOT_AN_IMAGE, "hello".getBytes(StandardCharsets.UTF_8));
+        assertSkipped(SkipReason.NOT_AN_IMAGE, new byte[0]);
+        assertSkipped(SkipReason.NOT_AN_IMAGE, "BMX is a sport".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void namesWhatIsBroken() throws IOException {
+        for (String format : List.of("jpeg", "png", "bmp", "gif")) {
+            byte[] whole = encoded(DrawnImages.noise(7, 64, 64), format);
+            assertSkipped(SkipReason.BROKEN, Arrays.copyOf(whole, whole.length / 2));
+            assertSkipped(SkipReason.BROKEN, Arrays.copyOf(whole, 30));
+        }
+        assertSkipped(SkipReason.BROKEN, Arrays.copyOf(webp(), webp().length / 2));
+    }
+
+    @Test
+    void refusesAPixelBombByItsHeader() {
+        byte[] bomb = SampleFiles.pngClaiming(encoded(drawn(1, 48, 48), "png"), 50_000, 50_000);
+
+        Unusable unusable = assertSkipped(SkipReason.TOO_LARGE, bomb);
+
+        assertEquals("expected at most 10000 pixels, found 50000 x 50000", unusable.detail());
+        assertSkipped(SkipReason.TOO_LARGE, encoded(drawn(1, 101, 100), "jpeg"));
+        assertSkipped(SkipReason.TOO_SMALL, encoded(drawn(1, 15, 100), "jpeg"));
+        photo(encoded(drawn(1, 16, 100), "jpeg"));
+    }
+
+    @Test
+    void goesOnAfterABrokenFile() {
+        byte[] whole = encoded(halves(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+        assertSkipped(SkipReason.BROKEN, Arrays.copyOf(whole, whole.length - 100));
+
+        assertHalves(whole, 8);
+    }
+
+    private Photo photo(byte[] file) {
+        return assertInstanceOf(Photo.class, decoder.decode(file));
+    }
+
+    private Unusable assertSkipped(SkipReason reason, byte[] file) {
+        Unusable unusable = assertInstanceOf(Unusable.class, decoder.decode(file));
+        assertEquals(reason, unusable.reason(), unusable.detail());
+        return unusable;
+    }
+
+    private void assertHalves(byte[] file, int tolerance) {
+        ImageTensor face = framed(file);
+        assertNear(LEFT, pixel(face, 2), tolerance);
+        assertNear(RIGHT, pixel(face, 13), tolerance);
+    }
+
+    private ImageTensor framed(byte[] file) {
+        Photo photo = photo(file);
+        return RGB.apply(photo.pixels(), photo.orientation());
+    }
+
+    private static void assertNear(int rgb, List<Integer> found, int tolerance) {
+        for (int channel = 0; channel < 3; channel++) {
+            int expected = rgb >> (16 - 8 * channel) & 0xff;
+            assertTrue(
+                    Math.abs(expected - found.get(channel)) <= tolerance,
+                    "expected #%06x within %d, found %s".formatted(rgb, tolerance, found));
+        }
+    }
+
+    private static List<Integer> pixel(ImageTensor face, int column) {
+        return List.of(face.value(0, 8, column), face.value(1, 8, column), face.value(2, 8, column));
+    }
+
+    private static BufferedImage halves(int type) {
+        BufferedImage image = new BufferedImage(48, 48, type);
+        for (int y = 0; y < 48; y++) {
+            for (int x = 0; x < 48; x++) {
+                image.setRGB(x, y, x < 24 ? LEFT : RIGHT);
+            }
+        }
+        return image;
+    }
+
+    private static byte[] webp() throws IOException {
+        try (InputStream in = PhotoDecoderTest.class.getResourceAsStream("halves.webp")) {
+            return in == null ? new byte[0] : in.readAllBytes();
+        }
+    }
+}

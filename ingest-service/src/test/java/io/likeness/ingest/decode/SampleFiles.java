@@ -1,0 +1,171 @@
+package io.likeness.ingest.decode;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Image files of the rarer kinds. */
+final class SampleFiles {
+    private static final int JPEG_HEAD = 2;
+    private static final int PNG_HEAD = 33;
+
+    private SampleFiles() {}
+
+    static byte[] sixteenBitPng(BufferedImage image) {
+        ComponentColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+        WritableRaster raster = model.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int rgb = image.getRGB(x, y);
+                raster.setPixel(
+                        x, y, new int[] {(rgb >> 16 & 0xff) * 257, (rgb >> 8 & 0xff) * 257, (rgb & 0xff) * 257});
+            }
+        }
+        return written("png", writer -> writer.write(new BufferedImage(model, raster, false, null)));
+    }
+
+    /** Four components, inverted, with Adobe's marker, as Photoshop writes them; no black ink. */
+    static byte[] cmykJpeg(BufferedImage image) {
+        WritableRaster raster =
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, image.getWidth(), image.getHeight(), 4, null);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int rgb = image.getRGB(x, y);
+                raster.setPixel(x, y, new int[] {rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff, 255});
+            }
+        }
+        byte[] adobe = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+        return inserted(
+                written("jpeg", writer -> writer.write(null, new IIOImage(raster, null, null), null)),
+                JPEG_HEAD,
+                adobe);
+    }
+
+    static byte[] animatedGif(List<BufferedImage> frames) {
+        return written("gif", writer -> {
+            writer.prepareWriteSequence(null);
+            for (BufferedImage frame : frames) {
+                writer.writeToSequence(new IIOImage(frame, null, delayed(writer, frame)), null);
+            }
+            writer.endWriteSequence();
+        });
+    }
+
+    /** The header of {@code png} with other dimensions and a CRC that fits them. */
+    static byte[] pngClaiming(byte[] png, int width, int height) {
+        byte[] file = png.clone();
+        ByteBuffer.wrap(file).putInt(16, width).putInt(20, height);
+        CRC32 crc = new CRC32();
+        crc.update(file, 12, 17);
+        ByteBuffer.wrap(file).putInt(29, (int) crc.getValue());
+        return file;
+    }
+
+    static byte[] jpegOriented(byte[] jpeg, int code) {
+        return jpegWithExif(jpeg, tiff(code));
+    }
+
+    static byte[] jpegWithExif(byte[] jpeg, byte[] tiff) {
+        ByteBuffer segment = ByteBuffer.allocate(10 + tiff.length);
+        segment.putShort((short) 0xffe1).putShort((short) (8 + tiff.length));
+        segment.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(tiff);
+        return inserted(jpeg, JPEG_HEAD, segment.array());
+    }
+
+    static byte[] pngOriented(byte[] png, int code) {
+        byte[] tiff = tiff(code);
+        ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
+        chunk.putInt(tiff.length)
+                .put("eXIf".getBytes(StandardCharsets.US_ASCII))
+                .put(tiff);
+        CRC32 crc = new CRC32();
+        crc.update(chunk.array(), 4, 4 + tiff.length);
+        chunk.putInt((int) crc.getValue());
+        return inserted(png, PNG_HEAD, chunk.array());
+    }
+
+    static byte[] webpOriented(byte[] webp, int code) {
+        byte[] tiff = tiff(code);
+        ByteBuffer file = ByteBuffer.allocate(webp.length + 8 + tiff.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(webp)
+                .put("EXIF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(tiff.length)
+                .put(tiff);
+        file.putInt(4, file.capacity() - 8);
+        return file.array();
+    }
+
+    /** A TIFF block of one entry: Orientation, a short. */
+    private static byte[] tiff(int orientation) {
+        return ByteBuffer.allocate(26)
+                .put(new byte[] {'M', 'M', 0, 42})
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0)
+                .putInt(0)
+                .array();
+    }
+
+    private static IIOMetadata delayed(ImageWriter writer, BufferedImage frame) throws IOException {
+        IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+        String format = metadata.getNativeMetadataFormatName();
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
+        IIOMetadataNode control = (IIOMetadataNode)
+                root.getElementsByTagName("GraphicControlExtension").item(0);
+        control.setAttribute("delayTime", "10");
+        metadata.setFromTree(format, root);
+        return metadata;
+    }
+
+    private static byte[] inserted(byte[] file, int at, byte[] part) {
+        return ByteBuffer.allocate(file.length + part.length)
+                .put(file, 0, at)
+                .put(part)
+                .put(Arrays.copyOfRange(file, at, file.length))
+                .array();
+    }
+
+    private static byte[] written(String format, Writing writing) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writing.with(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return file.toByteArray();
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void with(ImageWriter writer) throws IOException;
+    }
+}
