@@ -1,0 +1,300 @@
+package io.likeness.system;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.system.GatewayClient.Answer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole loop over HTTP, its events as they lie on Kafka, the death of every part, and a restart. One system for all. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class LoopSystemTest {
+    private static final String CORRELATION = "loop-system-test";
+    private static final String MODEL = "drawn";
+    private static final int DRAWN_FACES = 400;
+    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(4);
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    private static StartedSystem system;
+    private static byte[] firstFace = {};
+    private static String firstJob = "";
+    private static String uploadId = "";
+    private static String datasetId = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        system = StartedSystem.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        system.close();
+    }
+
+    @Test
+    @Order(1)
+    void photosGoInAndFacesComeOut() throws Exception {
+        importDataset();
+        JsonNode training = train(2);
+        assertEquals(MODEL, training.path("modelName").asText());
+        assertEquals(1, training.path("version").asInt());
+        assertEquals(2, training.path("history").size());
+
+        Answer accepted = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 5, "seed", 7), CORRELATION);
+        assertEquals(202, accepted.status(), accepted.describe());
+        assertEquals("succeeded", awaitGeneration(accepted.id()).path("status").asText());
+        firstJob = accepted.id();
+        firstFace = image(firstJob, 0);
+        BufferedImage face = ImageIO.read(new ByteArrayInputStream(firstFace));
+        assertEquals(64, face.getWidth());
+        assertEquals(64, face.getHeight());
+        BufferedImage grid = ImageIO.read(new ByteArrayInputStream(gateway()
+                .get("/v1/generations/" + firstJob + "/grid.png")
+                .response()
+                .body()));
+        assertTrue(grid.getWidth() >= 3 * 64, "five faces take a grid of three columns");
+    }
+
+    @Test
+    @Order(2)
+    void aBetterVersionIsPromotedAndAWorseOneIsNot() throws Exception {
+        assertEquals(2, train(4).path("version").asInt());
+        assertEquals(3, train(1).path("version").asInt());
+        JsonNode model = gateway().get("/v1/models/" + MODEL).json();
+        assertEquals(2, model.path("champion").path("version").asInt(), model.toString());
+    }
+
+    @Test
+    @Order(3)
+    void whatCannotBeDoneEndsWithItsReason() throws Exception {
+        String upload = gateway()
+                .upload("not-an-archive.zip", new byte[1000], CORRELATION)
+                .id();
+        Answer dataset = gateway().post("/v1/datasets", Map.of("name", "nothing", "uploadId", upload), CORRELATION);
+        JsonNode rejected = gateway().awaitEnd("/v1/datasets/" + dataset.id(), RECOVERY_LIMIT);
+        assertEquals("rejected", rejected.path("status").asText());
+        assertEquals(
+                "UNSUPPORTED_ARCHIVE", rejected.path("failure").path("code").asText());
+
+        GenerateFaces absent = new GenerateFaces("no-such-version", MODEL, 99, 1, 1);
+        system.produce(absent, CORRELATION);
+        system.awaitEvent(absent.generationId(), "likeness.generation.event.v1.GenerationFailed", RECOVERY_LIMIT);
+    }
+
+    @Test
+    @Order(4)
+    void everyEventOnKafkaIsInTheCatalogueWithItsHeadersAndFitsItsSchema() throws Exception {
+        Answer training = gateway()
+                .post(
+                        "/v1/trainings",
+                        Map.of("datasetId", rejectedDataset(), "modelName", "nothing", "epochs", 1),
+                        CORRELATION);
+        if (training.status() == 202) {
+            gateway().awaitEnd("/v1/trainings/" + training.id(), RECOVERY_LIMIT);
+        }
+        RawEvents events = RawEvents.readAll(system.bootstrapServers());
+        events.requireValid();
+        assertEquals(Set.of(), events.missingTypes(), "every type of the catalogue was seen");
+        assertTrue(
+                events.typesCausedBy(CORRELATION).containsAll(RawEvents.typesOfTheLoop()),
+                "one correlation from the request to the last event");
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @ValueSource(
+            strings = {
+                "ingest-service",
+                "trainer-service",
+                "model-registry",
+                "generator-service",
+                "kafka",
+                "object-store"
+            })
+    void aRequestIsTakenWhileAPartIsDeadAndEndsOnceAfterwards(String part) throws Exception {
+        ProcessHandle dead = system.kill(part);
+        Answer accepted =
+                gateway().post("/v1/generations", Map.of("model", MODEL, "count", 2, "seed", 11), "death-of-" + part);
+        assertEquals(202, accepted.status(), accepted.describe());
+        assertTrue(accepted.took().compareTo(ANSWER_LIMIT) < 0, "answered after " + accepted.took());
+
+        Work work = workOf(part);
+        Answer other = gateway().post(work.path(), work.body(), "death-of-" + part);
+        assertEquals(202, other.status(), other.describe());
+        assertTrue(other.took().compareTo(ANSWER_LIMIT) < 0, "answered after " + other.took());
+
+        system.awaitRestart(part, dead);
+        assertEquals("succeeded", awaitGeneration(accepted.id()).path("status").asText());
+        JsonNode end = gateway().awaitEnd(work.path() + "/" + other.id(), RECOVERY_LIMIT);
+        assertTrue(Set.of("succeeded", "sealed").contains(end.path("status").asText()), end.toString());
+        requireOneEnd(accepted.id(), "likeness.generation.event.v1.FacesGenerated");
+        requireOneEnd(other.id(), work.end());
+    }
+
+    @Test
+    @Order(6)
+    void aRequestWhileTheDatabaseIsDeadIsToldToComeBackAndNothingIsLost() throws Exception {
+        Answer before = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 200), "death-of-database");
+        assertEquals(202, before.status(), before.describe());
+        ProcessHandle dead = system.kill("postgresql");
+        Answer during = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 1), "death-of-database");
+        assertTrue(during.took().compareTo(ANSWER_LIMIT) < 0, "answered after " + during.took());
+        if (during.status() != 202) {
+            assertEquals(503, during.status(), during.describe());
+            assertTrue(during.response().headers().firstValue("Retry-After").isPresent());
+        }
+        system.awaitRestart("postgresql", dead);
+        assertEquals("succeeded", awaitGeneration(before.id()).path("status").asText());
+        if (during.status() == 202) {
+            assertEquals(
+                    "succeeded", awaitGeneration(during.id()).path("status").asText());
+        }
+        Answer after = Awaitility.await("an answer after the database is back")
+                .atMost(RECOVERY_LIMIT)
+                .until(
+                        () -> gateway().post("/v1/generations", Map.of("model", MODEL, "count", 1), "after-database"),
+                        answer -> answer.status() == 202);
+        assertEquals("succeeded", awaitGeneration(after.id()).path("status").asText());
+    }
+
+    @Test
+    @Order(7)
+    void aRequestRepeatedAfterTheGatewaysDeathIsOneJob() throws Exception {
+        Map<String, Object> body = Map.of("model", MODEL, "count", 3, "seed", 5);
+        Answer first = gateway().post("/v1/generations", body, "death-of-gateway", "one-job");
+        assertEquals(202, first.status(), first.describe());
+        ProcessHandle dead = system.kill("gateway");
+        system.awaitRestart("gateway", dead);
+        Answer repeated = Awaitility.await("an answer of the restarted gateway")
+                .atMost(RECOVERY_LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(
+                        () -> gateway().post("/v1/generations", body, "death-of-gateway", "one-job"),
+                        answer -> answer.status() == 202);
+        assertEquals(first.id(), repeated.id());
+        assertEquals("succeeded", awaitGeneration(first.id()).path("status").asText());
+        requireOneEnd(first.id(), "likeness.generation.event.v1.FacesGenerated");
+    }
+
+    @Test
+    @Order(8)
+    void everyChildIsGoneTenSecondsAfterTheSupervisorAndARestartFindsModelsAndResults() throws Exception {
+        List<ProcessHandle> children = system.children();
+        assertEquals(8, children.size());
+        system.supervisor().destroyForcibly();
+        Awaitility.await("death of the children")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+
+        system.up();
+        assertArrayEquals(firstFace, image(firstJob, 0));
+        Answer again = gateway()
+                .post("/v1/generations", Map.of("model", MODEL, "version", 1, "count", 1, "seed", 7), CORRELATION);
+        assertEquals(202, again.status(), again.describe());
+        assertEquals("succeeded", awaitGeneration(again.id()).path("status").asText());
+        assertArrayEquals(firstFace, image(again.id(), 0), "same model, seed and index, same bytes");
+    }
+
+    @Test
+    @Order(9)
+    void downLeavesNoProcessBehind() throws Exception {
+        List<ProcessHandle> children = system.children();
+        system.down();
+        assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "every child has ended");
+    }
+
+    /** What a part owes: the request that needs it, and the event that ends it. */
+    private record Work(String path, Map<String, ?> body, String end) {}
+
+    private static Work workOf(String part) throws Exception {
+        return switch (part) {
+            case "ingest-service" ->
+                new Work(
+                        "/v1/datasets",
+                        Map.of("name", "after-death", "uploadId", uploadId),
+                        "likeness.dataset.event.v1.DatasetSealed");
+            case "trainer-service", "model-registry" ->
+                new Work(
+                        "/v1/trainings",
+                        Map.of("datasetId", datasetId, "modelName", part, "epochs", 1, "seed", 1),
+                        "likeness.training.event.v1.TrainingCompleted");
+            default ->
+                new Work(
+                        "/v1/generations",
+                        Map.of("model", MODEL, "count", 1),
+                        "likeness.generation.event.v1.FacesGenerated");
+        };
+    }
+
+    private static void requireOneEnd(String id, String type) {
+        assertEquals(
+                1, RawEvents.readAll(system.bootstrapServers()).of(id, type).size(), type + " of " + id);
+    }
+
+    private static String rejectedDataset() throws Exception {
+        for (JsonNode dataset : gateway().get("/v1/datasets").json()) {
+            if (dataset.path("status").asText().equals("rejected")) {
+                return dataset.path("id").asText();
+            }
+        }
+        throw new AssertionError("expected a rejected dataset");
+    }
+
+    private static GatewayClient gateway() {
+        return system.gateway();
+    }
+
+    private static void importDataset() throws Exception {
+        Answer upload = gateway().upload("drawn.zip", Archives.faces(DRAWN_FACES, 1), CORRELATION);
+        assertEquals(201, upload.status(), upload.describe());
+        uploadId = upload.id();
+        Answer dataset = gateway().post("/v1/datasets", Map.of("name", MODEL, "uploadId", uploadId), CORRELATION);
+        assertEquals(202, dataset.status(), dataset.describe());
+        datasetId = dataset.id();
+        JsonNode sealed = gateway().awaitEnd("/v1/datasets/" + datasetId, RECOVERY_LIMIT);
+        assertEquals("sealed", sealed.path("status").asText(), sealed.toString());
+        assertEquals(DRAWN_FACES, sealed.path("progress").path("accepted").asInt());
+    }
+
+    private static JsonNode train(int epochs) throws Exception {
+        Answer accepted = gateway()
+                .post(
+                        "/v1/trainings",
+                        Map.of("datasetId", datasetId, "modelName", MODEL, "epochs", epochs, "seed", 1),
+                        CORRELATION);
+        assertEquals(202, accepted.status(), accepted.describe());
+        JsonNode training = gateway().awaitEnd("/v1/trainings/" + accepted.id(), TRAINING_LIMIT);
+        assertEquals("succeeded", training.path("status").asText(), training.toString());
+        return training;
+    }
+
+    private static JsonNode awaitGeneration(String id) {
+        return gateway().awaitEnd("/v1/generations/" + id, RECOVERY_LIMIT);
+    }
+
+    private static byte[] image(String job, int index) throws Exception {
+        Answer image = gateway().get("/v1/generations/" + job + "/images/" + index + ".png");
+        assertEquals(200, image.status(), image.describe());
+        return image.response().body();
+    }
+}

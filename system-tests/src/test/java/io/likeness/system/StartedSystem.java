@@ -1,0 +1,195 @@
+package io.likeness.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.Payload;
+import io.likeness.testkit.TopicReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** The system, started and stopped by the launcher in a home of its own. The caller closes it. */
+final class StartedSystem implements AutoCloseable {
+    private static final Path ROOT = Path.of(System.getProperty("likeness.root"));
+    private static final Path HOME = Path.of("target", "system").toAbsolutePath();
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final int KAFKA_OFFSET = 5;
+    private static final int PORTS = 9;
+
+    private final int port;
+    private final GatewayClient gateway;
+
+    private StartedSystem(int port) {
+        this.port = port;
+        this.gateway = new GatewayClient(URI.create("http://127.0.0.1:" + port));
+    }
+
+    static StartedSystem start() throws IOException, InterruptedException {
+        Files.createDirectories(HOME);
+        launcher("reset", "-y");
+        StartedSystem system = new StartedSystem(freePorts());
+        system.up();
+        return system;
+    }
+
+    GatewayClient gateway() {
+        return gateway;
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + (port + KAFKA_OFFSET);
+    }
+
+    void up() throws IOException, InterruptedException {
+        launcher("up", "-d", "--port", Integer.toString(port));
+    }
+
+    void down() throws IOException, InterruptedException {
+        launcher("down");
+    }
+
+    /** The live process of a part, such as {@code kafka}. */
+    ProcessHandle process(String name) throws IOException {
+        for (JsonNode child : state().path("children")) {
+            if (child.path("name").asText().equals(name)) {
+                return ProcessHandle.of(child.path("pid").asLong()).orElseThrow();
+            }
+        }
+        throw new AssertionError("expected a part named " + name + " in " + state());
+    }
+
+    ProcessHandle supervisor() throws IOException {
+        return ProcessHandle.of(state().path("pid").asLong()).orElseThrow();
+    }
+
+    List<ProcessHandle> children() throws IOException {
+        return StreamSupport.stream(state().path("children").spliterator(), false)
+                .flatMap(child -> ProcessHandle.of(child.path("pid").asLong()).stream())
+                .toList();
+    }
+
+    /** Kills a part's server as {@code kill -9} does, and returns the part's process, which is dead or will be. */
+    ProcessHandle kill(String name) throws Exception {
+        ProcessHandle part = process(name);
+        ProcessHandle server = server(part);
+        server.destroyForcibly();
+        server.onExit().get(10, TimeUnit.SECONDS);
+        return part;
+    }
+
+    /** The server itself where the part is the shell that watches over it, as PostgreSQL's is. */
+    private static ProcessHandle server(ProcessHandle part) {
+        boolean shell = part.info().command().orElse("").endsWith("sh");
+        return part.children()
+                .filter(child -> shell && child.info().command().orElse("").endsWith("postgres"))
+                .findFirst()
+                .orElse(part);
+    }
+
+    /** Waits until the supervisor has started a part again. */
+    void awaitRestart(String name, ProcessHandle dead) {
+        Awaitility.await("restart of " + name)
+                .atMost(START_LIMIT)
+                .until(() -> process(name).pid() != dead.pid());
+    }
+
+    /** Writes a record as any producer could. */
+    void produce(Payload payload, String correlationId) throws Exception {
+        Event<Payload> event = Event.of(payload, "system-tests", correlationId, Clock.systemUTC());
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers()), new StringSerializer(), new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(event.topic().topicName(), payload.aggregateId(), event.encodePayload());
+            event.headers().encode().forEach((name, value) -> record.headers().add(name, value));
+            producer.send(record).get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Waits for an event of an aggregate. */
+    void awaitEvent(String aggregateId, String type, Duration limit) {
+        String topic = type.substring(0, type.lastIndexOf('.'));
+        try (TopicReader reader = TopicReader.open(bootstrapServers(), topic)) {
+            reader.await(
+                    limit,
+                    record -> aggregateId.equals(record.key())
+                            && new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)
+                                    .equals(type));
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        down();
+    }
+
+    private static JsonNode state() throws IOException {
+        return Json.tree(Files.readAllBytes(HOME.resolve("run").resolve("supervisor.json")));
+    }
+
+    private static void launcher(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ROOT.resolve("likeness").toString()));
+        command.addAll(List.of(arguments));
+        Path output = HOME.resolve("launcher.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().put("LIKENESS_HOME", HOME.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        boolean ended = process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        assertEquals(0, ended ? process.exitValue() : -1, () -> command + " printed:\n" + tail(output));
+    }
+
+    private static String tail(Path output) {
+        try {
+            List<String> lines = Files.readAllLines(output);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException e) {
+            return "nothing readable: " + e;
+        }
+    }
+
+    /** The first of nine ports in a row that are free now. */
+    private static int freePorts() throws IOException {
+        for (int first = 21_000; first < 30_000; first += PORTS) {
+            if (allFree(first)) {
+                return first;
+            }
+        }
+        throw new IOException("expected nine free ports in a row between 21000 and 30000, found none");
+    }
+
+    private static boolean allFree(int first) {
+        for (int candidate = first; candidate < first + PORTS; candidate++) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate));
+            } catch (IOException inUse) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
