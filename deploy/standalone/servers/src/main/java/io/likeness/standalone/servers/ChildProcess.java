@@ -63,7 +63,8 @@ public final class ChildProcess implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!specification.readiness().holds(specification.log())) {
             if (!process.isAlive()) {
-                throw new ServerFailure(name() + " ended with exit code " + process.exitValue() + ": " + lastWords());
+                throw new ServerFailure(name() + " ended with exit code " + process.exitValue() + ": " + lastWords()
+                        + "; its log: " + specification.log());
             }
             if (System.nanoTime() > deadline) {
                 throw new ServerFailure(
@@ -152,10 +153,18 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** The first cause that a stack trace names, else the last line that is not indented. */
     private String lastWords() {
-        try (Stream<String> lines = Files.lines(specification.log(), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> !line.isBlank())
-                    .reduce((former, latter) -> latter)
+        try {
+            List<String> lines = new String(Files.readAllBytes(specification.log()), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.stream()
+                    .filter(line -> line.startsWith("Caused by: "))
+                    .findFirst()
+                    .or(() -> lines.reversed().stream()
+                            .filter(line -> !line.isEmpty() && !Character.isWhitespace(line.charAt(0)))
+                            .findFirst())
                     .orElse("no output");
         } catch (IOException unreadable) {
             return "no output";

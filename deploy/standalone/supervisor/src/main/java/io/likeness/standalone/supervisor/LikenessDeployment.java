@@ -118,9 +118,15 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private Map<String, String> role(String role) {
         return Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", DatabaseAccounts.address(ports.postgresql()),
-                "QUARKUS_DATASOURCE_USERNAME", role,
-                "QUARKUS_DATASOURCE_PASSWORD", credentials.password(role));
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                DatabaseAccounts.address(ports.postgresql()),
+                "QUARKUS_DATASOURCE_USERNAME",
+                role,
+                "QUARKUS_DATASOURCE_PASSWORD",
+                credentials.password(role),
+                // On a busy machine five JVMs that start at once may miss the pool's first deadline.
+                "QUARKUS_FLYWAY_CONNECT_RETRIES",
+                "5");
     }
 
     private Map<String, String> registryAddress() {

@@ -60,7 +60,9 @@ final class SupervisionTest {
                 ServerFailure.class,
                 () -> supervision.start(new Deployment(
                         List.of(tier(child("sibling", "read -r end"), child("broken", "echo no such disk; exit 3"))))));
-        assertEquals("broken ended with exit code 3: no such disk", failure.getMessage());
+        assertEquals(
+                "broken ended with exit code 3: no such disk; its log: " + folder.resolve("broken.log"),
+                failure.getMessage());
     }
 
     @Test
