@@ -1,10 +1,6 @@
 package io.likeness.platform.web;
 
-import static java.util.stream.Collectors.joining;
-
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.platform.web.Problem.Violation;
@@ -31,7 +27,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        LikenessException failure = Failures.classify(thrown);
+        LikenessException failure =
+                thrown instanceof JsonProcessingException json ? JsonRefusal.of(json) : Failures.classify(thrown);
         if (thrown instanceof WebApplicationException web && failure.code() == ErrorCode.INTERNAL_ERROR) {
             return ofFramework(web);
         }
@@ -47,7 +44,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return web.getResponse();
         }
         if (web.getCause() instanceof JsonProcessingException json) {
-            return of(ErrorCode.INVALID_REQUEST, 400, describe(json));
+            LikenessException refusal = JsonRefusal.of(json);
+            return of(refusal.code(), refusal.code().httpStatus(), String.valueOf(refusal.getMessage()));
         }
         ErrorCode code = switch (status) {
             case 404 -> ErrorCode.NOT_FOUND;
@@ -56,19 +54,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
         return of(code, status, web.getResponse().getStatusInfo().getReasonPhrase());
-    }
-
-    /** Says where, in words of the wire: the exception's own message names classes. */
-    private static String describe(JsonProcessingException json) {
-        if (json instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            String field = mapping.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                    .collect(joining("."));
-            return field + ": expected the documented form, found another";
-        }
-        JsonLocation location = json.getLocation();
-        return "body: expected the documented JSON, found another"
-                + (location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr());
     }
 
     private static Response of(ErrorCode code, int status, @Nullable String detail) {
