@@ -1,0 +1,71 @@
+package io.likeness.gateway.dataset;
+
+import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.contracts.dataset.Layout;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Body of {@code POST /v1/datasets}, as sent; what is absent has a default. */
+@Schema(description = "Which upload becomes a dataset, and how")
+public record DatasetRequest(
+        @Schema(
+                description = "Name of the dataset and, unless said otherwise, of its models: a-z, 0-9, '.', '_', '-'",
+                examples = "celeba",
+                required = true)
+        @Nullable
+        String name,
+
+        @Schema(description = "The uploaded archive: zip, tar or tgz", required = true) @Nullable
+        String uploadId,
+
+        @Schema(description = "Files uploaded beside the archive, such as list_attr_celeba.txt") @Nullable
+        List<String> companionUploadIds,
+
+        @Schema(description = "Absent: recognised by content") @Nullable
+        Layout layout,
+
+        @Schema(description = "1 (grey) or 3 (RGB)", defaultValue = "1") @Nullable
+        Integer channels,
+
+        @Schema(description = "Side of the stored images in pixels: 32, 64 or 128", defaultValue = "64") @Nullable
+        Integer side,
+
+        @Schema(description = "Centred square of pixels/of of the shorter side; absent: the layout's default") @Nullable
+        CentreCrop crop,
+
+        @Schema(
+                description = "Under which terms the data may be used; kept with the dataset",
+                examples = "non-commercial research only")
+        @Nullable
+        String terms) {
+    private static final int DEFAULT_CHANNELS = 1;
+    private static final int DEFAULT_SIDE = 64;
+
+    String requireName() {
+        return Require.name("name", name);
+    }
+
+    String requireUploadId() {
+        return Require.text("uploadId", uploadId);
+    }
+
+    List<String> companions() {
+        if (companionUploadIds == null) {
+            return List.of();
+        }
+        companionUploadIds.forEach(id -> Require.text("companionUploadIds", id));
+        return companionUploadIds;
+    }
+
+    ImportOptions options() {
+        return new ImportOptions(
+                layout,
+                channels == null ? DEFAULT_CHANNELS : channels,
+                side == null ? DEFAULT_SIDE : side,
+                crop,
+                terms);
+    }
+}

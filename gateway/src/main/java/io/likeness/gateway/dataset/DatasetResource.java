@@ -1,0 +1,99 @@
+package io.likeness.gateway.dataset;
+
+import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Datasets over HTTP. */
+@Path("/v1/datasets")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "2. Datasets", description = "Archives that are read, checked, cropped and split")
+public class DatasetResource {
+    private static final String EXAMPLE = """
+            {"name": "celeba", "uploadId": "7b0f2c1e-6d0a-4c55-9a53-5b8f3f1f6c11", "side": 64, "channels": 1,
+             "terms": "non-commercial research only"}""";
+
+    private final Datasets datasets;
+
+    public DatasetResource(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Turn an upload into a dataset")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DatasetRequest.class),
+                            examples = @ExampleObject(name = "CelebA", value = EXAMPLE)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; the Location tells how far it is",
+            content = @Content(schema = @Schema(implementation = Dataset.class)))
+    public Response accept(
+            @Nullable DatasetRequest request,
+            @Parameter(description = "Makes a repeated request harmless: the same key and body answer the same dataset")
+                    @HeaderParam("Idempotency-Key")
+                    @Nullable
+                    String key) {
+        Dataset dataset = datasets.accept(Require.present("body", request), key, Correlation.current());
+        return Response.accepted(dataset)
+                .location(URI.create(dataset.links().self()))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "List datasets, the newest first")
+    public List<Dataset> newest(
+            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
+        return datasets.newest(Page.limit(limit));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Look at a dataset, its progress and its counts")
+    public Dataset dataset(@PathParam("id") String id) {
+        return datasets.require(id);
+    }
+
+    @GET
+    @Path("{id}/report")
+    @Operation(summary = "What the import kept and what it did not, entry by entry")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    public byte[] report(@PathParam("id") String id) {
+        return datasets.report(id);
+    }
+
+    @GET
+    @Path("{id}/preview.png")
+    @Produces("image/png")
+    @Operation(summary = "Some of its images in one PNG")
+    public byte[] preview(@PathParam("id") String id) {
+        return datasets.preview(id);
+    }
+}

@@ -1,0 +1,20 @@
+package io.likeness.gateway.dataset;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** How far a dataset is. The last two are final. */
+public enum DatasetStatus {
+    @JsonProperty("queued")
+    QUEUED,
+    @JsonProperty("importing")
+    IMPORTING,
+    @JsonProperty("sealed")
+    SEALED,
+    @JsonProperty("rejected")
+    REJECTED;
+
+    static DatasetStatus parse(String stored) {
+        return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,50 @@
+package io.likeness.gateway.generation;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.generation.FacesGenerated;
+import io.likeness.contracts.generation.GenerationIndex;
+import io.likeness.platform.store.ObjectStore;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The images of a job that succeeded. Safe for threads. */
+@Singleton
+public class Faces {
+    private final Generations generations;
+    private final ObjectStore store;
+
+    public Faces(Generations generations, ObjectStore store) {
+        this.generations = generations;
+        this.store = store;
+    }
+
+    /** All faces in one PNG. */
+    byte[] grid(String id) {
+        return store.fetch(generations.require(id).requireResult().grid());
+    }
+
+    /**
+     * One PNG, read by range from the object that holds all.
+     *
+     * @throws LikenessException {@code NOT_FOUND} if {@code k} is not less than the job's count
+     */
+    byte[] image(String id, int k) {
+        FacesGenerated result = generations.require(id).requireResult();
+        if (k >= result.count()) {
+            throw new LikenessException(
+                    ErrorCode.NOT_FOUND, "k: expected 0 to %d, found %d".formatted(result.count() - 1, k));
+        }
+        GenerationIndex.Image image = Json.decode(store.fetch(result.index()), GenerationIndex.class)
+                .images()
+                .get(k);
+        try (InputStream in = store.fetchRange(result.faces(), image.offset(), image.bytes())) {
+            return in.readNBytes(image.bytes());
+        } catch (IOException e) {
+            throw new LikenessException(
+                    ErrorCode.OBJECT_STORE_UNAVAILABLE, "image " + k + ": the object store did not answer", e);
+        }
+    }
+}

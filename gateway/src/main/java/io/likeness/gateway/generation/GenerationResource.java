@@ -1,0 +1,132 @@
+package io.likeness.gateway.generation;
+
+import io.likeness.contracts.Require;
+import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.Preference;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Generations over HTTP. */
+@Path("/v1/generations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "5. Generations", description = "Faces that nobody has")
+public class GenerationResource {
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+    private static final String EXAMPLE = "{\"model\": \"celeba\", \"count\": 16, \"seed\": 7}";
+
+    private final Generations generations;
+    private final Faces faces;
+
+    public GenerationResource(Generations generations, Faces faces) {
+        this.generations = generations;
+        this.faces = faces;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Generate faces",
+            description = "Answers at once; with `Prefer: wait=10` when the faces are there, or after 10 seconds.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = GenerationRequest.class),
+                            examples = @ExampleObject(name = "Sixteen faces", value = EXAMPLE)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; the Location tells how far it is",
+            content = @Content(schema = @Schema(implementation = Generation.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Accepted and ended within the time that the caller preferred to wait",
+            content = @Content(schema = @Schema(implementation = Generation.class)))
+    public Response accept(
+            @Nullable GenerationRequest request,
+            @Parameter(description = "Makes a repeated request harmless: the same key and body answer the same job")
+                    @HeaderParam("Idempotency-Key")
+                    @Nullable
+                    String key,
+            @Parameter(description = "`wait=<seconds>`, 60 at most (RFC 7240)", example = "wait=10")
+                    @HeaderParam("Prefer")
+                    @Nullable
+                    String prefer)
+            throws InterruptedException {
+        Generation accepted = generations.accept(Require.present("body", request), key, Correlation.current());
+        Optional<Duration> wait = Preference.wait(prefer);
+        if (wait.isEmpty()) {
+            return answer(202, accepted).build();
+        }
+        Generation latest = generations.awaitEnd(accepted, wait.get());
+        return answer(latest.status().ended() ? 200 : 202, latest)
+                .header("Preference-Applied", "wait=" + wait.get().toSeconds())
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "List generations, the newest first")
+    public List<Generation> newest(
+            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
+        return generations.newest(Page.limit(limit));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Look at a generation")
+    public Generation generation(@PathParam("id") String id) {
+        return generations.require(id);
+    }
+
+    @GET
+    @Path("{id}/images/{k: [0-9]+}.png")
+    @Produces("image/png")
+    @Operation(summary = "One face", description = "Its text chunks carry its seed, index and model digest.")
+    public Response image(
+            @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
+        return immutable(faces.image(id, k));
+    }
+
+    @GET
+    @Path("{id}/grid.png")
+    @Produces("image/png")
+    @Operation(summary = "All faces in one image")
+    public Response grid(@PathParam("id") String id) {
+        return immutable(faces.grid(id));
+    }
+
+    private static Response.ResponseBuilder answer(int status, Generation generation) {
+        return Response.status(status)
+                .entity(generation)
+                .location(URI.create(generation.links().self()));
+    }
+
+    private static Response immutable(byte[] png) {
+        return Response.ok(png).header(HttpHeaders.CACHE_CONTROL, IMMUTABLE).build();
+    }
+}

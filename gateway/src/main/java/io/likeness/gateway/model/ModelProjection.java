@@ -1,0 +1,38 @@
+package io.likeness.gateway.model;
+
+import io.likeness.contracts.model.GateDecided;
+import io.likeness.contracts.model.ModelEvent;
+import io.likeness.contracts.model.ModelPromoted;
+import io.likeness.contracts.model.ModelRegistered;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+
+/** Keeps versions and champions as events tell of them. Applying an event again or late changes nothing. Safe for threads. */
+@Singleton
+public class ModelProjection {
+    private final Jdbi jdbi;
+
+    public ModelProjection(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    void apply(ModelEvent event, Instant happenedAt) {
+        switch (event) {
+            case ModelRegistered registered ->
+                jdbi.useHandle(handle -> ModelTable.addVersion(handle, registered.version()));
+            case ModelPromoted promoted ->
+                jdbi.useTransaction(transaction -> {
+                    ModelTable.addVersion(transaction, promoted.version());
+                    ModelTable.promote(
+                            transaction,
+                            promoted.modelName(),
+                            promoted.version().version(),
+                            happenedAt);
+                });
+            case GateDecided decided -> {
+                // What follows from the decision is told by ModelPromoted.
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.likeness.gateway.model;
+
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelVersion;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Models over HTTP. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "4. Models", description = "Named models, their immutable versions and their files")
+public class ModelResource {
+    private final Models models;
+    private final Artifacts artifacts;
+
+    public ModelResource(Models models, Artifacts artifacts) {
+        this.models = models;
+        this.artifacts = artifacts;
+    }
+
+    @GET
+    @Operation(summary = "List models with their champions")
+    public List<ModelSummary> models() {
+        return models.fetchModels();
+    }
+
+    @GET
+    @Path("{name}")
+    @Operation(summary = "Look at a model and its versions")
+    public ModelHistory model(@Parameter(example = "celeba") @PathParam("name") String name) {
+        return models.fetchModel(name);
+    }
+
+    @GET
+    @Path("{name}/versions/{version}")
+    @Operation(summary = "Look at a version, its lineage and its metrics")
+    public ModelVersion version(@PathParam("name") String name, @PathParam("version") int version) {
+        return models.fetchVersion(name, Require.between("version", version, 1, Integer.MAX_VALUE));
+    }
+
+    @GET
+    @Path("{name}/versions/{version}/artifacts/{file}")
+    @Produces(MediaType.WILDCARD)
+    @Operation(
+            summary = "Download a file of a version",
+            description =
+                    "decoder.onnx, encoder.onnx, density.json, report.json or manifest.json. The ETag is the SHA-256"
+                            + " of the content, which is verified before it is sent.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Response artifact(
+            @PathParam("name") String name,
+            @PathParam("version") int version,
+            @Parameter(example = "decoder.onnx") @PathParam("file") String file,
+            @Context Request request) {
+        Require.name("name", name);
+        ObjectReference artifact =
+                artifacts.require(name, Require.between("version", version, 1, Integer.MAX_VALUE), file);
+        EntityTag tag = new EntityTag(artifact.sha256());
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        if (unchanged != null) {
+            return unchanged.build();
+        }
+        return Response.ok(artifacts.open(artifact), artifact.mediaType())
+                .tag(tag)
+                .header(HttpHeaders.CONTENT_LENGTH, artifact.bytes())
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
+                .build();
+    }
+}

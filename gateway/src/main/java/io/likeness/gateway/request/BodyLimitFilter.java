@@ -1,0 +1,40 @@
+package io.likeness.gateway.request;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what is read into memory: every body but an upload's is small JSON of a stated length. The upload bounds its own.
+ */
+@Provider
+public class BodyLimitFilter implements ContainerRequestFilter {
+    private static final long MOST_BYTES = 1L << 20;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getUriInfo().getPath().startsWith("/v1/uploads")) {
+            return;
+        }
+        if ("chunked".equalsIgnoreCase(request.getHeaderString("Transfer-Encoding"))) {
+            throw new LikenessException(
+                    ErrorCode.INVALID_REQUEST, "Content-Length: expected the body's length, found a chunked body");
+        }
+        if (length(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > MOST_BYTES) {
+            throw new LikenessException(
+                    ErrorCode.UPLOAD_TOO_LARGE, "body: expected at most " + MOST_BYTES + " bytes, found more");
+        }
+    }
+
+    private static long length(@Nullable String header) {
+        try {
+            return header == null ? 0 : Long.parseLong(header);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.likeness.gateway.training;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Defaults of trainings. */
+@ConfigMapping(prefix = "likeness.training")
+public interface TrainingConfiguration {
+    /** How long a run may wait for its start where the request names no deadline, 1 s to 30 days. */
+    @WithDefault("24h")
+    Duration deadline();
+
+    /** How often a stream of events looks for new ones, 50 ms to 10 s. */
+    @WithDefault("300ms")
+    Duration eventInterval();
+}

@@ -1,0 +1,30 @@
+package io.likeness.gateway.training;
+
+import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.training.TrainingEvent;
+import io.likeness.platform.events.EventConsumer;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears what happens to trainings. */
+@ApplicationScoped
+public class TrainingListener {
+    private final EventConsumer consumer;
+    private final TrainingProjection projection;
+
+    public TrainingListener(EventConsumer consumer, TrainingProjection projection) {
+        this.consumer = consumer;
+        this.projection = projection;
+    }
+
+    @Incoming("training-events")
+    @Blocking
+    void on(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        consumer.consume(
+                Topic.TRAINING_EVENT,
+                record,
+                event -> projection.apply((TrainingEvent) event.payload(), event.headers()));
+    }
+}

@@ -1,0 +1,28 @@
+package io.likeness.gateway.upload;
+
+import io.likeness.contracts.ObjectReference;
+import io.likeness.platform.store.Bucket;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A file that arrived whole.
+ *
+ * @param sha256 of its content, 64 lower-case hexadecimal digits
+ */
+@Schema(description = "A file that arrived whole")
+public record Upload(
+        @Schema(examples = "7b0f2c1e-6d0a-4c55-9a53-5b8f3f1f6c11")
+        String id,
+
+        @Schema(examples = "img_align_celeba.zip") String fileName,
+        @Schema(examples = "1443490838") long bytes,
+        @Schema(description = "SHA-256 of the content") String sha256,
+        Instant createdAt) {
+    static final String MEDIA_TYPE = "application/octet-stream";
+
+    /** The claim check that a command carries. */
+    public ObjectReference reference() {
+        return new ObjectReference(Bucket.UPLOADS.logicalName(), id, sha256, bytes, MEDIA_TYPE);
+    }
+}

@@ -1,0 +1,96 @@
+package io.likeness.gateway.upload;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Jdbi;
+
+/** Takes uploads in and finds them again. Safe for threads. */
+@Singleton
+public class Uploads {
+    private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
+
+    private final ObjectStore store;
+    private final Jdbi jdbi;
+    private final long mostBytes;
+
+    public Uploads(ObjectStore store, Jdbi jdbi, UploadConfiguration configuration) {
+        this.store = store;
+        this.jdbi = jdbi;
+        this.mostBytes = configuration.mostBytes().asLongValue();
+    }
+
+    /**
+     * Streams a body into the store: first the object, then the row that makes it known.
+     *
+     * @param declaredBytes the length that the client announced, negative if it did not
+     * @throws LikenessException {@code UPLOAD_TOO_LARGE}, or what the store or the database cannot do
+     */
+    public Upload receive(String fileName, long declaredBytes, InputStream body) {
+        requireFileName(fileName);
+        if (declaredBytes > mostBytes) {
+            throw new LikenessException(
+                    ErrorCode.UPLOAD_TOO_LARGE,
+                    "body: expected at most " + mostBytes + " bytes, found " + declaredBytes);
+        }
+        requireDatabase();
+        String id = UUID.randomUUID().toString();
+        ObjectReference stored = store.put(Bucket.UPLOADS, id, body, mostBytes, Upload.MEDIA_TYPE);
+        if (stored.bytes() == 0) {
+            store.delete(Bucket.UPLOADS, id);
+            throw Require.invalid("body", "at least 1 byte", "none");
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Upload upload = new Upload(id, fileName, stored.bytes(), stored.sha256(), now);
+        insert(upload);
+        return upload;
+    }
+
+    /** @throws LikenessException {@code NOT_FOUND}, naming the field that carried the id */
+    public Upload require(String field, String id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                                "SELECT id, file_name, bytes, sha256, created_at FROM upload WHERE id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> new Upload(
+                                row.getString("id"),
+                                row.getString("file_name"),
+                                row.getLong("bytes"),
+                                row.getString("sha256"),
+                                row.getTimestamp("created_at").toInstant()))
+                        .findOne())
+                .orElseThrow(() -> new LikenessException(
+                        ErrorCode.NOT_FOUND, field + ": expected the id of an upload, found '" + id + "'"));
+    }
+
+    /** Before gigabytes are taken, not after. */
+    private void requireDatabase() {
+        jdbi.useHandle(handle -> handle.execute("SELECT 1"));
+    }
+
+    private void insert(Upload upload) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "INSERT INTO upload (id, file_name, bytes, sha256, created_at) VALUES (:id, :name, :bytes, :sha256, :at)")
+                .bind("id", upload.id())
+                .bind("name", upload.fileName())
+                .bind("bytes", upload.bytes())
+                .bind("sha256", upload.sha256())
+                .bind("at", upload.createdAt())
+                .execute());
+    }
+
+    private static void requireFileName(String fileName) {
+        if (fileName.isBlank() || !FILE_NAME.matcher(fileName).matches()) {
+            throw Require.invalid(
+                    "fileName", "1 to 255 characters without slashes and control characters", "'" + fileName + "'");
+        }
+    }
+}

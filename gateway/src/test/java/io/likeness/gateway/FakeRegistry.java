@@ -1,0 +1,100 @@
+package io.likeness.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.model.ModelVersion;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Answers what model-registry answers, over HTTP, for the versions that a test gives it; every version is a champion. */
+public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
+    private final List<ModelVersion> versions = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private Optional<HttpServer> server = Optional.empty();
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http.createContext("/", this::answer);
+            http.start();
+            server = Optional.of(http);
+            String address = "http://127.0.0.1:" + http.getAddress().getPort();
+            return Map.of("likeness.registry.url", address, "likeness.status.services.registry", address);
+        } catch (IOException e) {
+            throw new IllegalStateException("no port for the registry", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        server.ifPresent(http -> http.stop(0));
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(FakeRegistry.class));
+    }
+
+    void add(ModelVersion version) {
+        versions.add(version);
+    }
+
+    /** While it is away, every request is answered 500. */
+    void setAway(boolean isAway) {
+        away.set(isAway);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        Optional<Object> found = away.get() ? Optional.empty() : find(path);
+        byte[] body = Json.encode(found.orElse(Map.of()));
+        exchange.sendResponseHeaders(away.get() ? 500 : found.isPresent() ? 200 : 404, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private Optional<Object> find(String path) {
+        return switch (path) {
+            case "/q/health/ready" -> Optional.of(Map.of("status", "UP"));
+            case "/v1/champions" -> Optional.of(versions);
+            case "/v1/models" ->
+                Optional.of(versions.stream()
+                        .map(version -> Map.of("name", version.name(), "versions", 1, "champion", version))
+                        .toList());
+            default ->
+                versions.stream()
+                        .sorted(Comparator.comparing(ModelVersion::version))
+                        .map(version -> answer(path, version))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+        };
+    }
+
+    private static Optional<Object> answer(String path, ModelVersion version) {
+        String model = "/v1/models/" + version.name();
+        if (path.equals(model + "/versions/" + version.version())) {
+            return Optional.of(version);
+        }
+        return path.equals(model)
+                ? Optional.of(Map.of(
+                        "name",
+                        version.name(),
+                        "versions",
+                        List.of(version),
+                        "decisions",
+                        List.of(),
+                        "serving",
+                        List.of()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,152 @@
+package io.likeness.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import io.likeness.testkit.TestPlatform;
+import io.likeness.testkit.TopicReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** Plays the other services: writes their events raw, reads the gateway's commands raw. */
+final class Loop {
+    static final ObjectReference BLOB =
+            new ObjectReference("datasets", "x/manifest.json", "a".repeat(64), 10, "application/json");
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private Loop() {}
+
+    static Event<Payload> event(Payload payload) {
+        return Event.of(payload, "test", "correlation-of-test", Clock.systemUTC());
+    }
+
+    static void publish(Payload... payloads) {
+        for (Payload payload : payloads) {
+            send(event(payload));
+        }
+    }
+
+    static void send(Event<? extends Payload> event) {
+        Map<String, Object> address =
+                Map.of("bootstrap.servers", TestPlatform.shared().bootstrapServers());
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(event.topic().topicName(), event.payload().aggregateId(), event.encodePayload());
+        event.headers().encode().forEach(record.headers()::add);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(address, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("event not sent", e);
+        }
+    }
+
+    /** All commands with that key, once there are as many as expected. */
+    static List<Event<? extends Payload>> commands(Topic topic, String key, int expected) {
+        try (TopicReader reader = TopicReader.open(TestPlatform.shared().bootstrapServers(), topic.topicName())) {
+            return reader
+                    .awaitAll(
+                            PATIENCE,
+                            records -> records.stream()
+                                            .filter(record -> key.equals(record.key()))
+                                            .count()
+                                    >= expected)
+                    .stream()
+                    .filter(record -> key.equals(record.key()))
+                    .<Event<? extends Payload>>map(record -> Event.decode(topic, headers(record), record.value()))
+                    .toList();
+        }
+    }
+
+    /** Returns when the gateway has committed every record that the topic holds now. */
+    static void awaitHandled(Topic topic) {
+        Map<String, Object> address =
+                Map.of("bootstrap.servers", TestPlatform.shared().bootstrapServers());
+        try (Admin admin = Admin.create(address)) {
+            Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, Topic.PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+            var ends = admin.listOffsets(latest).all().get();
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                var committed = admin.listConsumerGroupOffsets("gateway")
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                return ends.entrySet().stream()
+                        .filter(end -> end.getValue().offset() > 0)
+                        .allMatch(end -> committed.containsKey(end.getKey())
+                                && committed.get(end.getKey()).offset()
+                                        >= end.getValue().offset());
+            });
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("no offsets", e);
+        }
+    }
+
+    static Map<String, byte[]> headers(ConsumerRecord<String, byte[]> record) {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), header.value());
+        }
+        return headers;
+    }
+
+    /** A version whose manifest and decoder are in the store. */
+    static ModelVersion version(ObjectStore store, String name) {
+        byte[] decoder = ("decoder of " + name).getBytes(UTF_8);
+        ObjectReference stored = store.put(Bucket.MODELS, name + "/decoder.onnx", decoder, "application/octet-stream");
+        ModelManifest manifest = new ModelManifest(
+                name,
+                name + "-training",
+                "seed",
+                1,
+                64,
+                32,
+                "x/255",
+                "data",
+                "b".repeat(64),
+                Map.of(),
+                Map.of("decoder.onnx", stored));
+        ObjectReference manifestStored =
+                store.put(Bucket.MODELS, name + "/manifest.json", Json.encode(manifest), "application/json");
+        return new ModelVersion(
+                name,
+                1,
+                Digests.sha256(Json.encode(manifest)),
+                manifestStored,
+                name + "-training",
+                "data",
+                "b".repeat(64),
+                "c".repeat(64),
+                "mean-squared-error",
+                0.01,
+                Map.of(),
+                true,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+}

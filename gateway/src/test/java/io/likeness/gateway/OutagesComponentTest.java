@@ -1,0 +1,156 @@
+package io.likeness.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.generation.GenerationFailed;
+import io.likeness.gateway.Caller.Answer;
+import io.likeness.platform.store.ObjectStore;
+import io.likeness.testkit.LikenessPlatformResource;
+import io.likeness.testkit.ServerSwitch;
+import io.likeness.testkit.TestPlatform;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What callers see while a server is away, and when requests are repeated. */
+@QuarkusTest
+@WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
+@WithTestResource(FakeRegistry.class)
+class OutagesComponentTest {
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private final Caller gateway = new Caller();
+    private final TestPlatform platform = TestPlatform.shared();
+    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String body = "{\"model\": \"%s\"}".formatted(name);
+
+    @Inject
+    ObjectStore store;
+
+    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
+    FakeRegistry registry;
+
+    @BeforeEach
+    void promoteAModel() {
+        registry.add(Loop.version(store, name));
+        assertEquals(202, generate().status());
+    }
+
+    @Test
+    void acceptsWhileKafkaIsAwayAndCommandsOnceWhenItIsBack() {
+        platform.broker().kill();
+        Answer accepted;
+        try {
+            accepted = generate("Idempotency-Key", name);
+            assertEquals(202, accepted.status(), accepted::toString);
+            assertPrompt(accepted);
+        } finally {
+            platform.broker().start();
+        }
+        String id = accepted.text("id");
+        Loop.commands(Topic.GENERATION_COMMAND, id, 1);
+        assertEquals(id, generate("Idempotency-Key", name).text("id"));
+        String behind = generate().text("id");
+        Loop.commands(Topic.GENERATION_COMMAND, behind, 1);
+        assertEquals(1, Loop.commands(Topic.GENERATION_COMMAND, id, 1).size());
+        Loop.publish(new GenerationFailed(id, new Failure(ErrorCode.INTERNAL_ERROR, "heard", false)));
+        Awaitility.await()
+                .atMost(RECOVERY)
+                .until(() -> gateway.get("/v1/generations/" + id).text("status").equals("failed"));
+    }
+
+    @Test
+    void acceptsWhileTheStoreIsAway() {
+        platform.store().kill();
+        try {
+            Answer accepted = generate();
+            assertEquals(202, accepted.status(), accepted::toString);
+            assertPrompt(accepted);
+            Answer upload = gateway.upload("faces.zip", BodyPublishers.ofString("an archive"));
+            assertEquals(503, upload.status(), upload::toString);
+            assertEquals("OBJECT_STORE_UNAVAILABLE", upload.text("code"));
+        } finally {
+            platform.store().start();
+        }
+    }
+
+    @Test
+    void saysWhenToComeBackWhileTheDatabaseIsAway() {
+        ServerSwitch database = platform.database();
+        database.kill();
+        try {
+            for (int request = 0; request < 3; request++) {
+                Answer refused = generate("Idempotency-Key", name + "-database");
+                assertEquals(503, refused.status(), refused::toString);
+                assertEquals("DATABASE_UNAVAILABLE", refused.text("code"));
+                assertEquals("5", refused.header("Retry-After"));
+                assertPrompt(refused);
+            }
+        } finally {
+            database.start();
+        }
+        Awaitility.await()
+                .atMost(RECOVERY)
+                .until(() -> generate("Idempotency-Key", name + "-database").status() == 202);
+        String id = generate("Idempotency-Key", name + "-database").text("id");
+        assertEquals(1, Loop.commands(Topic.GENERATION_COMMAND, id, 1).size());
+    }
+
+    @Test
+    void answersEqualRequestsThatArriveTogetherWithOneJob() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers = IntStream.range(0, 12)
+                    .mapToObj(caller -> callers.submit(() -> generate("Idempotency-Key", name)))
+                    .toList();
+            Set<String> jobs = new HashSet<>();
+            for (Future<Answer> answer : answers) {
+                assertEquals(202, answer.get().status(), answer.get()::toString);
+                jobs.add(answer.get().text("id") + answer.get().text("seed"));
+            }
+            assertEquals(1, jobs.size(), jobs::toString);
+        }
+        String id = generate("Idempotency-Key", name).text("id");
+        assertEquals(1, Loop.commands(Topic.GENERATION_COMMAND, id, 1).size());
+    }
+
+    @Test
+    void refusesAnotherBodyUnderAUsedKey() {
+        assertEquals(202, generate("Idempotency-Key", name).status());
+        Answer refused = gateway.post(
+                "/v1/generations", "{\"model\": \"%s\", \"count\": 2}".formatted(name), "Idempotency-Key", name);
+        assertEquals(422, refused.status(), refused::toString);
+        assertEquals("IDEMPOTENCY_KEY_REUSED", refused.text("code"));
+        Answer spaced =
+                gateway.post("/v1/generations", " { \"model\" : \"%s\" } ".formatted(name), "Idempotency-Key", name);
+        assertEquals(202, spaced.status(), "the same request in other white space");
+    }
+
+    private Answer generate(String... headers) {
+        return gateway.post("/v1/generations", body, headers);
+    }
+
+    private static void assertPrompt(Answer answer) {
+        assertTrue(
+                answer.took().compareTo(PROMPT) < 0,
+                () -> "expected an answer within " + PROMPT + ", found " + answer.took());
+    }
+}

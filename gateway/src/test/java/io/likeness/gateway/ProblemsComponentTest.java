@@ -1,0 +1,165 @@
+package io.likeness.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.gateway.Caller.Answer;
+import io.likeness.testkit.LikenessPlatformResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
+@WithTestResource(FakeRegistry.class)
+class ProblemsComponentTest {
+    private final Caller gateway = new Caller();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/generations | {\"count\": 0, \"model\": \"m\", \"version\": 0} | version",
+                "/v1/generations | {\"count\": \"many\"} | count",
+                "/v1/generations | {\"model\": \"No Such Name\"} | model",
+                "/v1/generations | {\"version\": 1} | version",
+                "/v1/generations | {\"count\": 1.5} | count",
+                "/v1/generations | [] | body",
+                "/v1/generations | {\"count\": | body",
+                "/v1/generations | `` | body",
+                "/v1/datasets | {} | name",
+                "/v1/datasets | {\"name\": \"a\"} | uploadId",
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"layout\": \"imagenet\"} | layout",
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": 9, \"of\": 3}} | crop.pixels",
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": \"x\", \"of\": 3}} | crop.pixels",
+                "/v1/trainings | {} | datasetId",
+            })
+    void namesTheFieldThatItRefuses(String path, String body, String field) {
+        Answer answer = gateway.post(path, body);
+        assertProblem(answer, 400, "INVALID_REQUEST");
+        assertEquals(
+                field, answer.json().path("violations").path(0).path("field").asText(), answer::toString);
+    }
+
+    @Test
+    void tellsWhichValuesOfAnEnumerationItKnows() {
+        Answer answer = gateway.post("/v1/datasets", "{\"layout\": \"imagenet\"}");
+        assertEquals("layout: expected one of [celeba, lfw, utkface, folder], found 'imagenet'", answer.text("detail"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/nothing, application/json, 404, NOT_FOUND",
+        "GET, /nothing, application/json, 404, NOT_FOUND",
+        "GET, /v1/uploads/none, application/json, 404, NOT_FOUND",
+        "GET, /v1/datasets/none, application/json, 404, NOT_FOUND",
+        "GET, /v1/trainings/none, application/json, 404, NOT_FOUND",
+        "GET, /v1/trainings/none/events, application/json, 404, NOT_FOUND",
+        "GET, /v1/generations/none, application/json, 404, NOT_FOUND",
+        "GET, /v1/generations/none/images/x.png, application/json, 404, NOT_FOUND",
+        "GET, /v1/generations/none/images/99999999999.png, application/json, 404, NOT_FOUND",
+        "GET, /v1/models/none, application/json, 404, MODEL_NOT_FOUND",
+        "GET, /v1/models/none/versions/1/artifacts/decoder.onnx, application/json, 404, MODEL_NOT_FOUND",
+        "GET, /v1/datasets?limit=0, application/json, 400, INVALID_REQUEST",
+        "DELETE, /v1/generations, application/json, 405, INVALID_REQUEST",
+        "POST, /v1/generations, text/plain, 415, INVALID_REQUEST",
+        "POST, /v1/uploads, application/zip, 400, INVALID_REQUEST",
+        "POST, /v1/uploads?fileName=a/b, application/zip, 400, INVALID_REQUEST",
+    })
+    void answersAProblemForWhatItCannotDo(String method, String path, String mediaType, int status, String code) {
+        assertProblem(gateway.send(method, path, mediaType, method.equals("GET") ? "" : "{}"), status, code);
+    }
+
+    @Test
+    void refusesAModelAndAnUploadThatItDoesNotKnow() {
+        assertProblem(gateway.post("/v1/generations", "{\"model\": \"none\"}"), 404, "MODEL_NOT_FOUND");
+        assertProblem(gateway.post("/v1/datasets", "{\"name\": \"a\", \"uploadId\": \"none\"}"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void boundsJsonBodiesAndRefusesAnEmptyUpload() {
+        assertProblem(gateway.post("/v1/generations", " ".repeat((1 << 20) + 1)), 413, "UPLOAD_TOO_LARGE");
+        assertProblem(gateway.upload("a.zip", BodyPublishers.noBody()), 400, "INVALID_REQUEST");
+    }
+
+    @Test
+    void givesEveryAnswerACorrelationId() {
+        Answer kept = gateway.get("/v1/datasets/none", "X-Correlation-Id", "mine-1");
+        assertEquals("mine-1", kept.header("X-Correlation-Id"));
+        assertEquals("mine-1", kept.text("traceId"));
+        Answer replaced = gateway.get("/v1/datasets/none", "X-Correlation-Id", "not safe");
+        assertEquals(36, replaced.header("X-Correlation-Id").length());
+        assertEquals(replaced.header("X-Correlation-Id"), replaced.text("traceId"));
+    }
+
+    @Test
+    void documentsEveryPathWithASummaryAndTheProblem() {
+        JsonNode document = gateway.get("/q/openapi?format=json").json();
+        List<String> paths = document.path("paths")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        assertEquals(
+                List.of(
+                        "/v1/datasets",
+                        "/v1/datasets/{id}",
+                        "/v1/datasets/{id}/preview.png",
+                        "/v1/datasets/{id}/report",
+                        "/v1/generations",
+                        "/v1/generations/{id}",
+                        "/v1/generations/{id}/grid.png",
+                        "/v1/generations/{id}/images/{k}.png",
+                        "/v1/models",
+                        "/v1/models/{name}",
+                        "/v1/models/{name}/versions/{version}",
+                        "/v1/models/{name}/versions/{version}/artifacts/{file}",
+                        "/v1/status",
+                        "/v1/trainings",
+                        "/v1/trainings/{id}",
+                        "/v1/trainings/{id}/events",
+                        "/v1/uploads",
+                        "/v1/uploads/{id}"),
+                paths);
+        List<JsonNode> operations = document.path("paths")
+                .valueStream()
+                .flatMap(path -> Stream.of("get", "post").map(path::path))
+                .filter(JsonNode::isObject)
+                .toList();
+        assertEquals(21, operations.size());
+        for (JsonNode operation : operations) {
+            assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
+            assertTrue(
+                    operation.path("responses").path("default").path("content").has("application/problem+json"),
+                    operation::toString);
+        }
+        assertFalse(document.toString().contains("io.likeness"), "the document names a class");
+    }
+
+    @Test
+    void servesThePageAndSwaggerUi() {
+        Answer page = gateway.get("/");
+        assertEquals(200, page.status());
+        assertTrue(page.header("Content-Type").startsWith("text/html"));
+        assertFalse(page.body().contains("https://"), "the page needs nothing from elsewhere");
+        assertTrue(gateway.get("/q/swagger-ui/").body().contains("swagger-ui"));
+    }
+
+    private static void assertProblem(Answer answer, int status, String code) {
+        assertEquals(status, answer.status(), answer::toString);
+        assertEquals("application/problem+json", answer.header("Content-Type"), answer::toString);
+        assertEquals(code, answer.text("code"));
+        assertEquals(status, answer.json().path("status").asInt());
+        assertFalse(answer.body().contains("io.likeness") || answer.body().contains("java."), answer::toString);
+    }
+}
