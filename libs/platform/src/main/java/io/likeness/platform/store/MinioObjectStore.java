@@ -15,7 +15,6 @@ import io.minio.errors.MinioException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -172,10 +171,10 @@ public final class MinioObjectStore implements ObjectStore {
         MessageDigest digest = Digests.newSha256();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = open(reference);
-                OutputStream out = Files.newOutputStream(target)) {
+                TargetFile out = TargetFile.create(target)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                out.write(buffer, 0, n);
+                out.write(buffer, n);
             }
         }
         return Digests.hex(digest.digest());

@@ -28,7 +28,7 @@ public interface ObjectStore {
     /** The whole content, verified. For small objects. */
     byte[] fetch(ObjectReference reference);
 
-    /** Copies the content to a file, verified; the file is deleted if that fails. */
+    /** Copies the content to a file, verified; the file is deleted if that fails. A disk that is full is {@code CAPACITY_EXHAUSTED}. */
     void fetch(ObjectReference reference, Path target);
 
     /**

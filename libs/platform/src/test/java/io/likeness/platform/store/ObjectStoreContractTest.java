@@ -1,0 +1,176 @@
+package io.likeness.platform.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link ObjectStore} does. */
+abstract class ObjectStoreContractTest {
+    private static final String BINARY = "application/octet-stream";
+    private static final int TWENTY_MEGABYTES = 20_000_000;
+
+    @TempDir
+    private Path folder;
+
+    private final String key = "contract/" + UUID.randomUUID() + "/object.bin";
+
+    abstract ObjectStore store();
+
+    /** A store whose server does not answer. */
+    abstract ObjectStore storeThatIsAway();
+
+    @Test
+    void givesBackBytesThatItWasGivenAndTheirReference() {
+        byte[] content = random(1000);
+        ObjectReference reference = store().put(Bucket.RESULTS, key, content, BINARY);
+        assertEquals(new ObjectReference("results", key, Digests.sha256(content), 1000, BINARY), reference);
+        assertArrayEquals(content, store().fetch(reference));
+    }
+
+    @Test
+    void keepsAnEmptyObject() {
+        ObjectReference reference = store().put(Bucket.RESULTS, key, new byte[0], BINARY);
+        assertEquals(0, store().fetch(reference).length);
+    }
+
+    @Test
+    void keepsAFileAndCopiesItToAnother() throws IOException {
+        Path source = Files.write(folder.resolve("source"), random(100_000));
+        ObjectReference reference = store().put(Bucket.MODELS, key, source, BINARY);
+        assertEquals(Digests.sha256(source), reference.sha256());
+        assertEquals(100_000, reference.bytes());
+        Path target = folder.resolve("target");
+        store().fetch(reference, target);
+        assertEquals(-1, Files.mismatch(source, target));
+    }
+
+    @Test
+    void keepsAFileOfMoreThanOnePart() throws IOException {
+        Path source = Files.write(folder.resolve("source"), random(TWENTY_MEGABYTES));
+        ObjectReference reference = store().put(Bucket.MODELS, key, source, BINARY);
+        assertEquals(Digests.sha256(source), reference.sha256());
+        assertEquals(Digests.sha256(source), Digests.sha256(store().fetch(reference)));
+    }
+
+    @Test
+    void keepsAStreamOfUnknownLengthInParts() {
+        byte[] content = random(TWENTY_MEGABYTES);
+        ObjectReference reference =
+                store().put(Bucket.UPLOADS, key, new ByteArrayInputStream(content), TWENTY_MEGABYTES, BINARY);
+        assertEquals(Digests.sha256(content), reference.sha256());
+        assertEquals(TWENTY_MEGABYTES, reference.bytes());
+        assertArrayEquals(content, store().fetch(reference));
+    }
+
+    @Test
+    void refusesAStreamOneByteTooLongAndStoresNothing() {
+        for (int most : new int[] {1000, TWENTY_MEGABYTES}) {
+            InputStream stream = new ByteArrayInputStream(random(most + 1));
+            assertFails(ErrorCode.UPLOAD_TOO_LARGE, () -> store().put(Bucket.UPLOADS, key, stream, most, BINARY));
+            assertTrue(store().find(Bucket.UPLOADS, key).isEmpty());
+        }
+    }
+
+    @Test
+    void replacesAnObjectOfTheSameKey() {
+        store().put(Bucket.RESULTS, key, random(10), BINARY);
+        byte[] second = "second".getBytes(StandardCharsets.UTF_8);
+        ObjectReference reference = store().put(Bucket.RESULTS, key, second, BINARY);
+        assertArrayEquals(second, store().fetch(reference));
+    }
+
+    @Test
+    void refusesContentThatIsNotWhatTheReferencePins() {
+        ObjectReference pinned = store().put(Bucket.DATASETS, key, random(100), BINARY);
+        store().put(Bucket.DATASETS, key, "tampered".getBytes(StandardCharsets.UTF_8), BINARY);
+        assertFails(ErrorCode.DIGEST_MISMATCH, () -> store().fetch(pinned));
+        Path target = folder.resolve("target");
+        assertFails(ErrorCode.DIGEST_MISMATCH, () -> store().fetch(pinned, target));
+        assertFalse(Files.exists(target), "a file that failed its digest is not left for use");
+    }
+
+    @Test
+    void readsARange() throws IOException {
+        byte[] content = "0123456789".getBytes(StandardCharsets.UTF_8);
+        ObjectReference reference = store().put(Bucket.RESULTS, key, content, BINARY);
+        try (InputStream range = store().fetchRange(reference, 3, 4)) {
+            assertEquals("3456", new String(range.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        try (InputStream rest = store().fetchRange(reference, 9, 5)) {
+            assertEquals("9", new String(rest.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void saysThatAnObjectIsNotThere() {
+        ObjectReference absent = new ObjectReference("results", key, Digests.sha256(new byte[0]), 0, BINARY);
+        assertFails(ErrorCode.NOT_FOUND, () -> store().fetch(absent));
+        assertFails(ErrorCode.NOT_FOUND, () -> store().fetch(absent, folder.resolve("absent")));
+        assertFails(ErrorCode.NOT_FOUND, () -> store().fetchRange(absent, 0, 1));
+        assertTrue(store().find(Bucket.RESULTS, key).isEmpty());
+    }
+
+    @Test
+    void findsAnObjectByItsKeyUntilItIsDeleted() {
+        byte[] content = random(10);
+        store().put(Bucket.RESULTS, key, content, BINARY);
+        assertArrayEquals(content, store().find(Bucket.RESULTS, key).orElseThrow());
+        store().delete(Bucket.RESULTS, key);
+        assertTrue(store().find(Bucket.RESULTS, key).isEmpty());
+        store().delete(Bucket.RESULTS, key);
+    }
+
+    @Test
+    void keepsBucketsApart() {
+        store().put(Bucket.RESULTS, key, random(10), BINARY);
+        assertTrue(store().find(Bucket.DATASETS, key).isEmpty());
+    }
+
+    @Test
+    void saysThatTheStoreIsAway() {
+        ObjectReference any = new ObjectReference("results", key, Digests.sha256(new byte[0]), 0, BINARY);
+        assertFails(
+                ErrorCode.OBJECT_STORE_UNAVAILABLE,
+                () -> storeThatIsAway().put(Bucket.RESULTS, key, random(10), BINARY));
+        assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().fetch(any));
+        assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().fetch(any, folder.resolve("away")));
+        assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().find(Bucket.RESULTS, key));
+        assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().delete(Bucket.RESULTS, key));
+    }
+
+    @Test
+    void doesNotBlameTheStoreForATargetThatCannotBeWritten() {
+        ObjectReference reference = store().put(Bucket.RESULTS, key, random(10), BINARY);
+        Path nowhere = folder.resolve("no-such-folder").resolve("target");
+        assertFails(ErrorCode.CAPACITY_EXHAUSTED, () -> store().fetch(reference, nowhere));
+    }
+
+    private static void assertFails(ErrorCode expected, Executable work) {
+        LikenessException failure = assertThrows(LikenessException.class, work);
+        assertEquals(expected, failure.code(), () -> "of: " + failure);
+    }
+
+    private static byte[] random(int length) {
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        return content;
+    }
+}

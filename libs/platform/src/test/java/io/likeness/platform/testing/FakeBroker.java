@@ -1,0 +1,110 @@
+package io.likeness.platform.testing;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** Takes records in memory, or refuses those that it is told to. Safe for threads. */
+public final class FakeBroker implements MutinyEmitter<byte[]> {
+    private final List<Received> received = new ArrayList<>();
+    private Predicate<Received> refused = record -> false;
+
+    /** A record as the broker has it; {@code deadLetterCode} is empty but on a dead-letter topic. */
+    public record Received(String topic, String key, String content, String deadLetterCode) {}
+
+    public synchronized void refuse(Predicate<Received> wanted) {
+        refused = wanted;
+    }
+
+    public synchronized List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    /** Of one key, in order. */
+    public List<String> contents(String key) {
+        return received().stream()
+                .filter(record -> record.key().equals(key))
+                .map(Received::content)
+                .toList();
+    }
+
+    @Override
+    public <M extends Message<? extends byte[]>> Uni<Void> sendMessage(M message) {
+        return Uni.createFrom().emitter(done -> {
+            if (takes(read(message))) {
+                done.complete(null);
+            } else {
+                done.fail(new IllegalStateException("refused"));
+            }
+        });
+    }
+
+    private synchronized boolean takes(Received record) {
+        return !refused.test(record) && received.add(record);
+    }
+
+    private static Received read(Message<? extends byte[]> message) {
+        OutgoingKafkaRecordMetadata<?> metadata =
+                message.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
+        Header code = metadata.getHeaders().lastHeader("likeness_dead_letter_code");
+        return new Received(
+                metadata.getTopic(),
+                String.valueOf(metadata.getKey()),
+                new String(message.getPayload(), StandardCharsets.UTF_8),
+                code == null ? "" : new String(code.value(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Uni<Void> send(byte[] payload) {
+        throw new UnsupportedOperationException("send");
+    }
+
+    @Override
+    public void sendAndAwait(byte[] payload) {
+        throw new UnsupportedOperationException("sendAndAwait");
+    }
+
+    @Override
+    public Cancellable sendAndForget(byte[] payload) {
+        throw new UnsupportedOperationException("sendAndForget");
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public <M extends Message<? extends byte[]>> void send(M message) {
+        throw new UnsupportedOperationException("send");
+    }
+
+    @Override
+    public <M extends Message<? extends byte[]>> void sendMessageAndAwait(M message) {
+        throw new UnsupportedOperationException("sendMessageAndAwait");
+    }
+
+    @Override
+    public <M extends Message<? extends byte[]>> Cancellable sendMessageAndForget(M message) {
+        throw new UnsupportedOperationException("sendMessageAndForget");
+    }
+
+    @Override
+    public void complete() {}
+
+    @Override
+    public void error(Exception failure) {}
+
+    @Override
+    public boolean isCancelled() {
+        return false;
+    }
+
+    @Override
+    public boolean hasRequests() {
+        return true;
+    }
+}
