@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running child, seen from its parent: {@code try (ChildTraining child = ChildTraining.start(...))}. One thread calls {@link #next()} until
- * the last update; {@link #cancel()} and {@link #close()} may come from any thread. Closing ends the child whatever it does. Its log goes to
- * this process's standard error.
+ * the last update; {@link #cancel()} and {@link #close()} may come from any thread. Closing ends the child whatever it does.
  */
 public final class ChildTraining implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildTraining.class);
@@ -37,12 +37,21 @@ public final class ChildTraining implements AutoCloseable {
     }
 
     /**
-     * Starts a child on the request.
+     * Starts a child on the request; its log goes to this process's standard error.
      *
      * @throws LikenessException {@code TRAINING_FAILED} if no process can be started
      */
     public static ChildTraining start(ChildCommand command, TrainingRequest request) {
-        ProcessBuilder builder = new ProcessBuilder(command.words()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        return start(command, request, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** As {@link #start(ChildCommand, TrainingRequest)}; its log goes to a file. */
+    public static ChildTraining start(ChildCommand command, TrainingRequest request, Path log) {
+        return start(command, request, ProcessBuilder.Redirect.to(log.toFile()));
+    }
+
+    private static ChildTraining start(ChildCommand command, TrainingRequest request, ProcessBuilder.Redirect log) {
+        ProcessBuilder builder = new ProcessBuilder(command.words()).redirectError(log);
         builder.environment().keySet().retainAll(KEPT_ENVIRONMENT);
         builder.environment().put("OMP_NUM_THREADS", "1");
         ChildTraining child;
