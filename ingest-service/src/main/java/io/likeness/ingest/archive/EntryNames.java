@@ -19,7 +19,7 @@ final class EntryNames {
      */
     static String harmless(String name) {
         List<String> segments = new ArrayList<>();
-        for (String segment : SEPARATORS.split(name)) {
+        for (String segment : SEPARATORS.split(name, -1)) {
             String printable = printable(segment);
             if (!printable.isBlank() && !printable.equals(".") && !printable.equals("..")) {
                 segments.add(printable);

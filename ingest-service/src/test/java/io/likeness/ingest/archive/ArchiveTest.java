@@ -1,0 +1,236 @@
+package io.likeness.ingest.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.ingest.TestArchive;
+import io.likeness.ingest.archive.EntryBytes.Complete;
+import io.likeness.ingest.archive.EntryBytes.Damaged;
+import io.likeness.ingest.archive.EntryBytes.OverLimit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveTest {
+    private static final ArchiveLimits GENEROUS = new ArchiveLimits(100, 1L << 30, 1 << 20, 1 << 20, 1000);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsZipTarAndTgzAlikeWhateverTheirNames() throws IOException {
+        TestArchive files = new TestArchive()
+                .file("b/two.jpg", "2")
+                .file("a/one.jpg", "one")
+                .file("empty", "");
+        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+            Map<String, EntryBytes> read = read(archive, GENEROUS);
+
+            assertEquals(List.of("b/two.jpg", "a/one.jpg", "empty"), List.copyOf(read.keySet()));
+            assertArrayEquals("one".getBytes(UTF_8), complete(read, "a/one.jpg"));
+            assertEquals(0, complete(read, "empty").length);
+        }
+    }
+
+    @Test
+    void leavesOutWhatOperatingSystemsAdd() throws IOException {
+        TestArchive files = new TestArchive()
+                .file("__MACOSX/faces/._1.jpg", "x")
+                .file("faces/._1.jpg", "x")
+                .file("faces/.DS_Store", "x")
+                .file("faces/Thumbs.db", "x")
+                .file("outer/__MACOSX/1.jpg", "x")
+                .file("faces/1.jpg", "x");
+
+        assertEquals(
+                List.of("faces/1.jpg"),
+                List.copyOf(read(files.zip(folder), GENEROUS).keySet()));
+        assertEquals(
+                List.of("faces/1.jpg"),
+                List.copyOf(read(files.tgz(folder), GENEROUS).keySet()));
+    }
+
+    @Test
+    void makesNamesHarmless() {
+        assertEquals("etc/passwd", EntryNames.harmless("../../etc/passwd"));
+        assertEquals("C:/faces/1.jpg", EntryNames.harmless("C:\\faces\\.\\1.jpg"));
+        assertEquals("a_b/c", EntryNames.harmless("/a\nb//c"));
+        assertEquals("unnamed", EntryNames.harmless("../.."));
+        assertEquals(1_024, EntryNames.harmless("x".repeat(5_000)).length());
+    }
+
+    @Test
+    void readsNamesBeyondTarsHundredCharacters() throws IOException {
+        String name = "folder/".repeat(40) + "1.jpg";
+
+        assertEquals(
+                List.of(name),
+                List.copyOf(read(new TestArchive().file(name, "x").tgz(folder), GENEROUS)
+                        .keySet()));
+    }
+
+    @Test
+    void refusesWhatIsNoArchive() throws IOException {
+        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "an empty file", written(new byte[0]), GENEROUS);
+        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "RAR", written("Rar!....".getBytes(UTF_8)), GENEROUS);
+        assertRefused(
+                ErrorCode.UNSUPPORTED_ARCHIVE,
+                "begins with 68 65 6c 6c 6f",
+                written("hello".getBytes(UTF_8)),
+                GENEROUS);
+        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "without a tar", gzipped("hello".getBytes(UTF_8)), GENEROUS);
+    }
+
+    @Test
+    void refusesAnArchiveThatIsCutOff() throws IOException {
+        TestArchive files = new TestArchive().file("1.jpg", noise(5_000)).file("2.jpg", noise(5_000));
+        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+            byte[] whole = Files.readAllBytes(archive);
+
+            assertRefused(
+                    ErrorCode.UNSUPPORTED_ARCHIVE,
+                    "found a",
+                    written(Arrays.copyOf(whole, whole.length * 2 / 3)),
+                    GENEROUS);
+        }
+    }
+
+    @Test
+    void namesADamagedEntryOfAZipAndReadsTheOthers() throws IOException {
+        Path archive = new TestArchive()
+                .file("1.jpg", noise(5_000))
+                .file("2.jpg", "two")
+                .zip(folder);
+        byte[] damaged = Files.readAllBytes(archive);
+        damaged[2_000] ^= 1;
+
+        Map<String, EntryBytes> read = read(written(damaged), GENEROUS);
+
+        assertInstanceOf(Damaged.class, read.get("1.jpg"));
+        assertArrayEquals("two".getBytes(UTF_8), complete(read, "2.jpg"));
+    }
+
+    @Test
+    void refusesMoreEntriesThanTheLimit() throws IOException {
+        ArchiveLimits two = new ArchiveLimits(2, 1 << 20, 1 << 20, 1 << 20, 1000);
+        TestArchive files = new TestArchive().file("1", "x").file("2", "x");
+        assertEquals(2, read(files.zip(folder), two).size());
+        assertEquals(2, read(files.tar(folder), two).size());
+
+        files.file("3", "x");
+
+        assertRefused(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, "at most 2 entries", files.zip(folder), two);
+        assertRefused(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, "at most 2 entries", files.tar(folder), two);
+    }
+
+    @Test
+    void refusesMoreBytesThanTheLimit() throws IOException {
+        TestArchive files = new TestArchive().file("1", noise(50_000)).file("2", noise(50_000));
+        ArchiveLimits limits = new ArchiveLimits(10, 99_999, 1 << 20, 1 << 20, 1000);
+
+        assertRefused(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, "at most 99999 bytes", files.zip(folder), limits);
+        assertRefused(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, "at most 99999 bytes", files.tgz(folder), limits);
+    }
+
+    @Test
+    void refusesAnArchiveThatExpandsPastTheRatio() throws IOException {
+        ArchiveLimits limits = new ArchiveLimits(100, 1L << 30, 64 << 20, 1 << 20, 100);
+
+        assertRefused(
+                ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
+                "at most 100 expanded bytes per byte",
+                new TestArchive().file("zeros", new byte[20 << 20]).tgz(folder),
+                limits);
+    }
+
+    @Test
+    void skipsAnEntryThatExpandsPastTheRatio() throws IOException {
+        ArchiveLimits limits = new ArchiveLimits(100, 1L << 30, 64 << 20, 1 << 20, 100);
+        Path archive = new TestArchive()
+                .file("zeros", new byte[4 << 20])
+                .file("1", "x")
+                .zip(folder);
+
+        Map<String, EntryBytes> read = read(archive, limits);
+
+        assertInstanceOf(OverLimit.class, read.get("zeros"));
+        assertEquals(1, complete(read, "1").length);
+    }
+
+    @Test
+    void skipsAnEntryThatIsTooLong() throws IOException {
+        ArchiveLimits limits = new ArchiveLimits(100, 1L << 30, 1_000, 1 << 20, 1000);
+        TestArchive files = new TestArchive().file("long", noise(1_001)).file("fits", noise(1_000));
+        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+            Map<String, EntryBytes> read = read(archive, limits);
+
+            assertInstanceOf(OverLimit.class, read.get("long"));
+            assertEquals(1_000, complete(read, "fits").length);
+        }
+    }
+
+    @Test
+    void refusesATarWhoseHeadersAreABomb() throws IOException {
+        Path archive = folder.resolve("names");
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
+            TarArchiveEntry name = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            name.setSize(3 << 20);
+            tar.putArchiveEntry(name);
+            tar.write(new byte[3 << 20]);
+            tar.closeArchiveEntry();
+        }
+
+        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "headers of more than", archive, GENEROUS);
+    }
+
+    private static Map<String, EntryBytes> read(Path archive, ArchiveLimits limits) throws IOException {
+        Map<String, EntryBytes> read = new LinkedHashMap<>();
+        Archive.open(archive, limits).visit((name, content) -> read.put(name, content.read(limits.entryBytes())));
+        return read;
+    }
+
+    private static byte[] complete(Map<String, EntryBytes> read, String name) {
+        return assertInstanceOf(Complete.class, read.get(name)).content();
+    }
+
+    private static void assertRefused(ErrorCode code, String words, Path archive, ArchiveLimits limits) {
+        LikenessException refused = assertThrows(LikenessException.class, () -> read(archive, limits));
+        assertEquals(code, refused.code());
+        assertTrue(String.valueOf(refused.getMessage()).contains(words), refused.getMessage());
+    }
+
+    private Path written(byte[] content) throws IOException {
+        return Files.write(folder.resolve("file-" + System.nanoTime()), content);
+    }
+
+    private Path gzipped(byte[] content) throws IOException {
+        Path file = folder.resolve("gzip-" + System.nanoTime());
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(content);
+        }
+        return file;
+    }
+
+    private static byte[] noise(int length) {
+        byte[] noise = new byte[length];
+        new Random(length).nextBytes(noise);
+        return noise;
+    }
+}

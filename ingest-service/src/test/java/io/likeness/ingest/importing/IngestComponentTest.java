@@ -1,0 +1,308 @@
+package io.likeness.ingest.importing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.BatchPrepared;
+import io.likeness.contracts.dataset.CompanionFile;
+import io.likeness.contracts.dataset.DatasetImportStarted;
+import io.likeness.contracts.dataset.DatasetManifest;
+import io.likeness.contracts.dataset.DatasetRejected;
+import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.SplitCounts;
+import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.EventHeaders;
+import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.event.Topic;
+import io.likeness.ingest.DrawnImages;
+import io.likeness.ingest.TestArchive;
+import io.likeness.platform.events.EventSender;
+import io.likeness.platform.events.EventWriter;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import io.likeness.testkit.LikenessPlatformResource;
+import io.likeness.testkit.TestPlatform;
+import io.likeness.testkit.TopicReader;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service with a real broker, store and database: commands in, shards and events out. */
+@QuarkusTest
+@WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "ingest"))
+class IngestComponentTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ImportOptions GREY_64 = new ImportOptions(null, 1, 64, null, "for tests");
+
+    @Inject
+    EventSender sender;
+
+    @Inject
+    EventWriter writer;
+
+    @Inject
+    ObjectStore store;
+
+    @Inject
+    Jdbi jdbi;
+
+    @TempDir
+    Path folder;
+
+    private final String datasetId = "dataset-" + UUID.randomUUID();
+
+    @Test
+    void sealsADatasetWhoseShardsAreAsAnnounced() {
+        ImportDataset command = celeba();
+
+        sender.publish(writer.envelope(command, "correlation-1"));
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+
+        assertEquals(new SplitCounts(3, 1, 1), sealed.counts());
+        assertEquals(1, sealed.skipped());
+        assertEquals(Layout.CELEBA, sealed.layout());
+        assertEquals(
+                new DatasetImportStarted(datasetId, "faces", Layout.CELEBA, 6),
+                events(DatasetImportStarted.class).getFirst());
+        DatasetManifest manifest = Json.decode(store.fetch(sealed.manifest()), DatasetManifest.class);
+        assertEquals(sealed.counts(), manifest.counts());
+        assertEquals("for tests", manifest.terms());
+        for (Shard shard : manifest.shards()) {
+            assertEquals(shard.count() * 64 * 64, store.fetch(shard.images()).length);
+            assertEquals(
+                    shard.count(),
+                    new String(store.fetch(shard.rows()), UTF_8).lines().count());
+        }
+        assertEquals(
+                manifest.shards(), batches().stream().map(BatchPrepared::shard).toList());
+        ImportReport report = Json.decode(store.fetch(sealed.report()), ImportReport.class);
+        assertEquals("notes.txt", report.skipped().getFirst().source());
+        assertTrue(store.fetch(sealed.preview()).length > 100);
+    }
+
+    @Test
+    void carriesTheCorrelationToTheLastEvent() {
+        sender.publish(writer.envelope(celeba(), "correlation-2"));
+        awaitEnd(DatasetSealed.class);
+
+        assertTrue(records(Topic.DATASET_EVENT).stream()
+                .map(record -> EventHeaders.decode(headers(record)).correlationId())
+                .allMatch("correlation-2"::equals));
+    }
+
+    @Test
+    void rejectsAnArchiveThatIsNone() {
+        ObjectReference upload = store.put(Bucket.UPLOADS, datasetId, "hello".getBytes(UTF_8), "application/zip");
+        sender.publish(
+                writer.envelope(new ImportDataset(datasetId, "faces", upload, List.of(), GREY_64), "correlation-3"));
+
+        assertEquals(
+                ErrorCode.UNSUPPORTED_ARCHIVE,
+                awaitEnd(DatasetRejected.class).failure().code());
+    }
+
+    @Test
+    void rejectsAnUploadThatIsNotWhatTheCommandPins() {
+        ObjectReference upload = upload("archive", images());
+        ObjectReference other = new ObjectReference(
+                upload.bucket(), upload.key(), Digests.sha256(new byte[1]), upload.bytes(), upload.mediaType());
+        sender.publish(
+                writer.envelope(new ImportDataset(datasetId, "faces", other, List.of(), GREY_64), "correlation-4"));
+
+        assertEquals(
+                ErrorCode.DIGEST_MISMATCH,
+                awaitEnd(DatasetRejected.class).failure().code());
+    }
+
+    @Test
+    void importsOnceWhateverTheNumberOfCommands() {
+        ImportDataset command = celeba();
+        sender.publish(writer.envelope(command, "correlation-5"));
+        awaitEnd(DatasetSealed.class);
+
+        sender.publish(writer.envelope(command, "correlation-5"));
+        ImportDataset next =
+                new ImportDataset("after-" + datasetId, "faces", command.archive(), command.companions(), GREY_64);
+        sender.publish(writer.envelope(next, "correlation-5"));
+        awaitDone(next.datasetId());
+
+        assertEquals(1, events(DatasetSealed.class).size());
+    }
+
+    @Test
+    void importsAgainAfterADeathBeforeTheResultWasStored() {
+        abandon(celeba());
+
+        assertEquals(5, awaitEnd(DatasetSealed.class).counts().total());
+        awaitDone(datasetId);
+        assertEquals(1, events(DatasetSealed.class).size());
+    }
+
+    @Test
+    void announcesAfterADeathBetweenStoringAndAnnouncing() {
+        ObjectReference document = store.put(Bucket.DATASETS, datasetId + "/x", new byte[1], "application/json");
+        DatasetSealed stored = new DatasetSealed(
+                datasetId, "faces", Layout.LFW, new SplitCounts(7, 1, 1), 0, document, document, document, 1.5);
+        store.put(Bucket.DATASETS, datasetId + "/sealed.json", Json.encode(stored), "application/json");
+        abandon(celeba());
+
+        assertEquals(stored, awaitEnd(DatasetSealed.class));
+        awaitDone(datasetId);
+        assertEquals(List.of(stored), events(DatasetSealed.class));
+        assertEquals(List.of(), events(DatasetImportStarted.class));
+    }
+
+    @Test
+    void saysTheSameAgainAfterADeathBetweenAnnouncingAndDone() {
+        sender.publish(writer.envelope(celeba(), "correlation-6"));
+        DatasetSealed first = awaitEnd(DatasetSealed.class);
+        awaitDone(datasetId);
+
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "UPDATE job SET state = 'running', lease_until = now() - interval '1 s' WHERE id = :id")
+                .bind("id", datasetId)
+                .execute());
+        awaitDone(datasetId);
+
+        Awaitility.await().atMost(LIMIT).until(() -> events(DatasetSealed.class).size() == 2);
+        assertEquals(List.of(first, first), events(DatasetSealed.class));
+        assertEquals(1, events(DatasetImportStarted.class).size());
+        store.fetch(first.manifest());
+    }
+
+    @Test
+    void waitsForAStoreThatIsAway() {
+        ImportDataset command = celeba();
+        TestPlatform.shared().store().kill();
+        try {
+            sender.publish(writer.envelope(command, "correlation-7"));
+            Awaitility.await().atMost(LIMIT).until(() -> attempts() > 1);
+        } finally {
+            TestPlatform.shared().store().start();
+        }
+
+        assertEquals(5, awaitEnd(DatasetSealed.class).counts().total());
+    }
+
+    /** A job whose runner died: taken, and its lease run out. */
+    private void abandon(ImportDataset command) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "INSERT INTO job (kind, id, payload, correlation_id, state, attempt, fence, owner, lease_until)"
+                                + " VALUES (:kind, :id, :payload, 'correlation', 'running', 1, 1, 'dead', now())")
+                .bind("kind", ImportJobs.KIND)
+                .bind("id", command.datasetId())
+                .bind("payload", Json.encode(command))
+                .execute());
+    }
+
+    private int attempts() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT attempt FROM job WHERE id = :id")
+                .bind("id", datasetId)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0));
+    }
+
+    private void awaitDone(String id) {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> jdbi.withHandle(handle -> handle.createQuery(
+                                "SELECT (SELECT state FROM job WHERE id = :id) = 'done' AND NOT EXISTS (SELECT 1 FROM outbox)")
+                        .bind("id", id)
+                        .mapTo(Boolean.class)
+                        .one()));
+    }
+
+    private ImportDataset celeba() {
+        ObjectReference partition = store.put(
+                Bucket.UPLOADS,
+                datasetId + "-partition",
+                "000001.jpg 0\n000002.jpg 0\n000003.jpg 0\n000004.jpg 1\n000005.jpg 2\n".getBytes(UTF_8),
+                "text/plain");
+        return new ImportDataset(
+                datasetId,
+                "faces",
+                upload("archive", images()),
+                List.of(new CompanionFile("list_eval_partition.txt", partition)),
+                GREY_64);
+    }
+
+    private static TestArchive images() {
+        TestArchive archive = new TestArchive();
+        for (int k = 1; k <= 5; k++) {
+            archive.file("00000%d.jpg".formatted(k), DrawnImages.jpeg(k));
+        }
+        return archive.file("notes.txt", "hello");
+    }
+
+    private ObjectReference upload(String name, TestArchive archive) {
+        return store.put(Bucket.UPLOADS, datasetId + "-" + name, archive.zip(folder), "application/zip");
+    }
+
+    private <T extends Payload> T awaitEnd(Class<T> type) {
+        try (TopicReader reader =
+                TopicReader.open(TestPlatform.shared().bootstrapServers(), Topic.DATASET_EVENT.topicName())) {
+            return type.cast(payload(
+                    Topic.DATASET_EVENT,
+                    reader.await(
+                            LIMIT,
+                            record -> datasetId.equals(record.key())
+                                    && (payload(Topic.DATASET_EVENT, record) instanceof DatasetSealed
+                                            || payload(Topic.DATASET_EVENT, record) instanceof DatasetRejected))));
+        }
+    }
+
+    private <T extends Payload> List<T> events(Class<T> type) {
+        return records(Topic.DATASET_EVENT).stream()
+                .map(record -> payload(Topic.DATASET_EVENT, record))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private List<BatchPrepared> batches() {
+        return records(Topic.DATASET_BATCH).stream()
+                .map(record -> (BatchPrepared) payload(Topic.DATASET_BATCH, record))
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        try (TopicReader reader = TopicReader.open(TestPlatform.shared().bootstrapServers(), topic.topicName())) {
+            return reader.readAll().stream()
+                    .filter(record -> datasetId.equals(record.key()))
+                    .toList();
+        }
+    }
+
+    private static Payload payload(Topic topic, ConsumerRecord<String, byte[]> record) {
+        return Event.decode(topic, headers(record), record.value()).payload();
+    }
+
+    private static Map<String, byte[]> headers(ConsumerRecord<String, byte[]> record) {
+        Map<String, byte[]> headers = new HashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return headers;
+    }
+}

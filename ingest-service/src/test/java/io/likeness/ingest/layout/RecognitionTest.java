@@ -1,0 +1,160 @@
+package io.likeness.ingest.layout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Split;
+import io.likeness.ingest.layout.Recognition.Mismatch;
+import io.likeness.ingest.layout.Recognition.Recognised;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RecognitionTest {
+    private static final List<String> NUMBERS = List.of("faces/000001.jpg", "faces/000002.jpg", "README");
+    private static final CelebaTables NONE = new CelebaTables.Builder().build();
+
+    @Test
+    void recognisesCelebaByATextFileOrItsFolder() {
+        assertEquals(
+                Layout.CELEBA,
+                recognised(NUMBERS, tables(LabelFile.PARTITION, "000001.jpg 0")).kind());
+        assertEquals(
+                Layout.CELEBA,
+                recognised(List.of("data/img_align_celeba/000001.jpg"), NONE).kind());
+        assertEquals(Layout.FOLDER, recognised(NUMBERS, NONE).kind());
+    }
+
+    @Test
+    void readsTheAuthorsTextFiles() {
+        FaceLayout layout = recognised(
+                NUMBERS,
+                tables(
+                        LabelFile.ATTRIBUTES,
+                        "2\nSmiling Bald \n000001.jpg  1 -1\n000002.jpg -1 -1\n",
+                        LabelFile.PARTITION,
+                        "000001.jpg 1\r\n000002.jpg 2\r\n",
+                        LabelFile.IDENTITY,
+                        "000001.jpg 2880\n"));
+
+        assertEquals(List.of("Bald", "Smiling"), layout.labels());
+        assertEquals(
+                new Subject("2880", Map.of("Smiling", 1.0, "Bald", -1.0), Split.VALIDATION),
+                layout.describe("a/b/000001.jpg"));
+        assertEquals(
+                new Subject(null, Map.of("Smiling", -1.0, "Bald", -1.0), Split.TEST), layout.describe("000002.png"));
+        assertEquals(Subject.UNKNOWN, layout.describe("000003.jpg"));
+        assertEquals(new CentreCrop(140, 178), layout.defaultCrop());
+    }
+
+    @Test
+    void readsKagglesTables() {
+        FaceLayout layout = recognised(
+                NUMBERS,
+                tables(
+                        LabelFile.ATTRIBUTES,
+                        "image_id,Smiling,Bald\n000001.jpg,1,-1\n",
+                        LabelFile.PARTITION,
+                        "image_id,partition\n000001.jpg,0\n"));
+
+        assertEquals(
+                new Subject(null, Map.of("Smiling", 1.0, "Bald", -1.0), Split.TRAIN), layout.describe("000001.jpg"));
+    }
+
+    @Test
+    void knowsLabelFilesByName() {
+        assertEquals(Optional.of(LabelFile.ATTRIBUTES), LabelFile.named("celeba/list_attr_celeba.txt"));
+        assertEquals(Optional.of(LabelFile.PARTITION), LabelFile.named("list_eval_partition.csv"));
+        assertEquals(Optional.of(LabelFile.IDENTITY), LabelFile.named("Anno/identity_CelebA.txt"));
+        assertEquals(Optional.empty(), LabelFile.named("list_bbox_celeba.txt"));
+    }
+
+    @Test
+    void namesTheLineOfATextFileThatIsMalformed() {
+        assertMalformed(
+                "attributes file, line 3: expected 3 columns, found 2",
+                LabelFile.ATTRIBUTES,
+                "2\nSmiling Bald\n000001.jpg 1\n");
+        assertMalformed(
+                "attributes file, line 3: expected values of -1 or 1, found '7'",
+                LabelFile.ATTRIBUTES,
+                "2\nSmiling\n000001.jpg 7\n");
+        assertMalformed("partition file, line 1: expected 0, 1 or 2, found '3'", LabelFile.PARTITION, "000001.jpg 3");
+        assertMalformed(
+                "identity file, line 2: expected a name such as 000001.jpg, found 'x'",
+                LabelFile.IDENTITY,
+                "000001.jpg 3\nx 4\n");
+        assertMalformed("identity file, line 1: expected rows of images, found none", LabelFile.IDENTITY, "");
+    }
+
+    @Test
+    void recognisesLfwByPersonFolders() {
+        FaceLayout layout =
+                recognised(List.of("lfw/Ada_Lovelace/Ada_Lovelace_0001.jpg", "lfw/Bo/Bo_0012.jpg", "lfw/x.txt"), NONE);
+
+        assertEquals(Layout.LFW, layout.kind());
+        assertEquals(new CentreCrop(128, 250), layout.defaultCrop());
+        assertEquals(
+                "Ada_Lovelace",
+                layout.describe("Ada_Lovelace/Ada_Lovelace_0001.jpg").identity());
+        assertEquals(Subject.UNKNOWN, layout.describe("Ada_Lovelace/Bo_0001.jpg"));
+    }
+
+    @Test
+    void recognisesUtkfaceByNamesWithAgeGenderAndRace() {
+        FaceLayout layout =
+                recognised(List.of("UTKFace/31_1_4_20170109.jpg.chip.jpg", "b/7_0_0_20170110225.jpg"), NONE);
+
+        assertEquals(Layout.UTKFACE, layout.kind());
+        assertEquals(
+                new Subject(null, Map.of("age", 31.0, "gender", 1.0, "race", 4.0), null),
+                layout.describe("UTKFace/31_1_4_20170109.jpg.chip.jpg"));
+        assertEquals(Subject.UNKNOWN, layout.describe("61_1_20170109150557335.jpg.chip.jpg"));
+    }
+
+    @Test
+    void takesAnythingElseAsPlainFolders() {
+        FaceLayout layout = recognised(List.of("cats/1.png", "dogs/2.png"), NONE);
+
+        assertEquals(Layout.FOLDER, layout.kind());
+        assertEquals(Subject.UNKNOWN, layout.describe("cats/1.png"));
+    }
+
+    @Test
+    void honoursTheLayoutThatIsAskedForAndRefusesOneThatDoesNotFit() {
+        assertEquals(
+                Layout.FOLDER,
+                assertInstanceOf(Recognised.class, Recognition.of(List.of("Bo/Bo_0001.jpg"), NONE, Layout.FOLDER))
+                        .layout()
+                        .kind());
+        assertEquals(
+                new Mismatch("layout: expected most files named as in lfw, found 0 of 3"),
+                Recognition.of(NUMBERS, NONE, Layout.LFW));
+    }
+
+    private static FaceLayout recognised(List<String> names, CelebaTables tables) {
+        return assertInstanceOf(Recognised.class, Recognition.of(names, tables, null))
+                .layout();
+    }
+
+    private static CelebaTables tables(Object... kindsAndTexts) {
+        CelebaTables.Builder builder = new CelebaTables.Builder();
+        for (int k = 0; k < kindsAndTexts.length; k += 2) {
+            builder.add(
+                    (LabelFile) kindsAndTexts[k],
+                    kindsAndTexts[k + 1].toString().getBytes(UTF_8));
+        }
+        return builder.build();
+    }
+
+    private static void assertMalformed(String message, LabelFile kind, String text) {
+        LikenessException refused = assertThrows(LikenessException.class, () -> tables(kind, text));
+        assertEquals(message, refused.getMessage());
+    }
+}
