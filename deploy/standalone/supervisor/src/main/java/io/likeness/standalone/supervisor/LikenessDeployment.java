@@ -45,7 +45,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private Tier services() {
         List<ChildSpecification> services = List.of(
-                service("gateway", ports.gateway(), "192m", QUICK_START, role("gateway"), registryAddress()),
+                service("gateway", ports.gateway(), "192m", QUICK_START, role("gateway"), serviceAddresses()),
                 service("ingest-service", ports.ingest(), "256m", LONG_RUN, role("ingest"), ingestFolders()),
                 service("trainer-service", ports.trainer(), "256m", QUICK_START, role("trainer"), trainerFolders()),
                 service("model-registry", ports.registry(), "192m", QUICK_START, role("registry"), Map.of()),
@@ -131,6 +131,18 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private Map<String, String> registryAddress() {
         return Map.of("LIKENESS_REGISTRY_URL", "http://127.0.0.1:" + ports.registry());
+    }
+
+    private Map<String, String> serviceAddresses() {
+        Map<String, String> environment = new HashMap<>(registryAddress());
+        Map.of(
+                        "INGEST", ports.ingest(),
+                        "TRAINER", ports.trainer(),
+                        "REGISTRY", ports.registry(),
+                        "GENERATOR", ports.generator())
+                .forEach((name, port) ->
+                        environment.put("LIKENESS_STATUS_SERVICES_" + name, "http://127.0.0.1:" + port));
+        return environment;
     }
 
     private Map<String, String> ingestFolders() {
