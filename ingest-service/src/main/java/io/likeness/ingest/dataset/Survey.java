@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The first pass: names and label files.
@@ -30,10 +29,10 @@ record Survey(List<String> names, CelebaTables tables) {
         archive.visit((name, content) -> LabelFile.named(name)
                 .ifPresentOrElse(kind -> tables.add(kind, labels(name, content, limits)), () -> names.add(name)));
         for (Map.Entry<String, Path> companion : companions.entrySet()) {
-            Optional<LabelFile> kind = LabelFile.named(companion.getKey());
-            if (kind.isPresent()) {
+            LabelFile kind = LabelFile.named(companion.getKey()).orElse(null);
+            if (kind != null) {
                 requireSize(companion.getKey(), Files.size(companion.getValue()), limits);
-                tables.add(kind.get(), Files.readAllBytes(companion.getValue()));
+                tables.add(kind, Files.readAllBytes(companion.getValue()));
             }
         }
         return new Survey(names, tables.build());

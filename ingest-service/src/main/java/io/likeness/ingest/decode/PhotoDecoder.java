@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -38,16 +37,10 @@ public final class PhotoDecoder implements AutoCloseable {
 
     /** The photo in {@code file}; never fails for what a file holds. */
     public Decoded decode(byte[] file) {
-        Optional<PhotoFormat> format = PhotoFormat.of(file);
-        if (format.isEmpty()) {
-            return new Unusable(SkipReason.NOT_AN_IMAGE, "expected JPEG, PNG, BMP, GIF or WebP, found none of them");
-        }
-        try {
-            return decode(format.get(), file);
-        } catch (IOException | RuntimeException e) {
-            // ImageIO's readers answer damaged files with exceptions of every kind.
-            return new Unusable(SkipReason.BROKEN, format.get() + " cannot be decoded: " + e.getMessage());
-        }
+        return PhotoFormat.of(file)
+                .map(format -> decode(format, file))
+                .orElseGet(() -> new Unusable(
+                        SkipReason.NOT_AN_IMAGE, "expected JPEG, PNG, BMP, GIF or WebP, found none of them"));
     }
 
     @Override
@@ -58,7 +51,16 @@ public final class PhotoDecoder implements AutoCloseable {
         }
     }
 
-    private Decoded decode(PhotoFormat format, byte[] file) throws IOException {
+    private Decoded decode(PhotoFormat format, byte[] file) {
+        try {
+            return decodeWhole(format, file);
+        } catch (IOException | RuntimeException e) {
+            // ImageIO's readers answer damaged files with exceptions of every kind.
+            return new Unusable(SkipReason.BROKEN, format + " cannot be decoded: " + e.getMessage());
+        }
+    }
+
+    private Decoded decodeWhole(PhotoFormat format, byte[] file) throws IOException {
         ImageReader reader = reader(format, file);
         DecodingWarnings warnings = new DecodingWarnings(format);
         try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(file)) {

@@ -18,7 +18,6 @@ import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.RunningJob;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -42,17 +41,19 @@ final class ImportJob implements JobHandler {
     @Override
     public Consumer<Handle> run(RunningJob job) {
         ImportDataset command = command(job);
-        Optional<byte[]> sealed = store.find(Bucket.DATASETS, new DatasetKeys(command.datasetId()).sealed());
-        if (sealed.isPresent()) {
-            LOG.info("an earlier attempt sealed the dataset dataset={}", command.datasetId());
-            return job.announcing(Json.decode(sealed.get(), DatasetSealed.class));
-        }
-        return imported(command, job);
+        return store.find(Bucket.DATASETS, new DatasetKeys(command.datasetId()).sealed())
+                .map(announcement -> announced(job, announcement))
+                .orElseGet(() -> imported(command, job));
     }
 
     @Override
     public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
         return rejecting(command(job), job, Failure.of(failure));
+    }
+
+    private static Consumer<Handle> announced(RunningJob job, byte[] announcement) {
+        LOG.info("an earlier attempt sealed the dataset dataset={}", job.lease().id());
+        return job.announcing(Json.decode(announcement, DatasetSealed.class));
     }
 
     private Consumer<Handle> imported(ImportDataset command, RunningJob job) {

@@ -43,7 +43,7 @@ class RealFacesImportTest {
         assertEquals(26_998, imported.counts().train());
         assertEquals(2_998, imported.counts().validation() + imported.counts().test());
         // By person, so not exactly half: within a fifth of it.
-        assertEquals(1_500, imported.counts().validation(), 300);
+        assertEquals(1_500.0, (double) imported.counts().validation(), 300.0);
         assertTrue(disjoint(people(Split.VALIDATION), people(Split.TEST)), "a person on both sides");
         assertTrue(disjoint(people(Split.TRAIN), people(Split.VALIDATION)), "a person on both sides");
         assertEquals(40, imported.labels().size());
