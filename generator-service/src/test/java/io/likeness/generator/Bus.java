@@ -1,0 +1,110 @@
+package io.likeness.generator;
+
+import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.generation.FacesGenerated;
+import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.contracts.generation.GenerationEvent;
+import io.likeness.contracts.generation.GenerationFailed;
+import io.likeness.contracts.generation.GenerationStarted;
+import io.likeness.testkit.TestPlatform;
+import io.likeness.testkit.TopicReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what gateway and registry would, and reads what the generator answers. Safe for threads. */
+final class Bus implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", TestPlatform.shared().bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer());
+
+    /** The id of a new job. */
+    String ask(String model, @Nullable Integer version, int count, long seed) {
+        String generationId = UUID.randomUUID().toString();
+        send(new GenerateFaces(generationId, model, version, count, seed));
+        return generationId;
+    }
+
+    void send(Payload payload) {
+        Event<Payload> event = Event.of(payload, "test", "correlation-" + payload.aggregateId(), Clock.systemUTC());
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(event.topic().topicName(), payload.aggregateId(), event.encodePayload());
+        event.headers().encode().forEach(record.headers()::add);
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError("not sent", e);
+        }
+    }
+
+    FacesGenerated awaitFaces(String generationId) {
+        return (FacesGenerated) awaitEnd(generationId);
+    }
+
+    GenerationFailed awaitFailure(String generationId) {
+        return (GenerationFailed) awaitEnd(generationId);
+    }
+
+    /** The job's first ending. */
+    GenerationEvent awaitEnd(String generationId) {
+        return awaitEnds(generationId, 1).getFirst();
+    }
+
+    /** Every ending of the job, once there are {@code count}. */
+    List<GenerationEvent> awaitEnds(String generationId, int count) {
+        return events(generationId, count).stream()
+                .map(event -> (GenerationEvent) event.payload())
+                .filter(event -> !(event instanceof GenerationStarted))
+                .toList();
+    }
+
+    /** Every event of the job, once {@code endings} of them end it. */
+    List<? extends Event<? extends Payload>> events(String generationId, int endings) {
+        try (TopicReader reader =
+                TopicReader.open(TestPlatform.shared().bootstrapServers(), Topic.GENERATION_EVENT.topicName())) {
+            reader.readAll();
+            return of(
+                    generationId,
+                    reader.awaitAll(
+                            LIMIT,
+                            records -> of(generationId, records).stream()
+                                            .filter(event -> !(event.payload() instanceof GenerationStarted))
+                                            .count()
+                                    >= endings));
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static List<? extends Event<? extends Payload>> of(
+            String generationId, List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .filter(record -> record.key().equals(generationId))
+                .map(Bus::decode)
+                .toList();
+    }
+
+    private static Event<? extends Payload> decode(ConsumerRecord<String, byte[]> record) {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return Event.decode(Topic.GENERATION_EVENT, headers, record.value());
+    }
+}

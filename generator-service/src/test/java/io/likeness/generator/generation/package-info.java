@@ -1,0 +1,5 @@
+/** Tests, and what they share: hand-made decoders, a registry that does as it is told, and jobs sent over Kafka. */
+@NullMarked
+package io.likeness.generator.generation;
+
+import org.jspecify.annotations.NullMarked;
