@@ -1,0 +1,41 @@
+package io.likeness.trainer;
+
+import io.likeness.contracts.Require;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Refuses to start on a configuration that cannot train. */
+@ApplicationScoped
+public class ConfigurationCheck {
+    private static final long MEBIBYTE = 1L << 20;
+
+    private final TrainerConfiguration configuration;
+
+    public ConfigurationCheck(TrainerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    void check(@Observes StartupEvent event) {
+        check(configuration);
+    }
+
+    /** @throws io.likeness.contracts.LikenessException naming the key, the allowed and the found value */
+    static void check(TrainerConfiguration configuration) {
+        mebibytes("cache-size", configuration.cacheSize(), 1, Long.MAX_VALUE);
+        mebibytes("child-heap", configuration.childHeap(), 128, 64 << 10);
+        mebibytes("child-off-heap", configuration.childOffHeap(), 256, 1 << 20);
+        configuration.replicas().ifPresent(replicas -> Require.between("likeness.trainer.replicas", replicas, 1, 64));
+        Require.between("likeness.trainer.crash-retries", configuration.crashRetries(), 0, 10);
+        Require.between(
+                "likeness.trainer.sweep-interval (ms)",
+                configuration.sweepInterval().toMillis(),
+                100,
+                60_000);
+    }
+
+    private static void mebibytes(String key, MemorySize size, long least, long most) {
+        Require.between("likeness.trainer." + key + " (MiB)", size.asLongValue() / MEBIBYTE, least, most);
+    }
+}

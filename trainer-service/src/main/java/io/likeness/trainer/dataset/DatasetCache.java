@@ -1,0 +1,143 @@
+package io.likeness.trainer.dataset;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.DatasetManifest;
+import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.Split;
+import io.likeness.platform.store.ObjectStore;
+import io.likeness.trainer.TrainerConfiguration;
+import io.likeness.training.TrainingConfiguration;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/**
+ * Datasets on local disk, by the digest of their manifest. A cache is built beside its place and moved there whole, every shard's
+ * digest checked; one that is complete is used again. For one thread of one process a folder.
+ */
+@ApplicationScoped
+public class DatasetCache {
+    /** Left free for the artifacts and for whoever shares the disk. */
+    private static final long SPARE_BYTES = 256L << 20;
+
+    private final ObjectStore store;
+    private final CacheFolder caches;
+
+    public DatasetCache(ObjectStore store, TrainerConfiguration configuration) {
+        this.store = store;
+        this.caches = new CacheFolder(
+                configuration.workFolder().resolve("datasets"),
+                configuration.cacheSize().asLongValue());
+    }
+
+    /**
+     * Gives the dataset on local disk, building it if need be.
+     *
+     * @throws LikenessException as {@link ObjectStore} and {@link DatasetCheck} do, {@code DATASET_UNUSABLE} if a shard's length is
+     *     not what the manifest says, and {@code CAPACITY_EXHAUSTED} if the disk is full
+     */
+    public CachedDataset prepare(
+            ObjectReference manifestReference, String datasetId, TrainingConfiguration configuration)
+            throws InterruptedException {
+        DatasetManifest manifest = Json.decode(store.fetch(manifestReference), DatasetManifest.class);
+        DatasetCheck.require(manifest, datasetId, configuration);
+        CachedDataset cached = new CachedDataset(manifest, caches.place(manifestReference.sha256()));
+        try {
+            if (!complete(cached)) {
+                build(cached);
+            }
+            Files.setLastModifiedTime(cached.folder(), FileTime.from(Instant.now()));
+            caches.evictAllBut(cached.folder());
+        } catch (IOException e) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED, "cannot write the cache of dataset " + datasetId + ": " + e, e);
+        }
+        return cached;
+    }
+
+    private void build(CachedDataset cached) throws IOException, InterruptedException {
+        caches.require(bytes(cached.manifest(), cached.manifest().counts().total()) + SPARE_BYTES);
+        Path building = caches.newFolder();
+        try {
+            for (Split split : Split.values()) {
+                concatenate(cached.manifest(), split, building);
+            }
+            CacheFolder.delete(cached.folder());
+            move(building, cached.folder());
+        } finally {
+            CacheFolder.delete(building);
+        }
+    }
+
+    private void concatenate(DatasetManifest manifest, Split split, Path folder)
+            throws IOException, InterruptedException {
+        Path shardFile = folder.resolve("shard");
+        try (FileChannel all = FileChannel.open(
+                folder.resolve(CachedDataset.fileName(split)),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE)) {
+            for (Shard shard : manifest.shards(split)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("cache of " + manifest.datasetId());
+                }
+                store.fetch(shard.images(), shardFile);
+                requireLength(manifest, shard, Files.size(shardFile));
+                append(shardFile, all);
+            }
+        }
+        Files.deleteIfExists(shardFile);
+    }
+
+    private static void append(Path shardFile, FileChannel all) throws IOException {
+        try (FileChannel shard = FileChannel.open(shardFile, StandardOpenOption.READ)) {
+            long size = shard.size();
+            for (long done = 0; done < size; ) {
+                done += shard.transferTo(done, size - done, all);
+            }
+        }
+    }
+
+    private static void requireLength(DatasetManifest manifest, Shard shard, long found) {
+        long expected = bytes(manifest, shard.count());
+        if (found != expected) {
+            throw DatasetCheck.unusable("shard " + shard.index(), expected + " bytes", Long.toString(found));
+        }
+    }
+
+    private static boolean complete(CachedDataset cached) throws IOException {
+        for (Split split : Split.values()) {
+            Path file = cached.file(split);
+            long expected = bytes(cached.manifest(), cached.manifest().counts().of(split));
+            if (!Files.isRegularFile(file) || Files.size(file) != expected) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED,
+                    "cache " + to.getFileName() + " was just built by another process",
+                    e);
+        }
+    }
+
+    private static long bytes(DatasetManifest manifest, long images) {
+        return images * manifest.channels() * manifest.side() * manifest.side();
+    }
+}

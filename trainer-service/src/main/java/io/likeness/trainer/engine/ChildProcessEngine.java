@@ -1,0 +1,62 @@
+package io.likeness.trainer.engine;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.trainer.TrainerConfiguration;
+import io.likeness.training.TrainingRequest;
+import io.likeness.training.process.ChildCommand;
+import io.likeness.training.process.ChildTraining;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The engine in a child JVM, so that native memory, a crash or a leak of it never is this service's. */
+@ApplicationScoped
+public class ChildProcessEngine implements TrainingEngine {
+    private static final long MEBIBYTE = 1L << 20;
+    private static final String LOG = "training.log";
+
+    private final TrainerConfiguration configuration;
+
+    public ChildProcessEngine(TrainerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public TrainingSession start(TrainingRequest request) {
+        Path log = Path.of(request.output()).resolve(LOG);
+        return ChildSession.follow(ChildTraining.start(command(), request, log), log);
+    }
+
+    private ChildCommand command() {
+        Path engine = configuration.engineFolder();
+        if (!Files.isDirectory(engine)) {
+            throw new LikenessException(
+                    ErrorCode.TRAINING_FAILED,
+                    "likeness.trainer.engine-folder: expected the folder of the engine's jars, found no folder "
+                            + engine);
+        }
+        return new ChildCommand(
+                configuration.javaHome().orElseGet(() -> Path.of(System.getProperty("java.home"))),
+                engine.toAbsolutePath().resolve("*").toString(),
+                mebibytes(configuration.childHeap()),
+                mebibytes(configuration.childOffHeap()),
+                nativeCache());
+    }
+
+    private Path nativeCache() {
+        Path folder = configuration.workFolder().resolve("natives").toAbsolutePath();
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot create " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int mebibytes(MemorySize size) {
+        return Math.toIntExact(size.asLongValue() / MEBIBYTE);
+    }
+}

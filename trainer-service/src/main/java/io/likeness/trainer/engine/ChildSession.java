@@ -1,0 +1,81 @@
+package io.likeness.trainer.engine;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
+import io.likeness.training.TrainingUpdate;
+import io.likeness.training.process.ChildTraining;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** One child JVM. A thread of its own reads the child's pipe, because such a read cannot be interrupted and a lost lease must be. */
+final class ChildSession implements TrainingSession {
+    private static final int MOST_LAST_WORDS = 1000;
+
+    private final ChildTraining child;
+    private final Path log;
+    private final BlockingQueue<EngineEvent> events = new LinkedBlockingQueue<>();
+
+    private ChildSession(ChildTraining child, Path log) {
+        this.child = child;
+        this.log = log;
+    }
+
+    static ChildSession follow(ChildTraining child, Path log) {
+        ChildSession session = new ChildSession(child, log);
+        Thread.ofPlatform().name("training-" + child.pid()).daemon().start(session::read);
+        return session;
+    }
+
+    @Override
+    public EngineEvent next() throws InterruptedException {
+        return events.take();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+
+    private void read() {
+        boolean last = false;
+        while (!last) {
+            last = switch (child.next()) {
+                case TrainingUpdate.Started started -> say(new EngineEvent.Started(started.parameters()), false);
+                case TrainingUpdate.EpochFinished epoch -> say(new EngineEvent.EpochFinished(epoch.report()), false);
+                case TrainingUpdate.StageEntered ignored -> false;
+                case TrainingUpdate.Completed completed -> say(new EngineEvent.Completed(completed.report()), true);
+                case TrainingUpdate.Cancelled ignored -> say(new EngineEvent.Failed(cancelled()), true);
+                case TrainingUpdate.Failed failed -> say(ended(failed.failure()), true);
+            };
+        }
+    }
+
+    private boolean say(EngineEvent event, boolean last) {
+        events.add(event);
+        return last;
+    }
+
+    /** What the engine calls retriable is what it did not foresee, the death of its process above all. */
+    private EngineEvent ended(Failure failure) {
+        return failure.retriable()
+                ? new EngineEvent.Crashed(failure.message() + "; its log ends: " + lastWords())
+                : new EngineEvent.Failed(failure);
+    }
+
+    private String lastWords() {
+        try {
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+            return text.substring(Math.max(0, text.length() - MOST_LAST_WORDS));
+        } catch (IOException e) {
+            return "(not readable)";
+        }
+    }
+
+    private static Failure cancelled() {
+        return new Failure(ErrorCode.TRAINING_FAILED, "the training process was cancelled", false);
+    }
+}

@@ -1,0 +1,128 @@
+package io.likeness.trainer.intake;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.DatasetEvent;
+import io.likeness.contracts.dataset.DatasetImportStarted;
+import io.likeness.contracts.dataset.DatasetRejected;
+import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ImportProgressed;
+import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingFailed;
+import io.likeness.contracts.training.TrainingQueued;
+import io.likeness.platform.events.Outbox;
+import io.likeness.platform.jobs.JobQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Decides when a training may run: it becomes a job once its dataset is sealed, and fails if that is rejected or the deadline
+ * passes before a runner takes it. A training that waits is a row without a job: it costs no attempt and holds up no other. Safe
+ * for threads.
+ */
+@ApplicationScoped
+public class Admissions {
+    private final Jdbi jdbi;
+    private final TrainingTable trainings;
+    private final JobQueue queue;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    public Admissions(Jdbi jdbi, TrainingTable trainings, JobQueue queue, Outbox outbox) {
+        this.jdbi = jdbi;
+        this.trainings = trainings;
+        this.queue = queue;
+        this.outbox = outbox;
+        this.clock = Clock.systemUTC();
+    }
+
+    /** Accepts a command; one that is known already changes nothing. */
+    public void accept(StartTraining command, String correlationId) {
+        jdbi.useTransaction(transaction -> {
+            if (trainings.accept(transaction, command, correlationId)) {
+                TrainingQueued queued =
+                        new TrainingQueued(command.trainingId(), command.datasetId(), command.modelName());
+                outbox.add(transaction, queued, correlationId);
+                settle(transaction);
+            }
+        });
+    }
+
+    /** Notes the end of an import; what comes before it is of no interest here. */
+    public void note(DatasetEvent event) {
+        switch (event) {
+            case DatasetSealed sealed ->
+                jdbi.useTransaction(transaction -> {
+                    DatasetTable.sealed(transaction, sealed.datasetId(), sealed.manifest());
+                    settle(transaction);
+                });
+            case DatasetRejected rejected ->
+                jdbi.useTransaction(transaction -> {
+                    DatasetTable.rejected(
+                            transaction,
+                            rejected.datasetId(),
+                            rejected.failure().message());
+                    settle(transaction);
+                });
+            case DatasetImportStarted ignored -> {}
+            case ImportProgressed ignored -> {}
+        }
+    }
+
+    /**
+     * Decides what time, or two transactions that did not see each other, have left open. To be called again and again.
+     */
+    public void sweep() {
+        jdbi.useTransaction(this::settle);
+    }
+
+    private void settle(Handle transaction) {
+        for (WaitingTraining training : trainings.due(transaction, clock.instant())) {
+            settle(transaction, training);
+        }
+    }
+
+    private void settle(Handle transaction, WaitingTraining training) {
+        String id = training.command().trainingId();
+        if (training.released()) {
+            if (queue.withdraw(transaction, TrainingJob.KIND, id)) {
+                refuse(transaction, training, late(training.command()));
+            }
+            return;
+        }
+        ObjectReference manifest = training.manifest();
+        if (training.rejection() != null) {
+            refuse(transaction, training, rejected(training.command(), training.rejection()));
+        } else if (training.late() || manifest == null) {
+            refuse(transaction, training, late(training.command()));
+        } else {
+            byte[] payload = Json.encode(new TrainingJob(training.command(), manifest));
+            queue.enqueue(transaction, TrainingJob.KIND, id, payload, training.correlationId());
+            trainings.release(transaction, id);
+        }
+    }
+
+    private void refuse(Handle transaction, WaitingTraining training, Failure failure) {
+        String id = training.command().trainingId();
+        outbox.add(transaction, new TrainingFailed(id, failure), training.correlationId());
+        trainings.end(transaction, id);
+    }
+
+    private static Failure rejected(StartTraining command, String reason) {
+        return new Failure(
+                ErrorCode.DATASET_UNUSABLE,
+                "datasetId: expected a sealed dataset, found " + command.datasetId() + " rejected: " + reason,
+                false);
+    }
+
+    private static Failure late(StartTraining command) {
+        return new Failure(
+                ErrorCode.DEADLINE_EXCEEDED,
+                "deadline: expected a start before " + command.deadline() + ", found none",
+                false);
+    }
+}

@@ -1,0 +1,36 @@
+package io.likeness.trainer.intake;
+
+import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingCommand;
+import io.likeness.platform.events.EventConsumer;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hands training commands over. */
+@ApplicationScoped
+public class TrainingCommandListener {
+    private final EventConsumer consumer;
+    private final Admissions admissions;
+
+    public TrainingCommandListener(EventConsumer consumer, Admissions admissions) {
+        this.consumer = consumer;
+        this.admissions = admissions;
+    }
+
+    @Incoming("training-commands")
+    @Blocking
+    void on(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        consumer.consume(Topic.TRAINING_COMMAND, record, this::handle);
+    }
+
+    private void handle(Event<? extends Payload> event) {
+        switch ((TrainingCommand) event.payload()) {
+            case StartTraining start -> admissions.accept(start, event.headers().correlationId());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.likeness.trainer.publication;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.training.StartTraining;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import io.likeness.training.Metrics;
+import io.likeness.training.TrainingConfiguration;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Stores a trained model: its artifacts first, the manifest that lists them last. Safe for threads. */
+@ApplicationScoped
+public class ModelUpload {
+    private static final String NORMALISATION = "x/255";
+
+    private final ObjectStore store;
+
+    public ModelUpload(ObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * @param folder where the artifacts are
+     * @param prefix of the objects' keys, used by no other attempt, so that none can change what another has stored
+     * @return with what the version is registered
+     * @throws LikenessException as {@link ObjectStore}, and {@code DIGEST_MISMATCH} if a file has changed since it was trained
+     */
+    public RegisterVersion upload(
+            StartTraining command, TrainedModel model, Path folder, String prefix, String correlationId) {
+        Map<String, ObjectReference> artifacts = new TreeMap<>();
+        model.artifacts().forEach((file, digest) -> {
+            ObjectReference stored = store.put(Bucket.MODELS, prefix + file, folder.resolve(file), mediaType(file));
+            artifacts.put(file, requireUnchanged(stored, digest));
+        });
+        ModelManifest manifest = manifest(command, model, artifacts);
+        ObjectReference stored =
+                store.put(Bucket.MODELS, prefix + "manifest.json", Json.encode(manifest), "application/json");
+        return new RegisterVersion(
+                command.modelName(),
+                stored,
+                command.datasetId(),
+                model.datasetDigest(),
+                model.validationDigest(),
+                Metrics.MEASURE,
+                validationLoss(model),
+                model.report().metrics(),
+                correlationId);
+    }
+
+    private static ModelManifest manifest(
+            StartTraining command, TrainedModel model, Map<String, ObjectReference> artifacts) {
+        TrainingConfiguration configuration = model.report().configuration();
+        return new ModelManifest(
+                command.modelName(),
+                command.trainingId(),
+                command.preset(),
+                configuration.channels(),
+                configuration.side(),
+                configuration.latents(),
+                NORMALISATION,
+                command.datasetId(),
+                model.datasetDigest(),
+                configuration.fields(),
+                artifacts);
+    }
+
+    private static double validationLoss(TrainedModel model) {
+        Double loss = model.report().metrics().get(Metrics.VALIDATION_MSE);
+        if (loss == null) {
+            throw new LikenessException(
+                    ErrorCode.TRAINING_FAILED, "report.metrics: expected " + Metrics.VALIDATION_MSE + ", found none");
+        }
+        return loss;
+    }
+
+    private static ObjectReference requireUnchanged(ObjectReference stored, String digest) {
+        if (!stored.sha256().equals(digest)) {
+            throw new LikenessException(
+                    ErrorCode.DIGEST_MISMATCH,
+                    "artifact %s: expected SHA-256 %s, found %s".formatted(stored.key(), digest, stored.sha256()));
+        }
+        return stored;
+    }
+
+    private static String mediaType(String file) {
+        return file.endsWith(".json") ? "application/json" : "application/octet-stream";
+    }
+}

@@ -1,0 +1,24 @@
+package io.likeness.trainer.publication;
+
+import io.likeness.contracts.Require;
+import io.likeness.training.TrainingReport;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the engine left in its output folder and is to be registered.
+ *
+ * @param datasetDigest SHA-256 of the dataset's manifest
+ * @param validationDigest of the images on which the report's validation loss was measured
+ * @param artifacts SHA-256 of each file of the folder that belongs to the model, by file name
+ */
+public record TrainedModel(
+        String datasetDigest, String validationDigest, TrainingReport report, Map<String, String> artifacts) {
+    public TrainedModel {
+        Require.sha256("datasetDigest", datasetDigest);
+        Require.sha256("validationDigest", validationDigest);
+        Require.present("report", report);
+        artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
+    }
+}

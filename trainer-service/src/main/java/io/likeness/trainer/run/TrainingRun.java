@@ -1,0 +1,105 @@
+package io.likeness.trainer.run;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingCompleted;
+import io.likeness.contracts.training.TrainingFailed;
+import io.likeness.platform.jobs.JobHandler;
+import io.likeness.platform.jobs.RunningJob;
+import io.likeness.trainer.intake.TrainingJob;
+import io.likeness.trainer.intake.TrainingTable;
+import io.likeness.trainer.publication.ModelRegistry;
+import io.likeness.trainer.publication.ModelUpload;
+import io.likeness.trainer.run.RunFolders.Kept;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A training from its job to its version: trained, stored, pinned in the database, registered, announced. Each step that an
+ * earlier attempt has finished is not done again: what is pinned is only registered, what is kept on disk is only stored. All that
+ * attempts register for one training is therefore the same.
+ */
+@ApplicationScoped
+public class TrainingRun implements JobHandler {
+    private final TrainingTable trainings;
+    private final RunFolders folders;
+    private final Trainer trainer;
+    private final ModelUpload upload;
+    private final ModelRegistry registry;
+    private final Clock clock;
+
+    public TrainingRun(
+            TrainingTable trainings, RunFolders folders, Trainer trainer, ModelUpload upload, ModelRegistry registry) {
+        this.trainings = trainings;
+        this.folders = folders;
+        this.trainer = trainer;
+        this.upload = upload;
+        this.registry = registry;
+        this.clock = Clock.systemUTC();
+    }
+
+    @Override
+    public Consumer<Handle> run(RunningJob job) throws InterruptedException {
+        Instant begun = clock.instant();
+        TrainingJob training = Json.decode(job.lease().payload(), TrainingJob.class);
+        requireInTime(job, training.command());
+        RegisterVersion registration = stored(job, training);
+        ModelVersion version = registry.register(job.lease().id(), registration);
+        TrainingCompleted completed = new TrainingCompleted(
+                job.lease().id(),
+                version.name(),
+                version.version(),
+                version.digest(),
+                version.metrics(),
+                Duration.between(begun, clock.instant()).toMillis() / 1000.0);
+        return ending(job, job.announcing(completed));
+    }
+
+    @Override
+    public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
+        return ending(job, job.announcing(new TrainingFailed(job.lease().id(), Failure.of(failure))));
+    }
+
+    private RegisterVersion stored(RunningJob job, TrainingJob training) throws InterruptedException {
+        String id = job.lease().id();
+        Optional<RegisterVersion> pinned = trainings.findPinned(id);
+        if (pinned.isPresent()) {
+            return pinned.orElseThrow();
+        }
+        Progress progress = new Progress(job);
+        Optional<Kept> kept = folders.findKept(id);
+        Kept model = kept.isPresent() ? kept.orElseThrow() : trainer.train(progress, training);
+        String prefix = id + "/" + job.lease().fence() + "/";
+        RegisterVersion registration = upload.upload(
+                training.command(),
+                model.model(),
+                model.folder(),
+                prefix,
+                job.lease().correlationId());
+        progress.write(transaction -> trainings.pin(transaction, id, registration));
+        return registration;
+    }
+
+    private Consumer<Handle> ending(RunningJob job, Consumer<Handle> announcement) {
+        return announcement.andThen(
+                transaction -> trainings.end(transaction, job.lease().id()));
+    }
+
+    private void requireInTime(RunningJob job, StartTraining command) {
+        if (job.lease().attempt() == 1 && clock.instant().isAfter(command.deadline())) {
+            throw new LikenessException(
+                    ErrorCode.DEADLINE_EXCEEDED,
+                    "deadline: expected a start before " + command.deadline() + ", found a free runner only now");
+        }
+    }
+}
