@@ -47,7 +47,8 @@ public final class Demo {
     private void run() throws IOException, InterruptedException {
         Path drawn = Files.createTempDirectory("likeness-demo");
         try {
-            Path archive = options.data().isPresent() ? options.data().get() : draw(drawn.resolve("drawn-faces.zip"));
+            Path archive =
+                    options.data().isPresent() ? options.data().orElseThrow() : draw(drawn.resolve("drawn-faces.zip"));
             String datasetId = importArchive(archive);
             JsonNode training = train(datasetId);
             generate(
