@@ -83,9 +83,10 @@ public class GenerationResource {
         if (wait.isEmpty()) {
             return answer(202, accepted).build();
         }
-        Generation latest = generations.awaitEnd(accepted, wait.get());
+        Duration patience = wait.orElseThrow();
+        Generation latest = generations.awaitEnd(accepted, patience);
         return answer(latest.status().ended() ? 200 : 202, latest)
-                .header("Preference-Applied", "wait=" + wait.get().toSeconds())
+                .header("Preference-Applied", "wait=" + patience.toSeconds())
                 .build();
     }
 
