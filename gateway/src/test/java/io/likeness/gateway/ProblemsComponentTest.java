@@ -1,5 +1,6 @@
 package io.likeness.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,10 +11,16 @@ import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +97,23 @@ class ProblemsComponentTest {
     void boundsJsonBodiesAndRefusesAnEmptyUpload() {
         assertProblem(gateway.post("/v1/generations", " ".repeat((1 << 20) + 1)), 413, "UPLOAD_TOO_LARGE");
         assertProblem(gateway.upload("a.zip", BodyPublishers.noBody()), 400, "INVALID_REQUEST");
+    }
+
+    @Test
+    void refusesAnUploadThatIsAnnouncedAsTooLongBeforeItIsSent() throws IOException {
+        URI base = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class));
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /v1/uploads?fileName=a.zip HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Type: application/zip\r\nContent-Length: 2147483649\r\n\r\n")
+                            .getBytes(US_ASCII));
+            BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            assertEquals("HTTP/1.1 413 Request Entity Too Large", answer.readLine());
+            assertTrue(answer.lines()
+                    .takeWhile(line -> !line.isEmpty())
+                    .anyMatch("Content-Type: application/problem+json"::equalsIgnoreCase));
+        }
     }
 
     @Test
