@@ -275,7 +275,9 @@ class GatewayComponentTest {
         registry.add(version);
         String path = "/v1/models/" + name + "/versions/1";
         assertEquals(version, Json.decode(gateway.get(path).response().body(), ModelVersion.class));
-        assertEquals(name, gateway.get("/v1/models/" + name).text("name"));
+        Answer model = gateway.get("/v1/models/" + name);
+        assertEquals(name, model.text("name"));
+        assertEquals(1, model.json().path("champion").path("version").asInt());
         Answer decoder = gateway.get(path + "/artifacts/decoder.onnx");
         assertEquals("decoder of " + name, decoder.body());
         String tag = "\"" + Digests.sha256(decoder.response().body()) + "\"";
