@@ -1,0 +1,90 @@
+package io.likeness.trainer;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Objects in memory, as far as the trainer needs a store. */
+public final class MemoryStore implements ObjectStore {
+    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final AtomicInteger fetches = new AtomicInteger();
+
+    /** How many objects were fetched. */
+    public int fetches() {
+        return fetches.get();
+    }
+
+    public void tamper(ObjectReference reference) {
+        objects.put(reference.bucket() + "/" + reference.key(), new byte[] {1});
+    }
+
+    @Override
+    public ObjectReference put(Bucket bucket, String key, byte[] content, String mediaType) {
+        objects.put(bucket.logicalName() + "/" + key, content);
+        return new ObjectReference(bucket.logicalName(), key, Digests.sha256(content), content.length, mediaType);
+    }
+
+    @Override
+    public ObjectReference put(Bucket bucket, String key, Path file, String mediaType) {
+        try {
+            return put(bucket, key, Files.readAllBytes(file), mediaType);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public ObjectReference put(Bucket bucket, String key, InputStream content, long mostBytes, String mediaType) {
+        throw new UnsupportedOperationException("put of a stream");
+    }
+
+    @Override
+    public byte[] fetch(ObjectReference reference) {
+        fetches.incrementAndGet();
+        byte[] content = objects.get(reference.bucket() + "/" + reference.key());
+        if (content == null) {
+            throw new LikenessException(ErrorCode.NOT_FOUND, reference.key());
+        }
+        if (!Digests.sha256(content).equals(reference.sha256())) {
+            throw new LikenessException(ErrorCode.DIGEST_MISMATCH, reference.key());
+        }
+        return content;
+    }
+
+    @Override
+    public void fetch(ObjectReference reference, Path target) {
+        try {
+            Files.write(target, fetch(reference));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public InputStream fetchRange(ObjectReference reference, long offset, long length) {
+        return new ByteArrayInputStream(fetch(reference), (int) offset, (int) length);
+    }
+
+    @Override
+    public Optional<byte[]> find(Bucket bucket, String key) {
+        return Optional.ofNullable(objects.get(bucket.logicalName() + "/" + key));
+    }
+
+    @Override
+    public void delete(Bucket bucket, String key) {
+        objects.remove(bucket.logicalName() + "/" + key);
+    }
+}

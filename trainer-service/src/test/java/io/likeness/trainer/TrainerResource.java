@@ -1,0 +1,31 @@
+package io.likeness.trainer;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Gives the service a work folder of its own and a registry's address at which a test may start one. */
+public final class TrainerResource implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path work = Files.createTempDirectory(Path.of("target"), "trainer-work-");
+            return Map.of(
+                    "likeness.trainer.work-folder",
+                    work.toAbsolutePath().toString(),
+                    "likeness.registry.url",
+                    "http://127.0.0.1:" + free.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {}
+}
