@@ -122,7 +122,7 @@ class TrainerComponentTest {
     }
 
     @Test
-    void waitsForTheDatasetWithoutHoldingUpOthers() {
+    void waitsForTheDatasetWithoutTakingAnAttempt() {
         send(start(1));
         awaitEvents(1);
         assertEquals(List.of("waiting"), states());
