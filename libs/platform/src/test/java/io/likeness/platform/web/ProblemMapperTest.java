@@ -77,7 +77,7 @@ final class ProblemMapperTest {
     void namesNoClassOfABodyThatHasAnotherForm() {
         Problem field =
                 problem(new WebApplicationException(jsonFailure("{\"manifest\":[1]}", RegisterVersion.class), 400));
-        assertEquals("manifest: expected the documented form, found another", field.detail());
+        assertEquals("manifest: expected an object, found another kind of value", field.detail());
         Problem syntax = problem(new WebApplicationException(jsonFailure("{\"manifest\"", RegisterVersion.class), 400));
         assertFalse(String.valueOf(syntax.detail()).contains("io.likeness"), () -> "detail: " + syntax.detail());
         assertEquals(400, syntax.status());
