@@ -70,12 +70,7 @@ final class StartedSystem implements AutoCloseable {
 
     /** The live process of a part, such as {@code kafka}. */
     ProcessHandle process(String name) throws IOException {
-        for (JsonNode child : state().path("children")) {
-            if (child.path("name").asText().equals(name)) {
-                return ProcessHandle.of(child.path("pid").asLong()).orElseThrow();
-            }
-        }
-        throw new AssertionError("expected a part named " + name + " in " + state());
+        return ProcessHandle.of(pid(name)).orElseThrow();
     }
 
     ProcessHandle supervisor() throws IOException {
@@ -108,9 +103,7 @@ final class StartedSystem implements AutoCloseable {
 
     /** Waits until the supervisor has started a part again. */
     void awaitRestart(String name, ProcessHandle dead) {
-        Awaitility.await("restart of " + name)
-                .atMost(START_LIMIT)
-                .until(() -> process(name).pid() != dead.pid());
+        Awaitility.await("restart of " + name).atMost(START_LIMIT).until(() -> pid(name) != dead.pid());
     }
 
     /** Writes a record as any producer could. */
@@ -135,6 +128,15 @@ final class StartedSystem implements AutoCloseable {
                             && new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)
                                     .equals(type));
         }
+    }
+
+    private static long pid(String name) throws IOException {
+        for (JsonNode child : state().path("children")) {
+            if (child.path("name").asText().equals(name)) {
+                return child.path("pid").asLong();
+            }
+        }
+        throw new AssertionError("expected a part named " + name + " in " + state());
     }
 
     @Override

@@ -56,7 +56,7 @@ final class StoringSink implements ShardSink {
 
     @Override
     public void progressed(long read, long accepted, long skipped) {
-        if (System.nanoTime() - nextProgress >= 0) {
+        if (read == entries || System.nanoTime() - nextProgress >= 0) {
             job.publish(new ImportProgressed(command.datasetId(), read, entries, accepted, skipped));
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
         }

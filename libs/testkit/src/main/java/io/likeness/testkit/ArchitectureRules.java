@@ -43,7 +43,7 @@ public final class ArchitectureRules {
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "contracts", List.of(),
             "imaging", List.of(),
-            "syntheticfaces", List.of(),
+            "synthetic", List.of(),
             "training", List.of("contracts", "imaging"),
             "platform", List.of("contracts"));
 
