@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final int LEAST_MODULES = 15;
 
+    /** deploy/standalone/broker/target/classes. */
+    private static final int MODULE_DEPTH = 5;
+
     @Test
     void everyModuleKeepsTheRulesOfTheArchitecture() throws IOException {
         Path root = Path.of(System.getProperty("likeness.root"));
-        try (Stream<Path> folders = Files.walk(root, 4)) {
+        try (Stream<Path> folders = Files.walk(root, MODULE_DEPTH)) {
             List<Path> classes =
                     folders.filter(folder -> folder.endsWith("target/classes")).toList();
             assertTrue(classes.size() >= LEAST_MODULES, "modules with classes: " + classes);
