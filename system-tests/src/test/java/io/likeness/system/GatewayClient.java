@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 
 /** The gateway as its users reach it. */
 final class GatewayClient {
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final URI base;
     private final HttpClient http =
@@ -79,6 +79,14 @@ final class GatewayClient {
                 .until(
                         () -> get(path).json(),
                         resource -> ends.contains(resource.path("status").asText()));
+    }
+
+    /** Waits until somebody works on the resource, or has. */
+    void awaitStart(String path, Duration limit) {
+        Awaitility.await("the start of " + path)
+                .atMost(limit)
+                .pollInterval(POLL)
+                .until(() -> !get(path).json().path("status").asText().equals("queued"));
     }
 
     private HttpRequest.Builder request(String path, String correlationId) {
