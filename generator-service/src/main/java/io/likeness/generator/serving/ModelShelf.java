@@ -61,10 +61,15 @@ public class ModelShelf {
         return version == null ? borrowChampion(name) : borrowVersion(name, version);
     }
 
-    /** Loads a version and, once that is done, serves it as its model's champion; throws as {@link ModelLoader#load} does. */
+    /**
+     * Loads a version and, once that is done, serves it as its model's champion; throws as {@link ModelLoader#load} does. The
+     * champion that is known already stays as it is: loaded or, where others were needed more, to be loaded on demand.
+     */
     void promote(ModelVersion version) {
-        lease(version).close();
-        champions.put(version.name(), version);
+        if (!isChampion(version)) {
+            lease(version).close();
+            champions.put(version.name(), version);
+        }
     }
 
     Optional<ModelVersion> findKnownChampion(String name) {
@@ -80,6 +85,13 @@ public class ModelShelf {
             loading.unlock();
         }
         takeAll().forEach(LoadedModel::release);
+    }
+
+    private boolean isChampion(ModelVersion version) {
+        return findKnownChampion(version.name())
+                .filter(known -> known.version() == version.version())
+                .filter(known -> known.digest().equals(version.digest()))
+                .isPresent();
     }
 
     private ModelLookup borrowChampion(String name) {

@@ -1,8 +1,11 @@
 package io.likeness.generator.decoding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.likeness.contracts.Digests;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.model.ModelVersion;
@@ -19,9 +22,13 @@ public final class LoadedModels {
 
     /** A grey model from the bytes of its decoder. */
     public static LoadedModel load(byte[] decoder, int latents, int side) throws OrtException {
+        return load(version("faces", 1), decoder, latents, side);
+    }
+
+    static LoadedModel load(ModelVersion version, byte[] decoder, int latents, int side) throws OrtException {
         TensorShape shape = new TensorShape(1, side);
         return new LoadedModel(
-                version(),
+                version,
                 latents,
                 shape,
                 new LatentSampler(Densities.twoGaussians(latents)),
@@ -36,12 +43,14 @@ public final class LoadedModels {
         }
     }
 
-    private static ModelVersion version() {
+    /** A champion whose digest is that of its name and number. */
+    public static ModelVersion version(String name, int number) {
+        String digest = Digests.sha256((name + number).getBytes(UTF_8));
         return new ModelVersion(
-                "faces",
-                1,
-                DIGEST,
-                new ObjectReference("models", "faces/manifest.json", DIGEST, 1, "application/json"),
+                name,
+                number,
+                digest,
+                new ObjectReference("models", name + "/manifest.json", digest, 1, "application/json"),
                 "training",
                 "dataset",
                 DIGEST,

@@ -83,7 +83,7 @@ final class FaceDrawingTest {
                 "Software\0Likeness",
                 "likeness:model\0faces",
                 "likeness:version\0001",
-                "likeness:digest\0" + "d".repeat(64),
+                "likeness:digest\0" + model.version().digest(),
                 "likeness:seed\0004711",
                 "likeness:index\0003",
                 "likeness:image-seed\0004714")) {

@@ -1,0 +1,43 @@
+package io.likeness.generator.decoding;
+
+import ai.onnxruntime.OrtException;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.generator.DecoderFile;
+import io.likeness.generator.GeneratorConfiguration;
+import io.likeness.generator.Settings;
+import io.likeness.platform.store.MinioObjectStore;
+import io.likeness.platform.store.StoreConfiguration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** Loaders that make a small model of any version without a store. */
+public final class RecordingLoader {
+
+    private RecordingLoader() {}
+
+    /** A loader that adds the name of each version it loads to a list. */
+    public static ModelLoader into(List<String> names, GeneratorConfiguration configuration) {
+        return new ModelLoader(
+                nowhere(), new DecoderSessions(configuration, new SimpleMeterRegistry()), configuration) {
+            @Override
+            public LoadedModel load(ModelVersion version) {
+                names.add(version.name());
+                try {
+                    return LoadedModels.load(version, DecoderFile.linear(1, 2, 8), 2, 8);
+                } catch (OrtException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+
+    private static MinioObjectStore nowhere() {
+        return new MinioObjectStore(Settings.of(
+                StoreConfiguration.class,
+                Map.of(
+                        "likeness.store.endpoint", "http://127.0.0.1:1",
+                        "likeness.store.access-key", "none",
+                        "likeness.store.secret-key", "none")));
+    }
+}

@@ -1,0 +1,65 @@
+package io.likeness.generator.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.generator.GeneratorConfiguration;
+import io.likeness.generator.Settings;
+import io.likeness.generator.decoding.LoadedModels;
+import io.likeness.generator.decoding.RecordingLoader;
+import io.likeness.generator.serving.ModelLookup.Lent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ModelShelfTest {
+    private final List<String> loads = new ArrayList<>();
+    private final ModelShelf shelf = shelfOfTwo();
+
+    @AfterEach
+    void close() {
+        shelf.close();
+    }
+
+    @Test
+    void keepsHotModelsWhenMoreChampionsThanItHoldsAreReconciledAgain() {
+        List<ModelVersion> champions = champions("first", "second", "third");
+        champions.forEach(shelf::promote);
+        champions.forEach(shelf::promote);
+        assertEquals(List.of("first", "second", "third"), loads);
+    }
+
+    @Test
+    void loadsAKnownChampionThatMadeRoomForOthersOnDemand() {
+        champions("first", "second", "third").forEach(shelf::promote);
+        assertInstanceOf(Lent.class, shelf.borrow("first", null)).lease().close();
+        assertEquals(List.of("first", "second", "third", "first"), loads);
+    }
+
+    @Test
+    void loadsAnotherVersionOfAKnownChampion() {
+        shelf.promote(LoadedModels.version("first", 1));
+        shelf.promote(LoadedModels.version("first", 2));
+        assertEquals(List.of("first", "first"), loads);
+        assertEquals(2, shelf.findKnownChampion("first").orElseThrow().version());
+    }
+
+    private static List<ModelVersion> champions(String... names) {
+        return List.of(names).stream()
+                .map(name -> LoadedModels.version(name, 1))
+                .toList();
+    }
+
+    private ModelShelf shelfOfTwo() {
+        GeneratorConfiguration configuration =
+                Settings.of(GeneratorConfiguration.class, Map.of("likeness.generator.loaded-models", "2"));
+        RegistryClient registry = new RegistryClient(
+                Settings.of(RegistryConfiguration.class, Map.of("likeness.registry.url", "http://127.0.0.1:1")));
+        return new ModelShelf(
+                RecordingLoader.into(loads, configuration), registry, configuration, new SimpleMeterRegistry());
+    }
+}
