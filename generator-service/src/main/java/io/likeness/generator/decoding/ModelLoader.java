@@ -90,7 +90,7 @@ public class ModelLoader {
         try {
             requireImages(model.decode(new long[] {0}));
             requireImages(model.decode(LongStream.range(0, batch).toArray()));
-        } catch (LikenessException e) {
+        } catch (RuntimeException | Error e) {
             model.release();
             throw e;
         }

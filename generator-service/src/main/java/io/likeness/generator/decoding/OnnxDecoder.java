@@ -54,7 +54,7 @@ final class OnnxDecoder implements AutoCloseable {
         } catch (OrtException e) {
             decoder.close();
             throw unusable("inputs and outputs cannot be read", e);
-        } catch (LikenessException e) {
+        } catch (RuntimeException | Error e) {
             decoder.close();
             throw e;
         }

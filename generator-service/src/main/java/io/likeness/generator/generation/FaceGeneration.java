@@ -63,7 +63,7 @@ class FaceGeneration {
     void generate(GenerateFaces command, String correlationId) {
         try {
             announcements.publish(outcome(command, correlationId), correlationId);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LikenessException failure = Failures.classify(e);
             if (failure.retriable()) {
                 throw failure;

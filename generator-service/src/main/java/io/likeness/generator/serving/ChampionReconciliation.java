@@ -3,6 +3,7 @@ package io.likeness.generator.serving;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
+import io.likeness.platform.web.Failures;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,8 +109,10 @@ class ChampionReconciliation {
                 complete &= served(champion);
             }
             return complete;
-        } catch (RuntimeException e) {
-            LOG.warn("champions not reconciled, will try again cause={}", String.valueOf(e.getMessage()));
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("champions not reconciled, will try again cause={}", String.valueOf(e));
             return false;
         } finally {
             order.unlock();
@@ -120,13 +123,15 @@ class ChampionReconciliation {
         try {
             serve(champion);
             return true;
-        } catch (LikenessException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "champion waits name={} version={} code={} cause={}",
                     champion.name(),
                     champion.version(),
-                    e.code(),
-                    e.getMessage());
+                    Failures.classify(e).code(),
+                    String.valueOf(e));
             return false;
         }
     }
