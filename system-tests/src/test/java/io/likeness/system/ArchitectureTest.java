@@ -23,7 +23,7 @@ final class ArchitectureTest {
             List<Path> classes =
                     folders.filter(folder -> folder.endsWith("target/classes")).toList();
             assertTrue(classes.size() >= LEAST_MODULES, "modules with classes: " + classes);
-            ArchitectureRules.check(classes);
+            ArchitectureRules.checkSystem(classes);
         }
     }
 }

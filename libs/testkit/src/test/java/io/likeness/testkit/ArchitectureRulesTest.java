@@ -35,6 +35,14 @@ final class ArchitectureRulesTest {
         assertThrows(AssertionError.class, () -> ArchitectureRules.check("io.likeness.nowhere"));
     }
 
+    @Test
+    void refusesASystemInWhichARuleFindsNothing() {
+        AssertionError failure = assertThrows(
+                AssertionError.class,
+                () -> ArchitectureRules.checkSystem(List.of(locationOf(ArchitectureRules.class))));
+        assertTrue(failure.toString().contains("failed to check any classes"), failure.toString());
+    }
+
     private static void assertBroken(String sample, String offender, String remedy) {
         AssertionError failure =
                 assertThrows(AssertionError.class, () -> ArchitectureRules.check(List.of(classesOf(sample))));
@@ -43,11 +51,12 @@ final class ArchitectureRulesTest {
     }
 
     private static Path classesOf(String sample) throws URISyntaxException {
-        Path classes = Path.of(ArchitectureRulesTest.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        return classes.resolve("io/likeness/testkit/samples").resolve(sample);
+        return locationOf(ArchitectureRulesTest.class)
+                .resolve("io/likeness/testkit/samples")
+                .resolve(sample);
+    }
+
+    private static Path locationOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }
