@@ -1,7 +1,6 @@
 package io.likeness.standalone.servers;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -156,9 +155,7 @@ public final class ChildProcess implements AutoCloseable {
     /** The first cause that a stack trace names, else the last line that is not indented. */
     private String lastWords() {
         try {
-            List<String> lines = new String(Files.readAllBytes(specification.log()), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            List<String> lines = LogTail.read(specification.log()).lines().toList();
             return lines.stream()
                     .filter(line -> line.startsWith("Caused by: "))
                     .findFirst()

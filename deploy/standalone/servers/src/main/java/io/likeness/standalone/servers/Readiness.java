@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,11 +15,11 @@ public interface Readiness {
     /** Whether the child whose output goes to {@code log} serves now. */
     boolean holds(Path log);
 
-    /** The child has written a text to its log; the log starts empty with every start. */
+    /** The child has just written a text to its log, which starts empty with every start. */
     static Readiness whenLogContains(String text) {
         return log -> {
             try {
-                return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(text);
+                return LogTail.read(log).contains(text);
             } catch (IOException absent) {
                 return false;
             }
