@@ -5,15 +5,18 @@ import io.likeness.synthetic.ArchivePlan;
 import io.likeness.synthetic.SyntheticArchive;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a pile of photos through the whole loop and writes a grid of new faces. */
 public final class Demo {
@@ -31,16 +34,32 @@ public final class Demo {
         this.watch = watch;
     }
 
-    /** Ends with 0 if the grid was written; else prints one line and ends with 1. */
-    public static void main(String... arguments) throws IOException, InterruptedException {
+    /**
+     * Ends with 0 if the grid was written; else prints one line and ends with 1. With {@code --check} before the other options it
+     * only looks at those, so that a wrong one is told before a system is started for it.
+     */
+    public static void main(String... arguments) throws InterruptedException {
         try {
-            DemoOptions options = DemoOptions.parse(arguments);
-            try (GatewayClient gateway = new GatewayClient(options.gateway())) {
-                new Demo(options, gateway, new Stopwatch(System.out)).run();
+            if (arguments.length > 0 && arguments[0].equals("--check")) {
+                DemoOptions.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
+            } else {
+                run(DemoOptions.parse(arguments));
             }
         } catch (DemoException e) {
-            System.err.println("likeness demo: " + e.getMessage());
-            System.exit(1);
+            fail(e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            fail("a file cannot be read or written: " + e);
+        }
+    }
+
+    private static void fail(@Nullable String message) {
+        System.err.println("likeness demo: " + message);
+        System.exit(1);
+    }
+
+    private static void run(DemoOptions options) throws IOException, InterruptedException {
+        try (GatewayClient gateway = new GatewayClient(options.gateway())) {
+            new Demo(options, gateway, new Stopwatch(System.out)).run();
         }
     }
 

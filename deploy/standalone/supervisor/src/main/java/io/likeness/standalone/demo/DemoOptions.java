@@ -1,6 +1,7 @@
 package io.likeness.standalone.demo;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,18 +24,17 @@ record DemoOptions(URI gateway, Optional<Path> data, int epochs, Path out) {
         int epochs = DEFAULT_EPOCHS;
         Path out = Path.of("likeness-faces.png");
         for (int i = 0; i < arguments.length; i += 2) {
-            String value = value(arguments, i);
             switch (arguments[i]) {
-                case "--url" -> gateway = URI.create(value);
-                case "--data" -> data = Optional.of(archive(value));
-                case "--epochs" -> epochs = epochs(value);
-                case "--out" -> out = Path.of(value);
+                case "--url" -> gateway = address(value(arguments, i));
+                case "--data" -> data = Optional.of(archive(value(arguments, i)));
+                case "--epochs" -> epochs = epochs(value(arguments, i));
+                case "--out" -> out = Path.of(value(arguments, i));
                 default ->
                     throw new DemoException(
                             "unknown option " + arguments[i] + ": expected --url, --data, --epochs or --out");
             }
         }
-        return new DemoOptions(gateway, data, epochs, out.toAbsolutePath());
+        return new DemoOptions(gateway, data, epochs, writable(out.toAbsolutePath()));
     }
 
     private static String value(String[] arguments, int i) {
@@ -44,12 +44,32 @@ record DemoOptions(URI gateway, Optional<Path> data, int epochs, Path out) {
         return arguments[i + 1];
     }
 
+    private static URI address(String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            throw new DemoException(
+                    "--url: expected an address such as http://127.0.0.1:8080, found '" + value + "'", e);
+        }
+    }
+
     private static Path archive(String value) {
         Path archive = Path.of(value).toAbsolutePath();
         if (!Files.isRegularFile(archive)) {
             throw new DemoException("--data: expected a zip, tar or tgz file, found none at " + archive);
         }
         return archive;
+    }
+
+    private static Path writable(Path out) {
+        if (Files.isDirectory(out)) {
+            throw new DemoException("--out: expected a file, found the folder " + out);
+        }
+        Path folder = out.resolveSibling("");
+        if (!Files.isWritable(folder)) {
+            throw new DemoException("--out: expected a folder that can be written, found none at " + folder);
+        }
+        return out;
     }
 
     private static int epochs(String value) {
