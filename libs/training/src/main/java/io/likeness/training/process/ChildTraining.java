@@ -68,7 +68,10 @@ public final class ChildTraining implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the next update. {@code Completed}, {@code Cancelled} or {@code Failed} is the last. */
+    /**
+     * Waits for the next update. {@code Completed}, {@code Cancelled} or {@code Failed} is the last; a child that ends without one of
+     * them, be it in the middle of a line, is a {@code Failed} that may be tried again.
+     */
     public TrainingUpdate next() {
         try {
             for (String line = updates.readLine(); line != null; line = updates.readLine()) {
@@ -77,11 +80,11 @@ public final class ChildTraining implements AutoCloseable {
                 }
                 LOG.debug("training process {} printed: {}", process.pid(), line);
             }
-        } catch (IOException e) {
-            LOG.debug("the pipe of training process {} broke", process.pid(), e);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the pipe of training process {} broke", process.pid(), e);
         }
-        return new TrainingUpdate.Failed(new Failure(
-                ErrorCode.TRAINING_FAILED, "the training process ended with " + exit() + " before its result", true));
+        return new TrainingUpdate.Failed(
+                new Failure(ErrorCode.TRAINING_FAILED, "the training process died (" + exit() + ")", true));
     }
 
     /** Asks the child to stop; it answers with {@code Cancelled} within one batch, unless it has ended by then. */
@@ -89,6 +92,7 @@ public final class ChildTraining implements AutoCloseable {
         order(Json.encode(Map.of("type", "cancel")));
     }
 
+    /** Ends the child; when it returns, the child is gone, even if the caller is interrupted meanwhile. */
     @Override
     public void close() {
         try {
@@ -97,7 +101,7 @@ public final class ChildTraining implements AutoCloseable {
             LOG.debug("the pipe to training process {} was closed already", process.pid(), e);
         }
         if (!ended()) {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 
@@ -120,7 +124,7 @@ public final class ChildTraining implements AutoCloseable {
     }
 
     private String exit() {
-        return ended() ? "exit code " + process.exitValue() : "an open process but a closed pipe";
+        return ended() ? "exit code " + process.exitValue() : "its pipe broke";
     }
 
     private boolean ended() {

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * parent is gone, and the process ends at once.
  */
 public final class TrainingProcess {
+    private static final int UNREPORTED = 1;
     private static final int PARENT_GONE = 3;
+
+    private static final String UNFORESEEN = "an unexpected error in the training process";
 
     private final PrintStream updates;
     private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -41,24 +44,37 @@ public final class TrainingProcess {
         if (request != null) {
             Thread.ofPlatform().name("training").start(() -> train(request));
         }
-        for (String line = request; line != null; line = orders.readLine()) {
-            if ("cancel"
-                    .equals(Json.tree(line.getBytes(StandardCharsets.UTF_8))
-                            .path("type")
-                            .asText())) {
-                cancelled.set(true);
+        follow(orders);
+    }
+
+    /** Orders end with the parent, whether their pipe is closed or broken in the middle of a line. */
+    private void follow(BufferedReader orders) throws IOException {
+        try {
+            for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+                if ("cancel"
+                        .equals(Json.tree(line.getBytes(StandardCharsets.UTF_8))
+                                .path("type")
+                                .asText())) {
+                    cancelled.set(true);
+                }
             }
+        } finally {
+            Runtime.getRuntime().halt(PARENT_GONE);
         }
-        Runtime.getRuntime().halt(PARENT_GONE);
     }
 
-    /** Halts when done: nothing is left to flush, and ND4J's own threads would keep the process alive. */
+    /** Halts whatever happens: nothing is left to flush, and ND4J's own threads would keep the process alive. */
     private void train(String request) {
-        say(outcome(request));
-        Runtime.getRuntime().halt(0);
+        int exit = UNREPORTED;
+        try {
+            say(outcome(request));
+            exit = 0;
+        } finally {
+            Runtime.getRuntime().halt(exit);
+        }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // Whatever goes wrong, the parent learns it as a failure.
+    /** Whatever goes wrong, the parent learns it as a failure; its log, not the failure, carries what only a developer reads. */
     private TrainingUpdate outcome(String request) {
         try {
             TrainingRequest training = Json.decode(request.getBytes(StandardCharsets.UTF_8), TrainingRequest.class);
@@ -68,9 +84,9 @@ public final class TrainingProcess {
                 e.printStackTrace();
             }
             return new TrainingUpdate.Failed(Failure.of(e));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             e.printStackTrace();
-            return new TrainingUpdate.Failed(new Failure(ErrorCode.TRAINING_FAILED, String.valueOf(e), true));
+            return new TrainingUpdate.Failed(new Failure(ErrorCode.TRAINING_FAILED, UNFORESEEN, true));
         }
     }
 

@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.training.CacheFile;
 import io.likeness.training.ToyFaces;
 import io.likeness.training.TrainingReport;
 import io.likeness.training.TrainingRequest;
 import io.likeness.training.TrainingUpdate;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildTrainingTest {
@@ -81,9 +85,28 @@ class ChildTrainingTest {
             TrainingUpdate.Failed failed = assertInstanceOf(TrainingUpdate.Failed.class, update);
             assertTrue(failed.failure().retriable());
             assertEquals(
-                    "the training process ended with exit code 137 before its result",
+                    "the training process died (exit code 137)",
                     failed.failure().message());
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void aChildThatDiesInTheMiddleOfALineIsAFailureThatMayBeTriedAgain() throws IOException {
+        try (ChildTraining child = startScript("read request; printf '{\"type\":\"started\",\"param'; exit 9")) {
+            Failure expected = new Failure(ErrorCode.TRAINING_FAILED, "the training process died (exit code 9)", true);
+            assertEquals(new TrainingUpdate.Failed(expected), child.next());
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void isGoneOnceClosedEvenWhereTheCallerIsInterrupted() throws IOException {
+        ChildTraining child = startScript("exec sleep 60");
+        Thread.currentThread().interrupt();
+        child.close();
+        assertTrue(Thread.interrupted(), "the interruption is left to the caller");
+        assertEquals(137, child.exitCode());
     }
 
     @Test
@@ -96,6 +119,17 @@ class ChildTrainingTest {
             TrainingUpdate.Failed failed = assertInstanceOf(TrainingUpdate.Failed.class, child.next());
             assertEquals(ErrorCode.DATASET_UNUSABLE, failed.failure().code());
         }
+    }
+
+    /** A child that is no JVM: what stands for {@code java} is a shell script. */
+    private ChildTraining startScript(String script) throws IOException {
+        Path home = folder.resolve("home");
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
+        ChildCommand fake = new ChildCommand(home, "none", 128, 256, folder);
+        return ChildTraining.start(fake, ToyFaces.request(folder, ToyFaces.SMALL, 1));
     }
 
     private ChildTraining start(int epochs) {
