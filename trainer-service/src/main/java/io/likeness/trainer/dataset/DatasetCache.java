@@ -21,6 +21,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Datasets on local disk, by the digest of their manifest. A cache is built beside its place and moved there whole, every shard's
@@ -28,6 +30,8 @@ import java.time.Instant;
  */
 @ApplicationScoped
 public class DatasetCache {
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetCache.class);
+
     /** Left free for the artifacts and for whoever shares the disk. */
     private static final long SPARE_BYTES = 256L << 20;
 
@@ -60,8 +64,9 @@ public class DatasetCache {
             Files.setLastModifiedTime(cached.folder(), FileTime.from(Instant.now()));
             caches.evictAllBut(cached.folder());
         } catch (IOException e) {
+            LOG.warn("cannot write the cache of dataset {}", datasetId, e);
             throw new LikenessException(
-                    ErrorCode.CAPACITY_EXHAUSTED, "cannot write the cache of dataset " + datasetId + ": " + e, e);
+                    ErrorCode.CAPACITY_EXHAUSTED, "cannot write the cache of dataset " + datasetId, e);
         }
         return cached;
     }

@@ -11,12 +11,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine in a child JVM, so that native memory, a crash or a leak of it never is this service's. */
 @ApplicationScoped
 public class ChildProcessEngine implements TrainingEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcessEngine.class);
     private static final long MEBIBYTE = 1L << 20;
-    private static final String LOG = "training.log";
+    private static final String LOG_FILE = "training.log";
 
     private final TrainerConfiguration configuration;
 
@@ -26,17 +29,17 @@ public class ChildProcessEngine implements TrainingEngine {
 
     @Override
     public TrainingSession start(TrainingRequest request) {
-        Path log = Path.of(request.output()).resolve(LOG);
+        Path log = Path.of(request.output()).resolve(LOG_FILE);
         return ChildSession.follow(ChildTraining.start(command(), request, log), log);
     }
 
     private ChildCommand command() {
         Path engine = configuration.engineFolder();
         if (!Files.isDirectory(engine)) {
+            LOG.error("no folder {}", engine.toAbsolutePath());
             throw new LikenessException(
                     ErrorCode.TRAINING_FAILED,
-                    "likeness.trainer.engine-folder: expected the folder of the engine's jars, found no folder "
-                            + engine);
+                    "likeness.trainer.engine-folder: expected the folder of the engine's jars, found no folder");
         }
         return new ChildCommand(
                 configuration.javaHome().orElseGet(() -> Path.of(System.getProperty("java.home"))),
@@ -51,8 +54,9 @@ public class ChildProcessEngine implements TrainingEngine {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
+            LOG.warn("cannot create {}", folder, e);
             throw new LikenessException(
-                    ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot create " + folder + ": " + e.getMessage(), e);
+                    ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot create " + folder.getFileName(), e);
         }
     }
 

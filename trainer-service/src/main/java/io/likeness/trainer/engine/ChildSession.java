@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One child JVM. A thread of its own reads the child's pipe, because such a read cannot be interrupted and a lost lease must be. */
 final class ChildSession implements TrainingSession {
     private static final int MOST_LAST_WORDS = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChildSession.class);
 
     private final ChildTraining child;
     private final Path log;
@@ -40,7 +44,17 @@ final class ChildSession implements TrainingSession {
         child.close();
     }
 
+    /** Whoever waits for the next event learns the end of this thread, too. */
     private void read() {
+        try {
+            readAll();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("updates of training process {} cannot be read", child.pid(), e);
+            events.add(new EngineEvent.Crashed("the training process cannot be understood"));
+        }
+    }
+
+    private void readAll() {
         boolean last = false;
         while (!last) {
             last = switch (child.next()) {
@@ -61,9 +75,8 @@ final class ChildSession implements TrainingSession {
 
     /** What the engine calls retriable is what it did not foresee, the death of its process above all. */
     private EngineEvent ended(Failure failure) {
-        return failure.retriable()
-                ? new EngineEvent.Crashed(failure.message() + "; its log ends: " + lastWords())
-                : new EngineEvent.Failed(failure);
+        LOG.warn("training process {} failed: {}; its log ends: {}", child.pid(), failure.message(), lastWords());
+        return failure.retriable() ? new EngineEvent.Crashed(failure.message()) : new EngineEvent.Failed(failure);
     }
 
     private String lastWords() {

@@ -19,6 +19,6 @@ public sealed interface EngineEvent {
     /** The engine gave up, and why; trying again unchanged gives the same. */
     record Failed(Failure failure) implements EngineEvent {}
 
-    /** The engine died without a word; {@code lastWords} is how it ended and the end of its log. */
-    record Crashed(String lastWords) implements EngineEvent {}
+    /** The engine died without a result; {@code reason} says how, for whoever asked for the training. */
+    record Crashed(String reason) implements EngineEvent {}
 }

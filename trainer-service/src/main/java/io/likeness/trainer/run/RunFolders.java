@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where runs write, {@code runs/<training>/<fence>}: no two runners ever share a folder. A trained model is kept there until its
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class RunFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolders.class);
     private static final String TRAINED = "trained.json";
 
     private final Path root;
@@ -127,10 +130,8 @@ public class RunFolders {
         try {
             return work.run();
         } catch (IOException | UncheckedIOException e) {
-            throw new LikenessException(
-                    ErrorCode.CAPACITY_EXHAUSTED,
-                    "work folder: cannot " + verb + " " + what + ": " + e.getMessage(),
-                    e);
+            LOG.warn("work folder: cannot {} {}", verb, what, e);
+            throw new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot " + verb + " " + what, e);
         }
     }
 }

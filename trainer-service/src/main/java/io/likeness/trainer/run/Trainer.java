@@ -120,7 +120,7 @@ public class Trainer {
         boolean again = crashes.get() <= configuration.crashRetries();
         return new LikenessException(
                 again ? ErrorCode.CAPACITY_EXHAUSTED : ErrorCode.TRAINING_FAILED,
-                "the training process died %d times, at last %s".formatted(crashes.get(), crashed.lastWords()));
+                "%s; crashes so far: %d".formatted(crashed.reason(), crashes.get()));
     }
 
     private int replicas() {

@@ -60,7 +60,8 @@ public final class ImageCache {
             }
             return new ImageCache(parts, imagesPerPart, count, imageLength);
         } catch (IOException e) {
-            throw new LikenessException(ErrorCode.TRAINING_FAILED, "cannot map the image cache " + file, e);
+            throw new LikenessException(
+                    ErrorCode.TRAINING_FAILED, "cannot map the image cache " + file.getFileName(), e);
         }
     }
 

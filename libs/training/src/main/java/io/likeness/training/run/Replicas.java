@@ -78,7 +78,7 @@ public final class Replicas implements AutoCloseable {
             if (cause instanceof LikenessException own) {
                 throw own;
             }
-            throw new LikenessException(ErrorCode.TRAINING_FAILED, "a replica failed: " + cause, cause);
+            throw new LikenessException(ErrorCode.TRAINING_FAILED, "a replica failed", cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LikenessException(ErrorCode.TRAINING_FAILED, "interrupted while replicas worked", e);

@@ -132,7 +132,7 @@ public final class TrainingEngine {
         try {
             Files.write(path, bytes);
         } catch (IOException e) {
-            throw new LikenessException(ErrorCode.TRAINING_FAILED, "cannot write " + path, e);
+            throw new LikenessException(ErrorCode.TRAINING_FAILED, "cannot write " + file, e);
         }
     }
 }
