@@ -29,6 +29,8 @@ public class ConfigurationCheck {
         configuration.replicas().ifPresent(replicas -> Require.between("likeness.trainer.replicas", replicas, 1, 64));
         Require.between("likeness.trainer.crash-retries", configuration.crashRetries(), 0, 10);
         Require.between(
+                "likeness.trainer.patience (s)", configuration.patience().toSeconds(), 1, 30 * 86_400);
+        Require.between(
                 "likeness.trainer.sweep-interval (ms)",
                 configuration.sweepInterval().toMillis(),
                 100,

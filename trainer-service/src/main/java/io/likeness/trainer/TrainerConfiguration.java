@@ -41,6 +41,13 @@ public interface TrainerConfiguration {
     @WithDefault("1")
     int crashRetries();
 
+    /**
+     * How long after its release as a job a run is still tried again when a server is away or a disk is full, 1s to 30d; then it fails
+     * with the last reason. Longer than the longest training and its wait for a runner.
+     */
+    @WithDefault("24h")
+    Duration patience();
+
     /** Time between two looks for trainings past their deadline and folders of ended ones, 100ms to 1m. */
     @WithDefault("1s")
     Duration sweepInterval();

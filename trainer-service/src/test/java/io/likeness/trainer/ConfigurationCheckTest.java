@@ -25,6 +25,7 @@ final class ConfigurationCheckTest {
         assertEquals(BigInteger.valueOf(768L << 20), defaults.childHeap().asBigInteger());
         assertEquals(Duration.ofSeconds(1), defaults.sweepInterval());
         assertEquals(1, defaults.crashRetries());
+        assertEquals(Duration.ofDays(1), defaults.patience());
         assertEquals(Path.of("../libs/training/target/lib"), defaults.engineFolder());
     }
 
@@ -35,6 +36,7 @@ final class ConfigurationCheckTest {
         "cache-size, 1K",
         "replicas, 0",
         "crash-retries, 11",
+        "patience, 31d",
         "sweep-interval, 10ms"
     })
     void namesTheKeyThatItRefuses(String key, String value) {

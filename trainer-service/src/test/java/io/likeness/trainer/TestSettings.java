@@ -49,6 +49,11 @@ public record TestSettings(Path workFolder, long cacheBytes) implements TrainerC
     }
 
     @Override
+    public Duration patience() {
+        return Duration.ofHours(24);
+    }
+
+    @Override
     public Duration sweepInterval() {
         return Duration.ofSeconds(1);
     }

@@ -213,6 +213,34 @@ class TrainerComponentTest {
     }
 
     @Test
+    void failsWithTheLastReasonWhereAServerIsAwayBeyondItsPatience() {
+        registry.close();
+        seal();
+        send(start(1));
+        await().atMost(PATIENCE).until(() -> attempts() >= 2);
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "UPDATE training SET released_at = now() - interval '25 hours' WHERE id = :id")
+                .bind("id", training)
+                .execute());
+        Failure failure = awaitFailure();
+        assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure.code());
+        assertTrue(failure.retriable(), "another training may succeed");
+    }
+
+    @Test
+    void failsWhereTheDeadlinePassesBetweenAttemptsThatDoNotStart() {
+        seal();
+        TestPlatform.shared().store().kill();
+        try {
+            send(command(1, "seed", Instant.now().plusSeconds(10)));
+            await().atMost(PATIENCE).until(() -> attempts() >= 1);
+            assertEquals(ErrorCode.DEADLINE_EXCEEDED, awaitFailure().code());
+        } finally {
+            TestPlatform.shared().store().start();
+        }
+    }
+
+    @Test
     void storesWithoutTrainingAgainWhereTheStoreWasAway() {
         seal();
         send(start(12));

@@ -56,7 +56,27 @@ public class TrainingTable {
     }
 
     void release(Handle transaction, String trainingId) {
-        state(transaction, trainingId, "released");
+        transaction
+                .createUpdate("UPDATE training SET state = 'released', released_at = now() WHERE id = :id")
+                .bind("id", trainingId)
+                .execute();
+    }
+
+    /** What earlier attempts have come to; the training must be released. */
+    public ReleasedTraining released(String trainingId) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT released_at, started FROM training WHERE id = :id")
+                .bind("id", trainingId)
+                .map((row, context) ->
+                        new ReleasedTraining(row.getTimestamp("released_at").toInstant(), row.getBoolean("started")))
+                .one());
+    }
+
+    /** The deadline does not matter any more. */
+    public void start(Handle transaction, String trainingId) {
+        transaction
+                .createUpdate("UPDATE training SET started = true WHERE id = :id")
+                .bind("id", trainingId)
+                .execute();
     }
 
     /** Nothing is decided about the training any more, and what was kept for it may be deleted. */

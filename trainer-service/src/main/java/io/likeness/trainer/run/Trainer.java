@@ -94,13 +94,7 @@ public class Trainer {
         Lease lease = progress.job().lease();
         while (true) {
             switch (session.next()) {
-                case Started started ->
-                    progress.publish(new TrainingStarted(
-                            lease.id(),
-                            lease.attempt(),
-                            command.epochs(),
-                            dataset.manifest().counts(),
-                            started.parameters()));
+                case Started started -> start(progress, command, dataset, started);
                 case EpochFinished epoch -> progress.publish(completed(lease, command, epoch.report()));
                 case Completed completed -> {
                     return completed.report();
@@ -111,6 +105,19 @@ public class Trainer {
                 case Crashed crashed -> throw crash(progress, crashed);
             }
         }
+    }
+
+    private void start(Progress progress, StartTraining command, CachedDataset dataset, Started started)
+            throws InterruptedException {
+        Lease lease = progress.job().lease();
+        TrainingStarted event = new TrainingStarted(
+                lease.id(),
+                lease.attempt(),
+                command.epochs(),
+                dataset.manifest().counts(),
+                started.parameters());
+        progress.write(
+                progress.job().announcing(event).andThen(transaction -> trainings.start(transaction, lease.id())));
     }
 
     private LikenessException crash(Progress progress, Crashed crashed) throws InterruptedException {

@@ -11,6 +11,9 @@ import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.RunningJob;
+import io.likeness.platform.web.Failures;
+import io.likeness.trainer.TrainerConfiguration;
+import io.likeness.trainer.intake.ReleasedTraining;
 import io.likeness.trainer.intake.TrainingJob;
 import io.likeness.trainer.intake.TrainingTable;
 import io.likeness.trainer.publication.ModelRegistry;
@@ -23,36 +26,70 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A training from its job to its version: trained, stored, pinned in the database, registered, announced. Each step that an
  * earlier attempt has finished is not done again: what is pinned is only registered, what is kept on disk is only stored. All that
- * attempts register for one training is therefore the same.
+ * attempts register for one training is therefore the same. Servers that are away are waited for within the configured patience.
  */
 @ApplicationScoped
 public class TrainingRun implements JobHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
     private final TrainingTable trainings;
     private final RunFolders folders;
     private final Trainer trainer;
     private final ModelUpload upload;
     private final ModelRegistry registry;
+    private final Duration patience;
     private final Clock clock;
 
     public TrainingRun(
-            TrainingTable trainings, RunFolders folders, Trainer trainer, ModelUpload upload, ModelRegistry registry) {
+            TrainingTable trainings,
+            RunFolders folders,
+            Trainer trainer,
+            ModelUpload upload,
+            ModelRegistry registry,
+            TrainerConfiguration configuration) {
         this.trainings = trainings;
         this.folders = folders;
         this.trainer = trainer;
         this.upload = upload;
         this.registry = registry;
+        this.patience = configuration.patience();
         this.clock = Clock.systemUTC();
     }
 
     @Override
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
+        ReleasedTraining released = trainings.released(job.lease().id());
+        try {
+            return attempt(job, released);
+        } catch (RuntimeException e) {
+            LikenessException failure = Failures.classify(e);
+            if (failure.retriable() && exhausted(released)) {
+                LOG.warn(
+                        "patience ends id={} attempt={}",
+                        job.lease().id(),
+                        job.lease().attempt(),
+                        e);
+                return failed(job, failure);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
+        return ending(job, job.announcing(new TrainingFailed(job.lease().id(), Failure.of(failure))));
+    }
+
+    private Consumer<Handle> attempt(RunningJob job, ReleasedTraining released) throws InterruptedException {
         Instant begun = clock.instant();
         TrainingJob training = Json.decode(job.lease().payload(), TrainingJob.class);
-        requireInTime(job, training.command());
+        requireInTime(released, training.command());
         RegisterVersion registration = stored(job, training);
         ModelVersion version = registry.register(job.lease().id(), registration);
         TrainingCompleted completed = new TrainingCompleted(
@@ -63,11 +100,6 @@ public class TrainingRun implements JobHandler {
                 version.metrics(),
                 Duration.between(begun, clock.instant()).toMillis() / 1000.0);
         return ending(job, job.announcing(completed));
-    }
-
-    @Override
-    public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
-        return ending(job, job.announcing(new TrainingFailed(job.lease().id(), Failure.of(failure))));
     }
 
     private RegisterVersion stored(RunningJob job, TrainingJob training) throws InterruptedException {
@@ -95,11 +127,17 @@ public class TrainingRun implements JobHandler {
                 transaction -> trainings.end(transaction, job.lease().id()));
     }
 
-    private void requireInTime(RunningJob job, StartTraining command) {
-        if (job.lease().attempt() == 1 && clock.instant().isAfter(command.deadline())) {
+    /** Not while the service stops: what fails then fails because of that. */
+    private boolean exhausted(ReleasedTraining released) {
+        return clock.instant().isAfter(released.releasedAt().plus(patience))
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    private void requireInTime(ReleasedTraining released, StartTraining command) {
+        if (!released.started() && clock.instant().isAfter(command.deadline())) {
             throw new LikenessException(
                     ErrorCode.DEADLINE_EXCEEDED,
-                    "deadline: expected a start before " + command.deadline() + ", found a free runner only now");
+                    "deadline: expected a start before " + command.deadline() + ", found none");
         }
     }
 }
