@@ -8,6 +8,7 @@ import io.likeness.contracts.training.EpochCompleted;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.platform.jobs.Lease;
+import io.likeness.platform.jobs.RunningJob;
 import io.likeness.trainer.TrainerConfiguration;
 import io.likeness.trainer.dataset.CachedDataset;
 import io.likeness.trainer.dataset.DatasetCache;
@@ -67,17 +68,16 @@ public class Trainer {
      *     process died and the run may be tried again, {@code TRAINING_FAILED} if not
      * @throws InterruptedException if the service stops or the lease is lost
      */
-    Kept train(Progress progress, TrainingJob training) throws InterruptedException {
+    Kept train(RunningJob job, TrainingJob training) throws InterruptedException {
         StartTraining command = training.command();
         TrainingConfiguration network = TrainingConfiguration.preset(command.preset())
                 .withEpochs(command.epochs())
                 .withSeed(command.seed());
         CachedDataset dataset = datasets.prepare(training.manifest(), command.datasetId(), network);
-        Path output =
-                folders.create(command.trainingId(), progress.job().lease().fence());
+        Path output = folders.create(command.trainingId(), job.lease().fence());
         TrainingRequest request = dataset.request(network, output, replicas());
         try (TrainingSession session = engine.start(request)) {
-            TrainingReport report = follow(progress, session, dataset, command);
+            TrainingReport report = follow(job, session, dataset, command);
             TrainedModel model = new TrainedModel(
                     training.manifest().sha256(),
                     DatasetCheck.validationDigest(dataset.manifest()),
@@ -88,42 +88,41 @@ public class Trainer {
         }
     }
 
-    private TrainingReport follow(
-            Progress progress, TrainingSession session, CachedDataset dataset, StartTraining command)
+    private TrainingReport follow(RunningJob job, TrainingSession session, CachedDataset dataset, StartTraining command)
             throws InterruptedException {
-        Lease lease = progress.job().lease();
+        Lease lease = job.lease();
         while (true) {
             switch (session.next()) {
-                case Started started -> start(progress, command, dataset, started);
-                case EpochFinished epoch -> progress.publish(completed(lease, command, epoch.report()));
+                case Started started -> start(job, command, dataset, started);
+                case EpochFinished epoch -> job.publishPatiently(completed(lease, command, epoch.report()));
                 case Completed completed -> {
                     return completed.report();
                 }
                 case Failed failed ->
                     throw new LikenessException(
                             failed.failure().code(), failed.failure().message());
-                case Crashed crashed -> throw crash(progress, crashed);
+                case Crashed crashed -> throw crash(job, crashed);
             }
         }
     }
 
-    private void start(Progress progress, StartTraining command, CachedDataset dataset, Started started)
+    private void start(RunningJob job, StartTraining command, CachedDataset dataset, Started started)
             throws InterruptedException {
-        Lease lease = progress.job().lease();
+        Lease lease = job.lease();
         TrainingStarted event = new TrainingStarted(
                 lease.id(),
                 lease.attempt(),
                 command.epochs(),
                 dataset.manifest().counts(),
                 started.parameters());
-        progress.write(
-                progress.job().announcing(event).andThen(transaction -> trainings.start(transaction, lease.id())));
+        job.transactPatiently(
+                job.announcing(event).andThen(transaction -> trainings.start(transaction, lease.id())));
     }
 
-    private LikenessException crash(Progress progress, Crashed crashed) throws InterruptedException {
-        String id = progress.job().lease().id();
+    private LikenessException crash(RunningJob job, Crashed crashed) throws InterruptedException {
+        String id = job.lease().id();
         AtomicInteger crashes = new AtomicInteger();
-        progress.write(transaction -> crashes.set(trainings.countCrash(transaction, id)));
+        job.transactPatiently(transaction -> crashes.set(trainings.countCrash(transaction, id)));
         boolean again = crashes.get() <= configuration.crashRetries();
         return new LikenessException(
                 again ? ErrorCode.CAPACITY_EXHAUSTED : ErrorCode.TRAINING_FAILED,

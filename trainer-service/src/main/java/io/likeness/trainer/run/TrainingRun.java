@@ -108,9 +108,8 @@ public class TrainingRun implements JobHandler {
         if (pinned.isPresent()) {
             return pinned.orElseThrow();
         }
-        Progress progress = new Progress(job);
         Optional<Kept> kept = folders.findKept(id);
-        Kept model = kept.isPresent() ? kept.orElseThrow() : trainer.train(progress, training);
+        Kept model = kept.isPresent() ? kept.orElseThrow() : trainer.train(job, training);
         String prefix = id + "/" + job.lease().fence() + "/";
         RegisterVersion registration = upload.upload(
                 training.command(),
@@ -118,7 +117,7 @@ public class TrainingRun implements JobHandler {
                 model.folder(),
                 prefix,
                 job.lease().correlationId());
-        progress.write(transaction -> trainings.pin(transaction, id, registration));
+        job.transactPatiently(transaction -> trainings.pin(transaction, id, registration));
         return registration;
     }
 

@@ -4,7 +4,8 @@ import io.likeness.contracts.LikenessException;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** The work of one kind of job. A job may be run more than once; blobs go to the same keys each time. */
+/** The work of one kind of job. A job may be run more than once; blobs go under the
+ * lease's fence, so that a runner that has lost its job changes nothing of its successor's. */
 public interface JobHandler {
 
     /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -135,6 +136,42 @@ final class JobRunnerTest {
     }
 
     @Test
+    void waitsWithProgressForADatabaseThatIsAway() {
+        AtomicInteger writes = new AtomicInteger();
+        try (JobRunner ignored = start(job -> {
+            job.transactPatiently(transaction -> {
+                if (writes.incrementAndGet() < 3) {
+                    throw new LikenessException(ErrorCode.DATABASE_UNAVAILABLE, "away");
+                }
+            });
+            return transaction -> {};
+        })) {
+            enqueue("one");
+            awaitState("one", "done");
+        }
+        assertEquals(3, writes.get());
+        assertEquals(List.of(1), attempts);
+    }
+
+    @Test
+    void waitsNoLongerOnceItsLeaseIsLost() {
+        AtomicInteger writes = new AtomicInteger();
+        try (JobRunner ignored = start(job -> {
+            job.transactPatiently(transaction -> {
+                writes.incrementAndGet();
+                takeAway(transaction, job.lease().id());
+            });
+            job.publishPatiently(new TrainingQueued("lost", "dataset", "model"));
+            return transaction -> {};
+        })) {
+            enqueue("lost");
+            enqueue("next");
+            await().atMost(PATIENCE).until(() -> attempts.size() == 2);
+        }
+        assertTrue(PlatformTables.outbox(jdbi).isEmpty());
+    }
+
+    @Test
     void givesItsJobBackWhenItIsClosed() {
         CountDownLatch never = new CountDownLatch(1);
         JobRunner runner = start(job -> {
@@ -206,10 +243,13 @@ final class JobRunnerTest {
 
     /** As another runner does after the lease has run out. */
     private void takeAway(String id) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "UPDATE job SET fence = fence + 1," + " lease_until = now() + interval '1 hour' WHERE id = :id")
+        jdbi.useHandle(handle -> takeAway(handle, id));
+    }
+
+    private static void takeAway(Handle handle, String id) {
+        handle.createUpdate("UPDATE job SET fence = fence + 1, lease_until = now() + interval '1 hour' WHERE id = :id")
                 .bind("id", id)
-                .execute());
+                .execute();
     }
 
     private String state(String id) {
