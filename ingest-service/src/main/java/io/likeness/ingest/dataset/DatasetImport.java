@@ -25,6 +25,9 @@ import java.util.Set;
  * byte for byte, whatever the timing. Safe for threads.
  */
 public final class DatasetImport {
+    /** Pixels of a photo, in one dimension, that at least go into one of the dataset: fewer and the thinning would show. */
+    private static final long DETAIL = 4;
+
     private final ImportLimits limits;
     private final int parallelism;
 
@@ -71,7 +74,8 @@ public final class DatasetImport {
         TensorShape shape = new TensorShape(options.channels(), options.side());
         Framing framing = new Framing(Crop.centre(crop.pixels(), crop.of()), shape);
         Intake intake = new Intake(layout, SplitRule.of(officialSplits(layout, survey)), shape, sink);
-        try (Examiner examiner = new Examiner(framing, limits.photo(), parallelism)) {
+        long leastDetail = Math.ceilDiv(DETAIL * options.side() * crop.of(), crop.pixels());
+        try (Examiner examiner = new Examiner(framing, limits.photo(), leastDetail, parallelism)) {
             SecondPass pass = new SecondPass(examiner, intake, limits.archive().entryBytes());
             archive.visit(pass);
             pass.finish();

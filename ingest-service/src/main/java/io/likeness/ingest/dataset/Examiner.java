@@ -4,6 +4,7 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.imaging.Framing;
 import io.likeness.ingest.decode.Decoded;
+import io.likeness.ingest.decode.DecodingMemory;
 import io.likeness.ingest.decode.PhotoDecoder;
 import io.likeness.ingest.decode.PhotoLimits;
 import java.util.Queue;
@@ -21,10 +22,15 @@ final class Examiner implements AutoCloseable {
     private final PhotoLimits limits;
     private final ExecutorService workers;
     private final Queue<PhotoDecoder> idle = new ConcurrentLinkedQueue<>();
+    private final DecodingMemory memory;
+    private final long leastDetail;
 
-    Examiner(Framing framing, PhotoLimits limits, int parallelism) {
+    /** @param leastDetail pixels that the shorter side of a photo keeps, however large it is */
+    Examiner(Framing framing, PhotoLimits limits, long leastDetail, int parallelism) {
         this.framing = framing;
         this.limits = limits;
+        this.memory = new DecodingMemory(limits.decodedBytes());
+        this.leastDetail = leastDetail;
         this.workers = Executors.newFixedThreadPool(
                 parallelism, Thread.ofPlatform().name("import-", 0).daemon().factory());
     }
@@ -42,12 +48,9 @@ final class Examiner implements AutoCloseable {
 
     private Examination examine(String source, byte[] file) {
         PhotoDecoder decoder = idle.poll();
-        PhotoDecoder own = decoder == null ? new PhotoDecoder(limits) : decoder;
+        PhotoDecoder own = decoder == null ? new PhotoDecoder(limits, memory, leastDetail) : decoder;
         try {
             return examine(own.decode(file), source, file);
-        } catch (OutOfMemoryError e) {
-            // The one array that does not fit is the photo's; everything else still has its place.
-            return new Examination.Unusable(source, SkipReason.TOO_LARGE, "needs more memory than is free");
         } catch (RuntimeException e) {
             return new Examination.Unusable(source, SkipReason.BROKEN, "cannot be framed: " + e.getMessage());
         } finally {
@@ -57,9 +60,12 @@ final class Examiner implements AutoCloseable {
 
     private Examination examine(Decoded decoded, String source, byte[] file) {
         return switch (decoded) {
-            case Decoded.Photo photo ->
-                new Examination.Usable(
-                        source, Digests.sha256(file), framing.apply(photo.pixels(), photo.orientation()));
+            case Decoded.Photo photo -> {
+                try (photo) {
+                    yield new Examination.Usable(
+                            source, Digests.sha256(file), framing.apply(photo.pixels(), photo.orientation()));
+                }
+            }
             case Decoded.Unusable unusable -> new Examination.Unusable(source, unusable.reason(), unusable.detail());
         };
     }

@@ -7,5 +7,6 @@ import io.likeness.ingest.decode.PhotoLimits;
 public record ImportLimits(ArchiveLimits archive, PhotoLimits photo) {
     /** The limits of a service that is not configured otherwise. */
     public static final ImportLimits DEFAULTS = new ImportLimits(
-            new ArchiveLimits(500_000, 8L << 30, 32L << 20, 64L << 20, 100), new PhotoLimits(25_000_000, 16));
+            new ArchiveLimits(500_000, 8L << 30, 32L << 20, 64L << 20, 100),
+            new PhotoLimits(25_000_000, 16, 48L << 20));
 }

@@ -6,8 +6,17 @@ import java.awt.image.BufferedImage;
 
 /** What became of a file. */
 public sealed interface Decoded {
-    /** A photo as it is stored, and how it is turned upright. */
-    record Photo(BufferedImage pixels, Orientation orientation) implements Decoded {}
+    /**
+     * A photo as it is stored, or thinned out evenly, and how it is turned upright. Closed once its pixels are used no more, so
+     * that others may fill the memory.
+     */
+    record Photo(BufferedImage pixels, Orientation orientation, DecodingMemory.Reservation memory)
+            implements Decoded, AutoCloseable {
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
 
     /** No photo, and why; {@code detail} is for a person. */
     record Unusable(SkipReason reason, String detail) implements Decoded {}

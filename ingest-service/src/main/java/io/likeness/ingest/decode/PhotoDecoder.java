@@ -1,14 +1,15 @@
 package io.likeness.ingest.decode;
 
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.imaging.Orientation;
 import io.likeness.ingest.decode.Decoded.Photo;
 import io.likeness.ingest.decode.Decoded.Unusable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +18,28 @@ import org.jspecify.annotations.Nullable;
  * until it is closed. Not safe for threads: one per worker.
  */
 public final class PhotoDecoder implements AutoCloseable {
-    /** Of a larger photo only one is in memory at a time, whatever the number of workers. */
-    private static final long LARGE_PIXELS = 4_000_000;
-
-    private static final ReentrantLock LARGE = new ReentrantLock();
-
     static {
         // Files are in memory already; a cache on disk would cost each of them a temporary file.
         ImageIO.setUseCache(false);
     }
 
     private final PhotoLimits limits;
+    private final DecodingMemory memory;
+    private final long leastDetail;
     private final Map<PhotoFormat, ImageReader> readers = new EnumMap<>(PhotoFormat.class);
     private @Nullable ImageReader extendedJpeg;
 
-    public PhotoDecoder(PhotoLimits limits) {
+    /**
+     * @param memory shared with the other decoders
+     * @param leastDetail pixels that the shorter side keeps of a photo that is thinned out because it would take too much memory
+     */
+    public PhotoDecoder(PhotoLimits limits, DecodingMemory memory, long leastDetail) {
         this.limits = limits;
+        this.memory = memory;
+        this.leastDetail = leastDetail;
     }
 
-    /** The photo in {@code file}; never fails for what a file holds. */
+    /** The photo in {@code file}, which the caller closes; never fails for what a file holds. */
     public Decoded decode(byte[] file) {
         return PhotoFormat.of(file)
                 .map(format -> decode(format, file))
@@ -79,24 +83,38 @@ public final class PhotoDecoder implements AutoCloseable {
                         "expected at least %1$d x %1$d pixels, found %2$d x %3$d"
                                 .formatted(limits.leastSide(), width, height));
             }
-            BufferedImage pixels = read(reader, width * height);
-            return warnings.damage()
-                    .<Decoded>map(detail -> new Unusable(SkipReason.BROKEN, format + " is damaged: " + detail))
-                    .orElseGet(() -> new Photo(pixels, EmbeddedExif.orientation(format, file)));
+            DecodingPlan plan = DecodingPlan.of(format, reader, memory.bytes(), leastDetail);
+            if (plan.bytes() > memory.bytes()) {
+                return new Unusable(
+                        SkipReason.TOO_LARGE,
+                        "expected at most %d bytes of memory while it is decoded, found a need for %d"
+                                .formatted(memory.bytes(), plan.bytes()));
+            }
+            return read(reader, plan, warnings, EmbeddedExif.orientation(format, file));
         } finally {
             reader.reset();
         }
     }
 
-    private static BufferedImage read(ImageReader reader, long pixels) throws IOException {
-        if (pixels <= LARGE_PIXELS) {
-            return reader.read(0);
-        }
-        LARGE.lock();
+    private Decoded read(ImageReader reader, DecodingPlan plan, DecodingWarnings warnings, Orientation orientation)
+            throws IOException {
+        ImageReadParam thinning = reader.getDefaultReadParam();
+        int centre = (plan.period() - 1) / 2;
+        thinning.setSourceSubsampling(plan.period(), plan.period(), centre, centre);
+        DecodingMemory.Reservation reserved = memory.reserve(plan.bytes());
+        boolean whole = false;
         try {
-            return reader.read(0);
+            BufferedImage pixels = reader.read(0, thinning);
+            whole = warnings.damage().isEmpty();
+            return whole
+                    ? new Photo(pixels, orientation, reserved)
+                    : new Unusable(
+                            SkipReason.BROKEN,
+                            "the file is damaged: " + warnings.damage().orElse(""));
         } finally {
-            LARGE.unlock();
+            if (!whole) {
+                reserved.close();
+            }
         }
     }
 

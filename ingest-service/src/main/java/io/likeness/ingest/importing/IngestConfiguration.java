@@ -48,13 +48,21 @@ public interface IngestConfiguration {
         @WithDefault("100")
         long ratio();
 
-        /** Most pixels of one image; 1 or more. A pixel takes 3 to 8 bytes of heap while it is decoded. */
+        /** Most pixels of one image; 1 to 2,147,483,647. */
         @WithDefault("25000000")
         long pixels();
 
         /** Least width and height of one image in pixels; 1 to 4,096. */
         @WithDefault("16")
         int leastSide();
+
+        /**
+         * Most heap that images fill at once while they are decoded and framed, by all threads; 1 MiB to 64 GiB. A larger image is
+         * thinned out while it is read, and skipped where that would cost detail; WebP files, which their reader holds whole, take
+         * about 30 bytes a pixel. The rest of an import takes up to 110 MiB, most of it for open shards and files read ahead.
+         */
+        @WithDefault("48M")
+        MemorySize decodedBytes();
 
         /** The same as the import takes them; refuses what is out of range. */
         default ImportLimits asImportLimits() {
@@ -65,7 +73,7 @@ public interface IngestConfiguration {
                             entryBytes().asLongValue(),
                             labelFileBytes().asLongValue(),
                             ratio()),
-                    new PhotoLimits(pixels(), leastSide()));
+                    new PhotoLimits(pixels(), leastSide(), decodedBytes().asLongValue()));
         }
     }
 }

@@ -18,6 +18,9 @@ import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.imaging.Crop;
+import io.likeness.imaging.Framing;
+import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.KeepingSink;
 import io.likeness.ingest.TestArchive;
 import io.likeness.ingest.archive.ArchiveLimits;
@@ -25,6 +28,7 @@ import io.likeness.ingest.dataset.ImportOutcome.Imported;
 import io.likeness.ingest.dataset.ImportOutcome.Refused;
 import io.likeness.ingest.decode.PhotoLimits;
 import io.likeness.ingest.shard.FilledShard;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,8 +131,8 @@ class DatasetImportTest {
                 .file("__MACOSX/a/._good.jpg", "x")
                 .file("a/.DS_Store", "x")
                 .zip(folder);
-        ImportLimits limits =
-                new ImportLimits(new ArchiveLimits(100, 1 << 20, 50_000, 1_000, 1_000), new PhotoLimits(20_000, 16));
+        ImportLimits limits = new ImportLimits(
+                new ArchiveLimits(100, 1 << 20, 50_000, 1_000, 1_000), new PhotoLimits(20_000, 16, 8 << 20));
 
         Imported imported = assertInstanceOf(Imported.class, run(limits, archive, Map.of(), options(null)));
 
@@ -172,8 +176,8 @@ class DatasetImportTest {
 
     @Test
     void refusesALabelFileThatIsTooLong() {
-        ImportLimits limits =
-                new ImportLimits(new ArchiveLimits(100, 1 << 20, 50_000, 10, 1_000), new PhotoLimits(20_000, 16));
+        ImportLimits limits = new ImportLimits(
+                new ArchiveLimits(100, 1 << 20, 50_000, 10, 1_000), new PhotoLimits(20_000, 16, 8 << 20));
         Path archive = celebaImages("").file("list_attr_celeba.txt", ATTRIBUTES).zip(folder);
 
         Refused refused = assertInstanceOf(Refused.class, run(limits, archive, Map.of(), options(null)));
@@ -229,6 +233,34 @@ class DatasetImportTest {
                         }));
 
         assertEquals(away, thrown);
+    }
+
+    @Test
+    void importsALargePhotoWithinItsMemoryAsIfItWereSmall() {
+        // 12 MB decoded, and 1 MiB to decode it in: every fourth pixel is kept, and so is the framing.
+        BufferedImage large = drawn(1, 2_000, 2_000);
+        Path archive = new TestArchive()
+                .file("a.png", encoded(large, "png"))
+                .file("b.jpg", encoded(large, "jpeg"))
+                .file("c.bmp", encoded(drawn(2, 4_000, 200), "bmp"))
+                .zip(folder);
+        ImportLimits limits = new ImportLimits(
+                new ArchiveLimits(100, 32 << 20, 16 << 20, 1_000, 10_000), new PhotoLimits(5_000_000, 16, 1 << 20));
+
+        Imported imported = assertInstanceOf(Imported.class, run(limits, archive, Map.of(), options(null)));
+
+        byte[] whole =
+                new Framing(Crop.square(), new TensorShape(1, 64)).apply(large).values();
+        for (FilledShard shard : sink.shards()) {
+            for (int k = 0; k < shard.images().length; k++) {
+                // A fifth of the drawing's contrast, on the pixels of its edge, which is thinned out.
+                assertEquals((double) (whole[k % whole.length] & 0xff), shard.images()[k] & 0xff, 25, "value " + k);
+            }
+        }
+        assertEquals(2, imported.counts().total());
+        assertEquals(
+                List.of(Map.entry("c.bmp", SkipReason.TOO_LARGE)),
+                imported.skipped().stream().map(DatasetImportTest::reason).toList());
     }
 
     private static List<Shard> shards(Path archive, int parallelism) {

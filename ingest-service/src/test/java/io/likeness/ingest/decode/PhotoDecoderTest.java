@@ -29,7 +29,8 @@ class PhotoDecoderTest {
     private static final int RIGHT = 0x1e50dc;
     private static final Framing RGB = new Framing(Crop.square(), new TensorShape(3, 16));
 
-    private final PhotoDecoder decoder = new PhotoDecoder(new PhotoLimits(10_000, 16));
+    private final PhotoLimits limits = new PhotoLimits(10_000, 16, 4 << 20);
+    private final PhotoDecoder decoder = new PhotoDecoder(limits, new DecodingMemory(limits.decodedBytes()), 64);
 
     @AfterEach
     void close() {
