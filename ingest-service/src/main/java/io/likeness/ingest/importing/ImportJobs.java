@@ -3,6 +3,7 @@ package io.likeness.ingest.importing;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.ingest.dataset.DatasetImport;
+import io.likeness.ingest.dataset.ImportLimits;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.jobs.JobQueue;
 import io.likeness.platform.jobs.JobRunner;
@@ -24,15 +25,16 @@ public class ImportJobs {
     private final JobRunner runner;
 
     public ImportJobs(Jdbi jdbi, JobQueue queue, Outbox outbox, ObjectStore store, IngestConfiguration configuration) {
+        ImportLimits limits = ConfigurationCheck.check(configuration);
         this.jdbi = jdbi;
         this.queue = queue;
         this.spool = new Spool(
                 store,
                 configuration.workFolder(),
                 configuration.limits().uploadBytes().asLongValue());
-        DatasetImport datasetImport =
-                new DatasetImport(configuration.limits().asImportLimits(), configuration.parallelism());
-        this.runner = new JobRunner(KIND, queue, outbox, new ImportJob(spool, datasetImport, store));
+        DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism());
+        this.runner =
+                new JobRunner(KIND, queue, outbox, new ImportJob(spool, datasetImport, store));
     }
 
     /** Accepts an import; a second command for the same dataset changes nothing. */
