@@ -1,29 +1,34 @@
 package io.likeness.ingest.importing;
 
-/** Keys of the objects of one dataset: the same for each attempt, so that a later one replaces an earlier. */
-record DatasetKeys(String datasetId) {
+import io.likeness.platform.jobs.Lease;
+
+/** Keys of the objects of one attempt at a dataset: no other attempt writes or deletes them, however late it wakes. */
+record DatasetKeys(String datasetId, long fence) {
+    static DatasetKeys of(Lease lease) {
+        return new DatasetKeys(lease.id(), lease.fence());
+    }
+
     String images(int shard) {
-        return "%s/shards/%05d.bin".formatted(datasetId, shard);
+        return key("shards/%05d.bin".formatted(shard));
     }
 
     String rows(int shard) {
-        return "%s/shards/%05d.jsonl".formatted(datasetId, shard);
+        return key("shards/%05d.jsonl".formatted(shard));
     }
 
     String manifest() {
-        return datasetId + "/manifest.json";
+        return key("manifest.json");
     }
 
     String report() {
-        return datasetId + "/report.json";
+        return key("report.json");
     }
 
     String preview() {
-        return datasetId + "/preview.png";
+        return key("preview.png");
     }
 
-    /** The announcement itself, written last: an attempt that finds it has only to announce it. */
-    String sealed() {
-        return datasetId + "/sealed.json";
+    private String key(String name) {
+        return datasetId + "/" + fence + "/" + name;
     }
 }

@@ -18,6 +18,7 @@ import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.RunningJob;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -31,19 +32,20 @@ final class ImportJob implements JobHandler {
     private final Spool spool;
     private final DatasetImport datasetImport;
     private final ObjectStore store;
+    private final SealedTable sealedDatasets;
 
-    ImportJob(Spool spool, DatasetImport datasetImport, ObjectStore store) {
+    ImportJob(Spool spool, DatasetImport datasetImport, ObjectStore store, SealedTable sealedDatasets) {
         this.spool = spool;
         this.datasetImport = datasetImport;
         this.store = store;
+        this.sealedDatasets = sealedDatasets;
     }
 
     @Override
-    public Consumer<Handle> run(RunningJob job) {
+    public Consumer<Handle> run(RunningJob job) throws InterruptedException {
         ImportDataset command = command(job);
-        return store.find(Bucket.DATASETS, new DatasetKeys(command.datasetId()).sealed())
-                .map(announcement -> announced(job, announcement))
-                .orElseGet(() -> imported(command, job));
+        Optional<DatasetSealed> sealed = sealedDatasets.find(command.datasetId());
+        return sealed.isPresent() ? announced(job, sealed.orElseThrow()) : imported(command, job);
     }
 
     @Override
@@ -51,17 +53,19 @@ final class ImportJob implements JobHandler {
         return rejecting(command(job), job, Failure.of(failure));
     }
 
-    private static Consumer<Handle> announced(RunningJob job, byte[] announcement) {
+    private static Consumer<Handle> announced(RunningJob job, DatasetSealed sealed) {
         LOG.info("an earlier attempt sealed the dataset dataset={}", job.lease().id());
-        return job.announcing(Json.decode(announcement, DatasetSealed.class));
+        return job.announcing(sealed);
     }
 
-    private Consumer<Handle> imported(ImportDataset command, RunningJob job) {
+    private Consumer<Handle> imported(ImportDataset command, RunningJob job) throws InterruptedException {
         long started = System.nanoTime();
-        StoringSink sink = new StoringSink(command, job, store);
+        DatasetKeys keys = DatasetKeys.of(job.lease());
+        StoringSink sink = new StoringSink(command, job, store, keys);
         return switch (run(command, sink)) {
             case Imported imported -> {
-                DatasetSealed sealed = seal(command, imported, (System.nanoTime() - started) / 1e9);
+                DatasetSealed sealed = seal(command, keys, imported, (System.nanoTime() - started) / 1e9);
+                job.transactPatiently(transaction -> sealedDatasets.pin(transaction, sealed));
                 LOG.info(
                         "dataset sealed dataset={} layout={} images={} skipped={} seconds={}",
                         command.datasetId(),
@@ -84,10 +88,8 @@ final class ImportJob implements JobHandler {
         }
     }
 
-    /** Stores the documents, the announcement last. */
-    private DatasetSealed seal(ImportDataset command, Imported imported, double seconds) {
-        DatasetKeys keys = new DatasetKeys(command.datasetId());
-        DatasetSealed sealed = new DatasetSealed(
+    private DatasetSealed seal(ImportDataset command, DatasetKeys keys, Imported imported, double seconds) {
+        return new DatasetSealed(
                 command.datasetId(),
                 command.name(),
                 imported.layout(),
@@ -97,8 +99,6 @@ final class ImportJob implements JobHandler {
                 put(keys.report(), Json.encode(report(command, imported, seconds)), JSON),
                 put(keys.preview(), imported.preview(), "image/png"),
                 seconds);
-        put(keys.sealed(), Json.encode(sealed), JSON);
-        return sealed;
     }
 
     private ObjectReference put(String key, byte[] content, String mediaType) {

@@ -34,7 +34,7 @@ public class ImportJobs {
                 configuration.limits().uploadBytes().asLongValue());
         DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism());
         this.runner =
-                new JobRunner(KIND, queue, outbox, new ImportJob(spool, datasetImport, store));
+                new JobRunner(KIND, queue, outbox, new ImportJob(spool, datasetImport, store, new SealedTable(jdbi)));
     }
 
     /** Accepts an import; a second command for the same dataset changes nothing. */

@@ -1,5 +1,7 @@
 package io.likeness.ingest.importing;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.BatchPrepared;
 import io.likeness.contracts.dataset.DatasetImportStarted;
@@ -7,6 +9,7 @@ import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.event.Payload;
 import io.likeness.ingest.shard.FilledShard;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.platform.jobs.RunningJob;
@@ -28,17 +31,17 @@ final class StoringSink implements ShardSink {
     private long entries;
     private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
 
-    StoringSink(ImportDataset command, RunningJob job, ObjectStore store) {
+    StoringSink(ImportDataset command, RunningJob job, ObjectStore store, DatasetKeys keys) {
         this.command = command;
         this.job = job;
         this.store = store;
-        this.keys = new DatasetKeys(command.datasetId());
+        this.keys = keys;
     }
 
     @Override
     public void recognised(Layout layout, long found) {
         entries = found;
-        job.publish(new DatasetImportStarted(command.datasetId(), command.name(), layout, found));
+        publish(new DatasetImportStarted(command.datasetId(), command.name(), layout, found));
     }
 
     @Override
@@ -46,7 +49,7 @@ final class StoringSink implements ShardSink {
         ObjectReference images = put(keys.images(shard.index()), shard.images(), "application/octet-stream");
         ObjectReference rows = put(keys.rows(shard.index()), shard.rows(), "application/x-ndjson");
         Shard stored = new Shard(shard.index(), shard.split(), shard.count(), images, rows);
-        job.publish(new BatchPrepared(
+        publish(new BatchPrepared(
                 command.datasetId(),
                 stored,
                 command.options().channels(),
@@ -57,7 +60,7 @@ final class StoringSink implements ShardSink {
     @Override
     public void progressed(long read, long accepted, long skipped) {
         if (read == entries || System.nanoTime() - nextProgress >= 0) {
-            job.publish(new ImportProgressed(command.datasetId(), read, entries, accepted, skipped));
+            publish(new ImportProgressed(command.datasetId(), read, entries, accepted, skipped));
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
         }
     }
@@ -65,6 +68,15 @@ final class StoringSink implements ShardSink {
     /** Deletes the shards of an archive that was refused half-way. */
     void discard() {
         written.forEach(key -> store.delete(Bucket.DATASETS, key));
+    }
+
+    private void publish(Payload payload) {
+        try {
+            job.publishPatiently(payload);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "import: interrupted", e);
+        }
     }
 
     private ObjectReference put(String key, byte[] content, String mediaType) {

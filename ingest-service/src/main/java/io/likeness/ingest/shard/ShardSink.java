@@ -8,7 +8,7 @@ import io.likeness.contracts.dataset.Shard;
  * and reaches its caller.
  */
 public interface ShardSink {
-    /** Stores a shard under the same keys whenever it is given the same index, and returns the reference to it. */
+    /** Stores a shard and returns the reference to it. */
     Shard store(FilledShard shard);
 
     /**

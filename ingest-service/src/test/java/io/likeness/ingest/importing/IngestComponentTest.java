@@ -155,7 +155,13 @@ class IngestComponentTest {
     void importsAgainAfterADeathBeforeTheResultWasStored() {
         abandon(celeba());
 
-        assertEquals(5, awaitEnd(DatasetSealed.class).counts().total());
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+        assertEquals(5, sealed.counts().total());
+        // The dead runner's fence is 1: should it live on, it writes elsewhere.
+        assertEquals(datasetId + "/2/manifest.json", sealed.manifest().key());
+        assertEquals(
+                datasetId + "/2/shards/00000.bin",
+                batches().getFirst().shard().images().key());
         awaitDone(datasetId);
         assertEquals(1, events(DatasetSealed.class).size());
     }
@@ -165,7 +171,7 @@ class IngestComponentTest {
         ObjectReference document = store.put(Bucket.DATASETS, datasetId + "/x", new byte[1], "application/json");
         DatasetSealed stored = new DatasetSealed(
                 datasetId, "faces", Layout.LFW, new SplitCounts(7, 1, 1), 0, document, document, document, 1.5);
-        store.put(Bucket.DATASETS, datasetId + "/sealed.json", Json.encode(stored), "application/json");
+        jdbi.useTransaction(transaction -> new SealedTable(jdbi).pin(transaction, stored));
         abandon(celeba());
 
         assertEquals(stored, awaitEnd(DatasetSealed.class));
