@@ -115,8 +115,7 @@ public class Trainer {
                 command.epochs(),
                 dataset.manifest().counts(),
                 started.parameters());
-        job.transactPatiently(
-                job.announcing(event).andThen(transaction -> trainings.start(transaction, lease.id())));
+        job.transactPatiently(job.announcing(event).andThen(transaction -> trainings.start(transaction, lease.id())));
     }
 
     private LikenessException crash(RunningJob job, Crashed crashed) throws InterruptedException {
