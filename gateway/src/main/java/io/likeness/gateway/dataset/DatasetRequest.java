@@ -2,6 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.Layout;
 import java.util.List;
@@ -56,6 +57,7 @@ public record DatasetRequest(
         if (companionUploadIds == null) {
             return List.of();
         }
+        Require.between("companionUploadIds.size", companionUploadIds.size(), 0, ImportDataset.MOST_COMPANIONS);
         companionUploadIds.forEach(id -> Require.text("companionUploadIds", id));
         return companionUploadIds;
     }

@@ -18,11 +18,15 @@ public record ImportDataset(
         @Nullable List<CompanionFile> companions,
         ImportOptions options)
         implements DatasetCommand {
+    /** A command must fit into one Kafka record. */
+    public static final int MOST_COMPANIONS = 16;
+
     public ImportDataset {
         Require.text("datasetId", datasetId);
         Require.name("name", name);
         Require.present("archive", archive);
         companions = companions == null ? List.of() : List.copyOf(companions);
+        Require.between("companions.size", companions.size(), 0, MOST_COMPANIONS);
         Require.present("options", options);
     }
 }

@@ -19,8 +19,14 @@ public record ImportOptions(
         int side,
         @Nullable CentreCrop crop,
         @Nullable String terms) {
+    /** A command must fit into one Kafka record. */
+    public static final int LONGEST_TERMS = 2000;
+
     public ImportOptions {
         Require.oneOf("channels", channels, List.of(1, 3));
         Require.oneOf("side", side, List.of(32, 64, 128));
+        if (terms != null) {
+            Require.between("terms.length", terms.length(), 0, LONGEST_TERMS);
+        }
     }
 }
