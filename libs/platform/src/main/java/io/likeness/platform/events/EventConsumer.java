@@ -48,7 +48,7 @@ public class EventConsumer {
             try {
                 handle(topic, record, handler);
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError e) {
                 LikenessException failure = Failures.classify(e);
                 if (!failure.retriable() && buried(topic, record, failure)) {
                     return;

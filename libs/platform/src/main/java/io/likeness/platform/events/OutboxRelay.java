@@ -10,16 +10,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,8 @@ public class OutboxRelay {
             return 0;
         }
         List<Row> rows = transaction
-                .createQuery("SELECT sequence, topic, key, headers, content FROM outbox ORDER BY sequence LIMIT :batch")
+                .createQuery("SELECT sequence, topic, key, headers, content FROM outbox"
+                        + " WHERE refused IS NULL ORDER BY sequence LIMIT :batch")
                 .bind("batch", BATCH)
                 .map((row, context) -> new Row(
                         row.getLong("sequence"),
@@ -119,7 +121,7 @@ public class OutboxRelay {
                         row.getString("headers"),
                         row.getBytes("content")))
                 .list();
-        List<Long> sent = send(rows);
+        List<Long> sent = sendInRounds(transaction, rows);
         if (!sent.isEmpty()) {
             transaction
                     .createUpdate("DELETE FROM outbox WHERE sequence = ANY(:sent)")
@@ -129,25 +131,63 @@ public class OutboxRelay {
         return sent.size();
     }
 
-    /** What the broker has, without those after a failed one of the same key: they are sent again to keep the order. */
-    private List<Long> send(List<Row> rows) {
-        List<CompletableFuture<Void>> acknowledgements =
-                rows.stream().map(this::send).toList();
+    /**
+     * What the broker has. A row is sent once the one before it of the same key is acknowledged, and a key is left alone for the
+     * rest of the batch after a failure: so the order per key holds.
+     */
+    private List<Long> sendInRounds(Handle transaction, List<Row> rows) {
+        Map<String, Deque<Row>> waiting = new LinkedHashMap<>();
+        rows.forEach(row ->
+                waiting.computeIfAbsent(row.key, key -> new ArrayDeque<>()).add(row));
         List<Long> sent = new ArrayList<>();
-        Set<String> failedKeys = new HashSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            try {
-                EventSender.await(acknowledgements.get(i));
-                if (!failedKeys.contains(row.key)) {
+        while (!waiting.isEmpty()) {
+            List<Row> round = waiting.values().stream().map(Deque::remove).toList();
+            List<CompletableFuture<Void>> acknowledgements =
+                    round.stream().map(this::send).toList();
+            for (int i = 0; i < round.size(); i++) {
+                Row row = round.get(i);
+                if (delivered(transaction, row, acknowledgements.get(i))) {
                     sent.add(row.sequence);
+                } else {
+                    waiting.remove(row.key);
                 }
-            } catch (LikenessException e) {
-                failedKeys.add(row.key);
-                LOG.warn("event not sent, will try again topic={} key={} cause={}", row.topic, row.key, e.getMessage());
             }
+            waiting.values().removeIf(Deque::isEmpty);
         }
         return sent;
+    }
+
+    private static boolean delivered(Handle transaction, Row row, CompletableFuture<Void> acknowledgement) {
+        try {
+            EventSender.await(acknowledgement);
+            return true;
+        } catch (LikenessException e) {
+            if (refused(e)) {
+                setAside(transaction, row, e);
+            } else {
+                LOG.warn("event not sent, will try again topic={} key={} cause={}", row.topic, row.key, e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    /** Whether the broker will never take the record, however often it is sent. */
+    private static boolean refused(LikenessException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void setAside(Handle transaction, Row row, LikenessException failure) {
+        LOG.error("event set aside, the broker refuses it topic={} key={}", row.topic, row.key, failure);
+        transaction
+                .createUpdate("UPDATE outbox SET refused = :reason WHERE sequence = :sequence")
+                .bind("reason", String.valueOf(failure.getMessage()))
+                .bind("sequence", row.sequence)
+                .execute();
     }
 
     private CompletableFuture<Void> send(Row row) {

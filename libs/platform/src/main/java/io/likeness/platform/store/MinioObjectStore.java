@@ -239,6 +239,13 @@ public final class MinioObjectStore implements ObjectStore {
                 throw new LikenessException(
                         ErrorCode.NOT_FOUND, "object " + key + ": expected in the store, found none", e);
             }
+            if (refused(e.response().code())) {
+                throw new LikenessException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "object " + key + ": the object store refused it: "
+                                + e.errorResponse().code(),
+                        e);
+            }
             throw unavailable(key, e);
         } catch (IOException e) {
             if (e instanceof DigestingStream.LimitExceededException limit) {
@@ -248,6 +255,11 @@ public final class MinioObjectStore implements ObjectStore {
         } catch (MinioException | GeneralSecurityException e) {
             throw unavailable(key, e);
         }
+    }
+
+    /** Whether the same call will be refused again: 4xx but for "request timeout" and "too many requests" (RFC 9110, 6585). */
+    private static boolean refused(int status) {
+        return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
     private static LikenessException unavailable(String key, Exception e) {

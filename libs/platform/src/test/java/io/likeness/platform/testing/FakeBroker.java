@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 public final class FakeBroker implements MutinyEmitter<byte[]> {
     private final List<Received> received = new ArrayList<>();
     private Predicate<Received> refused = record -> false;
+    private boolean tooLarge;
 
     /** A record as the broker has it; {@code deadLetterCode} is empty but on a dead-letter topic. */
     public record Received(String topic, String key, String content, String deadLetterCode) {}
@@ -41,9 +43,18 @@ public final class FakeBroker implements MutinyEmitter<byte[]> {
             if (takes(read(message))) {
                 done.complete(null);
             } else {
-                done.fail(new IllegalStateException("refused"));
+                done.fail(refusal());
             }
         });
+    }
+
+    /** From now on a refused record is one that is too large for the broker, whenever it comes. */
+    public synchronized void callRefusedTooLarge() {
+        tooLarge = true;
+    }
+
+    private synchronized RuntimeException refusal() {
+        return tooLarge ? new RecordTooLargeException("refused") : new IllegalStateException("refused");
     }
 
     private synchronized boolean takes(Received record) {
