@@ -7,6 +7,7 @@ import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerationIndex;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -41,7 +42,11 @@ public class Faces {
                 .images()
                 .get(k);
         try (InputStream in = store.fetchRange(result.faces(), image.offset(), image.bytes())) {
-            return in.readNBytes(image.bytes());
+            byte[] png = in.readNBytes(image.bytes());
+            if (png.length < image.bytes()) {
+                throw new EOFException("expected " + image.bytes() + " bytes, found " + png.length);
+            }
+            return png;
         } catch (IOException e) {
             throw new LikenessException(
                     ErrorCode.OBJECT_STORE_UNAVAILABLE, "image " + k + ": the object store did not answer", e);

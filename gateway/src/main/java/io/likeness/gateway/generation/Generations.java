@@ -7,6 +7,7 @@ import io.likeness.gateway.job.IdempotencyKeys;
 import io.likeness.gateway.model.ModelChoice;
 import io.likeness.gateway.model.Models;
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +68,20 @@ public class Generations {
         while (!latest.status().ended() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(pause);
             pause = Math.min(pause + pause / 4, LONGEST_PAUSE.toMillis());
-            latest = require(accepted.id());
+            latest = refreshed(latest);
         }
         return latest;
+    }
+
+    /** The job as it is now; as it was where the database is away, because it is accepted all the same. */
+    private Generation refreshed(Generation latest) {
+        try {
+            return require(latest.id());
+        } catch (RuntimeException e) {
+            if (Failures.classify(e).retriable()) {
+                return latest;
+            }
+            throw e;
+        }
     }
 }

@@ -43,6 +43,10 @@ public class TrainingStreamEvents {
         long sequence = after;
         long silentSince = System.nanoTime();
         try {
+            if (hasAll(trainingId, after)) {
+                emitter.complete();
+                return;
+            }
             while (!emitter.isCancelled()) {
                 for (Entry entry : next(trainingId, sequence)) {
                     emitter.emit(event(entry, sse));
@@ -62,6 +66,12 @@ public class TrainingStreamEvents {
         } catch (InterruptedException e) {
             emitter.complete();
         }
+    }
+
+    /** Whether a client that comes back has the training's last event, so that nothing will follow. */
+    private boolean hasAll(String trainingId, long after) {
+        return after > 0
+                && next(trainingId, after - 1).stream().anyMatch(entry -> entry.sequence() == after && entry.last());
     }
 
     private List<Entry> next(String trainingId, long sequence) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 
@@ -22,11 +23,16 @@ public class Uploads {
     private final ObjectStore store;
     private final Jdbi jdbi;
     private final long mostBytes;
+    private final int mostConcurrent;
+    private final Semaphore places;
 
     public Uploads(ObjectStore store, Jdbi jdbi, UploadConfiguration configuration) {
         this.store = store;
         this.jdbi = jdbi;
         this.mostBytes = configuration.mostBytes().asLongValue();
+        this.mostConcurrent =
+                Require.between("likeness.upload.most-concurrent", configuration.mostConcurrent(), 1, 100);
+        this.places = new Semaphore(mostConcurrent);
     }
 
     /**
@@ -43,6 +49,19 @@ public class Uploads {
                     "body: expected at most " + mostBytes + " bytes, found " + declaredBytes);
         }
         requireDatabase();
+        if (!places.tryAcquire()) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED,
+                    "uploads: expected at most " + mostConcurrent + " at a time, found more");
+        }
+        try {
+            return store(fileName, body);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Upload store(String fileName, InputStream body) {
         String id = UUID.randomUUID().toString();
         ObjectReference stored = store.put(Bucket.UPLOADS, id, body, mostBytes, Upload.MEDIA_TYPE);
         if (stored.bytes() == 0) {
@@ -51,7 +70,12 @@ public class Uploads {
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Upload upload = new Upload(id, fileName, stored.bytes(), stored.sha256(), now);
-        insert(upload);
+        try {
+            insert(upload);
+        } catch (RuntimeException e) {
+            discard(id, e);
+            throw e;
+        }
         return upload;
     }
 
@@ -69,6 +93,15 @@ public class Uploads {
                         .findOne())
                 .orElseThrow(() -> new LikenessException(
                         ErrorCode.NOT_FOUND, field + ": expected the id of an upload, found '" + id + "'"));
+    }
+
+    /** An object without a row would stay for ever. */
+    private void discard(String id, RuntimeException failure) {
+        try {
+            store.delete(Bucket.UPLOADS, id);
+        } catch (LikenessException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Before gigabytes are taken, not after. */
