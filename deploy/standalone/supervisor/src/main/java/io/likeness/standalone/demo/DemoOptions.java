@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record DemoOptions(URI gateway, Optional<Path> data, int epochs, Path out) {
     /** Enough for soft but clear faces from the drawn set, and within five minutes on two cores. */
-    private static final int DEFAULT_EPOCHS = 12;
+    private static final int DEFAULT_EPOCHS = 20;
 
     static DemoOptions parse(String... arguments) {
         URI gateway = URI.create("http://127.0.0.1:8080");
