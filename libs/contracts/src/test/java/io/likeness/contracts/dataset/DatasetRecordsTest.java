@@ -7,6 +7,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Refusal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -69,6 +70,21 @@ final class DatasetRecordsTest {
                 new ImportDataset("d", "faces", CONTENT, null, new ImportOptions(null, 1, 64, null, null));
 
         assertEquals(List.of(), command.companions());
+    }
+
+    @Test
+    void importHasNoMoreCompanionsThanOneRecordCarries() {
+        assertEquals(companions(16), command(16).companions());
+        assertRefused("companions.size: expected 0 to 16, found 17", () -> command(17));
+    }
+
+    private static List<CompanionFile> companions(int count) {
+        return Collections.nCopies(count, new CompanionFile("labels.txt", CONTENT));
+    }
+
+    private static ImportDataset command(int companions) {
+        return new ImportDataset(
+                "d", "faces", CONTENT, companions(companions), new ImportOptions(null, 1, 64, null, null));
     }
 
     private static DatasetManifest manifest(List<Shard> shards) {

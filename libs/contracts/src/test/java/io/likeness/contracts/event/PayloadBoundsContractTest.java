@@ -137,6 +137,9 @@ final class PayloadBoundsContractTest {
         if (rule.has("maximum")) {
             values.add(LongNode.valueOf(rule.get("maximum").asLong() + 1));
         }
+        if (rule.has("maxLength")) {
+            values.add(TextNode.valueOf("a".repeat(rule.get("maxLength").asInt() + 1)));
+        }
         switch (rule.path("type").asText()) {
             case "integer" -> values.add(DoubleNode.valueOf(1.5)).add(TextNode.valueOf("1"));
             case "number" -> values.add(TextNode.valueOf("NaN")).add(BooleanNode.TRUE);
@@ -178,6 +181,9 @@ final class PayloadBoundsContractTest {
             values.add(rule.get("maximum"));
         } else if (integer) {
             values.add(LongNode.valueOf(Long.MAX_VALUE));
+        }
+        if (rule.has("maxLength")) {
+            values.add(TextNode.valueOf("a".repeat(rule.get("maxLength").asInt())));
         }
         if (rule.path("pattern").asText().startsWith("^[a-z0-9]")) {
             values.add(TextNode.valueOf("a".repeat(63)));
