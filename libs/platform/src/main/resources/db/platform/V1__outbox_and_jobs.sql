@@ -5,7 +5,6 @@ CREATE TABLE outbox (
     key        text        NOT NULL,
     headers    jsonb       NOT NULL,
     content    bytea       NOT NULL,
-    refused    text, -- why the broker will never take it; such a row is kept for a person and no longer sent
     written_at timestamptz NOT NULL DEFAULT now()
 );
 

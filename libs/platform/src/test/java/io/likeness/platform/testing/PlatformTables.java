@@ -23,7 +23,8 @@ public final class PlatformTables {
         jdbi.useHandle(handle -> {
             handle.execute("DROP TABLE IF EXISTS outbox");
             handle.execute("DROP TABLE IF EXISTS job");
-            handle.createScript(migration()).execute();
+            handle.createScript(migration("V1__outbox_and_jobs")).execute();
+            handle.createScript(migration("V2__refused_events")).execute();
         });
         return jdbi;
     }
@@ -50,9 +51,9 @@ public final class PlatformTables {
                 .list());
     }
 
-    private static String migration() throws IOException {
-        try (InputStream script = Objects.requireNonNull(
-                PlatformTables.class.getResourceAsStream("/db/platform/V1__outbox_and_jobs.sql"))) {
+    private static String migration(String name) throws IOException {
+        try (InputStream script =
+                Objects.requireNonNull(PlatformTables.class.getResourceAsStream("/db/platform/" + name + ".sql"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
