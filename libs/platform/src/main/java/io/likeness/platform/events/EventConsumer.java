@@ -38,7 +38,8 @@ public class EventConsumer {
 
     /**
      * @param handler idempotent on the event's id; a {@link LikenessException} that is retriable is waited out, any other failure
-     *     ends on the dead-letter topic
+     *     or error ends on the dead-letter topic
+     * @throws VirtualMachineError as it is: a machine in that state can promise nothing, so the record stays and the channel ends
      * @throws InterruptedException if the service stops; the record is then not handled and will be read again
      */
     public void consume(Topic topic, ConsumerRecord<String, byte[]> record, Consumer<Event<? extends Payload>> handler)
@@ -48,7 +49,9 @@ public class EventConsumer {
             try {
                 handle(topic, record, handler);
                 return;
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 LikenessException failure = Failures.classify(e);
                 if (!failure.retriable() && buried(topic, record, failure)) {
                     return;

@@ -71,15 +71,26 @@ public final class JobRunner implements AutoCloseable {
     private void loop() {
         while (!closing) {
             try {
-                Optional<Lease> lease = take();
-                if (lease.isPresent()) {
-                    work(lease.orElseThrow());
-                } else if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wakeUps.drainPermits();
-                }
+                step();
             } catch (InterruptedException e) {
                 LOG.debug("runner interrupted kind={} closing={}", kind, closing);
             }
+        }
+    }
+
+    /** A runner that ended here would leave its service healthy and its jobs undone; what it held is taken again with the lease. */
+    private void step() throws InterruptedException {
+        try {
+            Optional<Lease> lease = take();
+            if (lease.isPresent()) {
+                work(lease.orElseThrow());
+                return;
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("runner failed and goes on kind={}", kind, e);
+        }
+        if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUps.drainPermits();
         }
     }
 

@@ -64,6 +64,29 @@ final class EventConsumerTest {
     }
 
     @Test
+    void buriesWhatEndsInAnErrorOfTheCode() throws InterruptedException {
+        for (Error error :
+                List.of(new AssertionError("defect"), new NoClassDefFoundError("gone"), new Error("other"))) {
+            consumer.consume(Topic.TRAINING_EVENT, record(), event -> {
+                throw error;
+            });
+        }
+        assertEquals(
+                List.of("INTERNAL_ERROR", "INTERNAL_ERROR", "INTERNAL_ERROR"),
+                broker.received().stream().map(Received::deadLetterCode).toList());
+    }
+
+    @Test
+    void doesNotBlameARecordForAMachineThatCannotGoOn() {
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> consumer.consume(Topic.TRAINING_EVENT, record(), event -> {
+                    throw new OutOfMemoryError();
+                }));
+        assertTrue(broker.received().isEmpty());
+    }
+
+    @Test
     void buriesARecordThatIsNoEvent() throws InterruptedException {
         ConsumerRecord<String, byte[]> garbage = new ConsumerRecord<>("t", 0, 7, "key", "garbage".getBytes(UTF_8));
         consumer.consume(Topic.TRAINING_EVENT, garbage, event -> {});

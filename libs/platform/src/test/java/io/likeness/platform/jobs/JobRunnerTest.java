@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 final class JobRunnerTest {
     private static final String KIND = "work";
+    private static final String UNRECORDABLE = "unrecordable";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<Integer> attempts = new CopyOnWriteArrayList<>();
@@ -96,6 +97,22 @@ final class JobRunnerTest {
         }
         String event = PlatformTables.outbox(jdbi).getFirst().content();
         assertTrue(event.contains("INTERNAL_ERROR"), event);
+    }
+
+    @Test
+    void goesOnWhenAFailureCannotEvenBeRecorded() {
+        try (JobRunner ignored = start(job -> {
+            if (job.lease().id().equals(UNRECORDABLE)) {
+                throw new LikenessException(ErrorCode.DATASET_UNUSABLE, "no faces");
+            }
+            return transaction -> {};
+        })) {
+            enqueue(UNRECORDABLE);
+            await().atMost(PATIENCE).until(() -> !attempts.isEmpty());
+            enqueue("good");
+            awaitState("good", "done");
+        }
+        assertEquals("running", state(UNRECORDABLE));
     }
 
     @Test
@@ -230,6 +247,9 @@ final class JobRunnerTest {
 
             @Override
             public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
+                if (job.lease().id().equals(UNRECORDABLE)) {
+                    throw new AssertionError("defect");
+                }
                 return job.announcing(new TrainingFailed(job.lease().id(), Failure.of(failure)));
             }
         });
