@@ -32,6 +32,9 @@ public final class MinioObjectStore implements ObjectStore {
 
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
 
+    /** 4xx that pass by themselves (Amazon S3, "Error responses"): a body that came too slowly, a change that is under way. */
+    private static final Set<String> PASSING = Set.of("RequestTimeout", "OperationAborted");
+
     private final MinioClient client;
     private final String bucketPrefix;
     private final Set<Bucket> known = Collections.synchronizedSet(EnumSet.noneOf(Bucket.class));
@@ -239,7 +242,7 @@ public final class MinioObjectStore implements ObjectStore {
                 throw new LikenessException(
                         ErrorCode.NOT_FOUND, "object " + key + ": expected in the store, found none", e);
             }
-            if (refused(e.response().code())) {
+            if (refused(e)) {
                 throw new LikenessException(
                         ErrorCode.INTERNAL_ERROR,
                         "object " + key + ": the object store refused it: "
@@ -258,8 +261,13 @@ public final class MinioObjectStore implements ObjectStore {
     }
 
     /** Whether the same call will be refused again: 4xx but for "request timeout" and "too many requests" (RFC 9110, 6585). */
-    private static boolean refused(int status) {
-        return status >= 400 && status < 500 && status != 408 && status != 429;
+    private static boolean refused(ErrorResponseException answer) {
+        int status = answer.response().code();
+        return status >= 400
+                && status < 500
+                && status != 408
+                && status != 429
+                && !PASSING.contains(answer.errorResponse().code());
     }
 
     private static LikenessException unavailable(String key, Exception e) {

@@ -9,8 +9,9 @@ import java.net.URI;
 import java.time.Duration;
 
 final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
-    private static final MinioObjectStore STORE =
-            new MinioObjectStore(new Settings(TestPlatform.shared().storeEndpoint()));
+    private static final MinioObjectStore STORE = new MinioObjectStore(new Settings(
+            TestPlatform.shared().storeEndpoint(),
+            TestPlatform.shared().storeKeys().secretKey()));
 
     @Override
     ObjectStore store() {
@@ -19,7 +20,12 @@ final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
 
     @Override
     ObjectStore storeThatIsAway() {
-        return new MinioObjectStore(new Settings(URI.create("http://127.0.0.1:" + closedPort())));
+        return new MinioObjectStore(new Settings(URI.create("http://127.0.0.1:" + closedPort()), "secret"));
+    }
+
+    @Override
+    ObjectStore storeThatRefuses() {
+        return new MinioObjectStore(new Settings(TestPlatform.shared().storeEndpoint(), "not-the-secret"));
     }
 
     private static int closedPort() {
@@ -30,15 +36,10 @@ final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
         }
     }
 
-    private record Settings(URI endpoint) implements StoreConfiguration {
+    private record Settings(URI endpoint, String secretKey) implements StoreConfiguration {
         @Override
         public String accessKey() {
             return TestPlatform.shared().storeKeys().accessKey();
-        }
-
-        @Override
-        public String secretKey() {
-            return TestPlatform.shared().storeKeys().secretKey();
         }
 
         @Override

@@ -37,6 +37,9 @@ abstract class ObjectStoreContractTest {
     /** A store whose server does not answer. */
     abstract ObjectStore storeThatIsAway();
 
+    /** A store whose server answers and takes no call of ours. */
+    abstract ObjectStore storeThatRefuses();
+
     @Test
     void givesBackBytesThatItWasGivenAndTheirReference() {
         byte[] content = random(1000);
@@ -154,6 +157,14 @@ abstract class ObjectStoreContractTest {
         assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().fetch(any, folder.resolve("away")));
         assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().find(Bucket.RESULTS, key));
         assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().delete(Bucket.RESULTS, key));
+    }
+
+    @Test
+    void doesNotWaitForAStoreThatRefusesTheCall() {
+        ObjectReference any = new ObjectReference("results", key, Digests.sha256(new byte[0]), 0, BINARY);
+        assertFails(ErrorCode.INTERNAL_ERROR, () -> storeThatRefuses().put(Bucket.RESULTS, key, random(10), BINARY));
+        assertFails(ErrorCode.INTERNAL_ERROR, () -> storeThatRefuses().fetch(any));
+        assertFails(ErrorCode.INTERNAL_ERROR, () -> storeThatRefuses().find(Bucket.RESULTS, key));
     }
 
     @Test
