@@ -1,5 +1,7 @@
 package io.likeness.gateway.training;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.training.StartTraining;
 import java.time.Duration;
@@ -19,7 +21,7 @@ public record TrainingRequest(
         @Nullable
         String modelName,
 
-        @Schema(description = "Name of the configuration", defaultValue = "seed") @Nullable
+        @Schema(description = "Name of the configuration: seed", defaultValue = "seed") @Nullable
         String preset,
 
         @Schema(description = "Passes over the training images, 1 to 10,000", defaultValue = "50") @Nullable
@@ -45,10 +47,20 @@ public record TrainingRequest(
                 trainingId,
                 requireDatasetId(),
                 modelName == null ? datasetName : modelName,
-                preset == null ? DEFAULT_PRESET : preset,
+                requirePreset(),
                 epochs == null ? DEFAULT_EPOCHS : epochs,
                 seed == null ? RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1) : seed,
                 now.truncatedTo(ChronoUnit.MILLIS)
                         .plusSeconds(Require.between("deadlineSeconds", wait, 1, LONGEST_DEADLINE_SECONDS)));
+    }
+
+    private String requirePreset() {
+        String name = preset == null ? DEFAULT_PRESET : preset;
+        if (!StartTraining.PRESETS.contains(name)) {
+            throw new LikenessException(
+                    ErrorCode.IMPOSSIBLE_CONFIGURATION,
+                    "preset: expected one of " + StartTraining.PRESETS + ", found '" + name + "'");
+        }
+        return name;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.StartTraining;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,13 @@ class TrainingConfigurationTest {
         LikenessException refusal =
                 assertThrows(LikenessException.class, () -> TrainingConfiguration.preset("blossom"));
         assertEquals("preset: expected seed, found blossom", refusal.getMessage());
+    }
+
+    @Test
+    void knowsEveryPresetThatACommandMayName() {
+        for (String name : StartTraining.PRESETS) {
+            assertEquals(name, TrainingConfiguration.preset(name).preset());
+        }
     }
 
     @Test
