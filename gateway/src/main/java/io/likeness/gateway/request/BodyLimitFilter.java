@@ -9,7 +9,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what is read into memory: every body but an upload's is small JSON of a stated length. The upload bounds its own.
+ * Bounds what is read into memory: every body but an upload's is small JSON, refused early where its stated length is too long and
+ * else once too much of it was read. The upload bounds its own.
  */
 @Provider
 public class BodyLimitFilter implements ContainerRequestFilter {
@@ -20,14 +21,15 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         if (request.getUriInfo().getPath().startsWith("/v1/uploads")) {
             return;
         }
-        if ("chunked".equalsIgnoreCase(request.getHeaderString("Transfer-Encoding"))) {
-            throw new LikenessException(
-                    ErrorCode.INVALID_REQUEST, "Content-Length: expected the body's length, found a chunked body");
-        }
         if (length(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > MOST_BYTES) {
-            throw new LikenessException(
-                    ErrorCode.UPLOAD_TOO_LARGE, "body: expected at most " + MOST_BYTES + " bytes, found more");
+            throw tooLarge(MOST_BYTES);
         }
+        request.setEntityStream(new BoundedBody(request.getEntityStream(), MOST_BYTES));
+    }
+
+    static LikenessException tooLarge(long mostBytes) {
+        return new LikenessException(
+                ErrorCode.UPLOAD_TOO_LARGE, "body: expected at most " + mostBytes + " bytes, found more");
     }
 
     private static long length(@Nullable String header) {
