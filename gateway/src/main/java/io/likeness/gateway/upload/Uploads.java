@@ -30,8 +30,7 @@ public class Uploads {
         this.store = store;
         this.jdbi = jdbi;
         this.mostBytes = configuration.mostBytes().asLongValue();
-        this.mostConcurrent =
-                Require.between("likeness.upload.most-concurrent", configuration.mostConcurrent(), 1, 100);
+        this.mostConcurrent = configuration.mostConcurrent();
         this.places = new Semaphore(mostConcurrent);
     }
 

@@ -1,0 +1,69 @@
+package io.likeness.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.model.RegistryConfiguration;
+import io.likeness.gateway.status.StatusConfiguration;
+import io.likeness.gateway.training.TrainingConfiguration;
+import io.likeness.gateway.upload.UploadConfiguration;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigurationCheckTest {
+
+    @Test
+    void hasDefaultsThatPass() {
+        assertDoesNotThrow(() -> check(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "likeness.upload.most-bytes, 0",
+        "likeness.upload.most-bytes, 81G",
+        "likeness.upload.most-concurrent, 0",
+        "likeness.upload.most-concurrent, 101",
+        "likeness.training.deadline, 999ms",
+        "likeness.training.deadline, 31d",
+        "likeness.training.event-interval, 0s",
+        "likeness.training.event-interval, 11s",
+        "likeness.registry.connect-timeout, 0s",
+        "likeness.registry.answer-timeout, 61s",
+        "likeness.status.timeout, 9ms"
+    })
+    void namesTheKeyThatItRefuses(String key, String value) {
+        LikenessException failure = assertThrows(LikenessException.class, () -> check(Map.of(key, value)));
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.startsWith(key + ": expected "), message);
+    }
+
+    private static void check(Map<String, String> keys) {
+        Map<String, String> properties = new HashMap<>(Map.of("likeness.registry.url", "http://127.0.0.1:8083"));
+        properties.putAll(keys);
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(UploadConfiguration.class)
+                .withMapping(TrainingConfiguration.class)
+                .withMapping(RegistryConfiguration.class)
+                .withMapping(StatusConfiguration.class)
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .addDiscoveredConverters()
+                .build();
+        new ConfigurationCheck()
+                .check(
+                        new StartupEvent(),
+                        config.getConfigMapping(UploadConfiguration.class),
+                        config.getConfigMapping(TrainingConfiguration.class),
+                        config.getConfigMapping(RegistryConfiguration.class),
+                        config.getConfigMapping(StatusConfiguration.class));
+    }
+}
