@@ -196,6 +196,10 @@ class GatewayComponentTest {
                 Json.tree(fields(rest, "data:").getFirst().getBytes(UTF_8))
                         .path("epoch")
                         .asInt());
+        String last = fields(stream, "id:").getLast();
+        Answer nothing = gateway.get("/v1/trainings/" + id + "/events", "Last-Event-ID", last);
+        assertEquals(200, nothing.status(), nothing::toString);
+        assertEquals(List.of(), fields(nothing, "event:"));
         Answer done = gateway.get("/v1/trainings/" + id);
         assertEquals("succeeded", done.text("status"));
         assertEquals(2, done.json().path("history").size());
@@ -250,6 +254,18 @@ class GatewayComponentTest {
         assertEquals("grid", gateway.get("/v1/generations/" + id + "/grid.png").body());
         Loop.awaitHandled(Topic.GENERATION_EVENT);
         assertEquals("succeeded", gateway.get("/v1/generations/" + id).text("status"));
+    }
+
+    @Test
+    void sendsNoPartOfAnImage() {
+        promoted();
+        String id = gateway.post("/v1/generations", "{\"model\": \"%s\", \"count\": 2}".formatted(name))
+                .text("id");
+        Loop.publish(faces(id, 7));
+        await("/v1/generations/" + id, "status", "succeeded");
+        Answer cut = gateway.get("/v1/generations/" + id + "/images/1.png");
+        assertEquals(503, cut.status(), cut::toString);
+        assertEquals("OBJECT_STORE_UNAVAILABLE", cut.text("code"));
     }
 
     @Test
@@ -323,6 +339,11 @@ class GatewayComponentTest {
     }
 
     private FacesGenerated faces(String id) {
+        return faces(id, 6);
+    }
+
+    /** The second image has 6 bytes, whatever the index says. */
+    private FacesGenerated faces(String id, int secondBytes) {
         byte[] pngs = "firstPNGsecond".getBytes(UTF_8);
         ObjectReference faces = store.put(Bucket.RESULTS, id + "/faces.bin", pngs, "application/octet-stream");
         ObjectReference grid = store.put(Bucket.RESULTS, id + "/grid.png", "grid".getBytes(UTF_8), "image/png");
@@ -337,7 +358,7 @@ class GatewayComponentTest {
                 0.1,
                 faces,
                 grid,
-                List.of(new GenerationIndex.Image(0, 1, 0, 8), new GenerationIndex.Image(1, 2, 8, 6)));
+                List.of(new GenerationIndex.Image(0, 1, 0, 8), new GenerationIndex.Image(1, 2, 8, secondBytes)));
         ObjectReference stored = store.put(Bucket.RESULTS, id + "/index.json", Json.encode(index), "application/json");
         return new FacesGenerated(id, name, 1, "d".repeat(64), 2, 5, faces, stored, grid, "CPU", 0.1);
     }

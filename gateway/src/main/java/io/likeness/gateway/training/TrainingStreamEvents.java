@@ -40,18 +40,17 @@ public class TrainingStreamEvents {
     }
 
     private void follow(String trainingId, long after, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
-        long sequence = after;
+        // From the client's last event, so that it is seen where that one ended the training and nothing will follow.
+        long sequence = Math.max(after - 1, 0);
         long silentSince = System.nanoTime();
         try {
-            if (hasAll(trainingId, after)) {
-                emitter.complete();
-                return;
-            }
             while (!emitter.isCancelled()) {
                 for (Entry entry : next(trainingId, sequence)) {
-                    emitter.emit(event(entry, sse));
                     sequence = entry.sequence();
-                    silentSince = System.nanoTime();
+                    if (sequence > after) {
+                        emitter.emit(event(entry, sse));
+                        silentSince = System.nanoTime();
+                    }
                     if (entry.last()) {
                         emitter.complete();
                         return;
@@ -66,12 +65,6 @@ public class TrainingStreamEvents {
         } catch (InterruptedException e) {
             emitter.complete();
         }
-    }
-
-    /** Whether a client that comes back has the training's last event, so that nothing will follow. */
-    private boolean hasAll(String trainingId, long after) {
-        return after > 0
-                && next(trainingId, after - 1).stream().anyMatch(entry -> entry.sequence() == after && entry.last());
     }
 
     private List<Entry> next(String trainingId, long sequence) {
