@@ -116,6 +116,22 @@ class OutagesComponentTest {
     }
 
     @Test
+    void answersWithTheAcceptedJobWhenTheDatabaseGoesAwayWhileTheCallerWaits() throws Exception {
+        String before = newest();
+        ServerSwitch database = platform.database();
+        try (ExecutorService caller = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> waiting = caller.submit(() -> generate("Prefer", "wait=5"));
+            Awaitility.await().atMost(PROMPT).until(() -> !newest().equals(before));
+            database.kill();
+            Answer accepted = waiting.get();
+            assertEquals(202, accepted.status(), accepted::toString);
+            assertEquals("queued", accepted.text("status"));
+        } finally {
+            database.start();
+        }
+    }
+
+    @Test
     void answersEqualRequestsThatArriveTogetherWithOneJob() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> answers = IntStream.range(0, 12)
@@ -142,6 +158,10 @@ class OutagesComponentTest {
         Answer spaced =
                 gateway.post("/v1/generations", " { \"model\" : \"%s\" } ".formatted(name), "Idempotency-Key", name);
         assertEquals(202, spaced.status(), "the same request in other white space");
+    }
+
+    private String newest() {
+        return gateway.get("/v1/generations?limit=1").json().path(0).path("id").asText();
     }
 
     private Answer generate(String... headers) {

@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -97,6 +98,37 @@ class ProblemsComponentTest {
     void boundsJsonBodiesAndRefusesAnEmptyUpload() {
         assertProblem(gateway.post("/v1/generations", " ".repeat((1 << 20) + 1)), 413, "UPLOAD_TOO_LARGE");
         assertProblem(gateway.upload("a.zip", BodyPublishers.noBody()), 400, "INVALID_REQUEST");
+    }
+
+    @Test
+    void countsTheBytesOfABodyThatStatesNoLength() {
+        assertProblem(gateway.postChunked("/v1/generations", " ".repeat((1 << 20) + 1)), 413, "UPLOAD_TOO_LARGE");
+        assertProblem(gateway.postChunked("/v1/generations", "{\"model\": \"none\"}"), 404, "MODEL_NOT_FOUND");
+    }
+
+    @Test
+    void acceptsNoImportThatWouldNotFitIntoOneRecord() {
+        String import17 = "{\"name\": \"a\", \"uploadId\": \"%s\", \"companionUploadIds\": [%s]}";
+        String upload = gateway.upload("a.zip", BodyPublishers.ofString("a")).text("id");
+        String ids = String.join(",", Collections.nCopies(17, "\"" + upload + "\""));
+        assertProblem(gateway.post("/v1/datasets", import17.formatted(upload, ids)), 400, "INVALID_REQUEST");
+        String terms = "{\"name\": \"a\", \"uploadId\": \"%s\", \"terms\": \"%s\"}";
+        assertProblem(gateway.post("/v1/datasets", terms.formatted(upload, "a".repeat(2001))), 400, "INVALID_REQUEST");
+        assertEquals(
+                202,
+                gateway.post("/v1/datasets", terms.formatted(upload, "a".repeat(2000)))
+                        .status());
+    }
+
+    @Test
+    void refusesAPresetThatNoTrainerKnows() {
+        String upload = gateway.upload("a.zip", BodyPublishers.ofString("a")).text("id");
+        String dataset = gateway.post("/v1/datasets", "{\"name\": \"a\", \"uploadId\": \"%s\"}".formatted(upload))
+                .text("id");
+        Answer refused =
+                gateway.post("/v1/trainings", "{\"datasetId\": \"%s\", \"preset\": \"blossom\"}".formatted(dataset));
+        assertProblem(refused, 422, "IMPOSSIBLE_CONFIGURATION");
+        assertEquals("preset: expected one of [seed], found 'blossom'", refused.text("detail"));
     }
 
     @Test
