@@ -30,6 +30,10 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private static final List<String> LONG_RUN = List.of();
 
+    /** The store's client reads bodies in the common pool, which has one thread on two processors: a slow upload would stop all. */
+    private static final List<String> UPLOADS =
+            List.of("-XX:TieredStopAtLevel=1", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=16");
+
     Deployment describe() {
         return new Deployment(List.of(platform(), services()));
     }
@@ -45,7 +49,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private Tier services() {
         List<ChildSpecification> services = List.of(
-                service("gateway", ports.gateway(), "192m", QUICK_START, role("gateway"), serviceAddresses()),
+                service("gateway", ports.gateway(), "192m", UPLOADS, role("gateway"), serviceAddresses()),
                 service("ingest-service", ports.ingest(), "256m", LONG_RUN, role("ingest"), ingestFolders()),
                 service("trainer-service", ports.trainer(), "256m", QUICK_START, role("trainer"), trainerFolders()),
                 service("model-registry", ports.registry(), "192m", QUICK_START, role("registry"), Map.of()),
