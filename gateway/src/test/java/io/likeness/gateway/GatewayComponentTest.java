@@ -178,8 +178,8 @@ class GatewayComponentTest {
         assertEquals(7, command.seed());
         Event<Payload> first = Loop.event(epoch(id, 1));
         Loop.publish(
-                new TrainingQueued(id, dataset, name),
-                new TrainingStarted(id, 1, 2, new SplitCounts(90, 5, 5), 312_801));
+                new TrainingQueued(id, dataset, name, null),
+                new TrainingStarted(id, 1, 2, new SplitCounts(90, 5, 5), 312_801, null, null, null));
         Loop.send(first);
         Loop.send(first);
         Loop.publish(epoch(id, 2), new TrainingCompleted(id, name, 1, "d".repeat(64), Map.of("mse", 0.01), 2.5));
@@ -335,7 +335,7 @@ class GatewayComponentTest {
     }
 
     private static EpochCompleted epoch(String id, int epoch) {
-        return new EpochCompleted(id, 1, epoch, 2, 2.0 / epoch, 1.0 / epoch, 400, 1);
+        return new EpochCompleted(id, 1, epoch, 2, 2.0 / epoch, 1.0 / epoch, 400, 1, null, null);
     }
 
     private FacesGenerated faces(String id) {

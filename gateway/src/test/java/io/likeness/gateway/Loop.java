@@ -131,7 +131,8 @@ final class Loop {
                 "data",
                 "b".repeat(64),
                 Map.of(),
-                Map.of("decoder.onnx", stored));
+                Map.of("decoder.onnx", stored),
+                null);
         ObjectReference manifestStored =
                 store.put(Bucket.MODELS, name + "/manifest.json", Json.encode(manifest), "application/json");
         return new ModelVersion(
@@ -147,6 +148,7 @@ final class Loop {
                 0.01,
                 Map.of(),
                 true,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                null);
     }
 }

@@ -46,7 +46,18 @@ record TinyModel(ObjectStore store, String name) {
 
     private ModelVersion version(int number, Map<String, ObjectReference> artifacts) {
         ModelManifest manifest = new ModelManifest(
-                name, "training-" + number, "tiny", 1, SIDE, LATENTS, "x/255", "dataset", DATASET, Map.of(), artifacts);
+                name,
+                "training-" + number,
+                "tiny",
+                1,
+                SIDE,
+                LATENTS,
+                "x/255",
+                "dataset",
+                DATASET,
+                Map.of(),
+                artifacts,
+                null);
         byte[] content = Json.encode(manifest);
         ObjectReference reference =
                 store.put(Bucket.MODELS, name + "/" + number + "/manifest.json", content, "application/json");
@@ -63,6 +74,7 @@ record TinyModel(ObjectStore store, String name) {
                 1.0 / number,
                 Map.of(),
                 true,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

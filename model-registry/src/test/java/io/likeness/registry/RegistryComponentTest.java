@@ -274,6 +274,7 @@ class RegistryComponentTest {
                 version.validationLoss(),
                 version.metrics(),
                 false,
-                version.registeredAt());
+                version.registeredAt(),
+                null);
     }
 }

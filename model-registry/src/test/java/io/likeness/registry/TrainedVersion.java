@@ -45,7 +45,8 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                 "dataset-1",
                 DATASET,
                 Map.of("epochs", "1"),
-                artifacts);
+                artifacts,
+                null);
         ObjectReference reference =
                 store.put(Bucket.MODELS, trainingId + "/manifest.json", Json.encode(manifest), "application/json");
         return new TrainedVersion(
@@ -59,7 +60,8 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                         MEASURE,
                         loss,
                         Map.of("seconds", 12.5),
-                        "correlation-" + trainingId));
+                        "correlation-" + trainingId,
+                        null));
     }
 
     static ObjectReference put(ObjectStore store, String trainingId, String file) {
@@ -82,7 +84,8 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                         measure,
                         loss,
                         request.metrics(),
-                        request.correlationId()));
+                        request.correlationId(),
+                        null));
     }
 
     TrainedVersion claimedBy(String otherTraining) {

@@ -114,6 +114,7 @@ public final class RegistryServer implements AutoCloseable {
                 request.validationLoss(),
                 request.metrics(),
                 before == 0,
-                Instant.parse("2026-01-01T00:00:00Z"));
+                Instant.parse("2026-01-01T00:00:00Z"),
+                null);
     }
 }

@@ -101,9 +101,9 @@ class TrainerComponentTest {
         send(start(2));
         List<TrainingEvent> events = awaitEnd();
 
-        assertEquals(new TrainingQueued(training, dataset, "blobs"), events.getFirst());
+        assertEquals(new TrainingQueued(training, dataset, "blobs", null), events.getFirst());
         TrainingStarted started = (TrainingStarted) events.get(1);
-        assertEquals(new TrainingStarted(training, 1, 2, COUNTS, 312_801), started);
+        assertEquals(new TrainingStarted(training, 1, 2, COUNTS, 312_801, null, null, null), started);
         EpochCompleted second = (EpochCompleted) events.get(3);
         assertEquals(2, second.epoch());
         assertTrue(second.validationLoss() < 0.2, "a sigmoid's first guess is about 0.08 away: " + second);

@@ -3,7 +3,7 @@ package io.likeness.gateway.job;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** How far a job is. The last two are final. */
+/** How far a job is. The last three are final. */
 public enum JobStatus {
     @JsonProperty("queued")
     QUEUED,
@@ -12,10 +12,12 @@ public enum JobStatus {
     @JsonProperty("succeeded")
     SUCCEEDED,
     @JsonProperty("failed")
-    FAILED;
+    FAILED,
+    @JsonProperty("canceled")
+    CANCELED;
 
     public boolean ended() {
-        return this == SUCCEEDED || this == FAILED;
+        return this == SUCCEEDED || this == FAILED || this == CANCELED;
     }
 
     /** Reads the lower-case form of the tables. */

@@ -5,6 +5,7 @@ import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.gateway.job.Documents;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -12,6 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public class TrainingHistory {
     private static final int MOST_AT_ONCE = 500;
+    private static final Set<String> ENDS = Set.of("TrainingCompleted", "TrainingFailed", "TrainingCancelled");
 
     private final Jdbi jdbi;
 
@@ -54,7 +56,7 @@ public class TrainingHistory {
      */
     record Entry(long sequence, String type, String content) {
         boolean last() {
-            return type.equals("TrainingCompleted") || type.equals("TrainingFailed");
+            return ENDS.contains(type);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.training.EpochCompleted;
+import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingFailed;
@@ -81,6 +82,12 @@ public class TrainingProjection {
                         failed,
                         failed.failure(),
                         headers);
+            case TrainingCancelled cancelled ->
+                transaction
+                        .createUpdate("UPDATE training SET status = 'canceled', ended_at = :at WHERE id = :id")
+                        .bind("id", cancelled.trainingId())
+                        .bind("at", headers.time())
+                        .execute();
         }
     }
 

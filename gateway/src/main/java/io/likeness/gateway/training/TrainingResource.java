@@ -99,7 +99,7 @@ public class TrainingResource {
             summary = "Follow a training",
             description = "Server-sent events: first all that happened, or what happened after Last-Event-ID, then what"
                     + " happens. Named as in the event catalogue (TrainingStarted, EpochCompleted, ...); the stream ends"
-                    + " after TrainingCompleted or TrainingFailed.")
+                    + " after TrainingCompleted, TrainingFailed or TrainingCancelled.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = String.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,

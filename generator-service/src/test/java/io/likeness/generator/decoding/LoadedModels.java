@@ -59,6 +59,7 @@ public final class LoadedModels {
                 0.01,
                 Map.of(),
                 true,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

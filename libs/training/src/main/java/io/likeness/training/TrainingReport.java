@@ -2,6 +2,7 @@ package io.likeness.training;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

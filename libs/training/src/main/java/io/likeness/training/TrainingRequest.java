@@ -1,6 +1,7 @@
 package io.likeness.training;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.training.TrainingConfiguration;
 
 /**
  * What a child trains, the first line that it reads.

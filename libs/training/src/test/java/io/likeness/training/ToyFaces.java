@@ -1,6 +1,11 @@
 package io.likeness.training;
 
 import io.likeness.contracts.model.RandomStream;
+import io.likeness.contracts.training.Activation;
+import io.likeness.contracts.training.Augmentation;
+import io.likeness.contracts.training.LearningRateSchedule;
+import io.likeness.contracts.training.LossWeights;
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +14,37 @@ import java.util.List;
 /** Bright spots on a dark ground, placed and sized by a seed: enough to learn, nothing to download. */
 public final class ToyFaces {
     /** A network small enough for a test to train: 16 x 16 grey, 6 latents, two convolutions. */
-    public static final TrainingConfiguration SMALL =
-            new TrainingConfiguration("custom", 16, 1, 6, List.of(8, 12), 3, 16, 3, 3e-3, 5);
+    public static final TrainingConfiguration SMALL = network(16, 1, 6, List.of(8, 12), 16, 3, 3e-3, 5);
 
     private ToyFaces() {}
+
+    /** A configuration of kernels of 3, trained as the seed preset is. */
+    public static TrainingConfiguration network(
+            int side,
+            int channels,
+            int latents,
+            List<Integer> convolutionChannels,
+            int batch,
+            int epochs,
+            double learningRate,
+            long seed) {
+        return new TrainingConfiguration(
+                TrainingConfiguration.CUSTOM,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                3,
+                Activation.RELU,
+                LossWeights.MEAN_SQUARED_ERROR,
+                batch,
+                epochs,
+                learningRate,
+                LearningRateSchedule.CONSTANT,
+                0,
+                Augmentation.NONE,
+                seed);
+    }
 
     public static CacheFile write(Path file, int count, long seed, TrainingConfiguration configuration) {
         int side = configuration.side();

@@ -41,7 +41,8 @@ final class VersionRows implements RowMapper<ModelVersion> {
                 row.getDouble("validation_loss"),
                 metrics(row.getString("metrics")),
                 row.getBoolean("champion"),
-                instant(row, "registered_at"));
+                instant(row, "registered_at"),
+                null);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

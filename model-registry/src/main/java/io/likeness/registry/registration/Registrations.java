@@ -133,6 +133,7 @@ class Registrations {
                 request.validationLoss(),
                 request.metrics(),
                 champion,
-                registeredAt);
+                registeredAt,
+                null);
     }
 }

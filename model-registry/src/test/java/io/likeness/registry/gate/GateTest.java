@@ -78,6 +78,7 @@ final class GateTest {
                 loss,
                 Map.of(),
                 false,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

@@ -2,8 +2,8 @@ package io.likeness.trainer.dataset;
 
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
-import io.likeness.training.TrainingConfiguration;
 import io.likeness.training.TrainingRequest;
 import java.nio.file.Path;
 

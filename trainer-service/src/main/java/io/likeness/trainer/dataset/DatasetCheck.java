@@ -6,7 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.Split;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 

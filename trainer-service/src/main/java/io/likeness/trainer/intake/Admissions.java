@@ -10,12 +10,14 @@ import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.jobs.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -45,9 +47,29 @@ public class Admissions {
         jdbi.useTransaction(transaction -> {
             if (trainings.accept(transaction, command, correlationId)) {
                 TrainingQueued queued =
-                        new TrainingQueued(command.trainingId(), command.datasetId(), command.modelName());
+                        new TrainingQueued(command.trainingId(), command.datasetId(), command.modelName(), null);
                 outbox.add(transaction, queued, correlationId);
                 settle(transaction);
+            }
+        });
+    }
+
+    /**
+     * Ends a training that waits; a runner that has it is told by {@link TrainingTable#cancelled}. One that has ended, or is not known, is
+     * left as it is: commands of one training arrive in their order.
+     */
+    public void cancel(String trainingId) {
+        jdbi.useTransaction(transaction -> {
+            Optional<WaitingTraining> found = trainings.findOpen(transaction, trainingId);
+            if (found.isEmpty()) {
+                return;
+            }
+            WaitingTraining training = found.orElseThrow();
+            if (!training.released() || queue.withdraw(transaction, TrainingJob.KIND, trainingId)) {
+                outbox.add(transaction, new TrainingCancelled(trainingId), training.correlationId());
+                trainings.end(transaction, trainingId);
+            } else {
+                trainings.cancel(transaction, trainingId);
             }
         });
     }

@@ -3,6 +3,7 @@ package io.likeness.trainer.intake;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingCommand;
 import io.likeness.platform.events.EventConsumer;
@@ -31,6 +32,7 @@ public class TrainingCommandListener {
     private void handle(Event<? extends Payload> event) {
         switch ((TrainingCommand) event.payload()) {
             case StartTraining start -> admissions.accept(start, event.headers().correlationId());
+            case CancelTraining cancel -> admissions.cancel(cancel.trainingId());
         }
     }
 }

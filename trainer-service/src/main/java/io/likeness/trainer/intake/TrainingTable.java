@@ -55,6 +55,33 @@ public class TrainingTable {
                 .list();
     }
 
+    /** Locks a training that has not ended. */
+    Optional<WaitingTraining> findOpen(Handle transaction, String trainingId) {
+        return transaction
+                .createQuery("SELECT command, correlation_id, state = 'released' AS released, false AS late,"
+                        + " CAST(NULL AS bytea) AS manifest, CAST(NULL AS text) AS rejection"
+                        + " FROM training WHERE id = :id AND state <> 'ended' FOR UPDATE")
+                .bind("id", trainingId)
+                .map((row, context) -> waiting(row))
+                .findOne();
+    }
+
+    /** Notes that nobody wants the training any more. */
+    void cancel(Handle transaction, String trainingId) {
+        transaction
+                .createUpdate("UPDATE training SET cancelled = true WHERE id = :id")
+                .bind("id", trainingId)
+                .execute();
+    }
+
+    /** Whether the runner of a training is to stop. */
+    public boolean cancelled(String trainingId) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT cancelled FROM training WHERE id = :id")
+                .bind("id", trainingId)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     void release(Handle transaction, String trainingId) {
         transaction
                 .createUpdate("UPDATE training SET state = 'released', released_at = now() WHERE id = :id")

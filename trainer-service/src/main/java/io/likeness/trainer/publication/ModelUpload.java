@@ -7,10 +7,10 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.training.Metrics;
-import io.likeness.training.TrainingConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,7 +52,8 @@ public class ModelUpload {
                 Metrics.MEASURE,
                 validationLoss(model),
                 model.report().metrics(),
-                correlationId);
+                correlationId,
+                null);
     }
 
     private static ModelManifest manifest(
@@ -69,7 +70,8 @@ public class ModelUpload {
                 command.datasetId(),
                 model.datasetDigest(),
                 configuration.fields(),
-                artifacts);
+                artifacts,
+                null);
     }
 
     private static double validationLoss(TrainedModel model) {

@@ -6,6 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.training.EpochCompleted;
 import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.platform.jobs.Lease;
 import io.likeness.platform.jobs.RunningJob;
@@ -25,7 +26,6 @@ import io.likeness.trainer.intake.TrainingTable;
 import io.likeness.trainer.publication.TrainedModel;
 import io.likeness.trainer.run.RunFolders.Kept;
 import io.likeness.training.EpochReport;
-import io.likeness.training.TrainingConfiguration;
 import io.likeness.training.TrainingReport;
 import io.likeness.training.TrainingRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,9 +70,7 @@ public class Trainer {
      */
     Kept train(RunningJob job, TrainingJob training) throws InterruptedException {
         StartTraining command = training.command();
-        TrainingConfiguration network = TrainingConfiguration.preset(command.preset())
-                .withEpochs(command.epochs())
-                .withSeed(command.seed());
+        TrainingConfiguration network = command.requireConfiguration();
         CachedDataset dataset = datasets.prepare(training.manifest(), command.datasetId(), network);
         Path output = folders.create(command.trainingId(), job.lease().fence());
         TrainingRequest request = dataset.request(network, output, replicas());
@@ -114,7 +112,10 @@ public class Trainer {
                 lease.attempt(),
                 command.epochs(),
                 dataset.manifest().counts(),
-                started.parameters());
+                started.parameters(),
+                null,
+                null,
+                null);
         job.transactPatiently(job.announcing(event).andThen(transaction -> trainings.start(transaction, lease.id())));
     }
 
@@ -141,7 +142,9 @@ public class Trainer {
                 epoch.trainLoss(),
                 epoch.validationLoss(),
                 epoch.imagesPerSecond(),
-                epoch.seconds());
+                epoch.seconds(),
+                null,
+                null);
     }
 
     private static Map<String, String> digests(Path output) {

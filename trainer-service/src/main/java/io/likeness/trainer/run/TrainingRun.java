@@ -7,6 +7,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.platform.jobs.JobHandler;
@@ -88,6 +89,9 @@ public class TrainingRun implements JobHandler {
 
     private Consumer<Handle> attempt(RunningJob job, ReleasedTraining released) throws InterruptedException {
         Instant begun = clock.instant();
+        if (trainings.cancelled(job.lease().id())) {
+            return ending(job, job.announcing(new TrainingCancelled(job.lease().id())));
+        }
         TrainingJob training = Json.decode(job.lease().payload(), TrainingJob.class);
         requireInTime(released, training.command());
         RegisterVersion registration = stored(job, training);

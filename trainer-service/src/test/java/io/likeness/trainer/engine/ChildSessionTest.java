@@ -2,8 +2,8 @@ package io.likeness.trainer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
-import io.likeness.training.TrainingConfiguration;
 import io.likeness.training.TrainingRequest;
 import io.likeness.training.process.ChildCommand;
 import io.likeness.training.process.ChildTraining;

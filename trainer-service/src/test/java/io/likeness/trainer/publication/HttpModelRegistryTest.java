@@ -28,7 +28,8 @@ final class HttpModelRegistryTest {
             "mean-squared-error",
             0.01,
             Map.of("validationMse", 0.01),
-            "cause");
+            "cause",
+            null);
 
     private final RegistryServer server = RegistryServer.start(0);
     private final HttpModelRegistry registry = registryAt(server.url());

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.trainer.TestSettings;
 import io.likeness.trainer.publication.TrainedModel;
 import io.likeness.trainer.run.RunFolders.Kept;
 import io.likeness.training.EpochReport;
-import io.likeness.training.TrainingConfiguration;
 import io.likeness.training.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Files;

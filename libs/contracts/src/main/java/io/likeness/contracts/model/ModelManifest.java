@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a version consists of; its SHA-256 is the version's digest.
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param datasetDigest SHA-256 of the dataset's manifest
  * @param configuration the training's full configuration, by field
  * @param artifacts the version's files by name: {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json}, ...
+ * @param parent absent for a version that was trained from random weights
  */
 public record ModelManifest(
         String modelName,
@@ -31,11 +33,16 @@ public record ModelManifest(
         String datasetId,
         String datasetDigest,
         Map<String, String> configuration,
-        Map<String, ObjectReference> artifacts) {
+        Map<String, ObjectReference> artifacts,
+        @Nullable ParentVersion parent) {
     public static final String DECODER = "decoder.onnx";
     public static final String ENCODER = "encoder.onnx";
     public static final String DENSITY = "density.json";
     public static final String REPORT = "report.json";
+    /** A PNG with a row an epoch. */
+    public static final String FILM_STRIP = "film.png";
+    /** An animated PNG with a frame an epoch. */
+    public static final String FILM = "film.apng";
 
     public ModelManifest {
         Require.name("modelName", modelName);

@@ -4,6 +4,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable version of a model.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param validationDigest of the validation images on which {@code validationLoss} was measured
  * @param measure what {@code validationLoss} is, such as {@code mean-squared-error}
  * @param champion whether it serves now
+ * @param parent absent for a version that was trained from random weights
  */
 public record ModelVersion(
         String name,
@@ -31,7 +33,8 @@ public record ModelVersion(
         double validationLoss,
         Map<String, Double> metrics,
         boolean champion,
-        Instant registeredAt) {
+        Instant registeredAt,
+        @Nullable ParentVersion parent) {
     public ModelVersion {
         Require.name("name", name);
         Require.between("version", version, 1, Integer.MAX_VALUE);

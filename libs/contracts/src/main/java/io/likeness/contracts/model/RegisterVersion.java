@@ -3,6 +3,7 @@ package io.likeness.contracts.model;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Body of {@code PUT /v1/registrations/{trainingId}} of model-registry; fields as in {@link ModelVersion}. */
 public record RegisterVersion(
@@ -14,7 +15,8 @@ public record RegisterVersion(
         String measure,
         double validationLoss,
         Map<String, Double> metrics,
-        String correlationId) {
+        String correlationId,
+        @Nullable ParentVersion parent) {
     public RegisterVersion {
         Require.name("modelName", modelName);
         Require.present("manifest", manifest);

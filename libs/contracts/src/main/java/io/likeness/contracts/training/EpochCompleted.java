@@ -1,6 +1,7 @@
 package io.likeness.contracts.training;
 
 import io.likeness.contracts.Require;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the training images.
@@ -8,9 +9,11 @@ import io.likeness.contracts.Require;
  * @param attempt of the runner that trained it
  * @param epoch 1-based
  * @param trainLoss mean over the epoch's batches
- * @param validationLoss mean squared error per value in [0, 1] over the validation images
+ * @param validationLoss the same loss over the validation images
  * @param imagesPerSecond of training, without validation
  * @param seconds of training and validation
+ * @param measures absent from trainers that do not measure more
+ * @param film up to this epoch, absent where none could be stored
  */
 public record EpochCompleted(
         String trainingId,
@@ -20,7 +23,9 @@ public record EpochCompleted(
         double trainLoss,
         double validationLoss,
         double imagesPerSecond,
-        double seconds)
+        double seconds,
+        @Nullable EpochMeasures measures,
+        @Nullable TrainingFilm film)
         implements TrainingEvent {
     public EpochCompleted {
         Require.text("trainingId", trainingId);

@@ -3,7 +3,7 @@ package io.likeness.contracts.training;
 import io.likeness.contracts.event.Payload;
 
 /** What gateway asks of trainer-service. */
-public sealed interface TrainingCommand extends Payload permits StartTraining {
+public sealed interface TrainingCommand extends Payload permits StartTraining, CancelTraining {
     String trainingId();
 
     @Override

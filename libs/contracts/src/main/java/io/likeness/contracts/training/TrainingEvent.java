@@ -2,9 +2,10 @@ package io.likeness.contracts.training;
 
 import io.likeness.contracts.event.Payload;
 
-/** What happened to a training run. Exactly one of {@link TrainingCompleted} and {@link TrainingFailed} ends it. */
+/** What happened to a training run. Exactly one of {@link TrainingCompleted}, {@link
+ * TrainingFailed} and {@link TrainingCancelled} ends it. */
 public sealed interface TrainingEvent extends Payload
-        permits TrainingQueued, TrainingStarted, EpochCompleted, TrainingCompleted, TrainingFailed {
+        permits TrainingQueued, TrainingStarted, EpochCompleted, TrainingCompleted, TrainingFailed, TrainingCancelled {
     String trainingId();
 
     @Override

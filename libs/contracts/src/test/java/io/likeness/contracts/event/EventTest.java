@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class EventTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:20:30Z");
-    private static final TrainingQueued QUEUED = new TrainingQueued("training-1", "dataset-1", "faces");
+    private static final TrainingQueued QUEUED = new TrainingQueued("training-1", "dataset-1", "faces", null);
 
     @Test
     void newEventNamesItsTypeSourceTimeSubjectAndCause() {

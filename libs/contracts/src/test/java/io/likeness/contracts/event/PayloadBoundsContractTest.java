@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PayloadBoundsContractTest {
     /** Their fields bound one another, which a schema cannot say; {@code DatasetRecordsTest} and others check them. */
     private static final Set<String> BOUNDED_BY_THEIR_SIBLINGS =
-            Set.of("ImportProgressed", "EpochCompleted", "CentreCrop");
+            Set.of("ImportProgressed", "EpochCompleted", "CentreCrop", "TrainingConfiguration", "LossWeights");
 
     private static final String ABSENT = "absent";
 
@@ -178,7 +178,10 @@ final class PayloadBoundsContractTest {
                             : DoubleNode.valueOf(rule.get("minimum").asDouble()));
         }
         if (rule.has("maximum")) {
-            values.add(rule.get("maximum"));
+            values.add(
+                    integer
+                            ? rule.get("maximum")
+                            : DoubleNode.valueOf(rule.get("maximum").asDouble()));
         } else if (integer) {
             values.add(LongNode.valueOf(Long.MAX_VALUE));
         }

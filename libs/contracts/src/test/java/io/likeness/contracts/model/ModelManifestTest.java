@@ -51,6 +51,7 @@ final class ModelManifestTest {
                 "d",
                 "2".repeat(64),
                 Map.of("epochs", "5", "batch", "32"),
-                Map.of(ModelManifest.DECODER, DECODER));
+                Map.of(ModelManifest.DECODER, DECODER),
+                null);
     }
 }

@@ -20,6 +20,6 @@ final class EpochCompletedTest {
     }
 
     private static EpochCompleted completed(int epoch, int epochs) {
-        return new EpochCompleted("t", 1, epoch, epochs, 0.1, 0.1, 400, 8);
+        return new EpochCompleted("t", 1, epoch, epochs, 0.1, 0.1, 400, 8, null, null);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 final class EventConsumerTest {
-    private static final TrainingQueued PAYLOAD = new TrainingQueued("training", "dataset", "model");
+    private static final TrainingQueued PAYLOAD = new TrainingQueued("training", "dataset", "model", null);
 
     private final FakeBroker broker = new FakeBroker();
     private final EventConsumer consumer = new EventConsumer(new EventSender(broker), "platform-test");

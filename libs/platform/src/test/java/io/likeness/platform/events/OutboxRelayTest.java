@@ -128,6 +128,6 @@ final class OutboxRelayTest {
     }
 
     private static TrainingQueued event(String key, int number) {
-        return new TrainingQueued(key, Integer.toString(number), "model");
+        return new TrainingQueued(key, Integer.toString(number), "model", null);
     }
 }

@@ -46,7 +46,7 @@ final class JobRunnerTest {
 
     @Test
     void endsAJobTogetherWithItsEvents() {
-        try (JobRunner runner = start(job -> job.announcing(new TrainingQueued("one", "dataset", "model")))) {
+        try (JobRunner runner = start(job -> job.announcing(new TrainingQueued("one", "dataset", "model", null)))) {
             enqueue("one");
             runner.wake();
             awaitState("one", "done");
@@ -143,7 +143,7 @@ final class JobRunnerTest {
     void writesNothingAfterItsLeaseWasLost() {
         try (JobRunner ignored = start(job -> {
             takeAway(job.lease().id());
-            return job.announcing(new TrainingQueued("lost", "dataset", "model"));
+            return job.announcing(new TrainingQueued("lost", "dataset", "model", null));
         })) {
             enqueue("lost");
             await().atMost(PATIENCE).until(() -> !attempts.isEmpty());
@@ -178,7 +178,7 @@ final class JobRunnerTest {
                 writes.incrementAndGet();
                 takeAway(transaction, job.lease().id());
             });
-            job.publishPatiently(new TrainingQueued("lost", "dataset", "model"));
+            job.publishPatiently(new TrainingQueued("lost", "dataset", "model", null));
             return transaction -> {};
         })) {
             enqueue("lost");

@@ -1,6 +1,6 @@
 package io.likeness.training.evaluation;
 
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
 
 /** Images averaged down to 8 x 8 pixels a channel: few enough numbers for a covariance from hundreds of images. */
 public final class Thumbnails {

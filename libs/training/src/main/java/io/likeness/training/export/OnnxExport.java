@@ -1,6 +1,6 @@
 package io.likeness.training.export;
 
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.network.Layers;
 import io.likeness.training.network.Parameter;
 import io.likeness.training.network.Parameters;

@@ -2,7 +2,7 @@ package io.likeness.training.export;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.network.Autoencoder;
 import io.likeness.training.network.Layers;
 

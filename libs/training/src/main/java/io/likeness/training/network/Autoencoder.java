@@ -1,7 +1,7 @@
 package io.likeness.training.network;
 
 import io.likeness.contracts.Require;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.network.Autoencoder;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.EpochReport;
-import io.likeness.training.TrainingConfiguration;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageOrder;
 import io.likeness.training.data.ImageSplits;

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.likeness.contracts.LikenessException;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.ToyFaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageCacheTest {
-    private static final TrainingConfiguration TINY =
-            new TrainingConfiguration("custom", 8, 1, 2, List.of(2), 3, 2, 1, 1e-3, 0);
+    private static final TrainingConfiguration TINY = ToyFaces.network(8, 1, 2, List.of(2), 2, 1, 1e-3, 0);
 
     @TempDir
     private Path folder;

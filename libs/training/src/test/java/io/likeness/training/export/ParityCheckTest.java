@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.RandomStream;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.ToyFaces;
 import io.likeness.training.network.Autoencoder;
 import io.likeness.training.network.Parameters;
 import java.util.List;
@@ -29,8 +30,7 @@ class ParityCheckTest {
 
     @Test
     void theOddShapesOfAColourNetworkKeepTheirLayouts() {
-        TrainingConfiguration colour =
-                new TrainingConfiguration("custom", 24, 3, 7, List.of(4, 5, 6), 3, 8, 1, 1e-3, 0);
+        TrainingConfiguration colour = ToyFaces.network(24, 3, 7, List.of(4, 5, 6), 8, 1, 1e-3, 0);
         Parity parity = parity(colour, 2, 2);
         assertTrue(parity.imageError() < 1e-5, parity.toString());
         assertTrue(parity.latentError() < 1e-5, parity.toString());

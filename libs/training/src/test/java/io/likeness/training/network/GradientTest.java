@@ -3,7 +3,8 @@ package io.likeness.training.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.contracts.model.RandomStream;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.ToyFaces;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,8 +15,7 @@ class GradientTest {
     /** Large against rounding in DOUBLE, small against the distance to the next kink of a ReLU. */
     private static final double STEP = 1e-5;
 
-    private final TrainingConfiguration small =
-            new TrainingConfiguration("custom", 16, 3, 5, List.of(4, 6), 3, 4, 1, 1e-3, 7);
+    private final TrainingConfiguration small = ToyFaces.network(16, 3, 5, List.of(4, 6), 4, 1, 1e-3, 7);
     private final Parameters parameters = new Parameters(small);
     private final float[] weights = parameters.initial(11);
     private final float[] images = images();

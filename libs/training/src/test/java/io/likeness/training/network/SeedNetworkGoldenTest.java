@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
-import io.likeness.training.TrainingConfiguration;
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,0 +1,241 @@
+package io.likeness.contracts.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides the outcome of a training besides its images. One that cannot be trained is refused with {@code
+ * IMPOSSIBLE_CONFIGURATION}, naming field, allowed and found value. Immutable, safe for threads.
+ *
+ * @param preset the name under which it is known: one of {@link #PRESETS}, or {@code custom}
+ * @param side S of {@code float[N, C, S, S]}, in pixels: 8 to 512, divisible by 2 per convolution
+ * @param channels C: 1 (grey) or 3 (RGB)
+ * @param latents length of a latent vector, 1 to 1,024 and no more than the features from which it is computed
+ * @param convolutionChannels output channels of the encoder's convolutions, each of stride 2: 1 to 6 of them, each 1 to 512; the
+ *     decoder mirrors them
+ * @param kernel side of every kernel: 3, 4 or 5
+ * @param activation after every convolution but the last
+ * @param loss what is minimised
+ * @param batch images per step, 1 to 1,024
+ * @param epochs most passes over the training images, 1 to 10,000
+ * @param learningRate of Adam (0.9, 0.999, 1e-8) before the schedule scales it, above 0, at most 1
+ * @param schedule of the learning rate
+ * @param patience epochs without a lower validation loss after which training stops, 1 to 10,000; 0 trains all epochs
+ * @param augmentation of training images
+ * @param seed of initial weights, shuffle, augmentation, mixture and samples, 0 to 2^53 - 1
+ */
+public record TrainingConfiguration(
+        String preset,
+        int side,
+        int channels,
+        int latents,
+        List<Integer> convolutionChannels,
+        int kernel,
+        Activation activation,
+        LossWeights loss,
+        int batch,
+        int epochs,
+        double learningRate,
+        LearningRateSchedule schedule,
+        int patience,
+        Augmentation augmentation,
+        long seed) {
+    public static final String SEED_PRESET = "seed";
+    public static final String SMALL_PRESET = "small";
+    /** A configuration that is none of the presets. */
+    public static final String CUSTOM = "custom";
+
+    public static final List<String> PRESETS = List.of(SEED_PRESET, SMALL_PRESET);
+
+    public TrainingConfiguration {
+        Require.name("preset", preset);
+        check(
+                "preset",
+                preset,
+                PRESETS.contains(preset) || preset.equals(CUSTOM),
+                "one of " + PRESETS + " or " + CUSTOM);
+        check("channels", channels, channels == 1 || channels == 3, "1 or 3");
+        convolutionChannels = List.copyOf(Require.present("convolutionChannels", convolutionChannels));
+        within("convolutionChannels.size", convolutionChannels.size(), 1, 6);
+        convolutionChannels.forEach(count -> within("convolutionChannels", count, 1, 512));
+        check("kernel", kernel, kernel >= 3 && kernel <= 5, "3, 4 or 5");
+        Require.present("activation", activation);
+        Require.present("loss", loss);
+        within("side", side, 8, 512);
+        int factor = 1 << convolutionChannels.size();
+        check("side", side, side % factor == 0, "a multiple of " + factor + ", as every convolution halves it");
+        check(
+                "side",
+                side,
+                loss.ssim() == 0 || side >= LossWeights.SSIM_WINDOW,
+                LossWeights.SSIM_WINDOW + " or more where loss.ssim is above 0, as its window is as large");
+        within("latents", latents, 1, 1024);
+        long features = features(side, convolutionChannels);
+        check("latents", latents, latents <= features, "at most " + features + ", the features before them");
+        within("batch", batch, 1, 1024);
+        within("epochs", epochs, 1, 10_000);
+        check("learningRate", learningRate, learningRate > 0 && learningRate <= 1, "above 0 and at most 1");
+        Require.present("schedule", schedule);
+        within("patience", patience, 0, 10_000);
+        Require.present("augmentation", augmentation);
+        within("seed", seed, 0, Require.GREATEST_SEED);
+    }
+
+    /** The preset {@code seed}: grey, 64 x 64, 32 latents, 16-32-64 channels, batch 32, 50 epochs; 312,801 parameters. */
+    public static TrainingConfiguration seedPreset() {
+        return new TrainingConfiguration(
+                SEED_PRESET,
+                64,
+                1,
+                32,
+                List.of(16, 32, 64),
+                3,
+                Activation.RELU,
+                LossWeights.MEAN_SQUARED_ERROR,
+                32,
+                50,
+                1e-3,
+                LearningRateSchedule.CONSTANT,
+                0,
+                Augmentation.NONE,
+                0);
+    }
+
+    /**
+     * The preset {@code small}: half the channels and latents of {@code seed}, LeakyReLU, squared error with SSIM, cosine annealing with
+     * warm-up, mirrored images, and an end after five epochs without progress.
+     */
+    public static TrainingConfiguration smallPreset() {
+        return new TrainingConfiguration(
+                SMALL_PRESET,
+                64,
+                1,
+                16,
+                List.of(8, 16, 32),
+                3,
+                Activation.LEAKY_RELU,
+                new LossWeights(1, 0, 0.1),
+                32,
+                50,
+                2e-3,
+                new LearningRateSchedule(Annealing.COSINE, 1, 0.01),
+                5,
+                new Augmentation(0, 0, 0, true),
+                0);
+    }
+
+    /** The configuration of that name, with its own epochs and seed. */
+    public static TrainingConfiguration preset(String name) {
+        return switch (name) {
+            case SEED_PRESET -> seedPreset();
+            case SMALL_PRESET -> smallPreset();
+            default ->
+                throw new LikenessException(
+                        ErrorCode.IMPOSSIBLE_CONFIGURATION,
+                        "preset: expected one of " + PRESETS + ", found '" + name + "'");
+        };
+    }
+
+    public TrainingConfiguration withEpochs(int count) {
+        return new TrainingConfiguration(
+                preset,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                kernel,
+                activation,
+                loss,
+                batch,
+                count,
+                learningRate,
+                schedule,
+                patience,
+                augmentation,
+                seed);
+    }
+
+    public TrainingConfiguration withSeed(long value) {
+        return new TrainingConfiguration(
+                preset,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                kernel,
+                activation,
+                loss,
+                batch,
+                epochs,
+                learningRate,
+                schedule,
+                patience,
+                augmentation,
+                value);
+    }
+
+    /** Refuses a dataset whose images are of another shape. */
+    public void requireImages(int foundChannels, int foundSide) {
+        check("dataset.channels", foundChannels, foundChannels == channels, Integer.toString(channels));
+        check("dataset.side", foundSide, foundSide == side, Integer.toString(side));
+    }
+
+    /** C S S, the numbers in one image. */
+    public int imageLength() {
+        return channels * side * side;
+    }
+
+    /** Side of the smallest feature map. */
+    public int innerSide() {
+        return side >> convolutionChannels.size();
+    }
+
+    /** Numbers between the convolutions and the linear layers. */
+    public int features() {
+        return (int) features(side, convolutionChannels);
+    }
+
+    /** By field, as a model's manifest carries it; the fields of a part are named {@code loss.mse}. */
+    public Map<String, String> fields() {
+        Map<String, String> fields = new TreeMap<>();
+        collect("", Json.tree(Json.encode(this)), fields);
+        return fields;
+    }
+
+    private static void collect(String prefix, JsonNode node, Map<String, String> fields) {
+        node.properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                collect(prefix + field.getKey() + ".", field.getValue(), fields);
+            } else {
+                fields.put(
+                        prefix + field.getKey(),
+                        field.getValue().isArray()
+                                ? field.getValue().toString()
+                                : field.getValue().asText());
+            }
+        });
+    }
+
+    private static long features(int side, List<Integer> convolutionChannels) {
+        long inner = side >> convolutionChannels.size();
+        return convolutionChannels.getLast() * inner * inner;
+    }
+
+    private static void within(String field, long found, long least, long most) {
+        check(field, found, found >= least && found <= most, least + " to " + most);
+    }
+
+    /** Refuses what cannot be trained. */
+    static void check(String field, Object found, boolean possible, String allowed) {
+        if (!possible) {
+            throw new LikenessException(
+                    ErrorCode.IMPOSSIBLE_CONFIGURATION, "%s: expected %s, found %s".formatted(field, allowed, found));
+        }
+    }
+}
