@@ -11,6 +11,8 @@ final class PngChunks {
 
     private static final byte GREY = 0;
     private static final byte RGB = 2;
+    private static final int REPEAT_FOR_EVER = 0;
+    private static final short THOUSANDTHS = 1_000;
     private static final int LONGEST_KEYWORD = 79;
 
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -41,6 +43,37 @@ final class PngChunks {
 
     void data(byte[] packed) {
         chunk("IDAT", packed);
+    }
+
+    /** Announces an animation; it comes before the first {@link #data}. */
+    void animation(int frames) {
+        chunk(
+                "acTL",
+                ByteBuffer.allocate(8).putInt(frames).putInt(REPEAT_FOR_EVER).array());
+    }
+
+    /** Announces a frame that covers the whole image: nothing is disposed of or blended with (both 0). */
+    void frame(int sequence, int width, int height, int milliseconds) {
+        byte[] control = ByteBuffer.allocate(26)
+                .putInt(sequence)
+                .putInt(width)
+                .putInt(height)
+                .putInt(0)
+                .putInt(0)
+                .putShort((short) milliseconds)
+                .putShort(THOUSANDTHS)
+                .array();
+        chunk("fcTL", control);
+    }
+
+    /** The pixels of a frame that is not the image itself. */
+    void frameData(int sequence, byte[] packed) {
+        chunk(
+                "fdAT",
+                ByteBuffer.allocate(4 + packed.length)
+                        .putInt(sequence)
+                        .put(packed)
+                        .array());
     }
 
     byte[] finish() {
