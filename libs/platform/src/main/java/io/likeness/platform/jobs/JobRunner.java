@@ -15,7 +15,7 @@ import org.slf4j.MDC;
 
 /**
  * Takes jobs of one kind, one after the other, and keeps the lease alive while the handler works. Started and closed by its
- * service; closing interrupts the work and gives the job back.
+ * service; closing interrupts the work, gives the handler some time to end it, and gives the job back.
  */
 public final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
@@ -26,6 +26,9 @@ public final class JobRunner implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
+    /** For the handler to end and the job to be given back. */
+    private static final Duration END = Duration.ofSeconds(8);
+
     /** A job whose runners die one after the other is itself the likely cause. */
     private static final int MOST_LOST = 5;
 
@@ -33,15 +36,23 @@ public final class JobRunner implements AutoCloseable {
     private final JobQueue queue;
     private final Outbox outbox;
     private final JobHandler handler;
+    private final Duration farewell;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile boolean closing;
     private @Nullable Thread thread;
 
+    /** A runner whose handler ends at once when it is interrupted. */
     public JobRunner(String kind, JobQueue queue, Outbox outbox, JobHandler handler) {
+        this(kind, queue, outbox, handler, Duration.ZERO);
+    }
+
+    /** @param farewell how long the handler may take to save its work once it is interrupted because the runner is closed */
+    public JobRunner(String kind, JobQueue queue, Outbox outbox, JobHandler handler, Duration farewell) {
         this.kind = kind;
         this.queue = queue;
         this.outbox = outbox;
         this.handler = handler;
+        this.farewell = farewell.plus(END);
     }
 
     /** Begins to take jobs. */
@@ -62,7 +73,7 @@ public final class JobRunner implements AutoCloseable {
         closing = true;
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(8));
+            thread.join(farewell);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -104,7 +115,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void work(Lease lease) throws InterruptedException {
-        RunningJob job = new RunningJob(lease, queue, outbox);
+        RunningJob job = new RunningJob(lease, queue, outbox, () -> closing);
         try (Heart heart = Heart.start(queue, lease, Thread.currentThread());
                 MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", lease.correlationId())) {
             try {

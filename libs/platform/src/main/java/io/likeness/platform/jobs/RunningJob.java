@@ -6,12 +6,16 @@ import io.likeness.platform.events.Outbox;
 import io.likeness.platform.web.Failures;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A job in the hands of its runner: its lease, and the only way to write on its behalf. */
+/**
+ * A job in the hands of its runner: its lease, and the only way to write on its behalf. Safe for threads; only the runner's own is
+ * interrupted.
+ */
 public final class RunningJob {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
     private static final long PAUSE_MILLIS = 500;
@@ -19,15 +23,22 @@ public final class RunningJob {
     private final Lease lease;
     private final JobQueue queue;
     private final Outbox outbox;
+    private final BooleanSupplier stopping;
 
-    RunningJob(Lease lease, JobQueue queue, Outbox outbox) {
+    RunningJob(Lease lease, JobQueue queue, Outbox outbox, BooleanSupplier stopping) {
         this.lease = lease;
         this.queue = queue;
         this.outbox = outbox;
+        this.stopping = stopping;
     }
 
     public Lease lease() {
         return lease;
+    }
+
+    /** Whether the service stops; an interrupted handler may then use what time its runner was given to save what it has. */
+    public boolean stopping() {
+        return stopping.getAsBoolean();
     }
 
     /**

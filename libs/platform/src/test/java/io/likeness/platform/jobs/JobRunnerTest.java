@@ -2,6 +2,7 @@ package io.likeness.platform.jobs;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
@@ -199,6 +200,30 @@ final class JobRunnerTest {
         await().atMost(PATIENCE).until(() -> !attempts.isEmpty());
         runner.close();
         assertEquals("queued", state("one"));
+    }
+
+    @Test
+    void letsAHandlerSaveItsWorkBeforeItGivesTheJobBack() {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean stoppedBefore = new AtomicBoolean();
+        JobRunner runner = start(job -> {
+            stoppedBefore.set(job.stopping());
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                if (job.stopping()) {
+                    job.publish(new TrainingQueued("saved", "dataset", "model", null));
+                }
+                throw e;
+            }
+            return transaction -> {};
+        });
+        enqueue("one");
+        await().atMost(PATIENCE).until(() -> !attempts.isEmpty());
+        runner.close();
+        assertEquals("queued", state("one"));
+        assertEquals("saved", PlatformTables.outbox(jdbi).getFirst().key());
+        assertFalse(stoppedBefore.get());
     }
 
     @Test
