@@ -6,10 +6,12 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a training leaves in the store and asks the registry to register; the registry never looks inside the network files. */
 record TrainedVersion(String trainingId, RegisterVersion request) {
@@ -34,6 +36,30 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
             String trainingId,
             double loss,
             Map<String, ObjectReference> artifacts) {
+        return store(store, modelName, trainingId, loss, artifacts, null);
+    }
+
+    /** Trained on from another version. */
+    static TrainedVersion store(
+            ObjectStore store, String modelName, String trainingId, double loss, ParentVersion parent) {
+        ObjectReference decoder = put(store, trainingId, ModelManifest.DECODER);
+        ObjectReference density = put(store, trainingId, ModelManifest.DENSITY);
+        return store(
+                store,
+                modelName,
+                trainingId,
+                loss,
+                Map.of(ModelManifest.DECODER, decoder, ModelManifest.DENSITY, density),
+                parent);
+    }
+
+    private static TrainedVersion store(
+            ObjectStore store,
+            String modelName,
+            String trainingId,
+            double loss,
+            Map<String, ObjectReference> artifacts,
+            @Nullable ParentVersion parent) {
         ModelManifest manifest = new ModelManifest(
                 modelName,
                 trainingId,
@@ -46,7 +72,7 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                 DATASET,
                 Map.of("epochs", "1"),
                 artifacts,
-                null);
+                parent);
         ObjectReference reference =
                 store.put(Bucket.MODELS, trainingId + "/manifest.json", Json.encode(manifest), "application/json");
         return new TrainedVersion(
@@ -61,7 +87,7 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                         loss,
                         Map.of("seconds", 12.5),
                         "correlation-" + trainingId,
-                        null));
+                        parent));
     }
 
     static ObjectReference put(ObjectStore store, String trainingId, String file) {
@@ -85,7 +111,24 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                         loss,
                         request.metrics(),
                         request.correlationId(),
-                        null));
+                        request.parent()));
+    }
+
+    /** The same version, said to come from elsewhere. */
+    TrainedVersion descendedFrom(@Nullable ParentVersion parent) {
+        return new TrainedVersion(
+                trainingId,
+                new RegisterVersion(
+                        request.modelName(),
+                        request.manifest(),
+                        request.datasetId(),
+                        request.datasetDigest(),
+                        request.validationDigest(),
+                        request.measure(),
+                        request.validationLoss(),
+                        request.metrics(),
+                        request.correlationId(),
+                        parent));
     }
 
     TrainedVersion claimedBy(String otherTraining) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ParentVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,14 +43,28 @@ public class ModelVersions {
                 .one();
     }
 
+    /** Whether a version of that name and number is registered. */
+    public boolean has(Handle transaction, ParentVersion version) {
+        return transaction
+                .createQuery("SELECT 1 FROM model_version WHERE model_name = :name AND version = :version")
+                .bind("name", version.modelName())
+                .bind("version", version.version())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     /** Whether the version was written; it was not if its training or its digest is registered already. */
     public boolean insert(Handle transaction, ModelVersion version) {
+        ParentVersion parent = version.parent();
         return transaction
                         .createUpdate("""
                                 INSERT INTO model_version (model_name, version, digest, manifest, training_id, dataset_id,
-                                    dataset_digest, validation_digest, measure, validation_loss, metrics, registered_at)
+                                    dataset_digest, validation_digest, measure, validation_loss, metrics, parent_name, parent_version,
+                                    registered_at)
                                 VALUES (:name, :version, :digest, CAST(:manifest AS jsonb), :trainingId, :datasetId,
-                                    :datasetDigest, :validationDigest, :measure, :validationLoss, CAST(:metrics AS jsonb), :now)
+                                    :datasetDigest, :validationDigest, :measure, :validationLoss, CAST(:metrics AS jsonb), :parentName,
+                                    :parentVersion, :now)
                                 ON CONFLICT DO NOTHING
                                 """)
                         .bind("name", version.name())
@@ -63,6 +78,8 @@ public class ModelVersions {
                         .bind("measure", version.measure())
                         .bind("validationLoss", version.validationLoss())
                         .bind("metrics", json(version.metrics()))
+                        .bind("parentName", parent == null ? null : parent.modelName())
+                        .bind("parentVersion", parent == null ? null : parent.version())
                         .bind("now", utc(version.registeredAt()))
                         .execute()
                 == 1;

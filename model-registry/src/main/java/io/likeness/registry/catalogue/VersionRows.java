@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ParentVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class VersionRows implements RowMapper<ModelVersion> {
                 metrics(row.getString("metrics")),
                 row.getBoolean("champion"),
                 instant(row, "registered_at"),
-                null);
+                parent(row));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
@@ -52,6 +53,11 @@ final class VersionRows implements RowMapper<ModelVersion> {
     static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable ParentVersion parent(ResultSet row) throws SQLException {
+        String name = row.getString("parent_name");
+        return name == null ? null : new ParentVersion(name, row.getInt("parent_version"));
     }
 
     private static Map<String, Double> metrics(String json) {

@@ -6,6 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.MinioObjectStore;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a registration's manifest, and every file that it lists, lies in the store with the digest that is claimed, and that
@@ -44,6 +46,7 @@ class ManifestVerification {
             requireSame("trainingId", trainingId, manifest.trainingId());
             requireSame("datasetId", request.datasetId(), manifest.datasetId());
             requireSame("datasetDigest", request.datasetDigest(), manifest.datasetDigest());
+            requireSame("parent", name(request.parent()), name(manifest.parent()));
             for (String file : NEEDED) {
                 Require.oneOf("manifest.artifacts", file, manifest.artifacts().keySet());
             }
@@ -66,6 +69,10 @@ class ManifestVerification {
         } catch (IOException e) {
             throw new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "no room for a file of a model", e);
         }
+    }
+
+    private static String name(@Nullable ParentVersion parent) {
+        return parent == null ? "none" : parent.modelName() + " version " + parent.version();
     }
 
     private static void requireSame(String field, String expected, String found) {

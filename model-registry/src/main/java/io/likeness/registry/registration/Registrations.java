@@ -1,9 +1,11 @@
 package io.likeness.registry.registration;
 
+import io.likeness.contracts.Require;
 import io.likeness.contracts.model.GateDecided;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.platform.events.Outbox;
 import io.likeness.registry.catalogue.ModelVersions;
@@ -19,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +60,21 @@ class Registrations {
         versions.lock(transaction, request.modelName(), now);
         ModelVersion version =
                 version(versions.nextNumber(transaction, request.modelName()), trainingId, request, false, now);
+        requireParent(transaction, request.parent());
         if (!versions.insert(transaction, version)) {
             return findEarlier(transaction, trainingId, request).orElseThrow();
         }
         outbox.add(transaction, new ModelRegistered(version.name(), version), request.correlationId());
         return new Registered(gate(transaction, version, request));
+    }
+
+    private void requireParent(Handle transaction, @Nullable ParentVersion parent) {
+        if (parent != null && !versions.has(transaction, parent)) {
+            throw Require.invalid(
+                    "parent",
+                    "a registered version",
+                    "version %d of '%s'".formatted(parent.version(), parent.modelName()));
+        }
     }
 
     private ModelVersion gate(Handle transaction, ModelVersion version, RegisterVersion request) {
@@ -134,6 +147,6 @@ class Registrations {
                 request.metrics(),
                 champion,
                 registeredAt,
-                null);
+                request.parent());
     }
 }
