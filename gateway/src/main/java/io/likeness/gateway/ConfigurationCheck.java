@@ -3,7 +3,7 @@ package io.likeness.gateway;
 import io.likeness.contracts.Require;
 import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
-import io.likeness.gateway.training.TrainingConfiguration;
+import io.likeness.gateway.training.TrainingDefaults;
 import io.likeness.gateway.upload.UploadConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -19,7 +19,7 @@ final class ConfigurationCheck {
     void check(
             @Observes StartupEvent event,
             UploadConfiguration upload,
-            TrainingConfiguration training,
+            TrainingDefaults training,
             RegistryConfiguration registry,
             StatusConfiguration status) {
         check(upload);
@@ -33,7 +33,7 @@ final class ConfigurationCheck {
         Require.between("likeness.upload.most-concurrent", upload.mostConcurrent(), 1, 100);
     }
 
-    static void check(TrainingConfiguration training) {
+    static void check(TrainingDefaults training) {
         between("likeness.training.deadline", training.deadline(), Duration.ofSeconds(1), Duration.ofDays(30));
         between(
                 "likeness.training.event-interval",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
-import io.likeness.gateway.training.TrainingConfiguration;
+import io.likeness.gateway.training.TrainingDefaults;
 import io.likeness.gateway.upload.UploadConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;
@@ -51,7 +51,7 @@ final class ConfigurationCheckTest {
         properties.putAll(keys);
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(UploadConfiguration.class)
-                .withMapping(TrainingConfiguration.class)
+                .withMapping(TrainingDefaults.class)
                 .withMapping(RegistryConfiguration.class)
                 .withMapping(StatusConfiguration.class)
                 .addDefaultInterceptors()
@@ -62,7 +62,7 @@ final class ConfigurationCheckTest {
                 .check(
                         new StartupEvent(),
                         config.getConfigMapping(UploadConfiguration.class),
-                        config.getConfigMapping(TrainingConfiguration.class),
+                        config.getConfigMapping(TrainingDefaults.class),
                         config.getConfigMapping(RegistryConfiguration.class),
                         config.getConfigMapping(StatusConfiguration.class));
     }

@@ -291,6 +291,9 @@ class GatewayComponentTest {
         registry.add(version);
         String path = "/v1/models/" + name + "/versions/1";
         assertEquals(version, Json.decode(gateway.get(path).response().body(), ModelVersion.class));
+        assertEquals(
+                Loop.PARENT.modelName(),
+                gateway.get(path).json().path("parent").path("modelName").asText());
         Answer model = gateway.get("/v1/models/" + name);
         assertEquals(name, model.text("name"));
         assertEquals(1, model.json().path("champion").path("version").asInt());

@@ -10,6 +10,7 @@ import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ParentVersion;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.TestPlatform;
@@ -39,6 +40,7 @@ import org.awaitility.Awaitility;
 final class Loop {
     static final ObjectReference BLOB =
             new ObjectReference("datasets", "x/manifest.json", "a".repeat(64), 10, "application/json");
+    static final ParentVersion PARENT = new ParentVersion("ancestor", 3);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private Loop() {}
@@ -118,6 +120,13 @@ final class Loop {
 
     /** A version whose manifest and decoder are in the store. */
     static ModelVersion version(ObjectStore store, String name) {
+        return versionWithReport(store, name, "{}");
+    }
+
+    /** A version whose manifest, decoder and report are in the store; it comes from another version. */
+    static ModelVersion versionWithReport(ObjectStore store, String name, String report) {
+        ObjectReference reported =
+                store.put(Bucket.MODELS, name + "/report.json", report.getBytes(UTF_8), "application/json");
         byte[] decoder = ("decoder of " + name).getBytes(UTF_8);
         ObjectReference stored = store.put(Bucket.MODELS, name + "/decoder.onnx", decoder, "application/octet-stream");
         ModelManifest manifest = new ModelManifest(
@@ -131,8 +140,8 @@ final class Loop {
                 "data",
                 "b".repeat(64),
                 Map.of(),
-                Map.of("decoder.onnx", stored),
-                null);
+                Map.of("decoder.onnx", stored, "report.json", reported),
+                PARENT);
         ObjectReference manifestStored =
                 store.put(Bucket.MODELS, name + "/manifest.json", Json.encode(manifest), "application/json");
         return new ModelVersion(
@@ -149,6 +158,6 @@ final class Loop {
                 Map.of(),
                 true,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                null);
+                PARENT);
     }
 }

@@ -73,6 +73,8 @@ class ProblemsComponentTest {
         "GET, /v1/datasets/none, application/json, 404, NOT_FOUND",
         "GET, /v1/trainings/none, application/json, 404, NOT_FOUND",
         "GET, /v1/trainings/none/events, application/json, 404, NOT_FOUND",
+        "GET, /v1/trainings/none/film.png, application/json, 404, NOT_FOUND",
+        "GET, /v1/trainings/none/film.apng, application/json, 404, NOT_FOUND",
         "GET, /v1/generations/none, application/json, 404, NOT_FOUND",
         "GET, /v1/generations/none/images/x.png, application/json, 404, NOT_FOUND",
         "GET, /v1/generations/none/images/99999999999.png, application/json, 404, NOT_FOUND",
@@ -128,7 +130,7 @@ class ProblemsComponentTest {
         Answer refused =
                 gateway.post("/v1/trainings", "{\"datasetId\": \"%s\", \"preset\": \"blossom\"}".formatted(dataset));
         assertProblem(refused, 422, "IMPOSSIBLE_CONFIGURATION");
-        assertEquals("preset: expected one of [seed], found 'blossom'", refused.text("detail"));
+        assertEquals("preset: expected one of [seed, small], found 'blossom'", refused.text("detail"));
     }
 
     @Test
@@ -183,7 +185,10 @@ class ProblemsComponentTest {
                         "/v1/status",
                         "/v1/trainings",
                         "/v1/trainings/{id}",
+                        "/v1/trainings/{id}/cancel",
                         "/v1/trainings/{id}/events",
+                        "/v1/trainings/{id}/film.apng",
+                        "/v1/trainings/{id}/film.png",
                         "/v1/uploads",
                         "/v1/uploads/{id}"),
                 paths);
@@ -192,7 +197,7 @@ class ProblemsComponentTest {
                 .flatMap(path -> Stream.of("get", "post").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(21, operations.size());
+        assertEquals(24, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

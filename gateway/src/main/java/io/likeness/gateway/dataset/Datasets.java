@@ -56,17 +56,17 @@ public class Datasets {
     }
 
     /**
-     * The name of a dataset that can be trained on, now or once it is sealed.
+     * A dataset that can be trained on, now or once it is sealed.
      *
      * @throws LikenessException {@code NOT_FOUND}, or {@code DATASET_UNUSABLE} if it was rejected
      */
-    public String requireTrainable(Handle transaction, String id) {
+    public Dataset requireTrainable(Handle transaction, String id) {
         Dataset dataset = DatasetTable.require(transaction, "datasetId", id);
         if (dataset.status() == DatasetStatus.REJECTED) {
             throw new LikenessException(
                     ErrorCode.DATASET_UNUSABLE, "datasetId: expected a usable dataset, found a rejected one");
         }
-        return dataset.name();
+        return dataset;
     }
 
     List<Dataset> newest(int limit) {

@@ -23,7 +23,7 @@ public class JobGauges {
 
     private static final Map<String, List<String>> STATES = Map.of(
             "dataset", List.of("queued", "importing", "sealed", "rejected"),
-            "training", List.of("queued", "running", "succeeded", "failed"),
+            "training", List.of("queued", "running", "succeeded", "failed", "canceled"),
             "generation", List.of("queued", "running", "succeeded", "failed"));
 
     private static final String COUNTS = """

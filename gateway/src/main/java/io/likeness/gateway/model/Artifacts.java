@@ -7,12 +7,6 @@ import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The files of a version, verified before the first byte leaves. Safe for threads. */
 @Singleton
@@ -36,14 +30,12 @@ public class Artifacts {
         return Json.decode(store.fetch(found.manifest()), ModelManifest.class).requireArtifact(file);
     }
 
-    /** The verified content by way of a temporary file, which goes when the stream is closed; the caller closes it. */
-    InputStream open(ObjectReference artifact) {
-        try {
-            Path spooled = Files.createTempFile("artifact-", ".part");
-            store.fetch(artifact, spooled);
-            return Files.newInputStream(spooled, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary file for an artifact", e);
-        }
+    /**
+     * The whole of a small file, verified.
+     *
+     * @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code NOT_FOUND} for a file that the version does not have
+     */
+    public byte[] fetch(String name, int version, String file) {
+        return store.fetch(require(name, version, file));
     }
 }

@@ -3,6 +3,7 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.gateway.job.StoredFiles;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,10 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ModelResource {
     private final Models models;
     private final Artifacts artifacts;
+    private final StoredFiles files;
 
-    public ModelResource(Models models, Artifacts artifacts) {
+    public ModelResource(Models models, Artifacts artifacts, StoredFiles files) {
         this.models = models;
         this.artifacts = artifacts;
+        this.files = files;
     }
 
     @GET
@@ -61,7 +64,7 @@ public class ModelResource {
     @Operation(
             summary = "Download a file of a version",
             description =
-                    "decoder.onnx, encoder.onnx, density.json, report.json or manifest.json. The ETag is the SHA-256"
+                    "decoder.onnx, encoder.onnx, density.json, report.json, film.png, film.apng or manifest.json. The ETag is the SHA-256"
                             + " of the content, which is verified before it is sent.")
     @APIResponse(
             responseCode = "200",
@@ -82,7 +85,7 @@ public class ModelResource {
         if (unchanged != null) {
             return unchanged.build();
         }
-        return Response.ok(artifacts.open(artifact), artifact.mediaType())
+        return Response.ok(files.open(artifact), artifact.mediaType())
                 .tag(tag)
                 .header(HttpHeaders.CONTENT_LENGTH, artifact.bytes())
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")

@@ -46,9 +46,8 @@ public class TrainingProjection {
 
     private static void update(Handle transaction, TrainingEvent event, EventHeaders headers) {
         switch (event) {
-            case TrainingQueued queued -> {
-                // The row says so since it was written.
-            }
+            case TrainingQueued queued ->
+                set(transaction, "queued = CAST(:content AS jsonb)", " AND status = 'queued'", queued, queued, headers);
             case TrainingStarted started ->
                 set(
                         transaction,

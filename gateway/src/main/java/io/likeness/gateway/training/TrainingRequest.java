@@ -1,13 +1,13 @@
 package io.likeness.gateway.training;
 
-import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
-import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.FineTuning;
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.random.RandomGenerator;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,46 +21,59 @@ public record TrainingRequest(
         @Nullable
         String modelName,
 
-        @Schema(description = "Name of the configuration: seed", defaultValue = "seed") @Nullable
+        @Schema(
+                description = "The configuration to start from: seed or small; with fineTuning and no preset, it is the"
+                        + " whole configuration of that version",
+                defaultValue = "seed")
+        @Nullable
         String preset,
 
-        @Schema(description = "Passes over the training images, 1 to 10,000", defaultValue = "50") @Nullable
+        @Schema(
+                implementation = TrainingConfiguration.class,
+                description =
+                        "Any fields of a configuration, laid over the preset, those of its parts one by one. Without"
+                                + " side and channels, they are the dataset's.",
+                examples = "{\"latents\": 64, \"loss\": {\"ssim\": 0.5}, \"schedule\": {\"annealing\": \"cosine\"}}")
+        @Nullable
+        Map<String, @Nullable Object> configuration,
+
+        @Schema(
+                description = "Passes over the training images, 1 to 10,000; wins over the configuration's; absent: the"
+                        + " preset's")
+        @Nullable
         Integer epochs,
 
-        @Schema(description = "Of weights and shuffle, 0 to 2^53 - 1; absent: random") @Nullable
+        @Schema(description = "Of all that is random, 0 to 2^53 - 1; wins over the configuration's; absent: random")
+        @Nullable
         Long seed,
+
+        @Schema(description = "Absent: from random weights") @Nullable
+        FineTuningRequest fineTuning,
 
         @Schema(description = "How long the run may wait for its start, 1 s to 30 days", defaultValue = "86400")
         @Nullable
         Long deadlineSeconds) {
-    private static final String DEFAULT_PRESET = "seed";
-    private static final int DEFAULT_EPOCHS = 50;
     private static final long LONGEST_DEADLINE_SECONDS = Duration.ofDays(30).toSeconds();
 
     String requireDatasetId() {
         return Require.text("datasetId", datasetId);
     }
 
-    StartTraining command(String trainingId, String datasetName, Instant now, Duration defaultDeadline) {
-        long wait = deadlineSeconds == null ? defaultDeadline.toSeconds() : deadlineSeconds;
-        return new StartTraining(
-                trainingId,
-                requireDatasetId(),
-                modelName == null ? datasetName : modelName,
-                requirePreset(),
-                epochs == null ? DEFAULT_EPOCHS : epochs,
-                seed == null ? RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1) : seed,
-                now.truncatedTo(ChronoUnit.MILLIS)
-                        .plusSeconds(Require.between("deadlineSeconds", wait, 1, LONGEST_DEADLINE_SECONDS)));
+    String modelNameOr(String datasetName) {
+        return modelName == null ? datasetName : modelName;
     }
 
-    private String requirePreset() {
-        String name = preset == null ? DEFAULT_PRESET : preset;
-        if (!StartTraining.PRESETS.contains(name)) {
-            throw new LikenessException(
-                    ErrorCode.IMPOSSIBLE_CONFIGURATION,
-                    "preset: expected one of " + StartTraining.PRESETS + ", found '" + name + "'");
-        }
-        return name;
+    ConfigurationRequest configurationRequest() {
+        return new ConfigurationRequest(preset, configuration == null ? Map.of() : configuration, epochs, seed);
+    }
+
+    Optional<FineTuning> findFineTuning() {
+        return Optional.ofNullable(fineTuning).map(FineTuningRequest::fineTuning);
+    }
+
+    Instant deadline(Instant now, Duration defaultDeadline) {
+        long wait = deadlineSeconds == null ? defaultDeadline.toSeconds() : deadlineSeconds;
+        return now.truncatedTo(ChronoUnit.MILLIS)
+                .plusSeconds(Require.between("deadlineSeconds", wait, 1, LONGEST_DEADLINE_SECONDS));
     }
 }

@@ -1,6 +1,8 @@
 package io.likeness.gateway.training;
 
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.job.StoredFiles;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import io.smallrye.common.annotation.Blocking;
@@ -15,8 +17,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -39,26 +43,39 @@ import org.jspecify.annotations.Nullable;
 public class TrainingResource {
     private static final String EXAMPLE = """
             {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "modelName": "celeba", "preset": "seed", "epochs": 5, "seed": 7}""";
+    private static final String CONFIGURED = """
+            {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "preset": "seed", "configuration": {"latents": 64, "batch": 64, "loss": {"mse": 1, "ssim": 0.5}, "schedule": {"annealing": "cosine", "warmUpEpochs": 1}, "augmentation": {"mirroring": true}, "patience": 5}}""";
+    private static final String FINE_TUNED = """
+            {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "modelName": "family", "epochs": 20, "fineTuning": {"modelName": "celeba", "version": 1, "frozen": ["encoder.convolution"]}}""";
+    private static final String APNG = "image/apng";
 
     private final Trainings trainings;
     private final TrainingStreamEvents events;
+    private final StoredFiles files;
 
-    public TrainingResource(Trainings trainings, TrainingStreamEvents events) {
+    public TrainingResource(Trainings trainings, TrainingStreamEvents events, StoredFiles files) {
         this.trainings = trainings;
         this.events = events;
+        this.files = files;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Train a model",
-            description = "A dataset that is not sealed yet is waited for until the deadline.")
+            description =
+                    "A dataset that is not sealed yet is waited for until the deadline. A configuration that cannot be"
+                            + " trained is refused before anything is spent, with the field, what is allowed and what was found.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = TrainingRequest.class),
-                            examples = @ExampleObject(name = "Five epochs", value = EXAMPLE)))
+                            examples = {
+                                @ExampleObject(name = "Five epochs", value = EXAMPLE),
+                                @ExampleObject(name = "Another configuration", value = CONFIGURED),
+                                @ExampleObject(name = "From another version", value = FINE_TUNED)
+                            }))
     @APIResponse(
             responseCode = "202",
             description = "Accepted; the Location tells how far it is",
@@ -91,6 +108,43 @@ public class TrainingResource {
         return trainings.require(id);
     }
 
+    @POST
+    @Path("{id}/cancel")
+    @Operation(
+            summary = "End a training",
+            description =
+                    "One that waits never starts, one that runs stops within a batch; either way it leaves no version."
+                            + " Asking again changes nothing.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Asked for; the status tells when it has ended",
+            content = @Content(schema = @Schema(implementation = Training.class)))
+    public Response cancel(@PathParam("id") String id) {
+        Training training = trainings.cancel(id, Correlation.current());
+        return Response.accepted(training)
+                .location(URI.create(training.links().self()))
+                .build();
+    }
+
+    @GET
+    @Path("{id}/film.png")
+    @Produces("image/png")
+    @Operation(
+            summary = "The same faces, epoch by epoch",
+            description =
+                    "A row an epoch: held-out faces as the network rebuilds them, then fixed latents as it decodes them.")
+    public Response filmStrip(@PathParam("id") String id, @Context Request request) {
+        return film(trainings.requireFilm(id).strip(), "image/png", request);
+    }
+
+    @GET
+    @Path("{id}/film.apng")
+    @Produces(APNG)
+    @Operation(summary = "The same faces, epoch by epoch, animated", description = "A frame an epoch.")
+    public Response film(@PathParam("id") String id, @Context Request request) {
+        return film(trainings.requireFilm(id).animation(), APNG, request);
+    }
+
     @GET
     @Path("{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -110,6 +164,16 @@ public class TrainingResource {
             @Context Sse sse) {
         trainings.require(id);
         return events.stream(id, sequence(lastEventId), sse);
+    }
+
+    /** It grows with every epoch, so a client asks each time, and gets it only where it has another one. */
+    private Response film(ObjectReference film, String mediaType, Request request) {
+        EntityTag tag = new EntityTag(film.sha256());
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder response = unchanged != null
+                ? unchanged
+                : Response.ok(files.open(film), mediaType).header(HttpHeaders.CONTENT_LENGTH, film.bytes());
+        return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
     }
 
     private static long sequence(@Nullable String lastEventId) {

@@ -26,7 +26,7 @@ public class TrainingStreamEvents {
     private final TrainingHistory history;
     private final Duration interval;
 
-    public TrainingStreamEvents(TrainingHistory history, TrainingConfiguration configuration) {
+    public TrainingStreamEvents(TrainingHistory history, TrainingDefaults configuration) {
         this.history = history;
         this.interval = configuration.eventInterval();
     }

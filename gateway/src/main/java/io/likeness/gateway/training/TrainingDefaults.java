@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Defaults of trainings. */
 @ConfigMapping(prefix = "likeness.training")
-public interface TrainingConfiguration {
+public interface TrainingDefaults {
     /** How long a run may wait for its start where the request names no deadline, 1 s to 30 days. */
     @WithDefault("24h")
     Duration deadline();

@@ -1,0 +1,67 @@
+package io.likeness.gateway.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.training.FineTuning;
+import io.likeness.contracts.training.StartTraining;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.gateway.dataset.Dataset;
+import io.likeness.gateway.dataset.Datasets;
+import io.likeness.gateway.model.Artifacts;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Makes whole commands of requests, which leave most to defaults. Safe for threads. */
+@Singleton
+public class TrainingCommands {
+    private final Datasets datasets;
+    private final Artifacts artifacts;
+    private final TrainingDefaults defaults;
+
+    public TrainingCommands(Datasets datasets, Artifacts artifacts, TrainingDefaults defaults) {
+        this.datasets = datasets;
+        this.artifacts = artifacts;
+        this.defaults = defaults;
+    }
+
+    /**
+     * How the version was trained that the training goes on from, by its report; empty for one from random weights. What a report of an
+     * earlier release does not name was as in the preset {@code seed}.
+     *
+     * @throws LikenessException {@code MODEL_NOT_FOUND}; {@code REGISTRY_UNAVAILABLE} for a version that was never heard of here, and
+     *     {@code OBJECT_STORE_UNAVAILABLE}
+     */
+    Optional<TrainingConfiguration> fetchBase(TrainingRequest request) {
+        return request.findFineTuning().map(this::fetchBase);
+    }
+
+    /** @throws LikenessException {@code NOT_FOUND}, {@code DATASET_UNUSABLE}, or as {@link ConfigurationRequest#resolve} */
+    StartTraining start(Handle transaction, String id, TrainingRequest request, Optional<TrainingConfiguration> base) {
+        Dataset dataset = datasets.requireTrainable(transaction, request.requireDatasetId());
+        TrainingConfiguration configuration = request.configurationRequest().resolve(dataset.options(), base);
+        return new StartTraining(
+                id,
+                dataset.id(),
+                request.modelNameOr(dataset.name()),
+                configuration.preset(),
+                configuration.epochs(),
+                configuration.seed(),
+                request.deadline(Instant.now(), defaults.deadline()),
+                configuration,
+                request.findFineTuning().orElse(null));
+    }
+
+    private TrainingConfiguration fetchBase(FineTuning fineTuning) {
+        byte[] report = artifacts.fetch(fineTuning.modelName(), fineTuning.version(), ModelManifest.REPORT);
+        JsonNode configuration = Json.tree(report).path("configuration");
+        if (!configuration.isObject()) {
+            throw Require.invalid("fineTuning.version", "a version whose report tells its configuration", "another");
+        }
+        return ConfigurationMerge.adopt(TrainingConfiguration.seedPreset(), configuration);
+    }
+}
