@@ -1,5 +1,6 @@
 package io.likeness.trainer;
 
+import io.likeness.training.Device;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -37,6 +38,24 @@ public interface TrainerConfiguration {
     /** Replicas that train in parallel, one thread each, 1 to 64; absent: one a processor, two at most. */
     OptionalInt replicas();
 
+    /** What to train on: auto (a GPU where the build and the machine have one), cpu or cuda. */
+    @WithDefault("auto")
+    Device device();
+
+    /** Longest time between two checkpoints within an epoch, 1s to 1d; one follows every epoch anyway. */
+    @WithDefault("5m")
+    Duration checkpointInterval();
+
+    /**
+     * How long a stopping service waits for a training to write and store its last checkpoint, 1s to 100s. Whoever stops the service
+     * must give it 10 s more.
+     */
+    @WithDefault("20s")
+    Duration suspension();
+
+    /** What trainings are said to cost. */
+    Price price();
+
     /** How often a run whose child JVM died is tried again before it fails, 0 to 10. */
     @WithDefault("1")
     int crashRetries();
@@ -51,4 +70,19 @@ public interface TrainerConfiguration {
     /** Time between two looks for trainings past their deadline and folders of ended ones, 100ms to 1m. */
     @WithDefault("1s")
     Duration sweepInterval();
+
+    /** Prices of an hour, 0 to 1,000,000. */
+    interface Price {
+        /** Of one core. */
+        @WithDefault("0.02")
+        double coreHour();
+
+        /** Of one GPU. */
+        @WithDefault("0.30")
+        double gpuHour();
+
+        /** In which both are given, an ISO 4217 code of three capital letters. */
+        @WithDefault("EUR")
+        String currency();
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.training.Device;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
@@ -25,6 +26,12 @@ final class ConfigurationCheckTest {
         assertEquals(BigInteger.valueOf(768L << 20), defaults.childHeap().asBigInteger());
         assertEquals(Duration.ofSeconds(1), defaults.sweepInterval());
         assertEquals(1, defaults.crashRetries());
+        assertEquals(Device.AUTO, defaults.device());
+        assertEquals(Duration.ofMinutes(5), defaults.checkpointInterval());
+        assertEquals(Duration.ofSeconds(20), defaults.suspension());
+        assertEquals(0.02, defaults.price().coreHour());
+        assertEquals(0.30, defaults.price().gpuHour());
+        assertEquals("EUR", defaults.price().currency());
         assertEquals(Duration.ofDays(1), defaults.patience());
         assertEquals(Path.of("../libs/training/target/lib"), defaults.engineFolder());
     }
@@ -37,6 +44,11 @@ final class ConfigurationCheckTest {
         "replicas, 0",
         "crash-retries, 11",
         "patience, 31d",
+        "checkpoint-interval, 10ms",
+        "suspension, 2m",
+        "price.core-hour, -1",
+        "price.gpu-hour, NaN",
+        "price.currency, euros",
         "sweep-interval, 10ms"
     })
     void namesTheKeyThatItRefuses(String key, String value) {

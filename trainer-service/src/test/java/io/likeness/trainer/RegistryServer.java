@@ -38,7 +38,8 @@ public final class RegistryServer implements AutoCloseable {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             RegistryServer registry = new RegistryServer(server);
-            server.createContext("/v1/registrations/", registry::handle);
+            server.createContext("/v1/registrations/", exchange -> registry.answer(exchange, registry::register));
+            server.createContext("/v1/models/", exchange -> registry.answer(exchange, registry::find));
             server.start();
             return registry;
         } catch (IOException e) {
@@ -53,6 +54,11 @@ public final class RegistryServer implements AutoCloseable {
     /** Everything that was asked for one training. */
     public List<RegisterVersion> registrations(String trainingId) {
         return List.copyOf(registrations.getOrDefault(trainingId, List.of()));
+    }
+
+    /** Has a version without anybody's asking. */
+    public ModelVersion publish(String trainingId, RegisterVersion request) {
+        return versions.computeIfAbsent(trainingId, id -> version(id, request));
     }
 
     /** Runs once the version is registered and before the caller learns it. */
@@ -70,10 +76,14 @@ public final class RegistryServer implements AutoCloseable {
         server.stop(0);
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private interface Endpoint {
+        Answer answer(HttpExchange exchange) throws IOException;
+    }
+
+    private void answer(HttpExchange exchange, Endpoint endpoint) throws IOException {
         try (exchange) {
             Answer given = fixed;
-            Answer answer = given == null ? register(exchange) : given;
+            Answer answer = given == null ? endpoint.answer(exchange) : given;
             byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status, body.length);
@@ -97,6 +107,15 @@ public final class RegistryServer implements AutoCloseable {
         return new Answer(201, new String(Json.encode(version), StandardCharsets.UTF_8));
     }
 
+    private Answer find(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return versions.values().stream()
+                .filter(version -> path.equals("/v1/models/" + version.name() + "/versions/" + version.version()))
+                .findFirst()
+                .map(version -> new Answer(200, new String(Json.encode(version), StandardCharsets.UTF_8)))
+                .orElse(new Answer(404, "{\"code\":\"MODEL_NOT_FOUND\",\"detail\":\"no such version\"}"));
+    }
+
     private ModelVersion version(String trainingId, RegisterVersion request) {
         long before = versions.values().stream()
                 .filter(version -> version.name().equals(request.modelName()))
@@ -115,6 +134,6 @@ public final class RegistryServer implements AutoCloseable {
                 request.metrics(),
                 before == 0,
                 Instant.parse("2026-01-01T00:00:00Z"),
-                null);
+                request.parent());
     }
 }

@@ -1,5 +1,6 @@
 package io.likeness.trainer;
 
+import io.likeness.training.Device;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -41,6 +42,41 @@ public record TestSettings(Path workFolder, long cacheBytes) implements TrainerC
     @Override
     public OptionalInt replicas() {
         return OptionalInt.of(2);
+    }
+
+    @Override
+    public Device device() {
+        return Device.AUTO;
+    }
+
+    @Override
+    public Duration checkpointInterval() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public Duration suspension() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public Price price() {
+        return new Price() {
+            @Override
+            public double coreHour() {
+                return 0.02;
+            }
+
+            @Override
+            public double gpuHour() {
+                return 0.3;
+            }
+
+            @Override
+            public String currency() {
+                return "EUR";
+            }
+        };
     }
 
     @Override

@@ -1,12 +1,38 @@
 package io.likeness.training;
 
+import io.likeness.contracts.Require;
+import java.util.Map;
+
 /**
- * One pass over the training images.
+ * One pass over the training images. Losses are of the configured mix; a term is unweighted, {@code mse} and {@code l1} per value in [0, 1],
+ * {@code ssim} the similarity itself.
  *
  * @param epoch 1-based
- * @param trainLoss mean squared error per value in [0, 1], mean over the epoch's images as they were trained
+ * @param trainLoss mean over the epoch's images as they were trained
  * @param validationLoss the same over the validation images, with the weights at the epoch's end
+ * @param trainTerms the terms of which the loss is made
+ * @param validationTerms every term
+ * @param learningRate of the last step
  * @param imagesPerSecond of training, without validation
  * @param seconds of training and validation
+ * @param etaSeconds until the last epoch, at this epoch's speed
+ * @param cpuSeconds of all processors since the run began, before its checkpoint included
+ * @param peakMemoryBytes greatest resident size of this process so far
  */
-public record EpochReport(int epoch, double trainLoss, double validationLoss, double imagesPerSecond, double seconds) {}
+public record EpochReport(
+        int epoch,
+        double trainLoss,
+        double validationLoss,
+        Map<String, Double> trainTerms,
+        Map<String, Double> validationTerms,
+        double learningRate,
+        double imagesPerSecond,
+        double seconds,
+        double etaSeconds,
+        double cpuSeconds,
+        long peakMemoryBytes) {
+    public EpochReport {
+        trainTerms = Require.numbers("trainTerms", trainTerms);
+        validationTerms = Require.numbers("validationTerms", validationTerms);
+    }
+}

@@ -4,6 +4,10 @@ package io.likeness.training;
 public final class Metrics {
     /** Mean squared error over the validation images, of the exported weights. */
     public static final String VALIDATION_MSE = "validationMse";
+    /** Mean structural similarity (Wang et al. 2004) over the validation images, at most 1; absent where images are smaller than its window. */
+    public static final String VALIDATION_SSIM = "validationSsim";
+    /** The same over the test images. */
+    public static final String TEST_SSIM = "testSsim";
     /** Mean squared error over the test images, of the exported weights. */
     public static final String TEST_MSE = "testMse";
     /** Mean pairwise pixel distance of samples, divided by that of real faces; near 1 is as varied as real faces. */
@@ -20,6 +24,20 @@ public final class Metrics {
     public static final String PARITY_LATENT_ERROR = "parityLatentError";
     /** Training images per second over all epochs, without validation. */
     public static final String IMAGES_PER_SECOND = "imagesPerSecond";
+    /** Seconds of all processors that the training took, in all its attempts. */
+    public static final String CPU_SECONDS = "cpuSeconds";
+    /** Seconds from a runner's begin with the dataset to the trained model, in all its attempts; of a lost one, to its last epoch. */
+    public static final String WALL_SECONDS = "wallSeconds";
+    /** Greatest resident size of a training process. */
+    public static final String PEAK_MEMORY_BYTES = "peakMemoryBytes";
+    /** Images, checkpoints and base weights that were read, from the store or from a cache of it. */
+    public static final String BYTES_READ = "bytesRead";
+    /** Artifacts, checkpoints and films that were stored. */
+    public static final String BYTES_WRITTEN = "bytesWritten";
+    /** Of the processors' time, or of the GPU's, at the configured price and in the configured currency. */
+    public static final String COST = "cost";
+    /** {@link #COST} for each 1,000 images that went through the network, each counted once an epoch. */
+    public static final String COST_PER_THOUSAND_IMAGES = "costPerThousandImages";
     /** What {@link #VALIDATION_MSE} is called where versions are compared. */
     public static final String MEASURE = "mean-squared-error";
 

@@ -1,7 +1,10 @@
 package io.likeness.training;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a child trains, the first line that it reads.
@@ -9,9 +12,14 @@ import io.likeness.contracts.training.TrainingConfiguration;
  * @param train at least one image
  * @param validation at least one image: it picks the best epoch
  * @param test may be empty: it only reports
- * @param output existing folder for {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json} and {@code report.json}
+ * @param output existing folder for {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json}, {@code report.json}, the film and
+ *     checkpoints
  * @param replicas synchronous copies of the network, one thread each, 1 to 64; part of what makes a run repeatable to the bit
  * @param mixtureComponents Gaussians of the latent density, 1 to 1,000; fewer are fitted where latents are few
+ * @param device what to train on
+ * @param checkpointSeconds longest time between two checkpoints within an epoch, 1 to 86,400; one follows every epoch anyway
+ * @param checkpoint file of a checkpoint of the same configuration and images to go on from; absent: from the beginning
+ * @param base weights to start from; absent: random ones
  */
 public record TrainingRequest(
         TrainingConfiguration configuration,
@@ -20,8 +28,13 @@ public record TrainingRequest(
         CacheFile test,
         String output,
         int replicas,
-        int mixtureComponents) {
+        int mixtureComponents,
+        Device device,
+        int checkpointSeconds,
+        @Nullable String checkpoint,
+        @Nullable Base base) {
     public static final int DEFAULT_MIXTURE_COMPONENTS = 10;
+    public static final int DEFAULT_CHECKPOINT_SECONDS = 300;
 
     public TrainingRequest {
         Require.present("configuration", configuration);
@@ -31,10 +44,27 @@ public record TrainingRequest(
         Require.text("output", output);
         Require.between("replicas", replicas, 1, 64);
         Require.between("mixtureComponents", mixtureComponents, 1, 1000);
+        Require.present("device", device);
+        Require.between("checkpointSeconds", checkpointSeconds, 1, 86_400);
     }
 
     /** One replica a core, two at most: 16 images are the least with which a replica of the seed preset works well. */
     public static int defaultReplicas() {
         return Math.min(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * A version to start from.
+     *
+     * @param encoder path of its {@code encoder.onnx}
+     * @param decoder path of its {@code decoder.onnx}
+     * @param frozen parts whose weights stay as they are
+     */
+    public record Base(String encoder, String decoder, List<NetworkPart> frozen) {
+        public Base {
+            Require.text("encoder", encoder);
+            Require.text("decoder", decoder);
+            frozen = List.copyOf(Require.present("frozen", frozen));
+        }
     }
 }

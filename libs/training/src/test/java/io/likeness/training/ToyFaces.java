@@ -5,6 +5,7 @@ import io.likeness.contracts.training.Activation;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
+import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,41 @@ public final class ToyFaces {
         return new CacheFile(file.toString(), count);
     }
 
+    /** The same request, to go on from a checkpoint. */
+    public static TrainingRequest resumed(TrainingRequest request, Path checkpoint) {
+        return new TrainingRequest(
+                request.configuration(),
+                request.train(),
+                request.validation(),
+                request.test(),
+                request.output(),
+                request.replicas(),
+                request.mixtureComponents(),
+                request.device(),
+                request.checkpointSeconds(),
+                checkpoint.toString(),
+                request.base());
+    }
+
+    /** The same request, to start from the models in a folder. */
+    public static TrainingRequest tuned(TrainingRequest request, Path base, List<NetworkPart> frozen) {
+        return new TrainingRequest(
+                request.configuration(),
+                request.train(),
+                request.validation(),
+                request.test(),
+                request.output(),
+                request.replicas(),
+                request.mixtureComponents(),
+                request.device(),
+                request.checkpointSeconds(),
+                null,
+                new TrainingRequest.Base(
+                        base.resolve("encoder.onnx").toString(),
+                        base.resolve("decoder.onnx").toString(),
+                        frozen));
+    }
+
     public static TrainingRequest request(Path folder, TrainingConfiguration configuration, int replicas) {
         return new TrainingRequest(
                 configuration,
@@ -77,6 +113,10 @@ public final class ToyFaces {
                 write(folder.resolve("test"), 70, 3, configuration),
                 folder.toString(),
                 replicas,
-                TrainingRequest.DEFAULT_MIXTURE_COMPONENTS);
+                TrainingRequest.DEFAULT_MIXTURE_COMPONENTS,
+                Device.AUTO,
+                TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
+                null,
+                null);
     }
 }

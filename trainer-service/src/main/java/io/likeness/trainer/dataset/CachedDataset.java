@@ -2,9 +2,7 @@ package io.likeness.trainer.dataset;
 
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.Split;
-import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
-import io.likeness.training.TrainingRequest;
 import java.nio.file.Path;
 
 /**
@@ -17,22 +15,16 @@ public record CachedDataset(DatasetManifest manifest, Path folder) {
         return folder.resolve(fileName(split));
     }
 
-    /** What the engine is to do with it. */
-    public TrainingRequest request(TrainingConfiguration configuration, Path output, int replicas) {
-        return new TrainingRequest(
-                configuration,
-                cacheFile(Split.TRAIN),
-                cacheFile(Split.VALIDATION),
-                cacheFile(Split.TEST),
-                output.toAbsolutePath().toString(),
-                replicas,
-                TrainingRequest.DEFAULT_MIXTURE_COMPONENTS);
-    }
-
-    private CacheFile cacheFile(Split split) {
+    /** The images of one split, for the engine. */
+    public CacheFile cacheFile(Split split) {
         return new CacheFile(
                 file(split).toAbsolutePath().toString(),
                 Math.toIntExact(manifest.counts().of(split)));
+    }
+
+    /** Of all images. */
+    public long bytes() {
+        return manifest.counts().total() * manifest.channels() * manifest.side() * manifest.side();
     }
 
     static String fileName(Split split) {

@@ -48,18 +48,22 @@ public class DatasetCache {
     /**
      * Gives the dataset on local disk, building it if need be.
      *
+     * @param betweenShards called between two shards; what it throws ends the preparation
      * @throws LikenessException as {@link ObjectStore} and {@link DatasetCheck} do, {@code DATASET_UNUSABLE} if a shard's length is
      *     not what the manifest says, and {@code CAPACITY_EXHAUSTED} if the disk is full
      */
     public CachedDataset prepare(
-            ObjectReference manifestReference, String datasetId, TrainingConfiguration configuration)
+            ObjectReference manifestReference,
+            String datasetId,
+            TrainingConfiguration configuration,
+            Runnable betweenShards)
             throws InterruptedException {
         DatasetManifest manifest = Json.decode(store.fetch(manifestReference), DatasetManifest.class);
         DatasetCheck.require(manifest, datasetId, configuration);
         CachedDataset cached = new CachedDataset(manifest, caches.place(manifestReference.sha256()));
         try {
             if (!complete(cached)) {
-                build(cached);
+                build(cached, betweenShards);
             }
             Files.setLastModifiedTime(cached.folder(), FileTime.from(Instant.now()));
             caches.evictAllBut(cached.folder());
@@ -71,12 +75,12 @@ public class DatasetCache {
         return cached;
     }
 
-    private void build(CachedDataset cached) throws IOException, InterruptedException {
-        caches.require(bytes(cached.manifest(), cached.manifest().counts().total()) + SPARE_BYTES);
+    private void build(CachedDataset cached, Runnable betweenShards) throws IOException, InterruptedException {
+        caches.require(cached.bytes() + SPARE_BYTES);
         Path building = caches.newFolder();
         try {
             for (Split split : Split.values()) {
-                concatenate(cached.manifest(), split, building);
+                concatenate(cached.manifest(), split, building, betweenShards);
             }
             CacheFolder.delete(cached.folder());
             move(building, cached.folder());
@@ -85,7 +89,7 @@ public class DatasetCache {
         }
     }
 
-    private void concatenate(DatasetManifest manifest, Split split, Path folder)
+    private void concatenate(DatasetManifest manifest, Split split, Path folder, Runnable betweenShards)
             throws IOException, InterruptedException {
         Path shardFile = folder.resolve("shard");
         try (FileChannel all = FileChannel.open(
@@ -96,6 +100,7 @@ public class DatasetCache {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("cache of " + manifest.datasetId());
                 }
+                betweenShards.run();
                 store.fetch(shard.images(), shardFile);
                 requireLength(manifest, shard, Files.size(shardFile));
                 append(shardFile, all);

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +38,18 @@ final class ChildSession implements TrainingSession {
     }
 
     @Override
-    public EngineEvent next() throws InterruptedException {
-        return events.take();
+    public Optional<EngineEvent> next(Duration longest) throws InterruptedException {
+        return Optional.ofNullable(events.poll(longest.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void cancel() {
+        child.cancel();
+    }
+
+    @Override
+    public void suspend() {
+        child.suspend();
     }
 
     @Override
@@ -58,11 +71,15 @@ final class ChildSession implements TrainingSession {
         boolean last = false;
         while (!last) {
             last = switch (child.next()) {
-                case TrainingUpdate.Started started -> say(new EngineEvent.Started(started.parameters()), false);
+                case TrainingUpdate.Started started -> say(started(started), false);
                 case TrainingUpdate.EpochFinished epoch -> say(new EngineEvent.EpochFinished(epoch.report()), false);
                 case TrainingUpdate.StageEntered ignored -> false;
+                case TrainingUpdate.CheckpointWritten(String file, int epoch) ->
+                    say(new EngineEvent.CheckpointWritten(file, epoch), false);
                 case TrainingUpdate.Completed completed -> say(new EngineEvent.Completed(completed.report()), true);
-                case TrainingUpdate.Cancelled ignored -> say(new EngineEvent.Failed(cancelled()), true);
+                case TrainingUpdate.Cancelled ignored -> say(new EngineEvent.Cancelled(), true);
+                case TrainingUpdate.Suspended(String file, int epoch) ->
+                    say(new EngineEvent.Suspended(file, epoch), true);
                 case TrainingUpdate.Failed failed -> say(ended(failed.failure()), true);
             };
         }
@@ -73,10 +90,19 @@ final class ChildSession implements TrainingSession {
         return last;
     }
 
-    /** What the engine calls retriable is what it did not foresee, the death of its process above all. */
+    private static EngineEvent started(TrainingUpdate.Started started) {
+        return new EngineEvent.Started(
+                started.parameters(), started.device(), started.imagesPerSecond(), started.resumedAfterEpoch());
+    }
+
+    /**
+     * What the engine calls retriable is what it did not foresee, the death of its process above all; a device that is not there now
+     * is not there for the next attempt either.
+     */
     private EngineEvent ended(Failure failure) {
         LOG.warn("training process {} failed: {}; its log ends: {}", child.pid(), failure.message(), lastWords());
-        return failure.retriable() ? new EngineEvent.Crashed(failure.message()) : new EngineEvent.Failed(failure);
+        boolean unforeseen = failure.retriable() && failure.code() != ErrorCode.DEVICE_UNAVAILABLE;
+        return unforeseen ? new EngineEvent.Crashed(failure.message()) : new EngineEvent.Failed(failure);
     }
 
     private String lastWords() {
@@ -86,9 +112,5 @@ final class ChildSession implements TrainingSession {
         } catch (IOException e) {
             return "(not readable)";
         }
-    }
-
-    private static Failure cancelled() {
-        return new Failure(ErrorCode.TRAINING_FAILED, "the training process was cancelled", false);
     }
 }

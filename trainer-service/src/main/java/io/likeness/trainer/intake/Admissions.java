@@ -46,8 +46,8 @@ public class Admissions {
     public void accept(StartTraining command, String correlationId) {
         jdbi.useTransaction(transaction -> {
             if (trainings.accept(transaction, command, correlationId)) {
-                TrainingQueued queued =
-                        new TrainingQueued(command.trainingId(), command.datasetId(), command.modelName(), null);
+                TrainingQueued queued = new TrainingQueued(
+                        command.trainingId(), command.datasetId(), command.modelName(), trainings.open(transaction));
                 outbox.add(transaction, queued, correlationId);
                 settle(transaction);
             }

@@ -46,6 +46,14 @@ public class TrainingTable {
                 == 1;
     }
 
+    /** How many trainings have not ended. */
+    int open(Handle transaction) {
+        return transaction
+                .createQuery("SELECT count(*) FROM training WHERE state <> 'ended'")
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** Locks the trainings whose dataset is decided or whose deadline has passed, but not those that another caller has locked. */
     List<WaitingTraining> due(Handle transaction, Instant now) {
         return transaction
@@ -74,12 +82,13 @@ public class TrainingTable {
                 .execute();
     }
 
-    /** Whether the runner of a training is to stop. */
+    /** Whether the runner of a training is to stop; not once its registration is pinned. */
     public boolean cancelled(String trainingId) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT cancelled FROM training WHERE id = :id")
-                .bind("id", trainingId)
-                .mapTo(Boolean.class)
-                .one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT cancelled AND registration IS NULL FROM training WHERE id = :id")
+                        .bind("id", trainingId)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     void release(Handle transaction, String trainingId) {
@@ -120,13 +129,19 @@ public class TrainingTable {
                 .one();
     }
 
-    /** Pins what is uploaded: from now on the training can be registered with nothing else. */
-    public void pin(Handle transaction, String trainingId, RegisterVersion registration) {
-        transaction
-                .createUpdate("UPDATE training SET registration = :registration WHERE id = :id")
-                .bind("registration", Json.encode(registration))
-                .bind("id", trainingId)
-                .execute();
+    /**
+     * Pins what is uploaded: from now on the training can be registered with nothing else, nor be cancelled.
+     *
+     * @return false if it is cancelled already; nothing is changed then
+     */
+    public boolean pin(Handle transaction, String trainingId, RegisterVersion registration) {
+        return transaction
+                        .createUpdate(
+                                "UPDATE training SET registration = :registration WHERE id = :id AND NOT cancelled")
+                        .bind("registration", Json.encode(registration))
+                        .bind("id", trainingId)
+                        .execute()
+                == 1;
     }
 
     /** What an earlier attempt has pinned. */

@@ -7,6 +7,7 @@ import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -34,10 +35,8 @@ public class HttpModelRegistry implements ModelRegistry {
 
     @Override
     public ModelVersion register(String trainingId, RegisterVersion registration) throws InterruptedException {
-        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(address(trainingId))
-                .timeout(configuration.timeout())
+        HttpResponse<byte[]> response = send(request("/v1/registrations/" + encoded(trainingId))
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
                 .PUT(BodyPublishers.ofByteArray(Json.encode(registration)))
                 .build());
         if (response.statusCode() / 100 != 2) {
@@ -46,9 +45,31 @@ public class HttpModelRegistry implements ModelRegistry {
         return version(response.body());
     }
 
-    private URI address(String trainingId) {
+    @Override
+    public ModelVersion requireVersion(String modelName, int version) throws InterruptedException {
+        HttpResponse<byte[]> response = send(request("/v1/models/" + encoded(modelName) + "/versions/" + version)
+                .build());
+        if (response.statusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            throw new LikenessException(
+                    ErrorCode.MODEL_NOT_FOUND,
+                    "fineTuning: expected a registered version, found none that is %s v%d"
+                            .formatted(modelName, version));
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw refusal(response);
+        }
+        return version(response.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
         String base = configuration.url().toString().replaceAll("/+$", "");
-        return URI.create(base + "/v1/registrations/" + URLEncoder.encode(trainingId, StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(configuration.timeout())
+                .header("Accept", "application/json");
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8);
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {

@@ -13,4 +13,11 @@ public interface ModelRegistry {
      * @throws LikenessException {@code REGISTRY_UNAVAILABLE} if it does not answer, or the code with which it refuses
      */
     ModelVersion register(String trainingId, RegisterVersion registration) throws InterruptedException;
+
+    /**
+     * A version of a model.
+     *
+     * @throws LikenessException {@code MODEL_NOT_FOUND} if there is none, else as {@link #register}
+     */
+    ModelVersion requireVersion(String modelName, int version) throws InterruptedException;
 }

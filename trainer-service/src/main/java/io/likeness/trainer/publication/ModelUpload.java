@@ -5,7 +5,9 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.platform.store.Bucket;
@@ -13,13 +15,19 @@ import io.likeness.platform.store.ObjectStore;
 import io.likeness.training.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores a trained model: its artifacts first, the manifest that lists them last. Safe for threads. */
 @ApplicationScoped
 public class ModelUpload {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelUpload.class);
     private static final String NORMALISATION = "x/255";
+    private static final String MANIFEST = "manifest.json";
 
     private final ObjectStore store;
 
@@ -41,8 +49,7 @@ public class ModelUpload {
             artifacts.put(file, requireUnchanged(stored, digest));
         });
         ModelManifest manifest = manifest(command, model, artifacts);
-        ObjectReference stored =
-                store.put(Bucket.MODELS, prefix + "manifest.json", Json.encode(manifest), "application/json");
+        ObjectReference stored = store.put(Bucket.MODELS, prefix + MANIFEST, Json.encode(manifest), "application/json");
         return new RegisterVersion(
                 command.modelName(),
                 stored,
@@ -51,9 +58,35 @@ public class ModelUpload {
                 model.validationDigest(),
                 Metrics.MEASURE,
                 validationLoss(model),
-                model.report().metrics(),
+                metrics(model, artifacts.values(), stored),
                 correlationId,
-                null);
+                parent(command));
+    }
+
+    /** Deletes what {@link #upload} has stored, as far as the store answers. */
+    public void discard(TrainedModel model, String prefix) {
+        try {
+            store.delete(Bucket.MODELS, prefix + MANIFEST);
+            model.artifacts().keySet().forEach(file -> store.delete(Bucket.MODELS, prefix + file));
+        } catch (LikenessException e) {
+            LOG.warn("artifacts not deleted prefix={} cause={}", prefix, e.getMessage());
+        }
+    }
+
+    /** The report's, and the ledger's with what was stored just now. */
+    private static Map<String, Double> metrics(
+            TrainedModel model, Collection<ObjectReference> artifacts, ObjectReference manifest) {
+        Map<String, Double> metrics = new TreeMap<>(model.report().metrics());
+        metrics.putAll(model.ledger());
+        double bytes = manifest.bytes()
+                + artifacts.stream().mapToLong(ObjectReference::bytes).sum();
+        metrics.merge(Metrics.BYTES_WRITTEN, bytes, Double::sum);
+        return metrics;
+    }
+
+    private static @Nullable ParentVersion parent(StartTraining command) {
+        FineTuning base = command.fineTuning();
+        return base == null ? null : new ParentVersion(base.modelName(), base.version());
     }
 
     private static ModelManifest manifest(
@@ -71,7 +104,7 @@ public class ModelUpload {
                 model.datasetDigest(),
                 configuration.fields(),
                 artifacts,
-                null);
+                parent(command));
     }
 
     private static double validationLoss(TrainedModel model) {
@@ -93,6 +126,10 @@ public class ModelUpload {
     }
 
     private static String mediaType(String file) {
-        return file.endsWith(".json") ? "application/json" : "application/octet-stream";
+        return switch (file) {
+            case ModelManifest.FILM_STRIP -> "image/png";
+            case ModelManifest.FILM -> "image/apng";
+            default -> file.endsWith(".json") ? "application/json" : "application/octet-stream";
+        };
     }
 }

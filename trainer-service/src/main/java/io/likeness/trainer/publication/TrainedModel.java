@@ -11,14 +11,20 @@ import java.util.TreeMap;
  *
  * @param datasetDigest SHA-256 of the dataset's manifest
  * @param validationDigest of the images on which the report's validation loss was measured
+ * @param ledger what the training has cost, as metrics
  * @param artifacts SHA-256 of each file of the folder that belongs to the model, by file name
  */
 public record TrainedModel(
-        String datasetDigest, String validationDigest, TrainingReport report, Map<String, String> artifacts) {
+        String datasetDigest,
+        String validationDigest,
+        TrainingReport report,
+        Map<String, Double> ledger,
+        Map<String, String> artifacts) {
     public TrainedModel {
         Require.sha256("datasetDigest", datasetDigest);
         Require.sha256("validationDigest", validationDigest);
         Require.present("report", report);
+        ledger = Require.numbers("ledger", ledger);
         artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
     }
 }

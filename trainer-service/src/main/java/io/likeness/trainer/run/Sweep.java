@@ -22,15 +22,21 @@ public class Sweep {
     private final Admissions admissions;
     private final TrainingTable trainings;
     private final RunFolders folders;
+    private final Checkpoints checkpoints;
     private final long intervalMillis;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sweep").daemon().factory());
 
-    public Sweep(
-            Admissions admissions, TrainingTable trainings, RunFolders folders, TrainerConfiguration configuration) {
+    Sweep(
+            Admissions admissions,
+            TrainingTable trainings,
+            RunFolders folders,
+            Checkpoints checkpoints,
+            TrainerConfiguration configuration) {
         this.admissions = admissions;
         this.trainings = trainings;
         this.folders = folders;
+        this.checkpoints = checkpoints;
         this.intervalMillis = configuration.sweepInterval().toMillis();
     }
 
@@ -49,6 +55,7 @@ public class Sweep {
             if (!present.isEmpty()) {
                 trainings.ended(present).forEach(folders::delete);
             }
+            checkpoints.sweep();
         } catch (RuntimeException e) {
             LOG.warn("not swept, will try again cause={}", String.valueOf(e.getMessage()));
         }

@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -68,8 +70,13 @@ public class TrainingRun implements JobHandler {
         ReleasedTraining released = trainings.released(job.lease().id());
         try {
             return attempt(job, released);
+        } catch (CancellationException e) {
+            return ending(job, job.announcing(new TrainingCancelled(job.lease().id())));
         } catch (RuntimeException e) {
             LikenessException failure = Failures.classify(e);
+            if (failure.code() == ErrorCode.DEVICE_UNAVAILABLE) {
+                return failed(job, failure);
+            }
             if (failure.retriable() && exhausted(released)) {
                 LOG.warn(
                         "patience ends id={} attempt={}",
@@ -89,12 +96,7 @@ public class TrainingRun implements JobHandler {
 
     private Consumer<Handle> attempt(RunningJob job, ReleasedTraining released) throws InterruptedException {
         Instant begun = clock.instant();
-        if (trainings.cancelled(job.lease().id())) {
-            return ending(job, job.announcing(new TrainingCancelled(job.lease().id())));
-        }
-        TrainingJob training = Json.decode(job.lease().payload(), TrainingJob.class);
-        requireInTime(released, training.command());
-        RegisterVersion registration = stored(job, training);
+        RegisterVersion registration = stored(job, released);
         ModelVersion version = registry.register(job.lease().id(), registration);
         TrainingCompleted completed = new TrainingCompleted(
                 job.lease().id(),
@@ -106,22 +108,33 @@ public class TrainingRun implements JobHandler {
         return ending(job, job.announcing(completed));
     }
 
-    private RegisterVersion stored(RunningJob job, TrainingJob training) throws InterruptedException {
+    private RegisterVersion stored(RunningJob job, ReleasedTraining released) throws InterruptedException {
         String id = job.lease().id();
         Optional<RegisterVersion> pinned = trainings.findPinned(id);
         if (pinned.isPresent()) {
             return pinned.orElseThrow();
         }
+        Cancellation cancellation = new Cancellation(trainings, id);
+        cancellation.check();
+        TrainingJob training = Json.decode(job.lease().payload(), TrainingJob.class);
+        requireInTime(released, training.command());
         Optional<Kept> kept = folders.findKept(id);
-        Kept model = kept.isPresent() ? kept.orElseThrow() : trainer.train(job, training);
+        Kept model = kept.isPresent() ? kept.orElseThrow() : trainer.train(job, training, cancellation);
+        return pinned(job, training.command(), model);
+    }
+
+    /** Stores a model and makes it the one that is registered; a cancellation that comes before counts, one that comes later does not. */
+    private RegisterVersion pinned(RunningJob job, StartTraining command, Kept kept) throws InterruptedException {
+        String id = job.lease().id();
         String prefix = id + "/" + job.lease().fence() + "/";
         RegisterVersion registration = upload.upload(
-                training.command(),
-                model.model(),
-                model.folder(),
-                prefix,
-                job.lease().correlationId());
-        job.transactPatiently(transaction -> trainings.pin(transaction, id, registration));
+                command, kept.model(), kept.folder(), prefix, job.lease().correlationId());
+        AtomicBoolean wanted = new AtomicBoolean();
+        job.transactPatiently(transaction -> wanted.set(trainings.pin(transaction, id, registration)));
+        if (!wanted.get()) {
+            upload.discard(kept.model(), prefix);
+            throw new CancellationException(id);
+        }
         return registration;
     }
 

@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,25 @@ final class DatasetCacheTest {
         assertArrayEquals(train.toByteArray(), Files.readAllBytes(cached.file(Split.TRAIN)));
         assertArrayEquals(StoredDataset.images(2, SIDE, 3), Files.readAllBytes(cached.file(Split.VALIDATION)));
         assertArrayEquals(StoredDataset.images(3, SIDE, 2), Files.readAllBytes(cached.file(Split.TEST)));
-        assertEquals(7, cached.request(configuration(), folder, 1).train().count());
+        assertEquals(7, cached.cacheFile(Split.TRAIN).count());
+    }
+
+    @Test
+    void endsBetweenTwoShardsWhereItsCallerSaysSo() throws Exception {
+        StoredDataset dataset = dataset("faces");
+        AtomicInteger shards = new AtomicInteger();
+        Runnable cancelled = () -> {
+            if (shards.incrementAndGet() == 3) {
+                throw new CancellationException();
+            }
+        };
+        assertThrows(
+                CancellationException.class,
+                () -> cache().prepare(dataset.reference(), "faces", configuration(), cancelled));
+        assertEquals(3, store.fetches(), "the manifest and two of four shards");
+        try (Stream<Path> caches = Files.list(folder.resolve("datasets"))) {
+            assertEquals(0, caches.count());
+        }
     }
 
     @Test
@@ -130,7 +150,7 @@ final class DatasetCacheTest {
     }
 
     private static CachedDataset prepare(DatasetCache cache, StoredDataset dataset) throws InterruptedException {
-        return cache.prepare(dataset.reference(), dataset.manifest().datasetId(), configuration());
+        return cache.prepare(dataset.reference(), dataset.manifest().datasetId(), configuration(), () -> {});
     }
 
     private void assertFails(ErrorCode expected, StoredDataset dataset) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
+import io.likeness.training.Device;
 import io.likeness.training.TrainingRequest;
 import io.likeness.training.process.ChildCommand;
 import io.likeness.training.process.ChildTraining;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,8 @@ final class ChildSessionTest {
             exit 9
             """;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @TempDir
     private Path folder;
 
@@ -33,7 +38,9 @@ final class ChildSessionTest {
         Path log = folder.resolve("training.log");
         ChildTraining child = ChildTraining.start(script(DIES_IN_THE_MIDDLE_OF_A_LINE), request(), log);
         try (ChildSession session = ChildSession.follow(child, log)) {
-            assertEquals(new EngineEvent.Crashed("the training process died (exit code 9)"), session.next());
+            assertEquals(
+                    Optional.of(new EngineEvent.Crashed("the training process died (exit code 9)")),
+                    session.next(PATIENCE));
         }
         assertEquals("java.lang.Error: /secret\n", Files.readString(log));
     }
@@ -48,6 +55,17 @@ final class ChildSessionTest {
 
     private TrainingRequest request() {
         CacheFile images = new CacheFile(folder.resolve("images.u8").toString(), 1);
-        return new TrainingRequest(TrainingConfiguration.seedPreset(), images, images, images, folder.toString(), 1, 1);
+        return new TrainingRequest(
+                TrainingConfiguration.seedPreset(),
+                images,
+                images,
+                images,
+                folder.toString(),
+                1,
+                1,
+                Device.AUTO,
+                TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
+                null,
+                null);
     }
 }

@@ -70,6 +70,17 @@ final class HttpModelRegistryTest {
         assertEquals(ErrorCode.TRAINING_FAILED, failure().code(), "a refusal is not tried again for ever");
     }
 
+    @Test
+    void findsAVersionOfAModel() throws InterruptedException {
+        ModelVersion published = server.publish("training-1", REGISTRATION);
+        assertEquals(published, registry.requireVersion("faces", 1));
+        LikenessException absent = assertThrows(LikenessException.class, () -> registry.requireVersion("faces", 2));
+        assertEquals(ErrorCode.MODEL_NOT_FOUND, absent.code());
+        server.answer(502, "{}");
+        LikenessException away = assertThrows(LikenessException.class, () -> registry.requireVersion("faces", 1));
+        assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, away.code());
+    }
+
     private LikenessException failure() {
         return assertThrows(LikenessException.class, () -> registry.register("training-1", REGISTRATION));
     }

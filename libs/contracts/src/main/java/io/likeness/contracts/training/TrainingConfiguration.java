@@ -161,6 +161,25 @@ public record TrainingConfiguration(
                 seed);
     }
 
+    public TrainingConfiguration withBatch(int images) {
+        return new TrainingConfiguration(
+                preset,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                kernel,
+                activation,
+                loss,
+                images,
+                epochs,
+                learningRate,
+                schedule,
+                patience,
+                augmentation,
+                seed);
+    }
+
     public TrainingConfiguration withSeed(long value) {
         return new TrainingConfiguration(
                 preset,

@@ -75,8 +75,7 @@ public final class ImageCache {
         byte[] pixels = new byte[imageLength];
         int next = 0;
         for (int i = from; i < to; i++) {
-            int image = order[i];
-            parts.get(image / imagesPerPart).get((image % imagesPerPart) * imageLength, pixels);
+            read(order[i], pixels);
             for (byte pixel : pixels) {
                 images[next++] = Byte.toUnsignedInt(pixel) / GREATEST_BYTE;
             }
@@ -84,13 +83,24 @@ public final class ImageCache {
         return images;
     }
 
+    /** The pixels of one image, {@code uint8[C * S * S]}. */
+    void read(int image, byte[] pixels) {
+        parts.get(image / imagesPerPart).get((image % imagesPerPart) * imageLength, pixels);
+    }
+
     /** {@code wanted} images evenly spread over the cache, or all there are. */
     public float[] spread(int wanted) {
+        int[] order = spreadOrder(wanted);
+        return read(order, 0, order.length);
+    }
+
+    /** The indices of {@code wanted} images evenly spread over the cache, or of all there are. */
+    public int[] spreadOrder(int wanted) {
         int taken = Math.min(wanted, count);
         int[] order = new int[taken];
         for (int i = 0; i < taken; i++) {
             order[i] = (int) ((long) i * count / taken);
         }
-        return read(order, 0, taken);
+        return order;
     }
 }

@@ -14,23 +14,33 @@ final class KernelLayout {
         return shape.length == 4 ? new long[] {shape[3], shape[2], shape[0], shape[1]} : shape;
     }
 
+    /** The parameter's slice of {@code weights}, row-major in ONNX's shape. */
     static float[] onnxOrder(Parameter parameter, float[] weights) {
         float[] values = new float[parameter.length()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = weights[parameter.offset() + place(parameter, i)];
+        }
+        return values;
+    }
+
+    /** The inverse: overwrites the parameter's slice of {@code weights}. */
+    static void restore(Parameter parameter, float[] values, float[] weights) {
+        for (int i = 0; i < values.length; i++) {
+            weights[parameter.offset() + place(parameter, i)] = values[i];
+        }
+    }
+
+    /** Where ND4J's order has the number that ONNX's order has at {@code index}. */
+    private static int place(Parameter parameter, int index) {
         if (parameter.shape().size() != 4) {
-            System.arraycopy(weights, parameter.offset(), values, 0, values.length);
-            return values;
+            return index;
         }
         int third = parameter.shape().get(2);
         int fourth = parameter.shape().get(3);
-        int spatial = values.length / third / fourth;
-        int next = 0;
-        for (int b = 0; b < fourth; b++) {
-            for (int a = 0; a < third; a++) {
-                for (int yx = 0; yx < spatial; yx++) {
-                    values[next++] = weights[parameter.offset() + (yx * third + a) * fourth + b];
-                }
-            }
-        }
-        return values;
+        int spatial = parameter.shape().get(0) * parameter.shape().get(1);
+        int yx = index % spatial;
+        int a = index / spatial % third;
+        int b = index / spatial / third;
+        return (yx * third + a) * fourth + b;
     }
 }

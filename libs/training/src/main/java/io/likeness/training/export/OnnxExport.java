@@ -1,6 +1,7 @@
 package io.likeness.training.export;
 
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.network.KernelGeometry;
 import io.likeness.training.network.Layers;
 import io.likeness.training.network.Parameter;
 import io.likeness.training.network.Parameters;
@@ -15,12 +16,14 @@ public final class OnnxExport {
     private final TrainingConfiguration configuration;
     private final Parameters parameters;
     private final float[] weights;
+    private final KernelGeometry geometry;
 
     /** @param weights in the layout of {@link Parameters} */
     public OnnxExport(TrainingConfiguration configuration, float[] weights) {
         this.configuration = configuration;
         this.parameters = new Parameters(configuration);
         this.weights = weights;
+        this.geometry = new KernelGeometry(configuration.kernel());
     }
 
     /** {@code image}, {@code float[N, C, S, S]} in [0, 1], to {@code latent}, {@code float[N, D]}. */
@@ -32,8 +35,8 @@ public final class OnnxExport {
             String name = Layers.convolution(layer);
             String convolved = name + ".convolved";
             parameters(model, name);
-            model.convolution("Conv", convolved, configuration.kernel(), value, weight(name), bias(name));
-            model.node("Relu", name, convolved);
+            model.convolution(convolved, geometry, value, weight(name), bias(name));
+            activation(model, name, convolved);
             value = name;
         }
         model.flatten(FLAT, value);
@@ -58,12 +61,24 @@ public final class OnnxExport {
             boolean last = layer == depth() - 1;
             String convolved = name + ".convolved";
             parameters(model, name);
-            model.transposedConvolution(convolved, configuration.kernel(), value, weight(name), bias(name));
+            model.transposedConvolution(convolved, geometry, value, weight(name), bias(name));
             value = last ? Layers.IMAGE : name;
-            model.node(last ? "Sigmoid" : "Relu", value, convolved);
+            if (last) {
+                model.node("Sigmoid", value, convolved);
+            } else {
+                activation(model, value, convolved);
+            }
         }
         model.output(Layers.IMAGE, imageShape());
         return model.bytes();
+    }
+
+    private void activation(OnnxModel model, String output, String input) {
+        switch (configuration.activation()) {
+            case RELU -> model.node("Relu", output, input);
+            case LEAKY_RELU ->
+                model.leakyRelu(output, configuration.activation().slope(), input);
+        }
     }
 
     private void parameters(OnnxModel model, String layer) {

@@ -1,5 +1,6 @@
 package io.likeness.training.export;
 
+import io.likeness.training.network.KernelGeometry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import onnx.Onnx.AttributeProto;
@@ -60,15 +61,20 @@ final class OnnxModel {
         graph.addNode(nodeOf("Flatten", output, input).addAttribute(integer("axis", 1)));
     }
 
-    /** Stride 2, padding 1: halves the side. */
-    void convolution(String operator, String output, int kernel, String... inputs) {
-        graph.addNode(convolutionOf(operator, output, kernel, inputs));
+    void leakyRelu(String output, float slope, String input) {
+        graph.addNode(nodeOf("LeakyRelu", output, input).addAttribute(number("alpha", slope)));
     }
 
-    /** Stride 2, padding 1, output padding 1: doubles the side. */
-    void transposedConvolution(String output, int kernel, String... inputs) {
-        graph.addNode(convolutionOf("ConvTranspose", output, kernel, inputs)
-                .addAttribute(integersOf("output_padding", 1, 1)));
+    /** Halves the side. */
+    void convolution(String output, KernelGeometry geometry, String... inputs) {
+        graph.addNode(convolutionOf("Conv", output, geometry, inputs));
+    }
+
+    /** Doubles the side. */
+    void transposedConvolution(String output, KernelGeometry geometry, String... inputs) {
+        int padding = geometry.outputPadding();
+        graph.addNode(convolutionOf("ConvTranspose", output, geometry, inputs)
+                .addAttribute(integersOf("output_padding", padding, padding)));
     }
 
     byte[] bytes() {
@@ -81,11 +87,13 @@ final class OnnxModel {
                 .toByteArray();
     }
 
-    private static NodeProto.Builder convolutionOf(String operator, String output, int kernel, String... inputs) {
+    private static NodeProto.Builder convolutionOf(
+            String operator, String output, KernelGeometry geometry, String... inputs) {
+        int padding = geometry.padding();
         return nodeOf(operator, output, inputs)
-                .addAttribute(integersOf("kernel_shape", kernel, kernel))
-                .addAttribute(integersOf("pads", 1, 1, 1, 1))
-                .addAttribute(integersOf("strides", 2, 2));
+                .addAttribute(integersOf("kernel_shape", geometry.kernel(), geometry.kernel()))
+                .addAttribute(integersOf("pads", padding, padding, padding, padding))
+                .addAttribute(integersOf("strides", KernelGeometry.STRIDE, KernelGeometry.STRIDE));
     }
 
     private static NodeProto.Builder nodeOf(String operator, String output, String... inputs) {
@@ -128,6 +136,14 @@ final class OnnxModel {
                 .setName(name)
                 .setType(AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    private static AttributeProto number(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.FLOAT)
+                .setF(value)
                 .build();
     }
 

@@ -1,7 +1,7 @@
 package io.likeness.training.export;
 
 /**
- * How far ND4J and ONNX Runtime are apart on the same weights.
+ * How far the network and ONNX Runtime are apart on the same weights.
  *
  * @param imageError greatest absolute difference of a pixel in [0, 1]
  * @param latentError greatest difference of a latent, divided by the greatest absolute number of its vector

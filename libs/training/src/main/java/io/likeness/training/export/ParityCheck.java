@@ -3,8 +3,8 @@ package io.likeness.training.export;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.network.Autoencoder;
 import io.likeness.training.network.Layers;
+import io.likeness.training.network.Network;
 
 /** Compares the exported models in ONNX Runtime with the network they were exported from. Immutable, safe for threads. */
 public final class ParityCheck {
@@ -27,14 +27,14 @@ public final class ParityCheck {
      * @param latents {@code float[N, D]}
      * @throws LikenessException {@code PARITY_FAILED} with the measured value, if the two are further apart than the tolerances
      */
-    public Parity require(Autoencoder network, byte[] encoder, byte[] decoder, float[] faces, float[] latents) {
+    public Parity require(Network network, byte[] encoder, byte[] decoder, float[] faces, float[] latents) {
         Parity parity = measure(network, encoder, decoder, faces, latents);
         requireWithin("images", parity.imageError(), IMAGE_TOLERANCE);
         requireWithin("latents", parity.latentError(), LATENT_TOLERANCE);
         return parity;
     }
 
-    private Parity measure(Autoencoder network, byte[] encoder, byte[] decoder, float[] faces, float[] latents) {
+    private Parity measure(Network network, byte[] encoder, byte[] decoder, float[] faces, float[] latents) {
         int faceCount = faces.length / configuration.imageLength();
         int side = configuration.side();
         float[] expectedLatents = network.encode(faces, faceCount);
@@ -47,7 +47,7 @@ public final class ParityCheck {
         }
     }
 
-    private double imageError(Autoencoder network, OnnxSession decoding, float[] latents) {
+    private double imageError(Network network, OnnxSession decoding, float[] latents) {
         int count = latents.length / configuration.latents();
         float[] expected = network.decode(latents, count);
         float[] found = decoding.run(latents, count, configuration.latents());
@@ -79,7 +79,7 @@ public final class ParityCheck {
         if (found > tolerance) {
             throw new LikenessException(
                     ErrorCode.PARITY_FAILED,
-                    "%s of ND4J and ONNX Runtime: expected a difference of %.1e or less, found %.3e"
+                    "%s of the network and ONNX Runtime: expected a difference of %.1e or less, found %.3e"
                             .formatted(what, tolerance, found));
         }
     }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChildTraining implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildTraining.class);
-    private static final Set<String> KEPT_ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ");
+    private static final Set<String> KEPT_ENVIRONMENT =
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES");
     private static final long PATIENCE_SECONDS = 5;
 
     private final Process process;
@@ -90,6 +91,11 @@ public final class ChildTraining implements AutoCloseable {
     /** Asks the child to stop; it answers with {@code Cancelled} within one batch, unless it has ended by then. */
     public void cancel() {
         order(Json.encode(Map.of("type", "cancel")));
+    }
+
+    /** Asks the child to write a checkpoint and stop; it answers with {@code Suspended} within one batch, unless it has ended by then. */
+    public void suspend() {
+        order(Json.encode(Map.of("type", "suspend")));
     }
 
     /** Ends the child; when it returns, the child is gone, even if the caller is interrupted meanwhile. */

@@ -6,18 +6,22 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.training.TrainingRequest;
 import io.likeness.training.TrainingUpdate;
+import io.likeness.training.run.Order;
 import io.likeness.training.run.TrainingEngine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * The child's main class. The first line of standard input is a {@link TrainingRequest}; {@code {"type":"cancel"}} may follow. Standard
- * output carries one {@link TrainingUpdate} a line; whatever else wants to print goes to standard error. When standard input ends, the
- * parent is gone, and the process ends at once.
+ * The child's main class. The first line of standard input is a {@link TrainingRequest}; {@code {"type":"cancel"}} or
+ * {@code {"type":"suspend"}} may follow. Standard output carries one {@link TrainingUpdate} a line; whatever else wants to print goes to
+ * standard error. When standard input ends, the parent is gone, and the process ends at once.
  */
 public final class TrainingProcess {
     private static final int UNREPORTED = 1;
@@ -26,7 +30,7 @@ public final class TrainingProcess {
     private static final String UNFORESEEN = "an unexpected error in the training process";
 
     private final PrintStream updates;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicReference<Order> wanted = new AtomicReference<>(Order.GO_ON);
 
     private TrainingProcess(PrintStream updates) {
         this.updates = updates;
@@ -35,8 +39,16 @@ public final class TrainingProcess {
     public static void main(String[] arguments) throws IOException {
         PrintStream updates = System.out;
         System.setOut(System.err);
+        leaveSignalsToTheParent();
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         new TrainingProcess(updates).obey(orders);
+    }
+
+    /** A terminal and some supervisors signal the whole group; the parent, which is told too, wants a checkpoint first. */
+    private static void leaveSignalsToTheParent() {
+        for (String name : List.of("TERM", "INT")) {
+            Signal.handle(new Signal(name), SignalHandler.SIG_IGN);
+        }
     }
 
     private void obey(BufferedReader orders) throws IOException {
@@ -51,15 +63,21 @@ public final class TrainingProcess {
     private void follow(BufferedReader orders) throws IOException {
         try {
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-                if ("cancel"
-                        .equals(Json.tree(line.getBytes(StandardCharsets.UTF_8))
-                                .path("type")
-                                .asText())) {
-                    cancelled.set(true);
-                }
+                obey(Json.tree(line.getBytes(StandardCharsets.UTF_8))
+                        .path("type")
+                        .asText());
             }
         } finally {
             Runtime.getRuntime().halt(PARENT_GONE);
+        }
+    }
+
+    /** A cancellation is not taken back by a later suspension. */
+    private void obey(String type) {
+        switch (type) {
+            case "cancel" -> wanted.set(Order.CANCEL);
+            case "suspend" -> wanted.compareAndSet(Order.GO_ON, Order.SUSPEND);
+            default -> System.err.println("unknown order: " + type);
         }
     }
 
@@ -78,7 +96,7 @@ public final class TrainingProcess {
     private TrainingUpdate outcome(String request) {
         try {
             TrainingRequest training = Json.decode(request.getBytes(StandardCharsets.UTF_8), TrainingRequest.class);
-            return new TrainingEngine(training, this::say, cancelled::get).run();
+            return new TrainingEngine(training, this::say, wanted::get).run();
         } catch (LikenessException e) {
             if (e.getCause() != null) {
                 e.printStackTrace();

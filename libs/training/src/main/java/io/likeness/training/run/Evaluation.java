@@ -14,6 +14,11 @@ import io.likeness.training.evaluation.PixelDistance;
 import io.likeness.training.evaluation.Thumbnails;
 import io.likeness.training.export.Parity;
 import io.likeness.training.export.ParityCheck;
+import io.likeness.training.loss.LossTerms;
+import io.likeness.training.network.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +27,7 @@ final class Evaluation {
     private static final int PARITY_IMAGES = 64;
     private static final int PAIRWISE_IMAGES = 256;
     private static final int FRECHET_IMAGES = 1_024;
+    private static final int PART = 128;
     /** Fewer images say nothing about a distribution. */
     private static final int FEWEST_IMAGES = 2;
 
@@ -44,7 +50,7 @@ final class Evaluation {
         this.images = images;
         this.density = density;
         this.replicas = replicas;
-        this.reconstruction = new Reconstruction(replicas);
+        this.reconstruction = new Reconstruction(configuration, replicas);
     }
 
     Map<String, Double> metrics() {
@@ -52,22 +58,27 @@ final class Evaluation {
     }
 
     /** Of 64 held-out faces and 64 sampled latents, or as many faces as there are. */
-    void requireParity(byte[] encoder, byte[] decoder) {
+    void requireParity(Networks networks, byte[] encoder, byte[] decoder) {
         ParityCheck check = new ParityCheck(configuration);
         float[] faces = heldOut().spread(PARITY_IMAGES);
         float[] latents = sampledLatents(PARITY_IMAGES);
-        replicas.load(trained.weights());
-        Parity parity = replicas.map(1, (network, i) -> check.require(network, encoder, decoder, faces, latents))
-                .getFirst();
-        metrics.put(Metrics.PARITY_IMAGE_ERROR, parity.imageError());
-        metrics.put(Metrics.PARITY_LATENT_ERROR, parity.latentError());
+        try (Network reference = networks.reference()) {
+            reference.load(trained.weights());
+            Parity parity = check.require(reference, encoder, decoder, faces, latents);
+            metrics.put(Metrics.PARITY_IMAGE_ERROR, parity.imageError());
+            metrics.put(Metrics.PARITY_LATENT_ERROR, parity.latentError());
+        }
     }
 
     void measure() {
-        metrics.put(Metrics.VALIDATION_MSE, trained.best().validationLoss());
+        LossTerms validation = reconstruction.terms(trained.weights(), images.validation());
+        metrics.put(Metrics.VALIDATION_MSE, validation.mse());
+        putIfMeasured(Metrics.VALIDATION_SSIM, validation.ssim());
         metrics.put(Metrics.IMAGES_PER_SECOND, imagesPerSecond());
         if (images.test().count() > 0) {
-            metrics.put(Metrics.TEST_MSE, reconstruction.meanSquaredError(trained.weights(), images.test()));
+            LossTerms test = reconstruction.terms(trained.weights(), images.test());
+            metrics.put(Metrics.TEST_MSE, test.mse());
+            putIfMeasured(Metrics.TEST_SSIM, test.ssim());
         }
         if (heldOut().count() >= FEWEST_IMAGES && images.train().count() >= FEWEST_IMAGES) {
             measureSamples();
@@ -76,25 +87,47 @@ final class Evaluation {
 
     private void measureSamples() {
         double real = PixelDistance.meanPairwise(heldOut().spread(PAIRWISE_IMAGES), configuration.imageLength());
-        float[] samples = decoded(sampledLatents(FRECHET_IMAGES));
-        float[] few = new float[PAIRWISE_IMAGES * configuration.imageLength()];
-        System.arraycopy(samples, 0, few, 0, few.length);
+        float[] latents = sampledLatents(FRECHET_IMAGES);
         if (real > 0) {
+            float[] few = decoded(latents, 0, PAIRWISE_IMAGES);
             double sampled = PixelDistance.meanPairwise(few, configuration.imageLength());
             metrics.put(Metrics.SAMPLE_DIVERSITY_RATIO, sampled / real);
         }
-        double[][] faces = Thumbnails.of(heldOut().spread(FRECHET_IMAGES), configuration);
-        metrics.put(Metrics.SAMPLE_DISTANCE, distance(faces, samples));
-        metrics.put(Metrics.PRIOR_SAMPLE_DISTANCE, distance(faces, decoded(normalLatents(FRECHET_IMAGES))));
-        metrics.put(Metrics.REAL_DISTANCE, distance(faces, images.train().spread(FRECHET_IMAGES)));
+        double[][] faces = thumbnails(heldOut());
+        metrics.put(Metrics.SAMPLE_DISTANCE, FrechetDistance.between(faces, thumbnails(latents)));
+        metrics.put(
+                Metrics.PRIOR_SAMPLE_DISTANCE,
+                FrechetDistance.between(faces, thumbnails(normalLatents(FRECHET_IMAGES))));
+        metrics.put(Metrics.REAL_DISTANCE, FrechetDistance.between(faces, thumbnails(images.train())));
     }
 
-    private double distance(double[][] faces, float[] others) {
-        return FrechetDistance.between(faces, Thumbnails.of(others, configuration));
+    private double[][] thumbnails(ImageCache cache) {
+        int[] order = cache.spreadOrder(FRECHET_IMAGES);
+        return thumbnails(order.length, (from, to) -> cache.read(order, from, to));
     }
 
-    private float[] decoded(float[] latents) {
-        return reconstruction.decode(trained.weights(), latents, latents.length / configuration.latents());
+    private double[][] thumbnails(float[] latents) {
+        return thumbnails(FRECHET_IMAGES, (from, to) -> decoded(latents, from, to));
+    }
+
+    /** Part by part: images are large, thumbnails are not. */
+    private double[][] thumbnails(int count, Images part) {
+        List<double[]> all = new ArrayList<>();
+        for (int from = 0; from < count; from += PART) {
+            float[] few = part.of(from, Math.min(count, from + PART));
+            all.addAll(List.of(Thumbnails.of(few, configuration)));
+        }
+        return all.toArray(double[][]::new);
+    }
+
+    private float[] decoded(float[] latents, int from, int to) {
+        float[] part = Arrays.copyOfRange(latents, from * configuration.latents(), to * configuration.latents());
+        return reconstruction.decode(trained.weights(), part, to - from);
+    }
+
+    /** Images {@code from} to {@code to} of some. */
+    private interface Images {
+        float[] of(int from, int to);
     }
 
     private float[] sampledLatents(int count) {
@@ -119,6 +152,12 @@ final class Evaluation {
     /** Faces that decided nothing, where there are any. */
     private ImageCache heldOut() {
         return images.test().count() >= PARITY_IMAGES ? images.test() : images.validation();
+    }
+
+    private void putIfMeasured(String metric, double value) {
+        if (Double.isFinite(value)) {
+            metrics.put(metric, value);
+        }
     }
 
     private double imagesPerSecond() {

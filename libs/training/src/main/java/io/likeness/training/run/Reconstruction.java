@@ -1,56 +1,83 @@
 package io.likeness.training.run;
 
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageOrder;
+import io.likeness.training.loss.ImageLoss;
+import io.likeness.training.loss.LossTerms;
+import io.likeness.training.network.Network;
 import java.util.List;
 
 /** Forward passes over whole splits, batch by batch over all replicas. For one thread. */
 public final class Reconstruction {
     private static final int BATCH = 64;
 
+    private final TrainingConfiguration configuration;
     private final Replicas replicas;
+    private final ImageLoss[] losses;
 
-    public Reconstruction(Replicas replicas) {
+    public Reconstruction(TrainingConfiguration configuration, Replicas replicas) {
+        this.configuration = configuration;
         this.replicas = replicas;
+        this.losses = new ImageLoss[replicas.count()];
+        for (int replica = 0; replica < losses.length; replica++) {
+            losses[replica] = new ImageLoss(configuration.loss(), configuration.channels(), configuration.side());
+        }
     }
 
-    /** Mean squared error per value over all images of the cache, which holds at least one. */
-    public double meanSquaredError(float[] weights, ImageCache cache) {
+    /** Every term of the loss, as a mean over all images of the cache, which holds at least one. */
+    public LossTerms terms(float[] weights, ImageCache cache) {
         replicas.load(weights);
         int[] order = ImageOrder.natural(cache.count());
-        List<Double> sums = replicas.map(batches(order.length), (network, batch) -> {
-            int from = batch * BATCH;
-            int to = Math.min(order.length, from + BATCH);
-            return network.loss(cache.read(order, from, to), to - from) * (to - from);
-        });
-        return sums.stream().mapToDouble(Double::doubleValue).sum() / order.length;
+        List<LossTerms> terms =
+                replicas.map(batches(order.length), (network, batch) -> terms(network, batch, cache, order));
+        LossSums sums = new LossSums();
+        for (int batch = 0; batch < terms.size(); batch++) {
+            sums.add(terms.get(batch), size(batch, order.length));
+        }
+        return sums.means();
     }
 
     /** Latents {@code float[order.length * D]} of the images in that order. */
     public float[] encode(float[] weights, ImageCache cache, int[] order) {
         replicas.load(weights);
         return concatenate(replicas.map(batches(order.length), (network, batch) -> {
-            int from = batch * BATCH;
-            int to = Math.min(order.length, from + BATCH);
-            return network.encode(cache.read(order, from, to), to - from);
+            int size = size(batch, order.length);
+            return network.encode(cache.read(order, batch * BATCH, batch * BATCH + size), size);
         }));
+    }
+
+    /** What the network makes of images {@code float[count, C, S, S]}. */
+    public float[] reconstruct(float[] weights, float[] images, int count) {
+        replicas.load(weights);
+        return replicas.map(1, (network, i) -> network.reconstruct(images, count))
+                .getFirst();
     }
 
     /** Images of latents {@code float[count * D]}. */
     public float[] decode(float[] weights, float[] latents, int count) {
         replicas.load(weights);
-        int dimension = latents.length / count;
+        int dimension = configuration.latents();
         return concatenate(replicas.map(batches(count), (network, batch) -> {
-            int from = batch * BATCH;
-            int to = Math.min(count, from + BATCH);
-            float[] part = new float[(to - from) * dimension];
-            System.arraycopy(latents, from * dimension, part, 0, part.length);
-            return network.decode(part, to - from);
+            float[] part = new float[size(batch, count) * dimension];
+            System.arraycopy(latents, batch * BATCH * dimension, part, 0, part.length);
+            return network.decode(part, part.length / dimension);
         }));
+    }
+
+    /** Batch i runs on replica i modulo their number, so that no two threads share a loss. */
+    private LossTerms terms(Network network, int batch, ImageCache cache, int[] order) {
+        int size = size(batch, order.length);
+        float[] images = cache.read(order, batch * BATCH, batch * BATCH + size);
+        return losses[batch % losses.length].measure(network.reconstruct(images, size), images, size);
     }
 
     private static int batches(int count) {
         return (count + BATCH - 1) / BATCH;
+    }
+
+    private static int size(int batch, int count) {
+        return Math.min(BATCH, count - batch * BATCH);
     }
 
     private static float[] concatenate(List<float[]> parts) {

@@ -2,17 +2,13 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.network.Autoencoder;
+import io.likeness.training.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Copies of the network, each with one long-lived thread and one OpenMP thread: ND4J's small operations scale over copies, not
@@ -23,11 +19,9 @@ public final class Replicas implements AutoCloseable {
     private final List<Replica> replicas = new ArrayList<>();
 
     /** Starts {@code count} threads, each of which builds its own network. */
-    public Replicas(TrainingConfiguration configuration, int count) {
-        // ND4J loads its backend in static initialisers that must not meet from two threads.
-        Nd4j.getExecutioner();
+    public Replicas(Networks networks, int count) {
         for (int i = 0; i < count; i++) {
-            replicas.add(new Replica(configuration, "replica-" + i));
+            replicas.add(new Replica(networks, i));
         }
     }
 
@@ -64,7 +58,7 @@ public final class Replicas implements AutoCloseable {
     /** Work on the network of one replica. */
     @FunctionalInterface
     public interface Task<T> {
-        T on(Autoencoder network, int index);
+        T on(Network network, int index);
     }
 
     private static <T> T await(Future<T> future) {
@@ -87,15 +81,12 @@ public final class Replicas implements AutoCloseable {
 
     private static final class Replica {
         private final ExecutorService thread;
-        private final Future<Autoencoder> network;
+        private final Future<Network> network;
 
-        Replica(TrainingConfiguration configuration, String name) {
+        Replica(Networks networks, int index) {
             thread = Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name(name).daemon().factory());
-            network = thread.submit(() -> {
-                NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-                return new Autoencoder(configuration, DataType.FLOAT);
-            });
+                    Thread.ofPlatform().name("replica-" + index).daemon().factory());
+            network = thread.submit(() -> networks.create(index));
         }
 
         <T> Future<T> submit(Task<T> task, int index) {

@@ -5,12 +5,16 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
+import io.likeness.training.EpochReport;
 import io.likeness.training.TrainingReport;
 import io.likeness.training.TrainingRequest;
 import io.likeness.training.TrainingUpdate;
 import io.likeness.training.TrainingUpdate.Stage;
+import io.likeness.training.data.Batch;
+import io.likeness.training.data.BatchSource;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageOrder;
 import io.likeness.training.data.ImageSplits;
@@ -20,9 +24,11 @@ import io.likeness.training.network.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Carries out one request: trains, fits the density, exports, checks parity, evaluates and writes {@code decoder.onnx}, {@code
@@ -33,46 +39,96 @@ public final class TrainingEngine {
     private static final int DENSITY_IMAGES = 20_000;
 
     private final TrainingRequest request;
-    private final TrainingConfiguration configuration;
+    private TrainingConfiguration configuration;
     private final Consumer<TrainingUpdate> observer;
-    private final BooleanSupplier cancelled;
+    private final Supplier<Order> orders;
+    private final Path output;
 
     /**
      * An engine that has not started.
      *
      * @param observer is told of every step but the last, on the calling thread
-     * @param cancelled asked before each batch and each stage
+     * @param orders asked before each batch and, of a cancellation, before each stage: what comes after the epochs is quick
      */
-    public TrainingEngine(TrainingRequest request, Consumer<TrainingUpdate> observer, BooleanSupplier cancelled) {
+    public TrainingEngine(TrainingRequest request, Consumer<TrainingUpdate> observer, Supplier<Order> orders) {
         this.request = request;
         this.configuration = request.configuration();
         this.observer = observer;
-        this.cancelled = cancelled;
+        this.orders = orders;
+        this.output = Path.of(request.output());
     }
 
     /**
-     * {@link TrainingUpdate.Completed} or {@link TrainingUpdate.Cancelled}.
+     * {@link TrainingUpdate.Completed}, {@link TrainingUpdate.Cancelled} or {@link TrainingUpdate.Suspended}.
      *
-     * @throws LikenessException {@code DATASET_UNUSABLE}, {@code TRAINING_FAILED} or {@code PARITY_FAILED}
+     * @throws LikenessException {@code DATASET_UNUSABLE}, {@code DEVICE_UNAVAILABLE}, {@code TRAINING_DIVERGED}, {@code TRAINING_FAILED}
+     *     or {@code PARITY_FAILED}
      */
     public TrainingUpdate run() {
         ImageSplits images = new ImageSplits(open(request.train()), open(request.validation()), open(request.test()));
-        try (Replicas replicas = new Replicas(configuration, request.replicas())) {
-            observer.accept(new TrainingUpdate.Started(new Parameters(configuration).length()));
+        Networks networks = Networks.of(request.configuration(), request.device());
+        configuration = networks.configuration();
+        Start start = Start.of(request, configuration, images.train().count());
+        try (Replicas replicas = new Replicas(networks, networks.replicas(request.replicas()))) {
+            DataParallelStep step = new DataParallelStep(configuration, replicas, frozen());
+            prepare(images, networks, replicas, step, start.progress());
+            EpochFilm film = new EpochFilm(configuration, images, replicas, output, start.film());
             TrainingLoop loop = new TrainingLoop(
                     configuration,
                     images,
-                    replicas,
-                    report -> observer.accept(new TrainingUpdate.EpochFinished(report)),
-                    cancelled);
-            return switch (loop.run()) {
+                    step,
+                    new Reconstruction(configuration, replicas),
+                    start.progress(),
+                    (report, weights) -> finished(report, weights, film),
+                    checkpoints(images, film),
+                    orders);
+            TrainingOutcome outcome = loop.run();
+            film.flush();
+            return switch (outcome) {
                 case TrainingOutcome.Cancelled() -> new TrainingUpdate.Cancelled();
-                case TrainedNetwork trained -> finish(trained, images, replicas);
+                case TrainingOutcome.Suspended(Path file, int epoch) ->
+                    new TrainingUpdate.Suspended(file.getFileName().toString(), epoch);
+                case TrainedNetwork trained -> finish(trained, images, networks, replicas);
             };
         }
     }
 
-    private TrainingUpdate finish(TrainedNetwork trained, ImageSplits images, Replicas replicas) {
+    /** Checks the network against the reference and measures its speed, before anything is spent on it. */
+    private void prepare(
+            ImageSplits images, Networks networks, Replicas replicas, DataParallelStep step, Progress progress) {
+        double imagesPerSecond;
+        try (BatchSource batches = new BatchSource(images.train(), configuration)) {
+            batches.start(1, 0);
+            Batch batch = batches.next();
+            if (networks.checked()) {
+                FirstBatchCheck.require(
+                        replicas, networks, progress.weights, batch.images(), configuration.imageLength());
+            }
+            imagesPerSecond = Calibration.imagesPerSecond(step, progress.weights, batch);
+        }
+        observer.accept(new TrainingUpdate.Started(
+                progress.weights.length,
+                networks.description(replicas.count()),
+                imagesPerSecond,
+                progress.epochs.size()));
+    }
+
+    private Checkpoints checkpoints(ImageSplits images, EpochFilm film) {
+        return new Checkpoints(
+                output,
+                configuration,
+                images.train().count(),
+                Duration.ofSeconds(request.checkpointSeconds()),
+                film::save,
+                observer::accept);
+    }
+
+    private void finished(EpochReport report, float[] weights, EpochFilm film) {
+        film.add(report.epoch(), weights);
+        observer.accept(new TrainingUpdate.EpochFinished(report));
+    }
+
+    private TrainingUpdate finish(TrainedNetwork trained, ImageSplits images, Networks networks, Replicas replicas) {
         if (cancelledBefore(Stage.DENSITY)) {
             return new TrainingUpdate.Cancelled();
         }
@@ -81,7 +137,7 @@ public final class TrainingEngine {
             return new TrainingUpdate.Cancelled();
         }
         Evaluation evaluation = new Evaluation(configuration, trained, images, density, replicas);
-        export(trained, density, evaluation);
+        export(trained, density, evaluation, networks);
         if (cancelledBefore(Stage.EVALUATION)) {
             return new TrainingUpdate.Cancelled();
         }
@@ -100,15 +156,15 @@ public final class TrainingEngine {
     private LatentDensity density(TrainedNetwork trained, ImageCache train, Replicas replicas) {
         int[] order = ImageOrder.shuffled(train.count(), configuration.seed(), 0);
         int[] taken = Arrays.copyOf(order, Math.min(order.length, DENSITY_IMAGES));
-        float[] latents = new Reconstruction(replicas).encode(trained.weights(), train, taken);
+        float[] latents = new Reconstruction(configuration, replicas).encode(trained.weights(), train, taken);
         return MixtureFit.fit(latents, configuration.latents(), request.mixtureComponents(), configuration.seed());
     }
 
-    private void export(TrainedNetwork trained, LatentDensity density, Evaluation evaluation) {
+    private void export(TrainedNetwork trained, LatentDensity density, Evaluation evaluation, Networks networks) {
         OnnxExport export = new OnnxExport(configuration, trained.weights());
         byte[] encoder = export.encoder();
         byte[] decoder = export.decoder();
-        evaluation.requireParity(encoder, decoder);
+        evaluation.requireParity(networks, encoder, decoder);
         write(ModelManifest.ENCODER, encoder);
         write(ModelManifest.DECODER, decoder);
         write(ModelManifest.DENSITY, Json.encode(density));
@@ -116,11 +172,16 @@ public final class TrainingEngine {
 
     /** Announces the stage, unless the caller wants no more of it. */
     private boolean cancelledBefore(Stage stage) {
-        if (cancelled.getAsBoolean()) {
+        if (orders.get() == Order.CANCEL) {
             return true;
         }
         observer.accept(new TrainingUpdate.StageEntered(stage));
         return false;
+    }
+
+    private List<NetworkPart> frozen() {
+        TrainingRequest.Base base = request.base();
+        return base == null ? List.of() : base.frozen();
     }
 
     private ImageCache open(CacheFile file) {
@@ -128,9 +189,8 @@ public final class TrainingEngine {
     }
 
     private void write(String file, byte[] bytes) {
-        Path path = Path.of(request.output(), file);
         try {
-            Files.write(path, bytes);
+            Files.write(output.resolve(file), bytes);
         } catch (IOException e) {
             throw new LikenessException(ErrorCode.TRAINING_FAILED, "cannot write " + file, e);
         }

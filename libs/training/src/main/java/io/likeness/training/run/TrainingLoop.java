@@ -1,144 +1,148 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.EpochReport;
-import io.likeness.training.data.ImageCache;
-import io.likeness.training.data.ImageOrder;
+import io.likeness.training.data.Batch;
+import io.likeness.training.data.BatchSource;
 import io.likeness.training.data.ImageSplits;
-import io.likeness.training.network.Adam;
-import io.likeness.training.network.Parameters;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import io.likeness.training.loss.LossTerms;
+import io.likeness.training.usage.ProcessUsage;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Synchronous data-parallel training: each batch is divided over the replicas, their gradients are averaged by share, one Adam step is
- * made, and the new weights go to all. The same seed, images and number of replicas give the same weights. It keeps the weights of the
- * epoch with the lowest validation loss. For one thread, once.
+ * Synchronous data-parallel training from wherever its progress is to the end of the last epoch, or to the point where the validation loss
+ * has stalled. The same seed, images and number of replicas give the same weights, whether it runs through or is suspended and resumed in
+ * between. For one thread, once.
  */
 public final class TrainingLoop {
     private static final double NANOS = 1e9;
 
     private final TrainingConfiguration configuration;
     private final ImageSplits images;
-    private final Replicas replicas;
-    private final Consumer<EpochReport> observer;
-    private final BooleanSupplier cancelled;
+    private final Progress progress;
+    private final DataParallelStep step;
     private final Reconstruction reconstruction;
-    private final Adam adam;
-    private final float[] weights;
-    private final float[] gradients;
-    private final float[][] shares;
+    private final EpochListener listener;
+    private final Checkpoints checkpoints;
+    private final Supplier<Order> orders;
+    private double learningRate;
 
     /**
      * A loop that has not started.
      *
-     * @param observer called after each epoch, on the calling thread
-     * @param cancelled asked before each batch; once true, the loop ends within that batch
+     * @param progress where to begin; moved forward by the loop
+     * @param orders asked before each batch
      */
-    public TrainingLoop(
+    TrainingLoop(
             TrainingConfiguration configuration,
             ImageSplits images,
-            Replicas replicas,
-            Consumer<EpochReport> observer,
-            BooleanSupplier cancelled) {
-        Parameters parameters = new Parameters(configuration);
+            DataParallelStep step,
+            Reconstruction reconstruction,
+            Progress progress,
+            EpochListener listener,
+            Checkpoints checkpoints,
+            Supplier<Order> orders) {
         this.configuration = configuration;
         this.images = images;
-        this.replicas = replicas;
-        this.observer = observer;
-        this.cancelled = cancelled;
-        this.reconstruction = new Reconstruction(replicas);
-        this.adam = new Adam(configuration.learningRate(), parameters.length());
-        this.weights = parameters.initial(configuration.seed());
-        this.gradients = new float[parameters.length()];
-        this.shares = new float[replicas.count()][parameters.length()];
+        this.progress = progress;
+        this.step = step;
+        this.reconstruction = reconstruction;
+        this.listener = listener;
+        this.checkpoints = checkpoints;
+        this.orders = orders;
+    }
+
+    /** Called after each epoch, on the loop's thread, with the weights at its end. */
+    interface EpochListener {
+        void finished(EpochReport report, float[] weights);
     }
 
     /**
-     * Trains all epochs.
+     * Trains.
      *
-     * @throws LikenessException {@code TRAINING_FAILED} if a loss is not finite any more
+     * @throws io.likeness.contracts.LikenessException {@code TRAINING_DIVERGED}
      */
     public TrainingOutcome run() {
-        List<EpochReport> epochs = new ArrayList<>();
-        EpochReport best = null;
-        float[] bestWeights = weights;
-        for (int epoch = 1; epoch <= configuration.epochs(); epoch++) {
-            long start = System.nanoTime();
-            OptionalDouble trainLoss = train(epoch);
-            if (trainLoss.isEmpty()) {
-                return new TrainingOutcome.Cancelled();
+        try (BatchSource batches = new BatchSource(images.train(), configuration)) {
+            if (!progress.divergence.started()) {
+                progress.divergence.start(validationLoss());
             }
-            double trainSeconds = (System.nanoTime() - start) / NANOS;
-            double validationLoss = reconstruction.meanSquaredError(weights, images.validation());
-            double seconds = (System.nanoTime() - start) / NANOS;
-            EpochReport report = new EpochReport(
-                    epoch,
-                    requireFinite("trainLoss", epoch, trainLoss.getAsDouble()),
-                    requireFinite("validationLoss", epoch, validationLoss),
-                    images.train().count() / trainSeconds,
-                    seconds);
-            if (best == null || report.validationLoss() < best.validationLoss()) {
-                best = report;
-                bestWeights = weights.clone();
+            while (progress.epoch() <= configuration.epochs() && !progress.stalled(configuration.patience())) {
+                Optional<TrainingOutcome> stopped = train(batches);
+                if (stopped.isPresent()) {
+                    return stopped.orElseThrow();
+                }
+                EpochReport report = report();
+                progress.finish(report);
+                listener.finished(report, progress.weights);
+                checkpoints.epochFinished(progress);
             }
-            epochs.add(report);
-            observer.accept(report);
         }
-        return best == null ? new TrainingOutcome.Cancelled() : new TrainedNetwork(bestWeights, best, epochs);
+        return new TrainedNetwork(progress.bestWeights, Objects.requireNonNull(progress.best, "best"), progress.epochs);
     }
 
-    /** Mean loss of the epoch, absent if cancelled. */
-    private OptionalDouble train(int epoch) {
-        ImageCache train = images.train();
-        int[] order = ImageOrder.shuffled(train.count(), configuration.seed(), epoch);
-        double sum = 0;
-        for (int from = 0; from < order.length; from += configuration.batch()) {
-            if (cancelled.getAsBoolean()) {
-                return OptionalDouble.empty();
+    /** The rest of the epoch that has begun; present if an order came between. */
+    private Optional<TrainingOutcome> train(BatchSource batches) {
+        long since = System.nanoTime();
+        batches.start(progress.epoch(), progress.step);
+        while (progress.step < batches.stepsPerEpoch()) {
+            switch (orders.get()) {
+                case GO_ON -> {}
+                case CANCEL -> {
+                    return Optional.of(new TrainingOutcome.Cancelled());
+                }
+                case SUSPEND -> {
+                    progress.seconds += (System.nanoTime() - since) / NANOS;
+                    return Optional.of(
+                            new TrainingOutcome.Suspended(checkpoints.write(progress), progress.epochs.size()));
+                }
             }
-            int to = Math.min(order.length, from + configuration.batch());
-            sum += step(train, order, from, to) * (to - from);
+            train(batches.next(), batches.stepsPerEpoch());
+            long now = System.nanoTime();
+            progress.seconds += (now - since) / NANOS;
+            checkpoints.stepFinished(progress);
+            since = System.nanoTime();
         }
-        return OptionalDouble.of(sum / order.length);
+        return Optional.empty();
     }
 
-    private double step(ImageCache train, int[] order, int from, int to) {
-        int size = to - from;
-        int parts = Math.min(size, replicas.count());
-        List<Double> losses = replicas.map(parts, (network, part) -> {
-            int partFrom = from + part * size / parts;
-            int partTo = from + (part + 1) * size / parts;
-            network.load(weights);
-            return network.lossAndGradients(train.read(order, partFrom, partTo), partTo - partFrom, shares[part]);
-        });
-        double loss = 0;
-        Arrays.fill(gradients, 0);
-        for (int part = 0; part < parts; part++) {
-            int partSize = (part + 1) * size / parts - part * size / parts;
-            float share = (float) partSize / size;
-            loss += losses.get(part) * share;
-            float[] ofPart = shares[part];
-            for (int i = 0; i < gradients.length; i++) {
-                gradients[i] += share * ofPart[i];
-            }
-        }
-        adam.step(weights, gradients);
-        return loss;
+    private void train(Batch batch, int stepsPerEpoch) {
+        LossTerms terms = step.gradients(progress.weights, batch);
+        progress.divergence.step(progress.epoch(), terms.weighted(configuration.loss()));
+        long done = (long) progress.epochs.size() * stepsPerEpoch + progress.step;
+        long all = (long) configuration.epochs() * stepsPerEpoch;
+        learningRate = configuration.learningRate() * configuration.schedule().factor(done, stepsPerEpoch, all);
+        step.apply(batch, progress.adam, learningRate, progress.weights);
+        progress.sums.add(terms, batch.count());
+        progress.step++;
     }
 
-    private static double requireFinite(String field, int epoch, double loss) {
-        if (!Double.isFinite(loss)) {
-            throw new LikenessException(
-                    ErrorCode.TRAINING_FAILED,
-                    "%s of epoch %d: expected a finite number, found %s".formatted(field, epoch, loss));
-        }
-        return loss;
+    private double validationLoss() {
+        return reconstruction.terms(progress.weights, images.validation()).weighted(configuration.loss());
+    }
+
+    private EpochReport report() {
+        long start = System.nanoTime();
+        LossTerms validation = reconstruction.terms(progress.weights, images.validation());
+        double seconds = progress.seconds + (System.nanoTime() - start) / NANOS;
+        LossTerms train = progress.sums.means();
+        double trainLoss = train.weighted(configuration.loss());
+        double validationLoss = validation.weighted(configuration.loss());
+        progress.divergence.epoch(progress.epoch(), validationLoss);
+        ProcessUsage usage = ProcessUsage.now();
+        return new EpochReport(
+                progress.epoch(),
+                trainLoss,
+                validationLoss,
+                train.byName(),
+                validation.byName(),
+                learningRate,
+                images.train().count() / progress.seconds,
+                seconds,
+                seconds * (configuration.epochs() - progress.epoch()),
+                progress.cpuSecondsBefore + usage.cpuSeconds(),
+                usage.peakResidentBytes());
     }
 }

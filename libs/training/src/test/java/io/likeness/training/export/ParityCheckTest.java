@@ -9,11 +9,13 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.ToyFaces;
-import io.likeness.training.network.Autoencoder;
+import io.likeness.training.network.Network;
+import io.likeness.training.network.NetworkCase;
 import io.likeness.training.network.Parameters;
-import java.util.List;
+import io.likeness.training.network.SameDiffNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class ParityCheckTest {
@@ -28,10 +30,10 @@ class ParityCheckTest {
         assertTrue(parity.latentError() < 1e-5, parity.toString());
     }
 
-    @Test
-    void theOddShapesOfAColourNetworkKeepTheirLayouts() {
-        TrainingConfiguration colour = ToyFaces.network(24, 3, 7, List.of(4, 5, 6), 8, 1, 1e-3, 0);
-        Parity parity = parity(colour, 2, 2);
+    @ParameterizedTest
+    @EnumSource
+    void everyKernelActivationAndShapeIsExported(NetworkCase example) {
+        Parity parity = parity(example.configuration(), 2, 2);
         assertTrue(parity.imageError() < 1e-5, parity.toString());
         assertTrue(parity.latentError() < 1e-5, parity.toString());
     }
@@ -42,7 +44,8 @@ class ParityCheckTest {
         assertEquals(ErrorCode.PARITY_FAILED, refusal.code());
         String found = String.valueOf(refusal.getMessage());
         assertTrue(
-                found.matches("images of ND4J and ONNX Runtime: expected a difference of 1.0e-04 or less, found .*"),
+                found.matches(
+                        "images of the network and ONNX Runtime: expected a difference of 1.0e-04 or less, found .*"),
                 found);
     }
 
@@ -56,7 +59,7 @@ class ParityCheckTest {
     private static Parity parity(TrainingConfiguration configuration, long networkSeed, long exportSeed) {
         Parameters parameters = new Parameters(configuration);
         OnnxExport export = new OnnxExport(configuration, parameters.initial(exportSeed));
-        try (Autoencoder network = new Autoencoder(configuration, DataType.FLOAT)) {
+        try (Network network = new SameDiffNetwork(configuration, DataType.FLOAT)) {
             network.load(parameters.initial(networkSeed));
             return new ParityCheck(configuration)
                     .require(

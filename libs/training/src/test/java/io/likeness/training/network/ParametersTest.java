@@ -12,6 +12,11 @@ class ParametersTest {
     private final Parameters parameters = new Parameters(TrainingConfiguration.seedPreset());
 
     @Test
+    void theSeedPresetHasTheParametersOfTheArticle() {
+        assertEquals(312_801, parameters.length());
+    }
+
+    @Test
     void theDecoderMirrorsTheEncoder() {
         assertEquals(
                 List.of(3, 3, 32, 64),
@@ -23,6 +28,23 @@ class ParametersTest {
                 parameters
                         .require(Layers.weight(Layers.transposedConvolution(2)))
                         .shape());
+    }
+
+    @Test
+    void theFanInIsCountedAsPyTorchDoes() {
+        Parameters colour = new Parameters(NetworkCase.COLOUR_WITH_KERNEL_4.configuration());
+        assertEquals(3 * 16, fanIn(colour, Layers.convolution(0)));
+        assertEquals(5 * 16, fanIn(colour, Layers.convolution(1)));
+        assertEquals(3 * 4 * 4, fanIn(colour, Layers.ENCODER_LINEAR));
+        assertEquals(5, fanIn(colour, Layers.DECODER_LINEAR));
+        assertEquals(5 * 16, fanIn(colour, Layers.transposedConvolution(0)));
+        assertEquals(3 * 16, fanIn(colour, Layers.transposedConvolution(1)));
+    }
+
+    private static int fanIn(Parameters parameters, String layer) {
+        int ofBias = parameters.require(Layers.bias(layer)).fanIn();
+        assertEquals(ofBias, parameters.require(Layers.weight(layer)).fanIn());
+        return ofBias;
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.likeness.training.process;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
+import io.likeness.training.Device;
 import io.likeness.training.ToyFaces;
 import io.likeness.training.TrainingReport;
 import io.likeness.training.TrainingRequest;
@@ -46,7 +49,10 @@ class ChildTrainingTest {
         }
         TrainingReport report = assertInstanceOf(TrainingUpdate.Completed.class, updates.getLast())
                 .report();
-        assertEquals(new TrainingUpdate.Started(report.parameters()), updates.getFirst());
+        assertEquals(
+                report.parameters(),
+                assertInstanceOf(TrainingUpdate.Started.class, updates.getFirst())
+                        .parameters());
         assertEquals(new TrainingUpdate.EpochFinished(report.epochs().getFirst()), updates.get(1));
         assertEquals(6, updates.size());
         assertTrue(Files.exists(folder.resolve("decoder.onnx")));
@@ -58,7 +64,7 @@ class ChildTrainingTest {
             assertInstanceOf(TrainingUpdate.Started.class, child.next());
             child.cancel();
             TrainingUpdate update = child.next();
-            while (update instanceof TrainingUpdate.EpochFinished) {
+            while (goesOn(update)) {
                 update = child.next();
             }
             assertEquals(new TrainingUpdate.Cancelled(), update);
@@ -79,7 +85,7 @@ class ChildTrainingTest {
             assertInstanceOf(TrainingUpdate.Started.class, child.next());
             ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
             TrainingUpdate update = child.next();
-            while (update instanceof TrainingUpdate.EpochFinished) {
+            while (goesOn(update)) {
                 update = child.next();
             }
             TrainingUpdate.Failed failed = assertInstanceOf(TrainingUpdate.Failed.class, update);
@@ -101,6 +107,17 @@ class ChildTrainingTest {
 
     @Test
     @Timeout(30)
+    void suspendedOnRequest() throws IOException {
+        String answer = "{\"type\":\"suspended\",\"file\":\"checkpoint-3.bin\",\"epoch\":2}";
+        String script = "read request; read order; test \"$order\" = '{\"type\":\"suspend\"}' && echo '" + answer + "'";
+        try (ChildTraining child = startScript(script)) {
+            child.suspend();
+            assertEquals(new TrainingUpdate.Suspended("checkpoint-3.bin", 2), child.next());
+        }
+    }
+
+    @Test
+    @Timeout(30)
     void isGoneOnceClosedEvenWhereTheCallerIsInterrupted() throws IOException {
         ChildTraining child = startScript("exec sleep 60");
         Thread.currentThread().interrupt();
@@ -114,11 +131,88 @@ class ChildTrainingTest {
         TrainingRequest whole = ToyFaces.request(folder, ToyFaces.SMALL, 1);
         CacheFile tooLong = new CacheFile(whole.train().path(), 201);
         TrainingRequest request = new TrainingRequest(
-                whole.configuration(), tooLong, whole.validation(), whole.test(), whole.output(), 1, 1);
+                whole.configuration(),
+                tooLong,
+                whole.validation(),
+                whole.test(),
+                whole.output(),
+                1,
+                1,
+                Device.AUTO,
+                TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
+                null,
+                null);
         try (ChildTraining child = ChildTraining.start(command, request)) {
             TrainingUpdate.Failed failed = assertInstanceOf(TrainingUpdate.Failed.class, child.next());
             assertEquals(ErrorCode.DATASET_UNUSABLE, failed.failure().code());
         }
+    }
+
+    @Test
+    void aRunThatGoesOnAfterAKillGivesTheSameModel() throws IOException {
+        TrainingConfiguration configuration = ToyFaces.SMALL.withEpochs(60);
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        try (ChildTraining child = ChildTraining.start(command, ToyFaces.request(whole, configuration, 1))) {
+            assertInstanceOf(TrainingUpdate.Completed.class, last(child));
+        }
+        Path killed = Files.createDirectory(folder.resolve("killed"));
+        TrainingRequest request = ToyFaces.request(killed, configuration, 1);
+        String checkpoint;
+        try (ChildTraining child = ChildTraining.start(command, request)) {
+            checkpoint = awaitCheckpoint(child, 2).file();
+            ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
+            assertInstanceOf(TrainingUpdate.Failed.class, last(child));
+        }
+        Path kept = Files.copy(killed.resolve(checkpoint), folder.resolve("kept.bin"));
+        try (ChildTraining child = ChildTraining.start(command, ToyFaces.resumed(request, kept))) {
+            TrainingUpdate.Started started = assertInstanceOf(TrainingUpdate.Started.class, child.next());
+            assertEquals(2, started.resumedAfterEpoch());
+            assertInstanceOf(TrainingUpdate.Completed.class, last(child));
+        }
+        assertArrayEquals(
+                Files.readAllBytes(whole.resolve("decoder.onnx")), Files.readAllBytes(killed.resolve("decoder.onnx")));
+        assertArrayEquals(
+                Files.readAllBytes(whole.resolve("film.apng")), Files.readAllBytes(killed.resolve("film.apng")));
+    }
+
+    @Test
+    void suspendedOnRequestItLeavesACheckpoint() {
+        try (ChildTraining child = start(ENDLESS)) {
+            awaitCheckpoint(child, 1);
+            child.suspend();
+            TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, last(child));
+            assertTrue(Files.exists(folder.resolve(suspended.file())), suspended.toString());
+        }
+    }
+
+    private static TrainingUpdate.CheckpointWritten awaitCheckpoint(ChildTraining child, int epoch) {
+        TrainingUpdate update = child.next();
+        while (!(update instanceof TrainingUpdate.CheckpointWritten written && written.epoch() == epoch)) {
+            assertTrue(goesOn(update), update.toString());
+            update = child.next();
+        }
+        return (TrainingUpdate.CheckpointWritten) update;
+    }
+
+    private static TrainingUpdate last(ChildTraining child) {
+        TrainingUpdate update = child.next();
+        while (goesOn(update)) {
+            update = child.next();
+        }
+        return update;
+    }
+
+    private static boolean goesOn(TrainingUpdate update) {
+        return switch (update) {
+            case TrainingUpdate.Started ignored -> true;
+            case TrainingUpdate.EpochFinished ignored -> true;
+            case TrainingUpdate.CheckpointWritten ignored -> true;
+            case TrainingUpdate.StageEntered ignored -> true;
+            case TrainingUpdate.Completed ignored -> false;
+            case TrainingUpdate.Cancelled ignored -> false;
+            case TrainingUpdate.Suspended ignored -> false;
+            case TrainingUpdate.Failed ignored -> false;
+        };
     }
 
     /** A child that is no JVM: what stands for {@code java} is a shell script. */

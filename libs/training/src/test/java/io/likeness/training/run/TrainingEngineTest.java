@@ -2,6 +2,7 @@ package io.likeness.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,10 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.training.NetworkPart;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
+import io.likeness.training.Device;
 import io.likeness.training.EpochReport;
 import io.likeness.training.Metrics;
 import io.likeness.training.ToyFaces;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -53,7 +58,13 @@ class TrainingEngineTest {
         assertEquals(6, density.latents());
         assertTrue(Files.size(folder.resolve("decoder.onnx")) > 4 * report.parameters() / 2);
         assertTrue(Files.size(folder.resolve("encoder.onnx")) > 4 * report.parameters() / 3);
-        assertEquals(new TrainingUpdate.Started(report.parameters()), updates.getFirst());
+        TrainingUpdate.Started started = assertInstanceOf(TrainingUpdate.Started.class, updates.getFirst());
+        assertEquals(report.parameters(), started.parameters());
+        assertTrue(started.device().contains("2 replicas"), started.device());
+        assertTrue(started.imagesPerSecond() > 0, started.toString());
+        assertEquals(0, started.resumedAfterEpoch());
+        assertTrue(Files.exists(folder.resolve("film.png")));
+        assertTrue(Files.exists(folder.resolve("film.apng")));
         assertEquals(new TrainingUpdate.StageEntered(TrainingUpdate.Stage.EVALUATION), updates.getLast());
     }
 
@@ -85,24 +96,62 @@ class TrainingEngineTest {
     void cancellingEndsItWithinOneBatch() {
         TrainingRequest request = ToyFaces.request(folder, ToyFaces.SMALL.withEpochs(10_000), 1);
         AtomicInteger asked = new AtomicInteger();
-        TrainingUpdate outcome = new TrainingEngine(request, update -> {}, () -> asked.incrementAndGet() == 20).run();
+        TrainingUpdate outcome = new TrainingEngine(
+                        request, update -> {}, () -> asked.incrementAndGet() == 20 ? Order.CANCEL : Order.GO_ON)
+                .run();
         assertEquals(new TrainingUpdate.Cancelled(), outcome);
         assertEquals(20, asked.get());
+    }
+
+    @Test
+    void aRunThatOnlyGetsWorseEndsWithThatReason() {
+        complete(ToyFaces.request(folder, ToyFaces.SMALL, 1), new ArrayList<>());
+        TrainingConfiguration hasty = ToyFaces.network(16, 1, 6, List.of(8, 12), 16, 50, 1, 5);
+        TrainingRequest request = ToyFaces.tuned(ToyFaces.request(folder, hasty, 1), folder, List.of());
+        LikenessException failure = assertThrows(
+                LikenessException.class, () -> new TrainingEngine(request, update -> {}, () -> Order.GO_ON).run());
+        assertEquals(ErrorCode.TRAINING_DIVERGED, failure.code());
+        assertTrue(String.valueOf(failure.getMessage()).contains("lower learningRate"), failure.toString());
+    }
+
+    @Test
+    void frozenPartsKeepTheirBitsAndTheRestLearns() throws IOException {
+        complete(ToyFaces.request(folder, ToyFaces.SMALL, 2), new ArrayList<>());
+        Path tuned = Files.createDirectory(folder.resolve("tuned"));
+        TrainingRequest request = ToyFaces.tuned(
+                ToyFaces.request(tuned, ToyFaces.SMALL, 2),
+                folder,
+                List.of(NetworkPart.ENCODER_CONVOLUTIONS, NetworkPart.ENCODER_LINEAR));
+        complete(request, new ArrayList<>());
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("encoder.onnx")), Files.readAllBytes(tuned.resolve("encoder.onnx")));
+        assertFalse(Arrays.equals(
+                Files.readAllBytes(folder.resolve("decoder.onnx")), Files.readAllBytes(tuned.resolve("decoder.onnx"))));
     }
 
     @Test
     void aDatasetWithoutValidationIsRefused() {
         TrainingRequest whole = ToyFaces.request(folder, ToyFaces.SMALL, 1);
         TrainingRequest request = new TrainingRequest(
-                whole.configuration(), whole.train(), new CacheFile("none", 0), whole.test(), whole.output(), 1, 1);
+                whole.configuration(),
+                whole.train(),
+                new CacheFile("none", 0),
+                whole.test(),
+                whole.output(),
+                1,
+                1,
+                Device.AUTO,
+                TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
+                null,
+                null);
         LikenessException refusal = assertThrows(
-                LikenessException.class, () -> new TrainingEngine(request, update -> {}, () -> false).run());
+                LikenessException.class, () -> new TrainingEngine(request, update -> {}, () -> Order.GO_ON).run());
         assertEquals(ErrorCode.DATASET_UNUSABLE, refusal.code());
         assertEquals("validation: expected at least one image, found none", refusal.getMessage());
     }
 
     private static TrainingReport complete(TrainingRequest request, List<TrainingUpdate> updates) {
-        TrainingUpdate last = new TrainingEngine(request, updates::add, () -> false).run();
+        TrainingUpdate last = new TrainingEngine(request, updates::add, () -> Order.GO_ON).run();
         return assertInstanceOf(TrainingUpdate.Completed.class, last).report();
     }
 }

@@ -1,0 +1,34 @@
+package io.likeness.training.network;
+
+import io.likeness.training.loss.LossTerms;
+
+/**
+ * The autoencoder of a {@link io.likeness.contracts.training.TrainingConfiguration} with its weights, which are 0 before the first {@link
+ * #load}. Images are {@code float[N, C, S, S]} in [0, 1], latents {@code float[N, D]}, both row-major; N is {@code count}, free from call
+ * to call, and numbers after those of N images or latents are not read. Lengths are checked, contents are not. It may hold native
+ * memory until {@link #close()}; created, used and closed by one thread.
+ */
+public interface Network extends AutoCloseable {
+    /** Overwrites all weights, in the layout of {@link Parameters}. */
+    void load(float[] weights);
+
+    /**
+     * One forward and one backward pass.
+     *
+     * @param gradients overwritten with those of the weighted loss, in the layout of {@link Parameters}
+     * @return the terms over these images: the squared error and those of a weight above 0
+     */
+    LossTerms lossAndGradients(float[] images, int count, float[] gradients);
+
+    /** Latents of images. */
+    float[] encode(float[] images, int count);
+
+    /** Images of latents. */
+    float[] decode(float[] latents, int count);
+
+    /** What encoding and decoding makes of images. */
+    float[] reconstruct(float[] images, int count);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,124 @@
+package io.likeness.training.network;
+
+import io.likeness.contracts.Require;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.loss.LossTerms;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.api.OutAndGrad;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The network as a SameDiff graph, whose derivatives ND4J finds. Its weights are in native memory, which lives until {@link #close()}. */
+public final class SameDiffNetwork implements Network {
+    private final TrainingConfiguration configuration;
+    private final Parameters parameters;
+    private final DataType type;
+    private final SameDiff graph;
+    private final List<String> terms;
+
+    /** @param type FLOAT to train; DOUBLE to check gradients */
+    public SameDiffNetwork(TrainingConfiguration configuration, DataType type) {
+        this.configuration = configuration;
+        this.parameters = new Parameters(configuration);
+        this.type = type;
+        this.graph = new AutoencoderGraph(configuration, parameters, type).build();
+        this.terms = LossGraph.terms(configuration.loss());
+    }
+
+    @Override
+    public void load(float[] weights) {
+        Require.between("weights", weights.length, parameters.length(), parameters.length());
+        for (Parameter parameter : parameters.all()) {
+            NativeNumbers.write(weights, parameter.offset(), parameter.length(), weight(parameter.name()));
+        }
+    }
+
+    @Override
+    public LossTerms lossAndGradients(float[] images, int count, float[] gradients) {
+        Require.between("gradients", gradients.length, parameters.length(), parameters.length());
+        try (INDArray batch = images(images, count)) {
+            OutAndGrad result =
+                    graph.calculateGradientsAndOutputs(Map.of(Layers.IMAGE, batch), terms, parameters.names());
+            for (Parameter parameter : parameters.all()) {
+                try (INDArray gradient = require(result.getGradients(), parameter.name())) {
+                    NativeNumbers.read(gradient, gradients, parameter.offset());
+                }
+            }
+            return terms(result.getOutputs());
+        }
+    }
+
+    /** The terms that {@link #lossAndGradients} gives, without the backward pass. */
+    LossTerms loss(float[] images, int count) {
+        try (INDArray batch = images(images, count)) {
+            return terms(graph.output(Map.of(Layers.IMAGE, batch), terms));
+        }
+    }
+
+    @Override
+    public float[] encode(float[] images, int count) {
+        try (INDArray batch = images(images, count)) {
+            return output(Layers.IMAGE, batch, Layers.LATENT);
+        }
+    }
+
+    @Override
+    public float[] decode(float[] latents, int count) {
+        int length = count * configuration.latents();
+        Require.between("latents", latents.length, length, Integer.MAX_VALUE);
+        try (INDArray batch = NativeNumbers.of(type, latents, length, count, configuration.latents())) {
+            return output(AutoencoderGraph.FREE_LATENT, batch, AutoencoderGraph.DECODED);
+        }
+    }
+
+    @Override
+    public float[] reconstruct(float[] images, int count) {
+        try (INDArray batch = images(images, count)) {
+            return output(Layers.IMAGE, batch, AutoencoderGraph.RECONSTRUCTION);
+        }
+    }
+
+    @Override
+    public void close() {
+        parameters.names().forEach(name -> weight(name).close());
+    }
+
+    private INDArray images(float[] images, int count) {
+        Require.between("images", images.length, (long) count * configuration.imageLength(), Integer.MAX_VALUE);
+        int side = configuration.side();
+        return NativeNumbers.of(
+                type, images, count * configuration.imageLength(), count, configuration.channels(), side, side);
+    }
+
+    private INDArray weight(String name) {
+        return graph.getVariable(name).getArr();
+    }
+
+    private float[] output(String input, INDArray batch, String name) {
+        try (INDArray array = require(graph.output(Map.of(input, batch), name), name)) {
+            float[] values = new float[(int) array.length()];
+            NativeNumbers.read(array, values, 0);
+            return values;
+        }
+    }
+
+    private static LossTerms terms(Map<String, INDArray> outputs) {
+        return new LossTerms(
+                term(outputs, LossGraph.SQUARED_ERROR),
+                term(outputs, LossGraph.ABSOLUTE_ERROR),
+                term(outputs, LossGraph.SIMILARITY));
+    }
+
+    private static double term(Map<String, INDArray> outputs, String name) {
+        try (INDArray value = outputs.get(name)) {
+            return value == null ? Double.NaN : value.getDouble(0);
+        }
+    }
+
+    private static INDArray require(Map<String, INDArray> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name), name);
+    }
+}

@@ -1,0 +1,92 @@
+package io.likeness.training.run;
+
+import io.likeness.contracts.training.NetworkPart;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.data.Batch;
+import io.likeness.training.loss.LossTerms;
+import io.likeness.training.network.Adam;
+import io.likeness.training.network.Parameter;
+import io.likeness.training.network.Parameters;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One step of synchronous data-parallel training: the batch is divided over the replicas, their gradients are averaged by share, and each
+ * replica's thread moves its slice of the weights. The outcome depends on the number of replicas, never on timing. For one thread.
+ */
+final class DataParallelStep {
+    private final Replicas replicas;
+    private final int imageLength;
+    private final List<Parameter> frozen;
+    private final float[] gradients;
+    private final float[][] shares;
+    private final float[][] images;
+
+    DataParallelStep(TrainingConfiguration configuration, Replicas replicas, List<NetworkPart> frozenParts) {
+        Parameters parameters = new Parameters(configuration);
+        this.replicas = replicas;
+        this.imageLength = configuration.imageLength();
+        this.frozen = parameters.all().stream()
+                .filter(parameter ->
+                        frozenParts.stream().anyMatch(part -> parameter.name().startsWith(part.layers())))
+                .toList();
+        this.gradients = new float[parameters.length()];
+        this.shares = new float[replicas.count()][parameters.length()];
+        int largestPart = (configuration.batch() + replicas.count() - 1) / replicas.count();
+        this.images = new float[replicas.count()][largestPart * imageLength];
+    }
+
+    /** Mean terms of the batch. Its gradients by replica are kept for {@link #apply}. */
+    LossTerms gradients(float[] weights, Batch batch) {
+        int parts = parts(batch);
+        List<LossTerms> terms = replicas.map(parts, (network, part) -> {
+            int from = start(batch, part, parts);
+            int count = start(batch, part + 1, parts) - from;
+            System.arraycopy(batch.images(), from * imageLength, images[part], 0, count * imageLength);
+            network.load(weights);
+            return network.lossAndGradients(images[part], count, shares[part]);
+        });
+        LossSums sums = new LossSums();
+        for (int part = 0; part < parts; part++) {
+            sums.add(terms.get(part), start(batch, part + 1, parts) - start(batch, part, parts));
+        }
+        return sums.means();
+    }
+
+    /** Moves the weights by the gradients of that batch. */
+    void apply(Batch batch, Adam adam, double learningRate, float[] weights) {
+        int parts = parts(batch);
+        int slices = replicas.count();
+        adam.begin(learningRate);
+        replicas.map(slices, (network, slice) -> {
+            int from = (int) ((long) slice * weights.length / slices);
+            int to = (int) ((slice + 1L) * weights.length / slices);
+            average(batch, parts, from, to);
+            for (Parameter parameter : frozen) {
+                int end = Math.min(to, parameter.offset() + parameter.length());
+                Arrays.fill(gradients, Math.min(end, Math.max(from, parameter.offset())), Math.max(from, end), 0);
+            }
+            adam.update(weights, gradients, from, to);
+            return slice;
+        });
+    }
+
+    private void average(Batch batch, int parts, int from, int to) {
+        Arrays.fill(gradients, from, to, 0);
+        for (int part = 0; part < parts; part++) {
+            float share = (float) (start(batch, part + 1, parts) - start(batch, part, parts)) / batch.count();
+            float[] ofPart = shares[part];
+            for (int i = from; i < to; i++) {
+                gradients[i] += share * ofPart[i];
+            }
+        }
+    }
+
+    private int parts(Batch batch) {
+        return Math.min(batch.count(), replicas.count());
+    }
+
+    private static int start(Batch batch, int part, int parts) {
+        return part * batch.count() / parts;
+    }
+}

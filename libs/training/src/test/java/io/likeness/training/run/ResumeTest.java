@@ -1,0 +1,138 @@
+package io.likeness.training.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.Activation;
+import io.likeness.contracts.training.Annealing;
+import io.likeness.contracts.training.Augmentation;
+import io.likeness.contracts.training.LearningRateSchedule;
+import io.likeness.contracts.training.LossWeights;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.ToyFaces;
+import io.likeness.training.TrainingReport;
+import io.likeness.training.TrainingRequest;
+import io.likeness.training.TrainingUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeTest {
+    /** Everything that has a state of its own: mixed loss, schedule, augmentation. */
+    private static final TrainingConfiguration RICH = new TrainingConfiguration(
+            TrainingConfiguration.CUSTOM,
+            16,
+            1,
+            6,
+            List.of(8, 12),
+            3,
+            Activation.LEAKY_RELU,
+            new LossWeights(1, 0.1, 0.2),
+            16,
+            4,
+            3e-3,
+            new LearningRateSchedule(Annealing.COSINE, 0.5, 0.01),
+            3,
+            new Augmentation(10, 0.1, 0.1, true),
+            5);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void suspendedInTheMiddleOfAnEpochItGoesOnToTheSameBits(int replicas) throws IOException {
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        assertInstanceOf(TrainingUpdate.Completed.class, run(ToyFaces.request(whole, RICH, replicas), 0));
+        Path interrupted = Files.createDirectory(folder.resolve("interrupted"));
+        TrainingRequest request = ToyFaces.request(interrupted, RICH, replicas);
+
+        TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
+        assertEquals(1, suspended.epoch());
+        TrainingRequest resumed = ToyFaces.resumed(request, interrupted.resolve(suspended.file()));
+        assertInstanceOf(TrainingUpdate.Completed.class, run(resumed, 0));
+
+        for (String file : List.of("decoder.onnx", "encoder.onnx", "density.json", "film.png", "film.apng")) {
+            assertArrayEquals(
+                    Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(interrupted.resolve(file)), file);
+        }
+    }
+
+    @Test
+    void onMoreReplicasItGoesOnToNearlyTheSameLoss() throws IOException {
+        TrainingRequest request = ToyFaces.request(folder, RICH, 1);
+        TrainingReport whole = assertInstanceOf(TrainingUpdate.Completed.class, run(request, 0))
+                .report();
+        TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
+        TrainingRequest resumed = ToyFaces.resumed(ToyFaces.request(folder, RICH, 2), folder.resolve(suspended.file()));
+        TrainingReport report = assertInstanceOf(TrainingUpdate.Completed.class, run(resumed, 0))
+                .report();
+        double expected = whole.epochs().getLast().validationLoss();
+        // Sums in another order: FLOAT rounding, grown by 32 Adam steps.
+        assertEquals(expected, report.epochs().getLast().validationLoss(), 1e-3 * expected);
+    }
+
+    @Test
+    void aCheckpointOfAnotherConfigurationIsRefused() throws IOException {
+        TrainingRequest request = ToyFaces.request(folder, RICH, 1);
+        TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
+        TrainingRequest other =
+                ToyFaces.resumed(ToyFaces.request(folder, RICH.withSeed(6), 1), folder.resolve(suspended.file()));
+        LikenessException refusal = assertThrows(LikenessException.class, () -> run(other, 0));
+        assertEquals(ErrorCode.STATE_CONFLICT, refusal.code());
+    }
+
+    @Test
+    void aDamagedCheckpointIsRefused() throws IOException {
+        TrainingRequest request = ToyFaces.request(folder, RICH, 1);
+        TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
+        Path file = folder.resolve(suspended.file());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertEquals(
+                ErrorCode.DIGEST_MISMATCH,
+                assertThrows(LikenessException.class, () -> run(ToyFaces.resumed(request, file), 0))
+                        .code());
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 3));
+        assertEquals(
+                ErrorCode.DIGEST_MISMATCH,
+                assertThrows(LikenessException.class, () -> run(ToyFaces.resumed(request, file), 0))
+                        .code());
+    }
+
+    @Test
+    void trainingStopsOnceTheValidationLossHasStalled() throws IOException {
+        TrainingConfiguration stubborn = (TrainingConfiguration) Json.decode(
+                new String(Json.encode(RICH), java.nio.charset.StandardCharsets.UTF_8)
+                        .replace("\"learningRate\":0.003", "\"learningRate\":1.0E-12")
+                        .replace("\"epochs\":4", "\"epochs\":50")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                TrainingConfiguration.class);
+        TrainingReport report = assertInstanceOf(
+                        TrainingUpdate.Completed.class, run(ToyFaces.request(folder, stubborn, 1), 0))
+                .report();
+        assertTrue(report.epochs().size() < 50, "epochs: " + report.epochs().size());
+        assertEquals(3, report.epochs().size() - report.bestEpoch());
+    }
+
+    /** @param suspendAt which question for orders is answered with a suspension, 0 for none */
+    private static TrainingUpdate run(TrainingRequest request, int suspendAt) {
+        AtomicInteger asked = new AtomicInteger();
+        return new TrainingEngine(
+                        request, update -> {}, () -> asked.incrementAndGet() == suspendAt ? Order.SUSPEND : Order.GO_ON)
+                .run();
+    }
+}

@@ -1,0 +1,155 @@
+package io.likeness.trainer.run;
+
+import io.likeness.contracts.LikenessException;
+import io.likeness.trainer.engine.EngineEvent;
+import io.likeness.trainer.engine.EngineEvent.Cancelled;
+import io.likeness.trainer.engine.EngineEvent.CheckpointWritten;
+import io.likeness.trainer.engine.EngineEvent.Completed;
+import io.likeness.trainer.engine.EngineEvent.Crashed;
+import io.likeness.trainer.engine.EngineEvent.End;
+import io.likeness.trainer.engine.EngineEvent.EpochFinished;
+import io.likeness.trainer.engine.EngineEvent.Failed;
+import io.likeness.trainer.engine.EngineEvent.Started;
+import io.likeness.trainer.engine.EngineEvent.Suspended;
+import io.likeness.trainer.engine.TrainingSession;
+import io.likeness.training.TrainingReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears an engine out, and tells it when its result is not wanted any more or the service stops. Belongs to the runner's thread;
+ * the caller closes session and sideline.
+ */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** An engine cancels within a batch; one that does not is ended. */
+    private static final Duration CANCELLING = Duration.ofSeconds(10);
+
+    private final Attempt attempt;
+    private final TrainingSession session;
+    private final Sideline sideline;
+    private final Progress progress;
+    private volatile String newestCheckpoint = "";
+    private boolean over;
+
+    Conversation(Attempt attempt, TrainingSession session, Sideline sideline, Progress progress) {
+        this.attempt = attempt;
+        this.session = session;
+        this.sideline = sideline;
+        this.progress = progress;
+    }
+
+    /**
+     * Listens until the engine has trained; all progress is stored then.
+     *
+     * @param suspension how long the engine may take for a last checkpoint where the service stops
+     * @throws LikenessException with the engine's code if it gave up; {@code CAPACITY_EXHAUSTED} if its process died and the run may
+     *     be tried again, {@code TRAINING_FAILED} if not
+     * @throws CancellationException if the training was cancelled
+     * @throws InterruptedException if the service stops or the lease is lost
+     */
+    TrainingReport listen(Duration suspension) throws InterruptedException {
+        try {
+            return listen();
+        } catch (CancellationException e) {
+            cancel();
+            throw e;
+        } catch (InterruptedException e) {
+            Optional<TrainingReport> finished = attempt.job().stopping() ? suspend(suspension) : Optional.empty();
+            return finished.orElseThrow(() -> e);
+        }
+    }
+
+    private TrainingReport listen() throws InterruptedException {
+        while (true) {
+            boolean stopping = attempt.job().stopping();
+            Optional<EngineEvent> event = session.next(POLL);
+            sideline.check();
+            if (event.isPresent() && event.orElseThrow() instanceof End end) {
+                return result(end);
+            }
+            event.ifPresent(this::hear);
+            if (stopping) {
+                // The interruption that came with it was swallowed by some client.
+                throw new InterruptedException("training " + attempt.id());
+            }
+            attempt.cancellation().check();
+        }
+    }
+
+    private void hear(EngineEvent event) {
+        switch (event) {
+            case Started started -> {
+                attempt.ledger().trainsOn(started.device());
+                sideline.add(() -> progress.started(attempt, started));
+            }
+            case EpochFinished epoch -> sideline.add(() -> progress.epoch(attempt, epoch.report()));
+            case CheckpointWritten written -> store(written.file());
+            case Suspended suspended -> store(suspended.file());
+            case Completed ignored -> {}
+            case Cancelled ignored -> {}
+            case Failed ignored -> {}
+            case Crashed ignored -> {}
+        }
+    }
+
+    private TrainingReport result(End end) throws InterruptedException {
+        over = true;
+        sideline.finish();
+        return switch (end) {
+            case Completed completed -> completed.report();
+            case Failed failed ->
+                throw new LikenessException(
+                        failed.failure().code(), failed.failure().message());
+            case Crashed crashed -> throw progress.crash(attempt, crashed.reason());
+            case Cancelled ignored -> throw progress.crash(attempt, "the training process cancelled unasked");
+            case Suspended ignored -> throw progress.crash(attempt, "the training process suspended unasked");
+        };
+    }
+
+    /** One that waits behind a slow store until the next is there is left out. */
+    private void store(String checkpoint) {
+        if (newestCheckpoint.equals(checkpoint)) {
+            return;
+        }
+        newestCheckpoint = checkpoint;
+        sideline.add(() -> {
+            if (newestCheckpoint.equals(checkpoint)) {
+                progress.checkpoint(attempt, checkpoint);
+            }
+        });
+    }
+
+    private void cancel() throws InterruptedException {
+        session.cancel();
+        Deadline deadline = Deadline.in(CANCELLING);
+        while (!over && deadline.ahead()) {
+            over = session.next(deadline.remaining())
+                    .filter(End.class::isInstance)
+                    .isPresent();
+        }
+        LOG.info("training cancelled id={} answered={}", attempt.id(), over);
+    }
+
+    /** Present if the engine had trained by then. */
+    private Optional<TrainingReport> suspend(Duration longest) throws InterruptedException {
+        Deadline deadline = Deadline.in(longest);
+        Optional<EngineEvent> event = Optional.empty();
+        if (!over) {
+            session.suspend();
+        }
+        while (!over && deadline.ahead()) {
+            event = session.next(deadline.remaining());
+            event.ifPresent(this::hear);
+            over = event.isPresent() && event.orElseThrow() instanceof End;
+        }
+        sideline.finish(deadline.remaining());
+        LOG.info("training suspended id={} answered={} checkpoint={}", attempt.id(), over, newestCheckpoint);
+        return event.filter(Completed.class::isInstance).map(end -> ((Completed) end).report());
+    }
+}
