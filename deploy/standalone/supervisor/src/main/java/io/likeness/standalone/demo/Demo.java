@@ -117,11 +117,14 @@ public final class Demo {
     }
 
     private JsonNode train(String datasetId) throws InterruptedException {
-        JsonNode accepted =
-                gateway.post("/v1/trainings", Map.of("datasetId", datasetId, "epochs", options.epochs(), "seed", SEED));
-        EpochPrinter printer = new EpochPrinter(watch);
+        JsonNode accepted = gateway.post(
+                "/v1/trainings",
+                Map.of("datasetId", datasetId, "preset", options.preset(), "epochs", options.epochs(), "seed", SEED));
+        TrainingPrinter printer = new TrainingPrinter(watch);
         JsonNode training = gateway.await(
-                "/v1/trainings/" + accepted.path("id").asText(), Set.of("succeeded", "failed"), printer::print);
+                "/v1/trainings/" + accepted.path("id").asText(),
+                Set.of("succeeded", "failed", "canceled"),
+                printer::print);
         requireStatus("the training", training, "succeeded");
         JsonNode metrics = training.path("metrics");
         watch.say(
@@ -134,6 +137,7 @@ public final class Demo {
                 metrics.path("sampleDistance").asDouble(),
                 metrics.path("priorSampleDistance").asDouble(),
                 metrics.path("sampleDiversityRatio").asDouble());
+        printer.printCost(training);
         watch.done("trained, exported to ONNX, checked and registered");
         return training;
     }

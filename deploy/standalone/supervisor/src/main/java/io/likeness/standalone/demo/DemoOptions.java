@@ -1,5 +1,6 @@
 package io.likeness.standalone.demo;
 
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -11,30 +12,33 @@ import java.util.Optional;
  *
  * @param gateway base address of the running system
  * @param data an archive of photos; absent: faces are drawn
+ * @param preset name of the training's configuration
  * @param epochs passes over the training images, 1 to 10,000
  * @param out where the grid of faces is written, a PNG
  */
-record DemoOptions(URI gateway, Optional<Path> data, int epochs, Path out) {
+record DemoOptions(URI gateway, Optional<Path> data, String preset, int epochs, Path out) {
     /** Enough for soft but clear faces from the drawn set, and within five minutes on two cores. */
     private static final int DEFAULT_EPOCHS = 20;
 
     static DemoOptions parse(String... arguments) {
         URI gateway = URI.create("http://127.0.0.1:8080");
         Optional<Path> data = Optional.empty();
+        String preset = TrainingConfiguration.SEED_PRESET;
         int epochs = DEFAULT_EPOCHS;
         Path out = Path.of("likeness-faces.png");
         for (int i = 0; i < arguments.length; i += 2) {
             switch (arguments[i]) {
                 case "--url" -> gateway = address(value(arguments, i));
                 case "--data" -> data = Optional.of(archive(value(arguments, i)));
+                case "--preset" -> preset = preset(value(arguments, i));
                 case "--epochs" -> epochs = epochs(value(arguments, i));
                 case "--out" -> out = Path.of(value(arguments, i));
                 default ->
                     throw new DemoException(
-                            "unknown option " + arguments[i] + ": expected --url, --data, --epochs or --out");
+                            "unknown option " + arguments[i] + ": expected --url, --data, --preset, --epochs or --out");
             }
         }
-        return new DemoOptions(gateway, data, epochs, writable(out.toAbsolutePath()));
+        return new DemoOptions(gateway, data, preset, epochs, writable(out.toAbsolutePath()));
     }
 
     private static String value(String[] arguments, int i) {
@@ -70,6 +74,14 @@ record DemoOptions(URI gateway, Optional<Path> data, int epochs, Path out) {
             throw new DemoException("--out: expected a folder that can be written, found none at " + folder);
         }
         return out;
+    }
+
+    private static String preset(String value) {
+        if (!TrainingConfiguration.PRESETS.contains(value)) {
+            throw new DemoException(
+                    "--preset: expected one of " + TrainingConfiguration.PRESETS + ", found '" + value + "'");
+        }
+        return value;
     }
 
     private static int epochs(String value) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code down}: ends a running supervisor, which stops its children, and kills what a killed one left behind. */
 record DownCommand(Path run) {
 
-    private static final long PATIENCE_SECONDS = 40;
+    private static final long PATIENCE_SECONDS = 60;
 
     int execute(Progress progress) {
         Optional<SystemState> state = SystemState.load(run);

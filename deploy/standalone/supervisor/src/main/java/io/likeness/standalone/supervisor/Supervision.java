@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /** Runs a deployment: tier after tier up, and down in reverse. Safe for threads. */
 final class Supervision {
 
-    private static final Duration STOP = Duration.ofSeconds(12);
+    /** A trainer's suspension, 20 s, and 10 s to end. */
+    private static final Duration STOP = Duration.ofSeconds(30);
 
     private final Progress progress;
     private final Consumer<List<ChildState>> record;

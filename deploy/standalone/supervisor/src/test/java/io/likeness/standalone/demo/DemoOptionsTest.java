@@ -15,9 +15,10 @@ final class DemoOptionsTest {
     @Test
     void takesEveryOption() {
         Path out = folder.resolve("faces.png");
-        DemoOptions options =
-                DemoOptions.parse("--url", "http://127.0.0.1:9", "--epochs", "3", "--out", out.toString());
+        DemoOptions options = DemoOptions.parse(
+                "--url", "http://127.0.0.1:9", "--preset", "small", "--epochs", "3", "--out", out.toString());
         assertEquals(URI.create("http://127.0.0.1:9"), options.gateway());
+        assertEquals("small", options.preset());
         assertEquals(3, options.epochs());
         assertEquals(out, options.out());
     }
@@ -37,7 +38,16 @@ final class DemoOptionsTest {
 
     @Test
     void refusesAnUnknownOptionEvenWithoutAValue() {
-        assertEquals("unknown option --help: expected --url, --data, --epochs or --out", refusal("--help"));
+        assertEquals("unknown option --help: expected --url, --data, --preset, --epochs or --out", refusal("--help"));
+    }
+
+    @Test
+    void trainsTheSeedPresetUnlessAnotherIsNamed() {
+        assertEquals(
+                "seed",
+                DemoOptions.parse("--out", folder.resolve("faces.png").toString())
+                        .preset());
+        assertEquals("--preset: expected one of [seed, small], found 'large'", refusal("--preset", "large"));
     }
 
     @Test
