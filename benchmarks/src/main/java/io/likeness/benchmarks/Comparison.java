@@ -9,28 +9,30 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Rates of ours and of a peer, measured in turn.
+ * Rates of ours and of a peer, measured in turn. Immutable, safe for threads.
  *
  * @param ours median over the rounds
  * @param peer median over the rounds
  * @param ratio median of each round's ours / peer, so that a drift of the machine cancels
  * @param unit of both rates, such as {@code images/s}
  */
-record Comparison(double ours, double peer, double ratio, String unit, List<Round> rounds) {
+public record Comparison(double ours, double peer, double ratio, String unit, List<Round> rounds) {
 
     /** One measurement of each. */
-    record Round(double ours, double peer) {
-        double ratio() {
+    public record Round(double ours, double peer) {
+        /** Ours divided by the peer's. */
+        public double ratio() {
             return ours / peer;
         }
     }
 
-    static Comparison of(String unit, List<Round> rounds) {
+    public static Comparison of(String unit, List<Round> rounds) {
         return new Comparison(
                 median(rounds, Round::ours), median(rounds, Round::peer), median(rounds, Round::ratio), unit, rounds);
     }
 
-    void print(String oursName, String peerName) {
+    /** Every round, then the medians. */
+    public void print(String oursName, String peerName) {
         for (Round round : rounds) {
             System.out.printf(Locale.ROOT, "  %8.0f  %8.0f  %.2f%n", round.ours(), round.peer(), round.ratio());
         }
@@ -46,7 +48,7 @@ record Comparison(double ours, double peer, double ratio, String unit, List<Roun
                 ratio);
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Files.write(file, Json.encode(this));
     }
 
