@@ -112,6 +112,25 @@ final class LoopSystemTest {
 
     @Test
     @Order(4)
+    void aTrainingThatRunsIsCancelledOnce() throws Exception {
+        Answer accepted = gateway()
+                .post(
+                        "/v1/trainings",
+                        Map.of("datasetId", datasetId, "modelName", MODEL, "epochs", 10_000),
+                        CORRELATION);
+        String path = "/v1/trainings/" + accepted.id();
+        gateway().awaitStart(path, RECOVERY_LIMIT);
+        assertEquals(
+                202, gateway().post(path + "/cancel", Map.of(), CORRELATION).status());
+        assertEquals(
+                "canceled",
+                gateway().awaitEnd(path, RECOVERY_LIMIT).path("status").asText());
+        assertEquals(
+                202, gateway().post(path + "/cancel", Map.of(), CORRELATION).status(), "asked again");
+    }
+
+    @Test
+    @Order(5)
     void everyEventOnKafkaIsInTheCatalogueWithItsHeadersAndFitsItsSchema() throws Exception {
         RawEvents events = RawEvents.readAll(system.bootstrapServers());
         events.requireValid();
@@ -122,7 +141,7 @@ final class LoopSystemTest {
     }
 
     @ParameterizedTest
-    @Order(5)
+    @Order(6)
     @ValueSource(
             strings = {
                 "ingest-service",
@@ -149,7 +168,7 @@ final class LoopSystemTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aRequestWhileTheDatabaseIsDeadIsToldToComeBackAndNothingIsLost() throws Exception {
         Answer before = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 200), "death-of-database");
         assertEquals(202, before.status(), before.describe());
@@ -175,7 +194,7 @@ final class LoopSystemTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aRequestRepeatedAfterTheGatewaysDeathIsOneJob() throws Exception {
         Map<String, Object> body = Map.of("model", MODEL, "count", 3, "seed", 5);
         Answer first = gateway().post("/v1/generations", body, "death-of-gateway", "one-job");
@@ -194,7 +213,7 @@ final class LoopSystemTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void everyChildIsGoneTenSecondsAfterTheSupervisorAndARestartFindsModelsAndResults() throws Exception {
         List<ProcessHandle> children = system.children();
         assertEquals(8, children.size());
@@ -213,7 +232,7 @@ final class LoopSystemTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void downLeavesNoProcessBehind() throws Exception {
         List<ProcessHandle> children = system.children();
         system.down();
