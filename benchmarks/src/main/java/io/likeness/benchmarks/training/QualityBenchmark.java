@@ -12,18 +12,23 @@ final class QualityBenchmark {
 
     private final Contest contest;
     private final int epochs;
+    private final long seed;
 
-    QualityBenchmark(Contest contest, int epochs) {
+    /** @param seed of initial weights and orders */
+    QualityBenchmark(Contest contest, int epochs, long seed) {
         this.contest = contest;
         this.epochs = epochs;
+        this.seed = seed;
     }
 
     /** Mean squared errors on the test images. */
     Comparison run() throws IOException {
-        TrainingConfiguration seed = Configurations.seed(epochs);
-        Quality ours = train("ours", contest.ours(seed));
-        Quality peer = train("libtorch", contest.libtorch(PEER, seed.batch()));
-        Quality similarity = train("ours, MSE + 0.5 (1 - SSIM)", contest.ours(Configurations.withSimilarity(epochs)));
+        TrainingConfiguration plain = Configurations.seed(epochs).withSeed(seed);
+        Quality ours = train("ours", contest.ours(plain));
+        Quality peer = train("libtorch", contest.libtorch(PEER, plain.batch()));
+        Quality similarity = train(
+                "ours, MSE + 0.5 (1 - SSIM)",
+                contest.ours(Configurations.withSimilarity(epochs).withSeed(seed)));
         System.out.printf("test images after %d epochs:%n", epochs);
         print("ours", ours);
         print("libtorch", peer);

@@ -16,11 +16,12 @@ import java.util.Optional;
  * input pipeline's alone, and whether the losses agree; with {@code --epochs}, whole trainings on all images and how well they end; with
  * {@code --images}, ours alone on so many images beside a few thousand. Exit code 1 if ours and libtorch are more than 2 % apart in loss.
  *
- * <p>Options: {@code --data ARCHIVE} (default: drawn faces), {@code --rounds N} (default 5), {@code --epochs N}, {@code --images N}, {@code --json FILE}. System
+ * <p>Options: {@code --data ARCHIVE} (default: drawn faces), {@code --rounds N} (default 5), {@code --epochs N}, {@code --seed N} with it (default 0), {@code --images N}, {@code --json FILE}. System
  * properties: {@code likeness.root}, the built project, and {@code likeness.natives}, a folder for native libraries.
  */
 public final class TrainingBenchmark {
-    private static final List<String> OPTIONS = List.of("--data", "--epochs", "--images", "--rounds", "--json");
+    private static final List<String> OPTIONS =
+            List.of("--data", "--epochs", "--images", "--rounds", "--seed", "--json");
     private static final int DEFAULT_ROUNDS = 5;
     /** 188 steps of 32. */
     private static final int IMAGES_A_ROUND = 6016;
@@ -50,7 +51,8 @@ public final class TrainingBenchmark {
             if (images.isPresent()) {
                 agree = benchmark.scale(images.orElseThrow(), options.path("--json"));
             } else if (epochs.isPresent()) {
-                agree = benchmark.quality(epochs.orElseThrow(), options.path("--json"));
+                agree = benchmark.quality(
+                        epochs.orElseThrow(), options.count("--seed").orElse(0), options.path("--json"));
             } else {
                 agree = benchmark.speed(options.count("--rounds").orElse(DEFAULT_ROUNDS), options.path("--json"));
             }
@@ -89,9 +91,9 @@ public final class TrainingBenchmark {
         return true;
     }
 
-    private boolean quality(int epochs, Optional<Path> json) throws IOException {
-        contest.files().writeStart(Configurations.seed(epochs));
-        Comparison result = new QualityBenchmark(contest, epochs).run();
+    private boolean quality(int epochs, long seed, Optional<Path> json) throws IOException {
+        contest.files().writeStart(Configurations.seed(epochs).withSeed(seed));
+        Comparison result = new QualityBenchmark(contest, epochs, seed).run();
         write(result, json);
         return agree("mean squared error on the test images", result.ours(), result.peer());
     }
