@@ -70,7 +70,7 @@ public final class ChildTraining implements AutoCloseable {
     }
 
     /**
-     * Waits for the next update. {@code Completed}, {@code Cancelled} or {@code Failed} is the last; a child that ends without one of
+     * Waits for the next update. {@code Completed}, {@code Cancelled}, {@code Suspended} or {@code Failed} is the last; a child that ends without one of
      * them, be it in the middle of a line, is a {@code Failed} that may be tried again.
      */
     public TrainingUpdate next() {

@@ -49,11 +49,8 @@ final class Checkpoints {
         this.observer = observer;
     }
 
-    /** No other epoch follows the last one: what comes then is quicker than to go on from a file. */
     void epochFinished(Progress progress) {
-        if (progress.epoch() <= configuration.epochs()) {
-            announce(progress, write(progress));
-        }
+        announce(progress, write(progress));
     }
 
     void stepFinished(Progress progress) {

@@ -45,6 +45,7 @@ final class EpochFilm {
         int[] order = ImageOrder.shuffled(train.count(), configuration.seed(), 0);
         this.sampled = Arrays.copyOf(order, Math.min(order.length, DENSITY_IMAGES));
         TensorShape shape = new TensorShape(configuration.channels(), configuration.side());
+        this.behind = saved.length > 0;
         this.reel = saved.length > 0 ? FilmReel.restore(saved) : new FilmReel(shape, faces, FilmReel.MOST_IMAGES);
     }
 

@@ -7,6 +7,8 @@ import io.likeness.training.loss.ImageLoss;
 import io.likeness.training.loss.LossTerms;
 import io.likeness.training.network.Network;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Forward passes over whole splits, batch by batch over all replicas. For one thread. */
 public final class Reconstruction {
@@ -27,15 +29,27 @@ public final class Reconstruction {
 
     /** Every term of the loss, as a mean over all images of the cache, which holds at least one. */
     public LossTerms terms(float[] weights, ImageCache cache) {
+        return terms(weights, cache, () -> true).orElseThrow();
+    }
+
+    /** The same, or nothing once {@code wanted} says so; it is asked before each batch of each replica. */
+    Optional<LossTerms> terms(float[] weights, ImageCache cache, BooleanSupplier wanted) {
         replicas.load(weights);
         int[] order = ImageOrder.natural(cache.count());
-        List<LossTerms> terms =
-                replicas.map(batches(order.length), (network, batch) -> terms(network, batch, cache, order));
         LossSums sums = new LossSums();
-        for (int batch = 0; batch < terms.size(); batch++) {
-            sums.add(terms.get(batch), size(batch, order.length));
+        int all = batches(order.length);
+        for (int first = 0; first < all; first += replicas.count()) {
+            if (!wanted.getAsBoolean()) {
+                return Optional.empty();
+            }
+            int begin = first;
+            List<LossTerms> terms = replicas.map(
+                    Math.min(replicas.count(), all - begin), (network, i) -> terms(network, begin + i, cache, order));
+            for (int i = 0; i < terms.size(); i++) {
+                sums.add(terms.get(i), size(begin + i, order.length));
+            }
         }
-        return sums.means();
+        return Optional.of(sums.means());
     }
 
     /** Latents {@code float[order.length * D]} of the images in that order. */

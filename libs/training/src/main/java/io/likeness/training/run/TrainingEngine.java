@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -48,7 +49,7 @@ public final class TrainingEngine {
      * An engine that has not started.
      *
      * @param observer is told of every step but the last, on the calling thread
-     * @param orders asked before each batch and, of a cancellation, before each stage: what comes after the epochs is quick
+     * @param orders asked before each batch and before each stage
      */
     public TrainingEngine(TrainingRequest request, Consumer<TrainingUpdate> observer, Supplier<Order> orders) {
         this.request = request;
@@ -61,8 +62,8 @@ public final class TrainingEngine {
     /**
      * {@link TrainingUpdate.Completed}, {@link TrainingUpdate.Cancelled} or {@link TrainingUpdate.Suspended}.
      *
-     * @throws LikenessException {@code DATASET_UNUSABLE}, {@code DEVICE_UNAVAILABLE}, {@code TRAINING_DIVERGED}, {@code TRAINING_FAILED}
-     *     or {@code PARITY_FAILED}
+     * @throws LikenessException {@code DATASET_UNUSABLE}, {@code DEVICE_UNAVAILABLE}, {@code TRAINING_DIVERGED}, {@code TRAINING_FAILED},
+     *     {@code PARITY_FAILED}, {@code CAPACITY_EXHAUSTED} if the disk is full, and as the checkpoint's or the base's reader
      */
     public TrainingUpdate run() {
         ImageSplits images = new ImageSplits(open(request.train()), open(request.validation()), open(request.test()));
@@ -73,6 +74,7 @@ public final class TrainingEngine {
             DataParallelStep step = new DataParallelStep(configuration, replicas, frozen());
             prepare(images, networks, replicas, step, start.progress());
             EpochFilm film = new EpochFilm(configuration, images, replicas, output, start.film());
+            Checkpoints checkpoints = checkpoints(images, film);
             TrainingLoop loop = new TrainingLoop(
                     configuration,
                     images,
@@ -80,7 +82,7 @@ public final class TrainingEngine {
                     new Reconstruction(configuration, replicas),
                     start.progress(),
                     (report, weights) -> finished(report, weights, film),
-                    checkpoints(images, film),
+                    checkpoints,
                     orders);
             TrainingOutcome outcome = loop.run();
             film.flush();
@@ -88,7 +90,8 @@ public final class TrainingEngine {
                 case TrainingOutcome.Cancelled() -> new TrainingUpdate.Cancelled();
                 case TrainingOutcome.Suspended(Path file, int epoch) ->
                     new TrainingUpdate.Suspended(file.getFileName().toString(), epoch);
-                case TrainedNetwork trained -> finish(trained, images, networks, replicas);
+                case TrainedNetwork trained ->
+                    finish(trained, images, networks, replicas, () -> suspended(checkpoints, start.progress()));
             };
         }
     }
@@ -100,7 +103,7 @@ public final class TrainingEngine {
         try (BatchSource batches = new BatchSource(images.train(), configuration)) {
             batches.start(1, 0);
             Batch batch = batches.next();
-            if (networks.checked()) {
+            if (networks.checked() && request.checkpoint() == null) {
                 FirstBatchCheck.require(
                         replicas, networks, progress.weights, batch.images(), configuration.imageLength());
             }
@@ -128,18 +131,31 @@ public final class TrainingEngine {
         observer.accept(new TrainingUpdate.EpochFinished(report));
     }
 
-    private TrainingUpdate finish(TrainedNetwork trained, ImageSplits images, Networks networks, Replicas replicas) {
-        if (cancelledBefore(Stage.DENSITY)) {
-            return new TrainingUpdate.Cancelled();
+    private static TrainingUpdate suspended(Checkpoints checkpoints, Progress progress) {
+        Path file = checkpoints.write(progress);
+        return new TrainingUpdate.Suspended(file.getFileName().toString(), progress.epochs.size());
+    }
+
+    private TrainingUpdate finish(
+            TrainedNetwork trained,
+            ImageSplits images,
+            Networks networks,
+            Replicas replicas,
+            Supplier<TrainingUpdate> suspension) {
+        Optional<TrainingUpdate> stopped = stoppedBefore(Stage.DENSITY, suspension);
+        if (stopped.isPresent()) {
+            return stopped.orElseThrow();
         }
         LatentDensity density = density(trained, images.train(), replicas);
-        if (cancelledBefore(Stage.EXPORT)) {
-            return new TrainingUpdate.Cancelled();
+        stopped = stoppedBefore(Stage.EXPORT, suspension);
+        if (stopped.isPresent()) {
+            return stopped.orElseThrow();
         }
         Evaluation evaluation = new Evaluation(configuration, trained, images, density, replicas);
         export(trained, density, evaluation, networks);
-        if (cancelledBefore(Stage.EVALUATION)) {
-            return new TrainingUpdate.Cancelled();
+        stopped = stoppedBefore(Stage.EVALUATION, suspension);
+        if (stopped.isPresent()) {
+            return stopped.orElseThrow();
         }
         evaluation.measure();
         TrainingReport report = new TrainingReport(
@@ -170,13 +186,16 @@ public final class TrainingEngine {
         write(ModelManifest.DENSITY, Json.encode(density));
     }
 
-    /** Announces the stage, unless the caller wants no more of it. */
-    private boolean cancelledBefore(Stage stage) {
-        if (orders.get() == Order.CANCEL) {
-            return true;
-        }
-        observer.accept(new TrainingUpdate.StageEntered(stage));
-        return false;
+    /** Announces the stage, unless the caller wants no more of it, or not here. */
+    private Optional<TrainingUpdate> stoppedBefore(Stage stage, Supplier<TrainingUpdate> suspension) {
+        return switch (orders.get()) {
+            case CANCEL -> Optional.of(new TrainingUpdate.Cancelled());
+            case SUSPEND -> Optional.of(suspension.get());
+            case GO_ON -> {
+                observer.accept(new TrainingUpdate.StageEntered(stage));
+                yield Optional.empty();
+            }
+        };
     }
 
     private List<NetworkPart> frozen() {

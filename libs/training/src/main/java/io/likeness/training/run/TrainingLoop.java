@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * has stalled. The same seed, images and number of replicas give the same weights, whether it runs through or is suspended and resumed in
  * between. For one thread, once.
  */
-public final class TrainingLoop {
+final class TrainingLoop {
     private static final double NANOS = 1e9;
 
     private final TrainingConfiguration configuration;
@@ -27,13 +27,13 @@ public final class TrainingLoop {
     private final EpochListener listener;
     private final Checkpoints checkpoints;
     private final Supplier<Order> orders;
-    private double learningRate;
+    private Order heard = Order.GO_ON;
 
     /**
      * A loop that has not started.
      *
      * @param progress where to begin; moved forward by the loop
-     * @param orders asked before each batch
+     * @param orders asked before each batch, of training and of validation
      */
     TrainingLoop(
             TrainingConfiguration configuration,
@@ -64,17 +64,26 @@ public final class TrainingLoop {
      *
      * @throws io.likeness.contracts.LikenessException {@code TRAINING_DIVERGED}
      */
-    public TrainingOutcome run() {
+    TrainingOutcome run() {
         try (BatchSource batches = new BatchSource(images.train(), configuration)) {
             if (!progress.divergence.started()) {
-                progress.divergence.start(validationLoss());
+                Optional<LossTerms> start = validate();
+                if (start.isEmpty()) {
+                    return stopped();
+                }
+                progress.divergence.start(start.orElseThrow().weighted(configuration.loss()));
             }
             while (progress.epoch() <= configuration.epochs() && !progress.stalled(configuration.patience())) {
-                Optional<TrainingOutcome> stopped = train(batches);
-                if (stopped.isPresent()) {
-                    return stopped.orElseThrow();
+                if (!train(batches)) {
+                    return stopped();
                 }
-                EpochReport report = report();
+                long start = System.nanoTime();
+                Optional<LossTerms> validation = validate();
+                if (validation.isEmpty()) {
+                    return stopped();
+                }
+                double seconds = (System.nanoTime() - start) / NANOS;
+                EpochReport report = report(validation.orElseThrow(), seconds, batches.stepsPerEpoch());
                 progress.finish(report);
                 listener.finished(report, progress.weights);
                 checkpoints.epochFinished(progress);
@@ -83,62 +92,67 @@ public final class TrainingLoop {
         return new TrainedNetwork(progress.bestWeights, Objects.requireNonNull(progress.best, "best"), progress.epochs);
     }
 
-    /** The rest of the epoch that has begun; present if an order came between. */
-    private Optional<TrainingOutcome> train(BatchSource batches) {
-        long since = System.nanoTime();
+    /** What the order that came in between makes of the training. */
+    private TrainingOutcome stopped() {
+        return switch (heard) {
+            case CANCEL -> new TrainingOutcome.Cancelled();
+            case SUSPEND, GO_ON -> new TrainingOutcome.Suspended(checkpoints.write(progress), progress.epochs.size());
+        };
+    }
+
+    /** The rest of the epoch that has begun; false if an order came between. */
+    private boolean train(BatchSource batches) {
         batches.start(progress.epoch(), progress.step);
         while (progress.step < batches.stepsPerEpoch()) {
-            switch (orders.get()) {
-                case GO_ON -> {}
-                case CANCEL -> {
-                    return Optional.of(new TrainingOutcome.Cancelled());
-                }
-                case SUSPEND -> {
-                    progress.seconds += (System.nanoTime() - since) / NANOS;
-                    return Optional.of(
-                            new TrainingOutcome.Suspended(checkpoints.write(progress), progress.epochs.size()));
-                }
+            if (!goesOn()) {
+                return false;
             }
+            long start = System.nanoTime();
             train(batches.next(), batches.stepsPerEpoch());
-            long now = System.nanoTime();
-            progress.seconds += (now - since) / NANOS;
+            progress.seconds += (System.nanoTime() - start) / NANOS;
             checkpoints.stepFinished(progress);
-            since = System.nanoTime();
         }
-        return Optional.empty();
+        return true;
     }
 
     private void train(Batch batch, int stepsPerEpoch) {
         LossTerms terms = step.gradients(progress.weights, batch);
         progress.divergence.step(progress.epoch(), terms.weighted(configuration.loss()));
-        long done = (long) progress.epochs.size() * stepsPerEpoch + progress.step;
-        long all = (long) configuration.epochs() * stepsPerEpoch;
-        learningRate = configuration.learningRate() * configuration.schedule().factor(done, stepsPerEpoch, all);
-        step.apply(batch, progress.adam, learningRate, progress.weights);
+        step.apply(batch, progress.adam, learningRate(progress.step, stepsPerEpoch), progress.weights);
         progress.sums.add(terms, batch.count());
         progress.step++;
     }
 
-    private double validationLoss() {
-        return reconstruction.terms(progress.weights, images.validation()).weighted(configuration.loss());
+    private boolean goesOn() {
+        heard = orders.get();
+        return heard == Order.GO_ON;
     }
 
-    private EpochReport report() {
-        long start = System.nanoTime();
-        LossTerms validation = reconstruction.terms(progress.weights, images.validation());
-        double seconds = progress.seconds + (System.nanoTime() - start) / NANOS;
+    /** Of a step of the epoch that has begun. */
+    private double learningRate(int inEpoch, int stepsPerEpoch) {
+        long done = (long) progress.epochs.size() * stepsPerEpoch + inEpoch;
+        long all = (long) configuration.epochs() * stepsPerEpoch;
+        return configuration.learningRate() * configuration.schedule().factor(done, stepsPerEpoch, all);
+    }
+
+    /** Empty if an order came between. */
+    private Optional<LossTerms> validate() {
+        return reconstruction.terms(progress.weights, images.validation(), this::goesOn);
+    }
+
+    private EpochReport report(LossTerms validation, double validationSeconds, int stepsPerEpoch) {
+        double seconds = progress.seconds + validationSeconds;
         LossTerms train = progress.sums.means();
-        double trainLoss = train.weighted(configuration.loss());
         double validationLoss = validation.weighted(configuration.loss());
         progress.divergence.epoch(progress.epoch(), validationLoss);
         ProcessUsage usage = ProcessUsage.now();
         return new EpochReport(
                 progress.epoch(),
-                trainLoss,
+                train.weighted(configuration.loss()),
                 validationLoss,
                 train.byName(),
                 validation.byName(),
-                learningRate,
+                learningRate(stepsPerEpoch - 1, stepsPerEpoch),
                 images.train().count() / progress.seconds,
                 seconds,
                 seconds * (configuration.epochs() - progress.epoch()),

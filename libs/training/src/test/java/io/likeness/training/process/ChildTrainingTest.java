@@ -54,7 +54,8 @@ class ChildTrainingTest {
                 assertInstanceOf(TrainingUpdate.Started.class, updates.getFirst())
                         .parameters());
         assertEquals(new TrainingUpdate.EpochFinished(report.epochs().getFirst()), updates.get(1));
-        assertEquals(6, updates.size());
+        assertInstanceOf(TrainingUpdate.CheckpointWritten.class, updates.get(2));
+        assertEquals(7, updates.size());
         assertTrue(Files.exists(folder.resolve("decoder.onnx")));
     }
 

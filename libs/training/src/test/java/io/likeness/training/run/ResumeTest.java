@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,34 @@ class ResumeTest {
         for (String file : List.of("decoder.onnx", "encoder.onnx", "density.json", "film.png", "film.apng")) {
             assertArrayEquals(
                     Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(interrupted.resolve(file)), file);
+        }
+    }
+
+    @Test
+    void suspendedAfterTheLastEpochItGoesOnWithWhatFollows() throws IOException {
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        assertInstanceOf(TrainingUpdate.Completed.class, run(ToyFaces.request(whole, RICH, 1), 0));
+        Path interrupted = Files.createDirectory(folder.resolve("interrupted"));
+        TrainingRequest request = ToyFaces.request(interrupted, RICH, 1);
+        AtomicReference<Order> order = new AtomicReference<>(Order.GO_ON);
+        TrainingUpdate outcome = new TrainingEngine(
+                        request,
+                        update -> {
+                            if (update instanceof TrainingUpdate.StageEntered) {
+                                order.set(Order.SUSPEND);
+                            }
+                        },
+                        order::get)
+                .run();
+        TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, outcome);
+        assertEquals(RICH.epochs(), suspended.epoch());
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        TrainingRequest resumed =
+                ToyFaces.resumed(ToyFaces.request(elsewhere, RICH, 1), interrupted.resolve(suspended.file()));
+        assertInstanceOf(TrainingUpdate.Completed.class, run(resumed, 0));
+        for (String file : List.of("decoder.onnx", "density.json", "film.png", "film.apng")) {
+            assertArrayEquals(
+                    Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(elsewhere.resolve(file)), file);
         }
     }
 
