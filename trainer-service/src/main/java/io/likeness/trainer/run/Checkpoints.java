@@ -79,16 +79,12 @@ class Checkpoints {
 
     private Optional<ObjectReference> record(Attempt attempt, ObjectReference stored) throws InterruptedException {
         AtomicReference<@Nullable ObjectReference> replaced = new AtomicReference<>();
-        try {
-            attempt.job().transactPatiently(transaction -> {
-                replaced.set(
-                        progress.checkpoint(transaction, attempt.id(), stored).orElse(null));
-                progress.spending(transaction, attempt.id(), attempt.ledger().spent());
-            });
-        } catch (LikenessException e) {
-            objects.discard(stored);
-            throw e;
-        }
+        // One whose record failed is left: the commit may have come through, and then the next attempt needs it.
+        attempt.job().transactPatiently(transaction -> {
+            replaced.set(progress.checkpoint(transaction, attempt.id(), stored).orElse(null));
+            progress.spending(transaction, attempt.id(), attempt.ledger().spent());
+            attempt.job().progressed(transaction);
+        });
         return Optional.ofNullable(replaced.get());
     }
 }

@@ -16,6 +16,7 @@ import io.likeness.training.TrainingReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class Conversation {
     private final Sideline sideline;
     private final Progress progress;
     private volatile String newestCheckpoint = "";
-    private boolean over;
+    private @Nullable End end;
 
     Conversation(Attempt attempt, TrainingSession session, Sideline sideline, Progress progress) {
         this.attempt = attempt;
@@ -98,10 +99,10 @@ final class Conversation {
         }
     }
 
-    private TrainingReport result(End end) throws InterruptedException {
-        over = true;
+    private TrainingReport result(End last) throws InterruptedException {
+        end = last;
         sideline.finish();
-        return switch (end) {
+        return switch (last) {
             case Completed completed -> completed.report();
             case Failed failed ->
                 throw new LikenessException(
@@ -128,28 +129,31 @@ final class Conversation {
     private void cancel() throws InterruptedException {
         session.cancel();
         Deadline deadline = Deadline.in(CANCELLING);
-        while (!over && deadline.ahead()) {
-            over = session.next(deadline.remaining())
-                    .filter(End.class::isInstance)
-                    .isPresent();
+        while (end == null && deadline.ahead()) {
+            session.next(deadline.remaining()).ifPresent(this::note);
         }
-        LOG.info("training cancelled id={} answered={}", attempt.id(), over);
+        LOG.info("training cancelled id={} answered={}", attempt.id(), end != null);
     }
 
-    /** Present if the engine had trained by then. */
+    /** Present if the engine had trained by then, also where only its last events were still on their way. */
     private Optional<TrainingReport> suspend(Duration longest) throws InterruptedException {
         Deadline deadline = Deadline.in(longest);
-        Optional<EngineEvent> event = Optional.empty();
-        if (!over) {
+        if (end == null) {
             session.suspend();
         }
-        while (!over && deadline.ahead()) {
-            event = session.next(deadline.remaining());
+        while (end == null && deadline.ahead()) {
+            Optional<EngineEvent> event = session.next(deadline.remaining());
             event.ifPresent(this::hear);
-            over = event.isPresent() && event.orElseThrow() instanceof End;
+            event.ifPresent(this::note);
         }
         sideline.finish(deadline.remaining());
-        LOG.info("training suspended id={} answered={} checkpoint={}", attempt.id(), over, newestCheckpoint);
-        return event.filter(Completed.class::isInstance).map(end -> ((Completed) end).report());
+        LOG.info("training suspended id={} answered={} checkpoint={}", attempt.id(), end != null, newestCheckpoint);
+        return end instanceof Completed completed ? Optional.of(completed.report()) : Optional.empty();
+    }
+
+    private void note(EngineEvent event) {
+        if (event instanceof End last) {
+            end = last;
+        }
     }
 }

@@ -33,6 +33,11 @@ class ProgressTable {
     }
 
     Optional<ObjectReference> checkpoint(Handle transaction, String trainingId, ObjectReference checkpoint) {
+        // Deaths of the child before it do not count any more: what counts is that none gets on.
+        transaction
+                .createUpdate("UPDATE training SET crashes = 0 WHERE id = :id")
+                .bind("id", trainingId)
+                .execute();
         return replace(transaction, "checkpoint", trainingId, checkpoint, ObjectReference.class);
     }
 

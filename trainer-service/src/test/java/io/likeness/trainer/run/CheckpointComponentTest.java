@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.training.CostEstimate;
 import io.likeness.contracts.training.TrainingCompleted;
@@ -13,6 +15,7 @@ import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.trainer.TrainerResource;
+import io.likeness.trainer.engine.EngineEvent;
 import io.likeness.trainer.engine.EngineEvent.Crashed;
 import io.likeness.trainer.engine.EngineEvent.Suspended;
 import io.likeness.trainer.run.ScriptedEngine.Order;
@@ -138,6 +141,22 @@ class CheckpointComponentTest extends ScriptedScenario {
         }
         complete(engine.awaitSession(), 1);
         awaitEnd();
+    }
+
+    @Test
+    void countsOnlyTheDeathsOfItsEngineSinceTheLastCheckpoint() {
+        seal();
+        send(start(3));
+        engine.awaitSession().say(new EngineEvent.Crashed("died early"));
+        Session second = engine.awaitSession();
+        second.say(started(0));
+        checkpoint(second, 1, "one");
+        awaitRecorded("checkpoint-1.bin");
+        second.say(new EngineEvent.Crashed("died later"));
+        engine.awaitSession().say(new EngineEvent.Crashed("died again"));
+        Failure failure = awaitFailure();
+        assertEquals(ErrorCode.TRAINING_FAILED, failure.code());
+        assertEquals("died again; crashes so far: 2", failure.message());
     }
 
     private void startsAnewAfter(Consumer<ObjectReference> loss) {

@@ -102,6 +102,15 @@ public class JobQueue {
         });
     }
 
+    /** Forgets earlier losses of a job that has got on since, within a transaction that holds its lease. */
+    void forgetLosses(Handle transaction, Lease lease) {
+        transaction
+                .createUpdate("UPDATE job SET lost = 0 WHERE kind = :kind AND id = :id")
+                .bind("kind", lease.kind())
+                .bind("id", lease.id())
+                .execute();
+    }
+
     /** Ends the job and runs the work, in one transaction; throws as {@link #transact}. */
     public void finish(Lease lease, Consumer<Handle> work) {
         transact(lease, transaction -> {

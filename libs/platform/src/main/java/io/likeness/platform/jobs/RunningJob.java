@@ -82,6 +82,14 @@ public final class RunningJob {
         }
     }
 
+    /**
+     * Within a transaction of {@link #transact}: the work that is stored there will not be lost with this runner, so that only runners lost
+     * from here on count against the job.
+     */
+    public void progressed(Handle transaction) {
+        queue.forgetLosses(transaction, lease);
+    }
+
     private boolean transacted(Consumer<Handle> work) {
         try {
             transact(work);
