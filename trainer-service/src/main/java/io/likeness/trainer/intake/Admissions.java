@@ -47,7 +47,7 @@ public class Admissions {
         jdbi.useTransaction(transaction -> {
             if (trainings.accept(transaction, command, correlationId)) {
                 TrainingQueued queued = new TrainingQueued(
-                        command.trainingId(), command.datasetId(), command.modelName(), trainings.open(transaction));
+                        command.trainingId(), command.datasetId(), command.modelName(), trainings.waiting(transaction));
                 outbox.add(transaction, queued, correlationId);
                 settle(transaction);
             }

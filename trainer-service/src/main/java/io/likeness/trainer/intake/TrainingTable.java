@@ -46,10 +46,10 @@ public class TrainingTable {
                 == 1;
     }
 
-    /** How many trainings have not ended. */
-    int open(Handle transaction) {
+    /** How many trainings have neither started nor ended. */
+    int waiting(Handle transaction) {
         return transaction
-                .createQuery("SELECT count(*) FROM training WHERE state <> 'ended'")
+                .createQuery("SELECT count(*) FROM training WHERE state <> 'ended' AND NOT started")
                 .mapTo(Integer.class)
                 .one();
     }

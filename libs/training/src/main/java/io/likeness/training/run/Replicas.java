@@ -52,7 +52,17 @@ public final class Replicas implements AutoCloseable {
 
     @Override
     public void close() {
-        replicas.forEach(Replica::close);
+        LikenessException failure = null;
+        for (Replica replica : replicas) {
+            try {
+                replica.close();
+            } catch (LikenessException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Work on the network of one replica. */
@@ -94,13 +104,16 @@ public final class Replicas implements AutoCloseable {
         }
 
         void close() {
-            await(submit(
-                    (closed, index) -> {
-                        closed.close();
-                        return index;
-                    },
-                    0));
-            thread.close();
+            try {
+                await(submit(
+                        (closed, index) -> {
+                            closed.close();
+                            return index;
+                        },
+                        0));
+            } finally {
+                thread.close();
+            }
         }
     }
 }
