@@ -30,6 +30,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +43,7 @@ final class Loop {
             new ObjectReference("datasets", "x/manifest.json", "a".repeat(64), 10, "application/json");
     static final ParentVersion PARENT = new ParentVersion("ancestor", 3);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String GROUP = "gateway";
 
     private Loop() {}
 
@@ -58,6 +60,7 @@ final class Loop {
     static void send(Event<? extends Payload> event) {
         Map<String, Object> address =
                 Map.of("bootstrap.servers", TestPlatform.shared().bootstrapServers());
+        awaitStableGroup(address);
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(event.topic().topicName(), event.payload().aggregateId(), event.encodePayload());
         event.headers().encode().forEach(record.headers()::add);
@@ -86,6 +89,16 @@ final class Loop {
         }
     }
 
+    /** A commit that meets a rebalance is made up for only by that of a later record, for which {@link #awaitHandled} would wait in vain. */
+    private static void awaitStableGroup(Map<String, Object> address) {
+        try (Admin admin = Admin.create(address)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> admin.describeConsumerGroups(List.of(GROUP)).all().get().values().stream()
+                            .allMatch(group -> group.groupState() == GroupState.STABLE));
+        }
+    }
+
     /** Returns when the gateway has committed every record that the topic holds now. */
     static void awaitHandled(Topic topic) {
         Map<String, Object> address =
@@ -96,7 +109,7 @@ final class Loop {
                     .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
             var ends = admin.listOffsets(latest).all().get();
             Awaitility.await().atMost(PATIENCE).until(() -> {
-                var committed = admin.listConsumerGroupOffsets("gateway")
+                var committed = admin.listConsumerGroupOffsets(GROUP)
                         .partitionsToOffsetAndMetadata()
                         .get();
                 return ends.entrySet().stream()
