@@ -44,6 +44,8 @@ final class Loop {
     static final ParentVersion PARENT = new ParentVersion("ancestor", 3);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String GROUP = "gateway";
+    /** One a topic of events; until the last has joined, a stable group is about to be rebalanced. */
+    private static final int LISTENERS = 4;
 
     private Loop() {}
 
@@ -95,7 +97,8 @@ final class Loop {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> admin.describeConsumerGroups(List.of(GROUP)).all().get().values().stream()
-                            .allMatch(group -> group.groupState() == GroupState.STABLE));
+                            .allMatch(group -> group.groupState() == GroupState.STABLE
+                                    && group.members().size() >= LISTENERS));
         }
     }
 
