@@ -57,6 +57,8 @@ record TinyModel(ObjectStore store, String name) {
                 DATASET,
                 Map.of(),
                 artifacts,
+                null,
+                null,
                 null);
         byte[] content = Json.encode(manifest);
         ObjectReference reference =

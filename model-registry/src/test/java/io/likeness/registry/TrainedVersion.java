@@ -72,7 +72,9 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                 DATASET,
                 Map.of("epochs", "1"),
                 artifacts,
-                parent);
+                parent,
+                null,
+                null);
         ObjectReference reference =
                 store.put(Bucket.MODELS, trainingId + "/manifest.json", Json.encode(manifest), "application/json");
         return new TrainedVersion(

@@ -104,7 +104,9 @@ public class ModelUpload {
                 model.datasetDigest(),
                 configuration.fields(),
                 artifacts,
-                parent(command));
+                parent(command),
+                null,
+                null);
     }
 
     private static double validationLoss(TrainedModel model) {

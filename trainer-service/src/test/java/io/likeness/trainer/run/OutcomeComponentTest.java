@@ -153,7 +153,8 @@ class OutcomeComponentTest extends ScriptedScenario {
         String digest = encoder.sha256();
         Map<String, ObjectReference> artifacts = Map.of("encoder.onnx", encoder, "decoder.onnx", weights("decoder"));
         ModelManifest manifest = new ModelManifest(
-                "parents", "parent", "seed", 1, 64, 32, "x/255", "dataset", digest, Map.of(), artifacts, null);
+                "parents", "parent", "seed", 1, 64, 32, "x/255", "dataset", digest, Map.of(), artifacts, null, null,
+                null);
         ObjectReference stored =
                 store.put(Bucket.MODELS, training + "/parent.json", Json.encode(manifest), "application/json");
         return new RegisterVersion(

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param configuration the training's full configuration, by field
  * @param artifacts the version's files by name: {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json}, ...
  * @param parent absent for a version that was trained from random weights
+ * @param labels by which its density can be asked for faces, in the density's order; none where the dataset has none
+ * @param conditions names of those labels that encoder and decoder take as input {@code label}, {@code float[N, K]} of {@link
+ *     Label#scaled} values in this order; none for an unconditional model
  */
 public record ModelManifest(
         String modelName,
@@ -34,11 +37,18 @@ public record ModelManifest(
         String datasetDigest,
         Map<String, String> configuration,
         Map<String, ObjectReference> artifacts,
-        @Nullable ParentVersion parent) {
+        @Nullable ParentVersion parent,
+        @Nullable List<Label> labels,
+        @Nullable List<String> conditions) {
     public static final String DECODER = "decoder.onnx";
     public static final String ENCODER = "encoder.onnx";
     public static final String DENSITY = "density.json";
+    /** {@link LatentDirections}; absent where the dataset has no labels. */
+    public static final String DIRECTIONS = "directions.json";
+
     public static final String REPORT = "report.json";
+    /** A page for people, with all pictures in it. */
+    public static final String EVALUATION = "evaluation.html";
     /** A PNG with a row an epoch. */
     public static final String FILM_STRIP = "film.png";
     /** An animated PNG with a frame an epoch. */
@@ -56,6 +66,8 @@ public record ModelManifest(
         Require.sha256("datasetDigest", datasetDigest);
         configuration = Collections.unmodifiableMap(new TreeMap<>(Require.present("configuration", configuration)));
         artifacts = Collections.unmodifiableMap(new TreeMap<>(Require.present("artifacts", artifacts)));
+        labels = labels == null ? List.of() : List.copyOf(labels);
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
     /** @throws LikenessException {@code NOT_FOUND} if the version has no such file */

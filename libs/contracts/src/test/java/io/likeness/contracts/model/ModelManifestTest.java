@@ -52,6 +52,8 @@ final class ModelManifestTest {
                 "2".repeat(64),
                 Map.of("epochs", "5", "batch", "32"),
                 Map.of(ModelManifest.DECODER, DECODER),
+                null,
+                null,
                 null);
     }
 }
