@@ -1,49 +1,125 @@
 package io.likeness.contracts.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.likeness.contracts.Require;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Gaussian mixture over latents, fitted after training (Ghosh et al., "From Variational to Deterministic Autoencoders", ICLR
- * 2020): {@code p(z) = sum_k w_k N(z; m_k, L_k L_k^T)}. The content of {@code density.json}.
+ * A Gaussian mixture over x = [scaled labels, latents], labels first, fitted after training (Ghosh et al., "From Variational to
+ * Deterministic Autoencoders", ICLR 2020): {@code p(x) = sum_k w_k N(x; m_k, L_k L_k^T)}. The content of {@code density.json}. A density
+ * without labels is one over latents alone; one whose components share a factor is a kernel estimate.
  *
  * @param latents D, length of a latent vector
+ * @param labels in the order of their L numbers in means and factors, in the form of {@link Label#scaled}; may be empty
  * @param components at least one; weights positive, their sum 1 within 1e-6
+ * @param sharedCholesky factor of every component that has none of its own, lower triangle by rows, {@code double[(L + D) (L + D + 1) / 2]}
+ * @param leastLogDensity log density of a latent below which hardly any real face lies; absent: not known
  */
-public record LatentDensity(int latents, List<Component> components) {
+@SuppressWarnings("ArrayRecordComponent") // As for a component.
+public record LatentDensity(
+        int latents,
+        List<Label> labels,
+        List<Component> components,
+        double @Nullable [] sharedCholesky,
+        @Nullable Double leastLogDensity) {
     private static final double WEIGHT_SUM_TOLERANCE = 1e-6;
 
     public LatentDensity {
         Require.between("latents", latents, 1, 65_536);
+        labels = List.copyOf(Require.present("labels", labels));
         components = List.copyOf(Require.present("components", components));
         Require.between("components", components.size(), 1, 10_000);
+        int dimension = labels.size() + latents;
+        if (sharedCholesky != null) {
+            Component.requireTriangle("sharedCholesky", sharedCholesky, dimension);
+        }
         double sum = 0;
         for (Component component : components) {
-            Require.between("components.mean", component.mean.length, latents, latents);
+            Require.between("components.mean", component.mean.length, dimension, dimension);
+            if (sharedCholesky == null) {
+                Require.present("components.cholesky", component.cholesky);
+            }
             sum += component.weight;
         }
         if (Math.abs(sum - 1) > WEIGHT_SUM_TOLERANCE) {
             throw Require.invalid("components.weight", "a sum of 1", Double.toString(sum));
         }
+        if (leastLogDensity != null) {
+            Require.finite("leastLogDensity", leastLogDensity);
+        }
+    }
+
+    /** Over latents alone. */
+    public LatentDensity(int latents, List<Component> components) {
+        this(latents, List.of(), components);
+    }
+
+    /** Of components with factors of their own, and as low as it likes. */
+    public LatentDensity(int latents, List<Label> labels, List<Component> components) {
+        this(latents, labels, components, null, null);
+    }
+
+    @JsonCreator
+    static LatentDensity read(
+            @JsonProperty("latents") int latents,
+            @JsonProperty("labels") @Nullable List<Label> labels,
+            @JsonProperty("components") List<Component> components,
+            @JsonProperty("sharedCholesky") double @Nullable [] sharedCholesky,
+            @JsonProperty("leastLogDensity") @Nullable Double leastLogDensity) {
+        return new LatentDensity(
+                latents, labels == null ? List.of() : labels, components, sharedCholesky, leastLogDensity);
+    }
+
+    /**
+     * The density of the other labels and the latents, given some labels: {@code N(m_b + S_ba S_aa^-1 (a - m_a), S_bb - S_ba S_aa^-1 S_ab)} for
+     * each component, weighed anew by how likely it makes these labels. Without {@code leastLogDensity}, which is that of all faces.
+     *
+     * @param scaledLabels by name, each in [-1, 1]; none gives this density
+     */
+    public LatentDensity given(Map<String, Double> scaledLabels) {
+        return scaledLabels.isEmpty() ? this : new Conditioning(this, scaledLabels).apply();
+    }
+
+    /** The same density, saying how low real faces reach. */
+    public LatentDensity withLeastLogDensity(double least) {
+        return new LatentDensity(latents, labels, components, sharedCholesky, least);
+    }
+
+    /** L_k: the component's own factor, or the shared one. */
+    public double[] cholesky(Component component) {
+        return component.cholesky != null ? component.cholesky : Require.present("sharedCholesky", sharedCholesky);
     }
 
     /**
      * One Gaussian. The arrays are owned by the record: callers neither change what they pass nor what they get.
      *
      * @param weight above 0, at most 1
-     * @param mean {@code double[D]}
-     * @param cholesky lower triangle of L by rows, {@code double[D (D + 1) / 2]}
+     * @param mean {@code double[L + D]}
+     * @param cholesky lower triangle of L by rows, {@code double[(L + D) (L + D + 1) / 2]}; absent: the density's shared one
      */
     @SuppressWarnings("ArrayRecordComponent") // A latent density holds thousands of numbers; boxing them serves nobody.
-    public record Component(double weight, double[] mean, double[] cholesky) {
+    public record Component(double weight, double[] mean, double @Nullable [] cholesky) {
         public Component {
             if (!(weight > 0 && weight <= 1)) {
                 throw Require.invalid("components.weight", "above 0 and at most 1", Double.toString(weight));
             }
             Require.present("components.mean", mean);
-            Require.present("components.cholesky", cholesky);
-            long triangle = mean.length * (mean.length + 1L) / 2;
-            Require.between("components.cholesky", cholesky.length, triangle, triangle);
+            if (cholesky != null) {
+                requireTriangle("components.cholesky", cholesky, mean.length);
+            }
+        }
+
+        /** With the density's shared factor. */
+        public Component(double weight, double[] mean) {
+            this(weight, mean, null);
+        }
+
+        private static void requireTriangle(String field, double[] triangle, int dimension) {
+            long length = dimension * (dimension + 1L) / 2;
+            Require.between(field, triangle.length, length, length);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.contracts.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
@@ -17,19 +18,48 @@ final class LatentDensityTest {
     @Test
     void readsWhatItWrote() {
         byte[] written = Json.encode(new LatentDensity(
-                2,
+                1,
+                List.of(new Label("Smiling", true, -1, 1)),
                 List.of(
                         new Component(0.25, new double[] {1, -2}, new double[] {1, 0.5, 2}),
-                        new Component(0.75, new double[] {0, 0.125}, new double[] {3, 0, 4}))));
+                        new Component(0.75, new double[] {0, 0.125})),
+                new double[] {3, 0, 4},
+                -7.5));
 
         LatentDensity read = Json.decode(written, LatentDensity.class);
 
         assertEquals(
-                "{\"latents\":2,\"components\":["
-                        + "{\"weight\":0.25,\"mean\":[1.0,-2.0],\"cholesky\":[1.0,0.5,2.0]},"
-                        + "{\"weight\":0.75,\"mean\":[0.0,0.125],\"cholesky\":[3.0,0.0,4.0]}]}",
+                "{\"latents\":1,\"labels\":[{\"name\":\"Smiling\",\"binary\":true,\"least\":-1.0,\"most\":1.0}],"
+                        + "\"components\":[{\"weight\":0.25,\"mean\":[1.0,-2.0],\"cholesky\":[1.0,0.5,2.0]},"
+                        + "{\"weight\":0.75,\"mean\":[0.0,0.125]}],"
+                        + "\"sharedCholesky\":[3.0,0.0,4.0],\"leastLogDensity\":-7.5}",
                 new String(written, StandardCharsets.UTF_8));
         assertArrayEquals(written, Json.encode(read));
+        assertArrayEquals(
+                new double[] {3, 0, 4}, read.cholesky(read.components().getLast()));
+    }
+
+    @Test
+    void whatWasWrittenBeforeThereWereLabelsIsADensityOfLatentsAlone() {
+        String json =
+                "{\"latents\":2,\"components\":[{\"weight\":1.0,\"mean\":[1.0,-2.0],\"cholesky\":[1.0,0.5,2.0]}]}";
+
+        LatentDensity read = Json.decode(json.getBytes(StandardCharsets.UTF_8), LatentDensity.class);
+
+        assertEquals(List.of(), read.labels());
+        assertNull(read.leastLogDensity());
+        assertArrayEquals(
+                new float[] {1, -2}, new LatentSampler(read).sample(3, 0).latent());
+    }
+
+    @Test
+    void aComponentHasAFactorOfItsOwnOrSharesOne() {
+        Component bare = new Component(1, new double[2]);
+
+        assertRefused("components.cholesky: expected a value, found none", () -> new LatentDensity(2, List.of(bare)));
+        assertRefused(
+                "sharedCholesky: expected 3 to 3, found 2",
+                () -> new LatentDensity(2, List.of(), List.of(bare), new double[2], null));
     }
 
     @Test

@@ -80,12 +80,12 @@ final class LatentSamplerPropertyTest {
 
     /** L L^T. */
     private static double[][] covariance(Component component) {
+        double[] cholesky = new LatentDensity(LATENTS, List.of(component)).cholesky(component);
         double[][] product = new double[LATENTS][LATENTS];
         for (int i = 0; i < LATENTS; i++) {
             for (int j = 0; j <= i; j++) {
                 for (int k = 0; k <= j; k++) {
-                    product[i][j] += component.cholesky()[i * (i + 1) / 2 + k]
-                            * component.cholesky()[j * (j + 1) / 2 + k];
+                    product[i][j] += cholesky[i * (i + 1) / 2 + k] * cholesky[j * (j + 1) / 2 + k];
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.likeness.contracts.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Refusal;
@@ -18,6 +19,9 @@ final class LatentSamplerTest {
             List.of(
                     new Component(0.25, new double[] {10, -10, 0}, new double[] {1, 0.5, 2, 0, 0, 0.5}),
                     new Component(0.75, new double[] {0, 1, 2}, new double[] {2, -1, 1, 0.25, 0.5, 1})));
+
+    private static final LatentDensity STANDARD_NORMAL =
+            new LatentDensity(1, List.of(new Component(1, new double[1], new double[] {1})));
 
     private final LatentSampler sampler = new LatentSampler(DENSITY);
 
@@ -65,6 +69,58 @@ final class LatentSamplerTest {
         assertEquals(
                 new Refusal(ErrorCode.INVALID_REQUEST, "index: expected 0 to 2147483647, found -1"),
                 Refusal.of(() -> LatentSampler.imageSeed(0, -1)));
+    }
+
+    @Test
+    void temperatureScalesTheDistanceFromTheMean() {
+        for (long seed = 0; seed < 20; seed++) {
+            float[] mean = sampler.sample(seed, 0).latent();
+            float[] warm = sampler.sample(seed, 1).latent();
+            float[] half = sampler.sample(seed, 0.5).latent();
+
+            assertArrayEquals(sampler.sample(seed), warm);
+            for (int i = 0; i < mean.length; i++) {
+                // Latents are FLOAT: three roundings of values up to 16.
+                assertEquals((mean[i] + warm[i]) / 2, half[i], 4e-6, "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void aTemperatureOutOfRangeIsRefused() {
+        for (double temperature : new double[] {-0.1, 2.1, Double.NaN}) {
+            assertEquals(
+                    new Refusal(ErrorCode.INVALID_REQUEST, "temperature: expected 0 to 2, found " + temperature),
+                    Refusal.of(() -> sampler.sample(0, temperature)));
+        }
+    }
+
+    @Test
+    void unlikelyLatentsAreDrawnAgain() {
+        // log p(1.5) of a standard normal: 13 % lie farther out.
+        LatentSampler bounded = standardNormal(-0.5 * Math.log(2 * Math.PI) - 0.5 * 1.5 * 1.5);
+        LatentSampler free = new LatentSampler(STANDARD_NORMAL);
+        int redrawn = 0;
+        for (long seed = 0; seed < 1000; seed++) {
+            float latent = bounded.sample(seed)[0];
+            assertTrue(Math.abs(latent) <= 1.5, "seed " + seed + ": " + latent);
+            assertEquals(latent, bounded.sample(seed)[0]);
+            redrawn += latent == free.sample(seed)[0] ? 0 : 1;
+        }
+        // 134 of 1,000 expected, standard deviation 11.
+        assertEquals(134, redrawn, 44);
+    }
+
+    @Test
+    void aBoundThatNothingReachesStillGivesALatent() {
+        LatentSampler impossible = standardNormal(100);
+
+        assertEquals(impossible.sample(7)[0], impossible.sample(7)[0]);
+        assertTrue(Float.isFinite(impossible.sample(7)[0]));
+    }
+
+    private static LatentSampler standardNormal(double leastLogDensity) {
+        return new LatentSampler(STANDARD_NORMAL.withLeastLogDensity(leastLogDensity));
     }
 
     private List<float[]> draw(Stream<Integer> indices) {

@@ -1,6 +1,6 @@
 package io.likeness.training.evaluation;
 
-import io.likeness.training.density.Cholesky;
+import io.likeness.contracts.model.Cholesky;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;

@@ -1,8 +1,10 @@
-package io.likeness.training.density;
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.Require;
 
 /**
  * The factor L of a symmetric positive matrix {@code A = L L^T}, both as lower triangles by rows: entry (r, c), c at most r, is at {@code r
- * (r + 1) / 2 + c}.
+ * (r + 1) / 2 + c}. The same bits on every machine.
  */
 public final class Cholesky {
     private static final double FIRST_RIDGE = 1e-10;
@@ -13,6 +15,9 @@ public final class Cholesky {
     /** The factor of {@code matrix}, whose diagonal is raised as far as it takes to make it positive. */
     public static double[] factor(double[] matrix, int dimension) {
         double scale = 0;
+        for (double value : matrix) {
+            Require.finite("matrix", value);
+        }
         for (int r = 0; r < dimension; r++) {
             scale = Math.max(scale, matrix[index(r, r)]);
         }
@@ -26,6 +31,15 @@ public final class Cholesky {
 
     public static int index(int row, int column) {
         return row * (row + 1) / 2 + column;
+    }
+
+    /** Entry (r, c) of {@code L L^T}, c at most r. */
+    static double product(double[] factor, int r, int c) {
+        double sum = 0;
+        for (int k = 0; k <= c; k++) {
+            sum += factor[index(r, k)] * factor[index(c, k)];
+        }
+        return sum;
     }
 
     private static boolean tryFactor(double[] matrix, double ridge, int dimension, double[] factor) {
