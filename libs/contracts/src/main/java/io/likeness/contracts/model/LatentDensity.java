@@ -62,6 +62,12 @@ public record LatentDensity(
         this(latents, labels, components, null, null);
     }
 
+    /** Of components without factors of their own. */
+    public static LatentDensity ofKernels(
+            int latents, List<Label> labels, List<Component> components, double[] sharedCholesky) {
+        return new LatentDensity(latents, labels, components, sharedCholesky, null);
+    }
+
     @JsonCreator
     static LatentDensity read(
             @JsonProperty("latents") int latents,

@@ -118,7 +118,8 @@ final class ConditioningTest {
         Map<String, Double> asked = Map.of("age", 0.25);
 
         LatentDensity expected = new LatentDensity(1, List.of(AGE), own).given(asked);
-        LatentDensity found = new LatentDensity(1, List.of(AGE), bare, factor, null).given(asked);
+        LatentDensity found =
+                LatentDensity.ofKernels(1, List.of(AGE), bare, factor).given(asked);
 
         for (int k = 0; k < 2; k++) {
             Component component = expected.components().get(k);

@@ -35,7 +35,7 @@ final class LatentLikelihoodTest {
             components.add(new Component(0.25, new double[] {centre}));
             sum += 0.25 * normal(1.5, centre, 0.4);
         }
-        LatentDensity density = new LatentDensity(1, List.of(), components, new double[] {0.4}, null);
+        LatentDensity density = LatentDensity.ofKernels(1, List.of(), components, new double[] {0.4});
 
         assertEquals(Math.log(sum), new LatentLikelihood(density).logDensity(new float[] {1.5f}), ROUNDING);
     }

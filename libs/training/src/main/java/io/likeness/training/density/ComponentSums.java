@@ -1,5 +1,7 @@
 package io.likeness.training.density;
 
+import io.likeness.contracts.model.Cholesky;
+
 /** Weighted sums from which the next Gaussian of one component is made. For one thread. */
 final class ComponentSums {
     private final double[] shift;
@@ -18,14 +20,27 @@ final class ComponentSums {
 
     void add(float[] points, int offset, double responsibility) {
         total += responsibility;
-        int next = 0;
         for (int r = 0; r < centred.length; r++) {
             centred[r] = points[offset + r] - shift[r];
+        }
+        for (int r = 0; r < centred.length; r++) {
             double weighted = responsibility * centred[r];
             first[r] += weighted;
+            int row = Cholesky.index(r, 0);
             for (int c = 0; c <= r; c++) {
-                second[next++] += weighted * centred[c];
+                second[row + c] += weighted * centred[c];
             }
+        }
+    }
+
+    /** Adds what another, of the same shift, has summed. */
+    void merge(ComponentSums other) {
+        total += other.total;
+        for (int r = 0; r < first.length; r++) {
+            first[r] += other.first[r];
+        }
+        for (int i = 0; i < second.length; i++) {
+            second[i] += other.second[i];
         }
     }
 
@@ -33,24 +48,19 @@ final class ComponentSums {
         return total;
     }
 
-    double[] mean() {
+    /** @param ridge added to the diagonal, {@code double[D]} */
+    Gaussian gaussian(int points, double[] ridge) {
         double[] mean = new double[shift.length];
-        for (int r = 0; r < mean.length; r++) {
-            mean[r] = shift[r] + (total > 0 ? first[r] / total : 0);
-        }
-        return mean;
-    }
-
-    /** @param ridge added to the diagonal */
-    Gaussian gaussian(int points, double ridge) {
         double[] covariance = new double[second.length];
         int next = 0;
         for (int r = 0; r < shift.length; r++) {
+            mean[r] = shift[r] + first[r] / total;
             for (int c = 0; c <= r; c++) {
-                covariance[next] = second[next] / total - first[r] / total * (first[c] / total) + (r == c ? ridge : 0);
+                covariance[next] =
+                        second[next] / total - first[r] / total * (first[c] / total) + (r == c ? ridge[r] : 0);
                 next++;
             }
         }
-        return new Gaussian(total / points, mean(), covariance);
+        return new Gaussian(total / points, mean, covariance);
     }
 }

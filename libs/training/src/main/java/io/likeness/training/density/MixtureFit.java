@@ -1,10 +1,11 @@
 package io.likeness.training.density;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDensity.Component;
 import io.likeness.contracts.model.RandomStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,27 +13,26 @@ import java.util.List;
  * "Pattern Recognition and Machine Learning", section 9.2.2), in logarithms, from k-means clusters. Deterministic for a seed.
  */
 public final class MixtureFit {
-    private static final int MOST_ITERATIONS = 100;
+    private static final int MOST_ITERATIONS = 40;
     /** Nats per point; below it, samples no longer look different. */
-    private static final double ENOUGH = 1e-3;
+    private static final double ENOUGH = 5e-3;
     /** Of the mean variance, on every diagonal, so that no component collapses onto a point. */
     private static final double RELATIVE_RIDGE = 1e-4;
 
     private static final double LEAST_RIDGE = 1e-8;
-    private static final double NEGLIGIBLE = 1e-10;
+    /** Of labels in [-1, 1]: a component in which one never varies still has a factor, and hardly any label is blurred by it. */
+    private static final double LABEL_RIDGE = 1e-6;
+
+    private static final double LEAST_SHARE = 1e-6;
     /** A full covariance in D dimensions wants at least so many points per dimension. */
     private static final int POINTS_PER_DIMENSION = 2;
 
-    private final float[] points;
-    private final int dimension;
-    private final int count;
+    private final Points points;
     private final double ridge;
 
-    private MixtureFit(float[] points, int dimension) {
+    MixtureFit(Points points) {
         this.points = points;
-        this.dimension = dimension;
-        this.count = points.length / dimension;
-        this.ridge = Math.max(LEAST_RIDGE, RELATIVE_RIDGE * meanVariance());
+        this.ridge = Math.max(LEAST_RIDGE, RELATIVE_RIDGE * points.meanVariance());
     }
 
     /**
@@ -43,96 +43,73 @@ public final class MixtureFit {
      */
     public static LatentDensity fit(float[] latents, int dimension, int components, long seed) {
         Require.between("latents", latents.length, dimension, Integer.MAX_VALUE);
-        MixtureFit fit = new MixtureFit(latents, dimension);
-        int possible = Math.max(1, fit.count / (POINTS_PER_DIMENSION * dimension));
-        return fit.maximise(Math.min(components, possible), new RandomStream(seed));
+        MixtureFit fit = new MixtureFit(new Points(latents, dimension));
+        return fit.density(fit.maximise(Math.min(components, fit.mostComponents()), seed));
     }
 
-    private LatentDensity maximise(int components, RandomStream random) {
-        List<Gaussian> mixture = start(components, random);
+    int mostComponents() {
+        return Math.max(1, points.count() / (POINTS_PER_DIMENSION * points.dimension()));
+    }
+
+    List<Gaussian> maximise(int components, long seed) {
+        List<Gaussian> mixture = start(components, new RandomStream(seed));
         double previous = Double.NEGATIVE_INFINITY;
-        for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
-            List<ComponentSums> sums = freshSums(mixture);
-            double likelihood = expect(mixture, sums) / count;
+        for (int iteration = 0; components > 1 && iteration < MOST_ITERATIONS; iteration++) {
+            Expectation expectation = Expectation.of(mixture, points, points);
+            double likelihood = expectation.logLikelihood() / points.count();
             if (likelihood - previous < ENOUGH) {
                 break;
             }
             previous = likelihood;
-            mixture = gaussians(sums);
+            mixture = gaussians(expectation.sums(), ridges(0));
         }
-        double total = mixture.stream().mapToDouble(Gaussian::weight).sum();
-        List<Component> fitted =
-                mixture.stream().map(gaussian -> gaussian.component(total)).toList();
-        return new LatentDensity(dimension, fitted);
+        return mixture;
+    }
+
+    LatentDensity density(List<Gaussian> mixture) {
+        return new LatentDensity(points.dimension(), components(mixture));
+    }
+
+    /**
+     * The mixture over labels and latents whose components are these: each gets the moments of the labels and latents of the points that
+     * belong to it, by their latents alone.
+     *
+     * @param labelled labels and latents of the points
+     */
+    LatentDensity density(List<Gaussian> mixture, List<Label> labels, Points labelled) {
+        if (labels.isEmpty()) {
+            return density(mixture);
+        }
+        Expectation expectation = Expectation.of(mixture, points, labelled);
+        List<Gaussian> joint = gaussians(expectation.sums(), ridges(labels.size()));
+        return new LatentDensity(points.dimension(), labels, components(joint));
     }
 
     private List<Gaussian> start(int components, RandomStream random) {
-        int[] assigned = new Clusters(points, dimension).assign(components, random);
-        double[] centre = mean();
-        List<ComponentSums> sums = new ArrayList<>();
-        for (int k = 0; k < components; k++) {
-            sums.add(new ComponentSums(centre));
+        int[] assigned = new Clusters(points.values(), points.dimension()).assign(components, random);
+        List<ComponentSums> sums = Expectation.fresh(components, points.mean());
+        for (int i = 0; i < points.count(); i++) {
+            sums.get(assigned[i]).add(points.values(), i * points.dimension(), 1);
         }
-        for (int i = 0; i < count; i++) {
-            sums.get(assigned[i]).add(points, i * dimension, 1);
-        }
-        return gaussians(sums);
+        return gaussians(sums, ridges(0));
     }
 
-    /** Adds every point to the sums by responsibility, and returns the log-likelihood. */
-    private double expect(List<Gaussian> mixture, List<ComponentSums> sums) {
-        double[] logs = new double[mixture.size()];
-        double likelihood = 0;
-        for (int i = 0; i < count; i++) {
-            double greatest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < logs.length; k++) {
-                logs[k] = mixture.get(k).logWeightedDensity(points, i * dimension);
-                greatest = Math.max(greatest, logs[k]);
-            }
-            double sum = 0;
-            for (double log : logs) {
-                sum += Math.exp(log - greatest);
-            }
-            double logSum = greatest + Math.log(sum);
-            likelihood += logSum;
-            for (int k = 0; k < logs.length; k++) {
-                double responsibility = Math.exp(logs[k] - logSum);
-                if (responsibility > NEGLIGIBLE) {
-                    sums.get(k).add(points, i * dimension, responsibility);
-                }
-            }
-        }
-        return likelihood;
-    }
-
-    private List<Gaussian> gaussians(List<ComponentSums> sums) {
+    private List<Gaussian> gaussians(List<ComponentSums> sums, double[] ridges) {
         return sums.stream()
-                .filter(sum -> sum.total() > 1e-6 * count)
-                .map(sum -> sum.gaussian(count, ridge))
+                .filter(sum -> sum.total() > LEAST_SHARE * points.count())
+                .map(sum -> sum.gaussian(points.count(), ridges))
                 .toList();
     }
 
-    private static List<ComponentSums> freshSums(List<Gaussian> mixture) {
-        return mixture.stream()
-                .map(gaussian -> new ComponentSums(gaussian.mean()))
-                .toList();
+    private static List<Component> components(List<Gaussian> mixture) {
+        double total = mixture.stream().mapToDouble(Gaussian::weight).sum();
+        return mixture.stream().map(gaussian -> gaussian.component(total)).toList();
     }
 
-    private double[] mean() {
-        double[] mean = new double[dimension];
-        for (int i = 0; i < points.length; i++) {
-            mean[i % dimension] += points[i] / count;
-        }
-        return mean;
-    }
-
-    private double meanVariance() {
-        double[] mean = mean();
-        double sum = 0;
-        for (int i = 0; i < points.length; i++) {
-            double difference = points[i] - mean[i % dimension];
-            sum += difference * difference;
-        }
-        return sum / points.length;
+    private double[] ridges(int labels) {
+        double[] ridges = new double[labels + points.dimension()];
+        Arrays.fill(ridges, ridge);
+        Arrays.fill(ridges, 0, labels, LABEL_RIDGE);
+        return ridges;
     }
 }

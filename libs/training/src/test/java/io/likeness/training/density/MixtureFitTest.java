@@ -25,10 +25,10 @@ class MixtureFitTest {
                 .toList();
         assertEquals(0.3, found.get(0).weight(), 0.015);
         assertArrayEquals(new double[] {-4, 3}, found.get(0).mean(), TOLERANCE);
-        assertArrayEquals(new double[] {0.5, 0, 1}, found.get(0).cholesky(), TOLERANCE);
+        assertArrayEquals(new double[] {0.5, 0, 1}, density.cholesky(found.get(0)), TOLERANCE);
         assertEquals(0.7, found.get(1).weight(), 0.015);
         assertArrayEquals(new double[] {2, 0}, found.get(1).mean(), TOLERANCE);
-        assertArrayEquals(new double[] {1, 0.8, 0.6}, found.get(1).cholesky(), TOLERANCE);
+        assertArrayEquals(new double[] {1, 0.8, 0.6}, density.cholesky(found.get(1)), TOLERANCE);
     }
 
     @Test
@@ -43,7 +43,7 @@ class MixtureFitTest {
         assertEquals(1, density.components().size());
         Component only = density.components().getFirst();
         assertArrayEquals(new double[] {1, 2, 3}, only.mean(), 1e-9);
-        assertEquals(1e-4, only.cholesky()[0], 1e-9);
+        assertEquals(1e-4, density.cholesky(only)[0], 1e-9);
     }
 
     /** 30 % at (-4, 3) with factor [0.5; 0 1], 70 % at (2, 0) with factor [1; 0.8 0.6]. */

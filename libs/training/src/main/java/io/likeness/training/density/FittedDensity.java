@@ -1,0 +1,16 @@
+package io.likeness.training.density;
+
+import io.likeness.contracts.model.LatentDensity;
+import io.likeness.training.DensityCandidate;
+import java.util.List;
+
+/**
+ * A density, and what it was chosen from.
+ *
+ * @param candidates in the order in which they were fitted; exactly one is chosen
+ */
+public record FittedDensity(LatentDensity density, List<DensityCandidate> candidates) {
+    public FittedDensity {
+        candidates = List.copyOf(candidates);
+    }
+}
