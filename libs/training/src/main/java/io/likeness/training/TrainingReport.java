@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out of a training, the content of {@code report.json}.
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param bestEpoch the epoch of lowest validation loss, whose weights were exported; the first of equals
  * @param epochs all of them, in order
  * @param metrics by the names of {@link Metrics}; one that cannot be measured on so few images is absent
+ * @param densities what the latent density was chosen from; none in a report that was written before there was a choice
  */
 public record TrainingReport(
         TrainingConfiguration configuration,
@@ -22,10 +24,12 @@ public record TrainingReport(
         long parameters,
         int bestEpoch,
         List<EpochReport> epochs,
-        Map<String, Double> metrics) {
+        Map<String, Double> metrics,
+        @Nullable List<DensityCandidate> densities) {
     public TrainingReport {
         epochs = List.copyOf(epochs);
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        densities = densities == null ? List.of() : List.copyOf(densities);
     }
 
     /**

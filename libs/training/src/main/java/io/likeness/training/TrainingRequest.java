@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param output existing folder for {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json}, {@code report.json}, the film and
  *     checkpoints
  * @param replicas synchronous copies of the network, one thread each, 1 to 64; part of what makes a run repeatable to the bit
- * @param mixtureComponents Gaussians of the latent density, 1 to 1,000; fewer are fitted where latents are few
+ * @param mixtureComponents most Gaussians of the latent density, 1 to 1,000; fewer where latents are few or fewer fit held-out ones better
  * @param device what to train on
  * @param checkpointSeconds longest time between two checkpoints within an epoch, 1 to 86,400; one follows every epoch anyway
  * @param checkpoint file of a checkpoint of the same configuration and images to go on from; absent: from the beginning
@@ -33,7 +33,7 @@ public record TrainingRequest(
         int checkpointSeconds,
         @Nullable String checkpoint,
         @Nullable Base base) {
-    public static final int DEFAULT_MIXTURE_COMPONENTS = 10;
+    public static final int DEFAULT_MIXTURE_COMPONENTS = 20;
     public static final int DEFAULT_CHECKPOINT_SECONDS = 300;
 
     public TrainingRequest {

@@ -76,7 +76,13 @@ abstract class ScriptedScenario extends TrainingScenario {
                 .mapToObj(ScriptedScenario::epoch)
                 .toList();
         session.say(new Completed(new TrainingReport(
-                TrainingConfiguration.seedPreset(), 2, PARAMETERS, epochs, reports, Map.of("validationMse", 0.01))));
+                TrainingConfiguration.seedPreset(),
+                2,
+                PARAMETERS,
+                epochs,
+                reports,
+                Map.of("validationMse", 0.01),
+                List.of())));
     }
 
     void send(Payload payload) {

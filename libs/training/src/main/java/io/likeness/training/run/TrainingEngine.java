@@ -18,7 +18,8 @@ import io.likeness.training.data.BatchSource;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageOrder;
 import io.likeness.training.data.ImageSplits;
-import io.likeness.training.density.MixtureFit;
+import io.likeness.training.density.FittedDensity;
+import io.likeness.training.density.LabelledLatents;
 import io.likeness.training.export.OnnxExport;
 import io.likeness.training.network.Parameters;
 import java.io.IOException;
@@ -36,7 +37,7 @@ import java.util.function.Supplier;
  * encoder.onnx}, {@code density.json} and {@code report.json}. For one thread, once.
  */
 public final class TrainingEngine {
-    /** More points change a mixture of ten components no more, but cost time. */
+    /** More points change a mixture of twenty components no more, but cost time. */
     private static final int DENSITY_IMAGES = 20_000;
 
     private final TrainingRequest request;
@@ -146,13 +147,13 @@ public final class TrainingEngine {
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
         }
-        LatentDensity density = density(trained, images.train(), replicas);
+        FittedDensity fitted = density(trained, images, replicas);
         stopped = stoppedBefore(Stage.EXPORT, suspension);
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
         }
-        Evaluation evaluation = new Evaluation(configuration, trained, images, density, replicas);
-        export(trained, density, evaluation, networks);
+        Evaluation evaluation = new Evaluation(configuration, trained, images, fitted.density(), replicas);
+        export(trained, fitted.density(), evaluation, networks);
         stopped = stoppedBefore(Stage.EVALUATION, suspension);
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
@@ -164,16 +165,18 @@ public final class TrainingEngine {
                 new Parameters(configuration).length(),
                 trained.best().epoch(),
                 trained.epochs(),
-                evaluation.metrics());
+                evaluation.metrics(),
+                fitted.candidates());
         write(ModelManifest.REPORT, Json.encode(report));
         return new TrainingUpdate.Completed(report);
     }
 
-    private LatentDensity density(TrainedNetwork trained, ImageCache train, Replicas replicas) {
-        int[] order = ImageOrder.shuffled(train.count(), configuration.seed(), 0);
+    private FittedDensity density(TrainedNetwork trained, ImageSplits images, Replicas replicas) {
+        int[] order = ImageOrder.shuffled(images.train().count(), configuration.seed(), 0);
         int[] taken = Arrays.copyOf(order, Math.min(order.length, DENSITY_IMAGES));
-        float[] latents = new Reconstruction(configuration, replicas).encode(trained.weights(), train, taken);
-        return MixtureFit.fit(latents, configuration.latents(), request.mixtureComponents(), configuration.seed());
+        float[] latents = new Reconstruction(configuration, replicas).encode(trained.weights(), images.train(), taken);
+        return new DensityStep(configuration, trained, images.validation(), replicas)
+                .fit(LabelledLatents.unlabelled(latents, configuration.latents()), request.mixtureComponents());
     }
 
     private void export(TrainedNetwork trained, LatentDensity density, Evaluation evaluation, Networks networks) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
+import io.likeness.training.DensityCandidate;
 import io.likeness.training.Device;
 import io.likeness.training.EpochReport;
 import io.likeness.training.Metrics;
@@ -27,7 +29,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +61,21 @@ class TrainingEngineTest {
         assertEquals(report, Json.decode(Files.readAllBytes(folder.resolve("report.json")), TrainingReport.class));
         LatentDensity density = Json.decode(Files.readAllBytes(folder.resolve("density.json")), LatentDensity.class);
         assertEquals(6, density.latents());
+        assertNotNull(density.leastLogDensity());
+        List<DensityCandidate> candidates = Objects.requireNonNull(report.densities());
+        assertEquals(
+                density.components().size(),
+                candidates.stream()
+                        .filter(DensityCandidate::chosen)
+                        .findFirst()
+                        .orElseThrow()
+                        .components());
+        assertEquals(
+                Set.of(DensityCandidate.Kind.values()),
+                candidates.stream()
+                        .filter(candidate -> candidate.sampleDistance() != null)
+                        .map(DensityCandidate::kind)
+                        .collect(Collectors.toSet()));
         assertTrue(Files.size(folder.resolve("decoder.onnx")) > 4 * report.parameters() / 2);
         assertTrue(Files.size(folder.resolve("encoder.onnx")) > 4 * report.parameters() / 3);
         TrainingUpdate.Started started = assertInstanceOf(TrainingUpdate.Started.class, updates.getFirst());

@@ -1,0 +1,81 @@
+package io.likeness.training.run;
+
+import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.model.LatentSampler;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.data.ImageCache;
+import io.likeness.training.density.DensityFit;
+import io.likeness.training.density.FittedDensity;
+import io.likeness.training.density.LabelledLatents;
+import io.likeness.training.evaluation.FrechetDistance;
+import io.likeness.training.evaluation.Thumbnails;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Fits the density of a trained network's latents. What it is chosen by, thumbnails of validation faces, judges nothing afterwards. For one
+ * thread.
+ */
+final class DensityStep {
+    private static final int HELD_OUT_IMAGES = 2_000;
+    private static final int SAMPLES = 1_024;
+    private static final int PART = 128;
+    /** Fewer faces say nothing about a distribution. */
+    private static final int FEWEST_FACES = 2;
+
+    private final TrainingConfiguration configuration;
+    private final float[] weights;
+    private final ImageCache validation;
+    private final Reconstruction reconstruction;
+
+    DensityStep(TrainingConfiguration configuration, TrainedNetwork trained, ImageCache validation, Replicas replicas) {
+        this.configuration = configuration;
+        this.weights = trained.weights();
+        this.validation = validation;
+        this.reconstruction = new Reconstruction(configuration, replicas);
+    }
+
+    /**
+     * The density of these latents.
+     *
+     * @param train latents of training images, in any order that says nothing about them
+     */
+    FittedDensity fit(LabelledLatents train, int mostComponents) {
+        float[] heldOut = reconstruction.encode(weights, validation, validation.spreadOrder(HELD_OUT_IMAGES));
+        double[][] faces = faces();
+        return DensityFit.fit(
+                train,
+                heldOut,
+                mostComponents,
+                configuration.seed(),
+                density -> faces.length < FEWEST_FACES
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(FrechetDistance.between(faces, samples(density))));
+    }
+
+    private double[][] faces() {
+        int[] order = validation.spreadOrder(SAMPLES);
+        List<double[]> all = new ArrayList<>();
+        for (int from = 0; from < order.length; from += PART) {
+            float[] few = validation.read(order, from, Math.min(order.length, from + PART));
+            all.addAll(List.of(Thumbnails.of(few, configuration)));
+        }
+        return all.toArray(double[][]::new);
+    }
+
+    private double[][] samples(LatentDensity density) {
+        LatentSampler sampler = new LatentSampler(density);
+        List<double[]> all = new ArrayList<>();
+        float[] latents = new float[PART * configuration.latents()];
+        for (int from = 0; from < SAMPLES; from += PART) {
+            for (int i = 0; i < PART; i++) {
+                float[] latent = sampler.sample(LatentSampler.imageSeed(configuration.seed(), from + i));
+                System.arraycopy(latent, 0, latents, i * latent.length, latent.length);
+            }
+            float[] few = reconstruction.decode(weights, latents, PART);
+            all.addAll(List.of(Thumbnails.of(few, configuration)));
+        }
+        return all.toArray(double[][]::new);
+    }
+}
