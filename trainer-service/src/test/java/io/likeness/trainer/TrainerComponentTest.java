@@ -10,7 +10,10 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.DatasetRejected;
+import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.model.LatentDirections;
+import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.training.EpochCompleted;
@@ -36,7 +39,8 @@ import org.junit.jupiter.api.Test;
 class TrainerComponentTest extends TrainingScenario {
     @Test
     void trainsADatasetIntoARegisteredVersionAndTellsEachStep() {
-        StoredDataset stored = seal();
+        StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS, List.of("odd", "partial"));
+        send(stored.sealed(), correlation);
         send(start(2));
         send(start(2));
         List<TrainingEvent> events = awaitEnd();
@@ -248,6 +252,12 @@ class TrainerComponentTest extends TrainingScenario {
                         assertEquals(artifact.sha256(), Digests.sha256(store.fetch(artifact)), artifact::key));
         LatentDensity density = Json.decode(store.fetch(manifest.requireArtifact("density.json")), LatentDensity.class);
         assertEquals(32, density.latents());
+        assertEquals(List.of(new Label("odd", true, 0, 1)), manifest.labels(), "some images lack the other");
+        LatentDirections directions =
+                Json.decode(store.fetch(manifest.requireArtifact("directions.json")), LatentDirections.class);
+        assertEquals(
+                List.of("odd"),
+                directions.directions().stream().map(Direction::attribute).toList());
         assertTrue(manifest.requireArtifact("decoder.onnx").bytes() > 600_000, "158,401 parameters of 4 bytes");
     }
 }

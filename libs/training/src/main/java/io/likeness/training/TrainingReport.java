@@ -2,6 +2,7 @@ package io.likeness.training;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.Label;
 import io.likeness.contracts.training.TrainingConfiguration;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs all of them, in order
  * @param metrics by the names of {@link Metrics}; one that cannot be measured on so few images is absent
  * @param densities what the latent density was chosen from; none in a report that was written before there was a choice
+ * @param labels that hardly any image lacks and that differ between training images, in the order of the dataset's; none in a report that names none
+ * @param unusedLabels names of the dataset's other labels
  */
 public record TrainingReport(
         TrainingConfiguration configuration,
@@ -25,11 +28,15 @@ public record TrainingReport(
         int bestEpoch,
         List<EpochReport> epochs,
         Map<String, Double> metrics,
-        @Nullable List<DensityCandidate> densities) {
+        @Nullable List<DensityCandidate> densities,
+        @Nullable List<Label> labels,
+        @Nullable List<String> unusedLabels) {
     public TrainingReport {
         epochs = List.copyOf(epochs);
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
         densities = densities == null ? List.of() : List.copyOf(densities);
+        labels = labels == null ? List.of() : List.copyOf(labels);
+        unusedLabels = unusedLabels == null ? List.of() : List.copyOf(unusedLabels);
     }
 
     /**

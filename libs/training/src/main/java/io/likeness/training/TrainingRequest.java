@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param train at least one image
  * @param validation at least one image: it picks the best epoch
  * @param test may be empty: it only reports
- * @param output existing folder for {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json}, {@code report.json}, the film and
+ * @param output existing folder for {@code decoder.onnx}, {@code encoder.onnx}, {@code density.json}, {@code directions.json}, {@code report.json}, the film and
  *     checkpoints
  * @param replicas synchronous copies of the network, one thread each, 1 to 64; part of what makes a run repeatable to the bit
  * @param mixtureComponents most Gaussians of the latent density, 1 to 1,000; fewer where latents are few or fewer fit held-out ones better

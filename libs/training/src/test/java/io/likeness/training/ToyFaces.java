@@ -7,7 +7,10 @@ import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.data.ImageCache;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +71,65 @@ public final class ToyFaces {
             throw new AssertionError(e);
         }
         return new CacheFile(file.toString(), count);
+    }
+
+    /** The same images with a row of labels each, written beside them. */
+    public static CacheFile labelled(CacheFile images, List<String> names, float[][] rows) {
+        ByteBuffer numbers =
+                ByteBuffer.allocate(rows.length * names.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] row : rows) {
+            for (float value : row) {
+                numbers.putFloat(value);
+            }
+        }
+        try {
+            Path file = Files.write(Path.of(images.path() + ".f32"), numbers.array());
+            return new CacheFile(images.path(), images.count(), new LabelFile(file.toString(), names));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The same images, told apart by where their brightest spot is: {@code right} is 1 or -1, {@code height} a row of pixels. */
+    public static CacheFile labelled(CacheFile images, TrainingConfiguration configuration) {
+        ImageCache cache = ImageCache.open(Path.of(images.path()), images.count(), configuration);
+        int side = configuration.side();
+        float[][] rows = new float[images.count()][];
+        for (int i = 0; i < rows.length; i++) {
+            float[] pixels = cache.read(new int[] {i}, 0, 1);
+            int brightest = 0;
+            for (int p = 0; p < pixels.length; p++) {
+                brightest = pixels[p] > pixels[brightest] ? p : brightest;
+            }
+            rows[i] = new float[] {brightest % side < side / 2 ? -1 : 1, brightest / side % side};
+        }
+        return labelled(images, List.of("right", "height"), rows);
+    }
+
+    /** The same request whose images have labels. */
+    public static TrainingRequest labelled(TrainingRequest request) {
+        TrainingConfiguration configuration = request.configuration();
+        return of(
+                request,
+                labelled(request.train(), configuration),
+                labelled(request.validation(), configuration),
+                labelled(request.test(), configuration));
+    }
+
+    /** The same request with other images. */
+    public static TrainingRequest of(TrainingRequest request, CacheFile train, CacheFile validation, CacheFile test) {
+        return new TrainingRequest(
+                request.configuration(),
+                train,
+                validation,
+                test,
+                request.output(),
+                request.replicas(),
+                request.mixtureComponents(),
+                request.device(),
+                request.checkpointSeconds(),
+                request.checkpoint(),
+                request.base());
     }
 
     /** The same request, to go on from a checkpoint. */

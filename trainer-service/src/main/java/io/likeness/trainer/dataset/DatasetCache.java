@@ -36,10 +36,12 @@ public class DatasetCache {
     private static final long SPARE_BYTES = 256L << 20;
 
     private final ObjectStore store;
+    private final LabelRows labels;
     private final CacheFolder caches;
 
     public DatasetCache(ObjectStore store, TrainerConfiguration configuration) {
         this.store = store;
+        this.labels = new LabelRows(store);
         this.caches = new CacheFolder(
                 configuration.workFolder().resolve("datasets"),
                 configuration.cacheSize().asLongValue());
@@ -49,8 +51,8 @@ public class DatasetCache {
      * Gives the dataset on local disk, building it if need be.
      *
      * @param betweenShards called between two shards; what it throws ends the preparation
-     * @throws LikenessException as {@link ObjectStore} and {@link DatasetCheck} do, {@code DATASET_UNUSABLE} if a shard's length is
-     *     not what the manifest says, and {@code CAPACITY_EXHAUSTED} if the disk is full
+     * @throws LikenessException as {@link ObjectStore} and {@link DatasetCheck} do, {@code DATASET_UNUSABLE} if a shard's length or
+     *     number of rows is not what the manifest says, and {@code CAPACITY_EXHAUSTED} if the disk is full
      */
     public CachedDataset prepare(
             ObjectReference manifestReference,
@@ -76,11 +78,13 @@ public class DatasetCache {
     }
 
     private void build(CachedDataset cached, Runnable betweenShards) throws IOException, InterruptedException {
-        caches.require(cached.bytes() + SPARE_BYTES);
+        caches.require(cached.bytes() + cached.labelBytes() + SPARE_BYTES);
         Path building = caches.newFolder();
         try {
             for (Split split : Split.values()) {
                 concatenate(cached.manifest(), split, building, betweenShards);
+                labels.write(
+                        cached.manifest(), split, building.resolve(CachedDataset.labelsName(split)), betweenShards);
             }
             CacheFolder.delete(cached.folder());
             move(building, cached.folder());
@@ -97,16 +101,21 @@ public class DatasetCache {
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE)) {
             for (Shard shard : manifest.shards(split)) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("cache of " + manifest.datasetId());
-                }
-                betweenShards.run();
+                pause(manifest, betweenShards);
                 store.fetch(shard.images(), shardFile);
                 requireLength(manifest, shard, Files.size(shardFile));
                 append(shardFile, all);
             }
         }
         Files.deleteIfExists(shardFile);
+    }
+
+    /** Where a preparation may end. */
+    static void pause(DatasetManifest manifest, Runnable betweenShards) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cache of " + manifest.datasetId());
+        }
+        betweenShards.run();
     }
 
     private static void append(Path shardFile, FileChannel all) throws IOException {
@@ -127,13 +136,18 @@ public class DatasetCache {
 
     private static boolean complete(CachedDataset cached) throws IOException {
         for (Split split : Split.values()) {
-            Path file = cached.file(split);
-            long expected = bytes(cached.manifest(), cached.manifest().counts().of(split));
-            if (!Files.isRegularFile(file) || Files.size(file) != expected) {
+            long images = cached.manifest().counts().of(split);
+            long labelBytes = images * cached.manifest().labels().size() * Float.BYTES;
+            if (!isOf(cached.file(split), bytes(cached.manifest(), images))
+                    || !isOf(cached.labels(split), labelBytes)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isOf(Path file, long bytes) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == bytes;
     }
 
     private static void move(Path from, Path to) throws IOException {

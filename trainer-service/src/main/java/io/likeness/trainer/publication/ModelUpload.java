@@ -105,7 +105,7 @@ public class ModelUpload {
                 configuration.fields(),
                 artifacts,
                 parent(command),
-                null,
+                model.report().labels(),
                 null);
     }
 

@@ -26,7 +26,8 @@ import java.util.TreeMap;
 class Trainer {
     private static final List<String> ARTIFACTS =
             List.of(ModelManifest.DECODER, ModelManifest.ENCODER, ModelManifest.DENSITY, ModelManifest.REPORT);
-    private static final List<String> FILM = List.of(ModelManifest.FILM_STRIP, ModelManifest.FILM);
+    private static final List<String> OPTIONAL =
+            List.of(ModelManifest.DIRECTIONS, ModelManifest.FILM_STRIP, ModelManifest.FILM);
 
     private final Preparation preparation;
     private final TrainingEngine engine;
@@ -70,7 +71,7 @@ class Trainer {
     private static Map<String, String> digests(Path output) {
         Map<String, String> digests = new TreeMap<>();
         ARTIFACTS.forEach(artifact -> digests.put(artifact, digest(output, artifact)));
-        FILM.stream()
+        OPTIONAL.stream()
                 .filter(artifact -> Files.isRegularFile(output.resolve(artifact)))
                 .forEach(artifact -> digests.put(artifact, digest(output, artifact)));
         return digests;

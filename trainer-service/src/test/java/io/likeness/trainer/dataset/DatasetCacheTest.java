@@ -8,20 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.DatasetManifest;
+import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.platform.store.Bucket;
 import io.likeness.trainer.MemoryStore;
 import io.likeness.trainer.StoredDataset;
 import io.likeness.trainer.TestSettings;
+import io.likeness.training.CacheFile;
+import io.likeness.training.LabelFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -47,6 +59,56 @@ final class DatasetCacheTest {
         assertArrayEquals(StoredDataset.images(2, SIDE, 3), Files.readAllBytes(cached.file(Split.VALIDATION)));
         assertArrayEquals(StoredDataset.images(3, SIDE, 2), Files.readAllBytes(cached.file(Split.TEST)));
         assertEquals(7, cached.cacheFile(Split.TRAIN).count());
+    }
+
+    @Test
+    void writesTheLabelsOfEachSplitInTheOrderOfItsImages() throws Exception {
+        StoredDataset dataset = StoredDataset.store(store, "labelled", SIDE, COUNTS, List.of("a", "b"));
+        CachedDataset cached = prepare(cache(), dataset);
+        float[] firstShard = {0, 1, 1, 0, 0, Float.NaN};
+        float[] secondShard = {0, 1, 1, 0, 0, Float.NaN, 1, 0};
+        float[] train = Arrays.copyOf(firstShard, firstShard.length + secondShard.length);
+        System.arraycopy(secondShard, 0, train, firstShard.length, secondShard.length);
+        assertArrayEquals(train, numbers(cached.cacheFile(Split.TRAIN)));
+        assertArrayEquals(firstShard, numbers(cached.cacheFile(Split.VALIDATION)));
+        assertArrayEquals(new float[] {0, 1, 1, 0}, numbers(cached.cacheFile(Split.TEST)));
+    }
+
+    @Test
+    void rebuildsACacheThatWasWrittenBeforeThereWereLabels() throws Exception {
+        StoredDataset dataset = StoredDataset.store(store, "labelled", SIDE, COUNTS, List.of("a", "b"));
+        CachedDataset cached = prepare(cache(), dataset);
+        int fetches = store.fetches();
+        for (Split split : Split.values()) {
+            Files.delete(cached.labels(split));
+        }
+        prepare(cache(), dataset);
+        assertEquals(2 * fetches, store.fetches());
+        assertTrue(Files.exists(cached.labels(Split.TRAIN)));
+    }
+
+    @Test
+    void refusesAShardWithoutARowForEachImage() {
+        StoredDataset dataset = StoredDataset.store(store, "labelled", SIDE, COUNTS, List.of("a", "b"));
+        DatasetManifest manifest = dataset.manifest();
+        List<Shard> shards = new ArrayList<>(manifest.shards());
+        Shard last = shards.removeLast();
+        ObjectReference otherRows = shards.getFirst().rows();
+        shards.add(new Shard(last.index(), last.split(), last.count(), last.images(), otherRows));
+        DatasetManifest other = new DatasetManifest(
+                manifest.datasetId(),
+                manifest.name(),
+                manifest.layout(),
+                manifest.channels(),
+                manifest.side(),
+                manifest.crop(),
+                manifest.counts(),
+                manifest.labels(),
+                shards,
+                null);
+        ObjectReference reference =
+                store.put(Bucket.DATASETS, "labelled/other.json", Json.encode(other), "application/json");
+        assertFails(ErrorCode.DATASET_UNUSABLE, new StoredDataset(other, reference));
     }
 
     @Test
@@ -131,6 +193,17 @@ final class DatasetCacheTest {
         DatasetManifest moreValidation =
                 stored("other", SIDE, new SplitCounts(7, 4, 2)).manifest();
         assertNotEquals(DatasetCheck.validationDigest(manifest), DatasetCheck.validationDigest(moreValidation));
+    }
+
+    private static float[] numbers(CacheFile images) throws IOException {
+        LabelFile labels = Objects.requireNonNull(images.labels());
+        assertEquals(List.of("a", "b"), labels.names());
+        FloatBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(Path.of(labels.path())))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        float[] all = new float[numbers.remaining()];
+        numbers.get(all);
+        return all;
     }
 
     private DatasetCache cache() {

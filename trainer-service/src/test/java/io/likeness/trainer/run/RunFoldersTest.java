@@ -86,6 +86,8 @@ final class RunFoldersTest {
                 1,
                 List.of(new EpochReport(1, 0.1, 0.2, Map.of(), Map.of(), 1e-3, 300, 1, 0, 2, 1)),
                 Map.of("validationMse", 0.2),
+                List.of(),
+                List.of(),
                 List.of());
         TrainedModel model = new TrainedModel(
                 DIGEST, DIGEST, report, Map.of("cost", 0.5), Map.of(ARTIFACT, Digests.sha256(artifact)));

@@ -82,6 +82,8 @@ abstract class ScriptedScenario extends TrainingScenario {
                 epochs,
                 reports,
                 Map.of("validationMse", 0.01),
+                List.of(),
+                List.of(),
                 List.of())));
     }
 

@@ -16,7 +16,7 @@ public record ShardRow(
         String source,
         String sha256,
         @Nullable String identity,
-        @Nullable Map<String, Double> labels) {
+        Map<String, Double> labels) {
     public ShardRow {
         Require.text("row.source", source);
         Require.sha256("row.sha256", sha256);

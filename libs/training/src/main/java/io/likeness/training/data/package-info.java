@@ -1,5 +1,5 @@
 /**
- * Images on disk and the order in which a training visits them. Used by the training run and the evaluation. Caches are read-only
+ * Images and their labels on disk and the order in which a training visits them. Used by the training run and the evaluation. Caches are read-only
  * and safe for threads.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
@@ -20,6 +21,9 @@ import io.likeness.training.data.ImageOrder;
 import io.likeness.training.data.ImageSplits;
 import io.likeness.training.density.FittedDensity;
 import io.likeness.training.density.LabelledLatents;
+import io.likeness.training.data.LabelSplits;
+import io.likeness.training.data.LabelTable;
+import io.likeness.training.direction.DirectionFit;
 import io.likeness.training.export.OnnxExport;
 import io.likeness.training.network.Parameters;
 import java.io.IOException;
@@ -34,7 +38,7 @@ import java.util.function.Supplier;
 
 /**
  * Carries out one request: trains, fits the density, exports, checks parity, evaluates and writes {@code decoder.onnx}, {@code
- * encoder.onnx}, {@code density.json} and {@code report.json}. For one thread, once.
+ * encoder.onnx}, {@code density.json}, {@code directions.json} where there are labels, and {@code report.json}. For one thread, once.
  */
 public final class TrainingEngine {
     /** More points change a mixture of twenty components no more, but cost time. */
@@ -68,6 +72,7 @@ public final class TrainingEngine {
      */
     public TrainingUpdate run() {
         ImageSplits images = new ImageSplits(open(request.train()), open(request.validation()), open(request.test()));
+        LabelSplits labels = LabelSplits.open(request);
         Networks networks = Networks.of(request.configuration(), request.device());
         configuration = networks.configuration();
         Start start = Start.of(request, configuration, images.train().count());
@@ -92,7 +97,7 @@ public final class TrainingEngine {
                 case TrainingOutcome.Suspended(Path file, int epoch) ->
                     new TrainingUpdate.Suspended(file.getFileName().toString(), epoch);
                 case TrainedNetwork trained ->
-                    finish(trained, images, networks, replicas, () -> suspended(checkpoints, start.progress()));
+                    finish(trained, images, labels, networks, replicas, () -> suspended(checkpoints, start.progress()));
             };
         }
     }
@@ -140,6 +145,7 @@ public final class TrainingEngine {
     private TrainingUpdate finish(
             TrainedNetwork trained,
             ImageSplits images,
+            LabelSplits labels,
             Networks networks,
             Replicas replicas,
             Supplier<TrainingUpdate> suspension) {
@@ -147,13 +153,17 @@ public final class TrainingEngine {
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
         }
-        FittedDensity fitted = density(trained, images, replicas);
+        int[] order = densityOrder(images.train());
+        float[] latents = new Reconstruction(configuration, replicas).encode(trained.weights(), images.train(), order);
+        FittedDensity fitted = new DensityStep(configuration, trained, images.validation(), replicas)
+                .fit(labelled(latents, labels.train(), order), request.mixtureComponents());
         stopped = stoppedBefore(Stage.EXPORT, suspension);
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
         }
         Evaluation evaluation = new Evaluation(configuration, trained, images, fitted.density(), replicas);
         export(trained, fitted.density(), evaluation, networks);
+        writeDirections(latents, labels.train(), order);
         stopped = stoppedBefore(Stage.EVALUATION, suspension);
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
@@ -166,17 +176,21 @@ public final class TrainingEngine {
                 trained.best().epoch(),
                 trained.epochs(),
                 evaluation.metrics(),
-                fitted.candidates());
+                fitted.candidates(),
+                labels.labels(),
+                labels.unused());
         write(ModelManifest.REPORT, Json.encode(report));
         return new TrainingUpdate.Completed(report);
     }
 
-    private FittedDensity density(TrainedNetwork trained, ImageSplits images, Replicas replicas) {
-        int[] order = ImageOrder.shuffled(images.train().count(), configuration.seed(), 0);
-        int[] taken = Arrays.copyOf(order, Math.min(order.length, DENSITY_IMAGES));
-        float[] latents = new Reconstruction(configuration, replicas).encode(trained.weights(), images.train(), taken);
-        return new DensityStep(configuration, trained, images.validation(), replicas)
-                .fit(LabelledLatents.unlabelled(latents, configuration.latents()), request.mixtureComponents());
+    private int[] densityOrder(ImageCache train) {
+        int[] order = ImageOrder.shuffled(train.count(), configuration.seed(), 0);
+        return Arrays.copyOf(order, Math.min(order.length, DENSITY_IMAGES));
+    }
+
+    private LabelledLatents labelled(float[] latents, LabelTable labels, int[] order) {
+        return new LabelledLatents(
+                latents, configuration.latents(), labels.labels(), labels.read(order, 0, order.length));
     }
 
     private void export(TrainedNetwork trained, LatentDensity density, Evaluation evaluation, Networks networks) {
@@ -187,6 +201,14 @@ public final class TrainingEngine {
         write(ModelManifest.ENCODER, encoder);
         write(ModelManifest.DECODER, decoder);
         write(ModelManifest.DENSITY, Json.encode(density));
+    }
+
+    private void writeDirections(float[] latents, LabelTable labels, int[] order) {
+        if (!labels.labels().isEmpty()) {
+            LatentDirections directions = DirectionFit.fit(
+                    latents, configuration.latents(), labels.labels(), labels.read(order, 0, order.length));
+            write(ModelManifest.DIRECTIONS, Json.encode(directions));
+        }
     }
 
     /** Announces the stage, unless the caller wants no more of it, or not here. */

@@ -11,7 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.model.LatentDirections;
+import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
@@ -23,6 +26,10 @@ import io.likeness.training.ToyFaces;
 import io.likeness.training.TrainingReport;
 import io.likeness.training.TrainingRequest;
 import io.likeness.training.TrainingUpdate;
+import io.likeness.training.data.ImageCache;
+import io.likeness.training.export.OnnxWeights;
+import io.likeness.training.network.Network;
+import io.likeness.training.network.SameDiffNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainingEngineTest {
     @TempDir
@@ -86,6 +94,24 @@ class TrainingEngineTest {
         assertTrue(Files.exists(folder.resolve("film.png")));
         assertTrue(Files.exists(folder.resolve("film.apng")));
         assertEquals(new TrainingUpdate.StageEntered(TrainingUpdate.Stage.EVALUATION), updates.getLast());
+    }
+
+    @Test
+    void labelsGiveDirectionsAlongWhichTheirSpotMoves() throws IOException {
+        TrainingRequest request = ToyFaces.labelled(ToyFaces.request(folder, ToyFaces.SMALL.withEpochs(12), 2));
+        TrainingReport report = complete(request, new ArrayList<>());
+        assertEquals(
+                List.of("right", "height"),
+                report.labels().stream().map(Label::name).toList());
+        LatentDirections directions =
+                Json.decode(Files.readAllBytes(folder.resolve("directions.json")), LatentDirections.class);
+        assertEquals(
+                List.of("right", "height"),
+                directions.directions().stream().map(Direction::attribute).toList());
+        double moved = shift(request, directions.directions().getFirst().vector());
+        // Spots lie between 4.8 and 11.2 of 16 pixels, so that their halves are 3.2 apart; the ground's light halves
+        // what is measured.
+        assertTrue(moved > 0.5, "moved by " + moved);
     }
 
     @Test
@@ -168,6 +194,37 @@ class TrainingEngineTest {
                 LikenessException.class, () -> new TrainingEngine(request, update -> {}, () -> Order.GO_ON).run());
         assertEquals(ErrorCode.DATASET_UNUSABLE, refusal.code());
         assertEquals("validation: expected at least one image, found none", refusal.getMessage());
+    }
+
+    /** How far to the right a step moves the mean centre of light of the validation images, in pixels. */
+    private double shift(TrainingRequest request, double[] step) throws IOException {
+        TrainingConfiguration configuration = request.configuration();
+        float[] weights = new OnnxWeights(configuration)
+                .read(
+                        Files.readAllBytes(folder.resolve("encoder.onnx")),
+                        Files.readAllBytes(folder.resolve("decoder.onnx")));
+        CacheFile faces = request.validation();
+        float[] images = ImageCache.open(Path.of(faces.path()), faces.count(), configuration)
+                .spread(faces.count());
+        try (Network network = new SameDiffNetwork(configuration, DataType.FLOAT)) {
+            network.load(weights);
+            float[] latents = network.encode(images, faces.count());
+            double before = centre(network.decode(latents, faces.count()), configuration.side());
+            for (int i = 0; i < latents.length; i++) {
+                latents[i] += (float) step[i % step.length];
+            }
+            return centre(network.decode(latents, faces.count()), configuration.side()) - before;
+        }
+    }
+
+    private static double centre(float[] images, int side) {
+        double light = 0;
+        double across = 0;
+        for (int i = 0; i < images.length; i++) {
+            light += images[i];
+            across += images[i] * (i % side);
+        }
+        return across / light;
     }
 
     private static TrainingReport complete(TrainingRequest request, List<TrainingUpdate> updates) {

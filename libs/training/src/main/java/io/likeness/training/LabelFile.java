@@ -1,0 +1,20 @@
+package io.likeness.training;
+
+import io.likeness.contracts.Require;
+import java.util.List;
+
+/**
+ * A file of raw labels, {@code float[count, L]}, row-major, little-endian, without a header: a row an image, in the order of the images; NaN
+ * where an image has no such label.
+ *
+ * @param path absolute, or relative to the child's working directory; not read when there are no images
+ * @param names of the L columns, at least one, each once
+ */
+public record LabelFile(String path, List<String> names) {
+    public LabelFile {
+        Require.text("labels.path", path);
+        names = List.copyOf(Require.present("labels.names", names));
+        Require.between("labels.names", names.size(), 1, 65_536);
+        Require.between("labels.names", names.stream().distinct().count(), names.size(), names.size());
+    }
+}
