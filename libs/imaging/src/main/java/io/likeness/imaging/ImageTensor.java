@@ -75,6 +75,29 @@ public final class ImageTensor {
         return values[channel * shape.area() + row * shape.side() + column] & 0xff;
     }
 
+    /** The same face in grey, {@code uint8[1, S, S]}: ITU-R BT.601 luma, rounded; a grey face as it is. */
+    public ImageTensor grey() {
+        if (shape.channels() == 1) {
+            return this;
+        }
+        int area = shape.area();
+        byte[] grey = new byte[area];
+        for (int i = 0; i < area; i++) {
+            int packed = (values[i] & 0xff) << 16 | (values[area + i] & 0xff) << 8 | (values[2 * area + i] & 0xff);
+            grey[i] = (byte) Luma.of(packed);
+        }
+        return new ImageTensor(new TensorShape(1, shape.side()), grey);
+    }
+
+    /** The same face with another side, smoothly; of that side already, as it is. */
+    public ImageTensor resized(int side) {
+        if (side == shape.side()) {
+            return this;
+        }
+        byte[] resized = PlaneResize.of(values, shape.side(), shape.side(), shape.channels(), side, side);
+        return new ImageTensor(new TensorShape(shape.channels(), side), resized);
+    }
+
     /** Writes {@code uint8[C, S, S]} to {@code target} from {@code offset} on. */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(values, 0, target, offset, values.length);

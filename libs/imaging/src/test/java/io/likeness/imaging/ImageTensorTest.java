@@ -37,4 +37,26 @@ class ImageTensorTest {
         assertThrows(IllegalArgumentException.class, () -> new TensorShape(1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TensorShape(1, 4_097));
     }
+
+    /** White, red, green and blue: 255, 0.299, 0.587 and 0.114 of it. */
+    @Test
+    void becomesGreyByItsLuma() {
+        byte white = (byte) 255;
+        byte[] rgb = {white, white, 0, 0, white, 0, white, 0, white, 0, 0, white};
+        ImageTensor grey = ImageTensor.of(new TensorShape(3, 2), rgb).grey();
+        assertEquals(ImageTensor.of(SHAPE, new byte[] {white, 76, (byte) 150, 29}), grey);
+        assertEquals(grey, grey.grey());
+    }
+
+    @Test
+    void isResizedByAveragingWhatAPixelCovers() {
+        byte[] blocks = new byte[16];
+        for (int i = 0; i < 16; i++) {
+            blocks[i] = (byte) (i / 8 * 100 + i % 4 / 2 * 40);
+        }
+        ImageTensor small = ImageTensor.of(new TensorShape(1, 4), blocks).resized(2);
+        // A seventh of the weight lies on the neighbouring block.
+        assertEquals(ImageTensor.of(SHAPE, new byte[] {20, 49, 91, 120}), small);
+        assertEquals(small, small.resized(2));
+    }
 }
