@@ -22,12 +22,17 @@ public record Faces(ImportSource source) {
     private static final int DRAWN_FACES = 6000;
     private static final ImportOptions OPTIONS = new ImportOptions(null, 1, 64, null, null);
 
-    /** The given archive with the tables that lie beside it, or drawn faces in the folder. */
+    /** The given archive with the tables that lie beside it, or 6,000 drawn faces in the folder. */
     public static Faces open(Optional<Path> archive, Path folder) throws IOException {
+        return open(archive, folder, DRAWN_FACES);
+    }
+
+    /** The given archive with the tables that lie beside it, or as many drawn faces in the folder. */
+    public static Faces open(Optional<Path> archive, Path folder, int drawn) throws IOException {
         return new Faces(
                 archive.isPresent()
                         ? new ImportSource(archive.orElseThrow(), beside(archive.orElseThrow()))
-                        : new ImportSource(draw(folder), Map.of()));
+                        : new ImportSource(draw(folder, drawn), Map.of()));
     }
 
     /**
@@ -46,10 +51,10 @@ public record Faces(ImportSource source) {
         };
     }
 
-    private static Path draw(Path folder) throws IOException {
+    private static Path draw(Path folder, int count) throws IOException {
         Path archive = folder.resolve("drawn.zip");
         try (OutputStream out = Files.newOutputStream(archive)) {
-            SyntheticArchive.write(ArchivePlan.celeba(DRAWN_FACES, 1), out);
+            SyntheticArchive.write(ArchivePlan.celeba(count, 1), out);
         }
         return archive;
     }

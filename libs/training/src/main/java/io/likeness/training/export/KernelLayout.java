@@ -6,16 +6,16 @@ import io.likeness.training.network.Parameter;
  * Turns ND4J's kernels into ONNX's: {@code [kH, kW, in, out]} to {@code [out, in, kH, kW]} for Conv, and {@code [kH, kW, out, in]} to {@code
  * [in, out, kH, kW]} for ConvTranspose, which is the same exchange. Linear weights {@code [in, out]} and biases are alike in both.
  */
-final class KernelLayout {
+public final class KernelLayout {
     private KernelLayout() {}
 
-    static long[] onnxShape(Parameter parameter) {
+    public static long[] onnxShape(Parameter parameter) {
         long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
         return shape.length == 4 ? new long[] {shape[3], shape[2], shape[0], shape[1]} : shape;
     }
 
     /** The parameter's slice of {@code weights}, row-major in ONNX's shape. */
-    static float[] onnxOrder(Parameter parameter, float[] weights) {
+    public static float[] onnxOrder(Parameter parameter, float[] weights) {
         float[] values = new float[parameter.length()];
         for (int i = 0; i < values.length; i++) {
             values[i] = weights[parameter.offset() + place(parameter, i)];

@@ -3,12 +3,15 @@ package io.likeness.training.export;
 import io.likeness.training.network.KernelGeometry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.TreeMap;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
@@ -19,72 +22,79 @@ import org.nd4j.shade.protobuf.ByteString;
  * An ONNX model being written (<a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">ONNX IR</a>), node by node in the order of
  * computation. Each node has one output and carries its name. For one thread.
  */
-final class OnnxModel {
+public final class OnnxModel {
     /** In a shape: the batch dimension N, free at run time. */
-    static final long FREE = -1;
+    public static final long FREE = -1;
 
     private static final int OPSET = 17;
     /** The IR version that came with opset 17 (ONNX 1.12). */
     private static final int IR_VERSION = 8;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final Map<String, String> metadata = new TreeMap<>();
 
-    OnnxModel(String name) {
+    public OnnxModel(String name) {
         graph.setName(name);
     }
 
-    void input(String name, long... shape) {
+    /** What a reader of the file is told beside the graph. */
+    public void metadata(String key, String value) {
+        metadata.put(key, value);
+    }
+
+    public void input(String name, long... shape) {
         graph.addInput(valueInfo(name, shape));
     }
 
-    void output(String name, long... shape) {
+    public void output(String name, long... shape) {
         graph.addOutput(valueInfo(name, shape));
     }
 
-    void floats(String name, long[] shape, float[] values) {
+    public void floats(String name, long[] shape, float[] values) {
         byte[] bytes = new byte[values.length * Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
         tensor(name, TensorProto.DataType.FLOAT, shape, bytes);
     }
 
-    void integers(String name, long... values) {
+    public void integers(String name, long... values) {
         byte[] bytes = new byte[values.length * Long.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
         tensor(name, TensorProto.DataType.INT64, new long[] {values.length}, bytes);
     }
 
-    void node(String operator, String output, String... inputs) {
+    public void node(String operator, String output, String... inputs) {
         graph.addNode(nodeOf(operator, output, inputs));
     }
 
-    void flatten(String output, String input) {
+    public void flatten(String output, String input) {
         graph.addNode(nodeOf("Flatten", output, input).addAttribute(integer("axis", 1)));
     }
 
-    void leakyRelu(String output, float slope, String input) {
+    public void leakyRelu(String output, float slope, String input) {
         graph.addNode(nodeOf("LeakyRelu", output, input).addAttribute(number("alpha", slope)));
     }
 
     /** Halves the side. */
-    void convolution(String output, KernelGeometry geometry, String... inputs) {
+    public void convolution(String output, KernelGeometry geometry, String... inputs) {
         graph.addNode(convolutionOf("Conv", output, geometry, inputs));
     }
 
     /** Doubles the side. */
-    void transposedConvolution(String output, KernelGeometry geometry, String... inputs) {
+    public void transposedConvolution(String output, KernelGeometry geometry, String... inputs) {
         int padding = geometry.outputPadding();
         graph.addNode(convolutionOf("ConvTranspose", output, geometry, inputs)
                 .addAttribute(integersOf("output_padding", padding, padding)));
     }
 
-    byte[] bytes() {
-        return ModelProto.newBuilder()
+    public byte[] bytes() {
+        ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("likeness")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+                .setGraph(graph);
+        metadata.forEach((key, value) -> model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
     }
 
     private static NodeProto.Builder convolutionOf(

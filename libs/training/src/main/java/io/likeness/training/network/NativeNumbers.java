@@ -8,18 +8,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Copies between Java arrays and native arrays of type FLOAT or DOUBLE, row-major on the Java side. */
-final class NativeNumbers {
+public final class NativeNumbers {
     private NativeNumbers() {}
 
     /** A new row-major native array, which the caller closes. */
-    static INDArray of(DataType type, float[] values, int length, long... shape) {
+    public static INDArray of(DataType type, float[] values, int length, long... shape) {
         INDArray array = Nd4j.createUninitialized(type, shape, 'c');
         write(values, 0, length, array);
         return array;
     }
 
     /** Overwrites {@code target}, which must be row-major and own its whole buffer. */
-    static void write(float[] source, int offset, int length, INDArray target) {
+    public static void write(float[] source, int offset, int length, INDArray target) {
         Pointer pointer = target.data().pointer();
         if (pointer instanceof FloatPointer floats) {
             floats.put(source, offset, length);
@@ -31,7 +31,7 @@ final class NativeNumbers {
         }
     }
 
-    static void read(INDArray source, float[] target, int offset) {
+    public static void read(INDArray source, float[] target, int offset) {
         if (isPlain(source) && source.data().pointer() instanceof FloatPointer floats) {
             floats.get(target, offset, (int) source.length());
             return;
