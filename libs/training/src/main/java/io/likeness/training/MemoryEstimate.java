@@ -32,8 +32,10 @@ public final class MemoryEstimate {
     private static final int NATIVE_WEIGHT_COPIES = 5;
 
     private static final int FORWARD_BATCH = 64;
-    /** 256 faces, and as many samples in parts and joined, for pairwise distances. */
-    private static final int EVALUATION_IMAGES = 3 * 256;
+    /** As numbers at once: 256 faces and as many samples for pairwise distances, or two parts on their way to bytes. */
+    private static final int EVALUATION_IMAGES = 2 * 256;
+    /** Of each face that is searched: a vector of 64 features. */
+    private static final long EVALUATION_FEATURES = 64L * Double.BYTES * EvaluationSize.MOST_SEARCHED;
 
     private static final int DENSITY_IMAGES = 20_000;
     /** As parts and joined. */
@@ -110,7 +112,10 @@ public final class MemoryEstimate {
         long image = FLOAT * network.imageLength();
         long training = image * (BATCH_COPIES * (long) batch + 2L * FORWARD_BATCH * replicas);
         long density = densityBytes(network.latents()) + FLOAT * parameters * EXPORT_COPIES;
-        long evaluation = image * EVALUATION_IMAGES;
+        long evaluation = image * EVALUATION_IMAGES
+                + network.imageLength()
+                        * EvaluationSize.of((int) network.imageLength()).images()
+                + EVALUATION_FEATURES;
         return HEAP_BASE + weights + filmBytes(network) + Math.max(training, Math.max(density, evaluation));
     }
 
