@@ -5,6 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Refuses to start on a configuration that cannot train. */
@@ -29,6 +31,7 @@ public class ConfigurationCheck {
         mebibytes("child-heap", configuration.childHeap(), 128, 64 << 10);
         mebibytes("child-off-heap", configuration.childOffHeap(), 256, 1 << 20);
         configuration.replicas().ifPresent(replicas -> Require.between("likeness.trainer.replicas", replicas, 1, 64));
+        configuration.judge().ifPresent(ConfigurationCheck::judge);
         Require.between("likeness.trainer.crash-retries", configuration.crashRetries(), 0, 10);
         seconds("checkpoint-interval", configuration.checkpointInterval(), 86_400);
         seconds("suspension", configuration.suspension(), 100);
@@ -41,6 +44,12 @@ public class ConfigurationCheck {
                 configuration.sweepInterval().toMillis(),
                 100,
                 60_000);
+    }
+
+    private static void judge(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw Require.invalid("likeness.trainer.judge", "a file that './likeness judge' wrote", "none at " + file);
+        }
     }
 
     private static void seconds(String key, Duration duration, int most) {

@@ -42,6 +42,9 @@ public interface TrainerConfiguration {
     @WithDefault("auto")
     Device device();
 
+    /** File of the network in whose features faces are compared, as {@code ./likeness judge} writes it; absent: the one on drawn faces. */
+    Optional<Path> judge();
+
     /** Longest time between two checkpoints within an epoch, 1s to 1d; one follows every epoch anyway. */
     @WithDefault("5m")
     Duration checkpointInterval();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ final class ConfigurationCheckTest {
         assertEquals(Duration.ofSeconds(1), defaults.sweepInterval());
         assertEquals(1, defaults.crashRetries());
         assertEquals(Device.AUTO, defaults.device());
+        assertEquals(Optional.empty(), defaults.judge());
         assertEquals(Duration.ofMinutes(5), defaults.checkpointInterval());
         assertEquals(Duration.ofSeconds(20), defaults.suspension());
         assertEquals(0.02, defaults.price().coreHour());
@@ -41,6 +43,7 @@ final class ConfigurationCheckTest {
         "child-heap, 64M",
         "child-off-heap, 100M",
         "cache-size, 1K",
+        "judge, /nowhere/judge.onnx",
         "replicas, 0",
         "crash-retries, 11",
         "patience, 31d",

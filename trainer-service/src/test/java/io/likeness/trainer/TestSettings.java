@@ -50,6 +50,11 @@ public record TestSettings(Path workFolder, long cacheBytes) implements TrainerC
     }
 
     @Override
+    public Optional<Path> judge() {
+        return Optional.empty();
+    }
+
+    @Override
     public Duration checkpointInterval() {
         return Duration.ofMinutes(5);
     }

@@ -244,7 +244,8 @@ class TrainerComponentTest extends TrainingScenario {
         assertTrue(
                 manifest.artifacts()
                         .keySet()
-                        .containsAll(Set.of("decoder.onnx", "encoder.onnx", "density.json", "report.json")),
+                        .containsAll(Set.of(
+                                "decoder.onnx", "encoder.onnx", "density.json", "evaluation.html", "report.json")),
                 manifest::toString);
         manifest.artifacts()
                 .values()

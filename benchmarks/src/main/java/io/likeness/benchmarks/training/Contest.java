@@ -35,6 +35,7 @@ record Contest(Path root, Path natives, TrainingFiles files) {
                 Device.CPU,
                 DAY,
                 null,
+                null,
                 null);
         Path file = output.resolve("request.json");
         Files.write(file, Json.encode(request));

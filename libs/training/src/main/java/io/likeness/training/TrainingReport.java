@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param densities what the latent density was chosen from; none in a report that was written before there was a choice
  * @param labels that hardly any image lacks and that differ between training images, in the order of the dataset's; none in a report that names none
  * @param unusedLabels names of the dataset's other labels
+ * @param judge the faces that the network learned from in whose features distances were measured, such as {@code synthetic}; absent
+ *     where none was used
  */
 public record TrainingReport(
         TrainingConfiguration configuration,
@@ -30,7 +32,8 @@ public record TrainingReport(
         Map<String, Double> metrics,
         @Nullable List<DensityCandidate> densities,
         @Nullable List<Label> labels,
-        @Nullable List<String> unusedLabels) {
+        @Nullable List<String> unusedLabels,
+        @Nullable String judge) {
     public TrainingReport {
         epochs = List.copyOf(epochs);
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));

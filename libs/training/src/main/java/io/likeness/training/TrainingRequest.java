@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointSeconds longest time between two checkpoints within an epoch, 1 to 86,400; one follows every epoch anyway
  * @param checkpoint file of a checkpoint of the same configuration and images to go on from; absent: from the beginning
  * @param base weights to start from; absent: random ones
+ * @param judge file that {@code ./likeness judge} wrote, in whose features faces are compared; absent: the bundled one
  */
 public record TrainingRequest(
         TrainingConfiguration configuration,
@@ -32,7 +33,8 @@ public record TrainingRequest(
         Device device,
         int checkpointSeconds,
         @Nullable String checkpoint,
-        @Nullable Base base) {
+        @Nullable Base base,
+        @Nullable String judge) {
     public static final int DEFAULT_MIXTURE_COMPONENTS = 20;
     public static final int DEFAULT_CHECKPOINT_SECONDS = 300;
 

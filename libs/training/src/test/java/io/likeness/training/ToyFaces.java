@@ -145,7 +145,8 @@ public final class ToyFaces {
                 request.device(),
                 request.checkpointSeconds(),
                 checkpoint.toString(),
-                request.base());
+                request.base(),
+                request.judge());
     }
 
     /** The same request, to start from the models in a folder. */
@@ -164,7 +165,8 @@ public final class ToyFaces {
                 new TrainingRequest.Base(
                         base.resolve("encoder.onnx").toString(),
                         base.resolve("decoder.onnx").toString(),
-                        frozen));
+                        frozen),
+                request.judge());
     }
 
     public static TrainingRequest request(Path folder, TrainingConfiguration configuration, int replicas) {
@@ -178,6 +180,7 @@ public final class ToyFaces {
                 TrainingRequest.DEFAULT_MIXTURE_COMPONENTS,
                 Device.AUTO,
                 TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
+                null,
                 null,
                 null);
     }

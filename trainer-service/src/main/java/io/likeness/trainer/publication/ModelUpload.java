@@ -131,6 +131,7 @@ public class ModelUpload {
         return switch (file) {
             case ModelManifest.FILM_STRIP -> "image/png";
             case ModelManifest.FILM -> "image/apng";
+            case ModelManifest.EVALUATION -> "text/html;charset=utf-8";
             default -> file.endsWith(".json") ? "application/json" : "application/octet-stream";
         };
     }

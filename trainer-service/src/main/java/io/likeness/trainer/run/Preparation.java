@@ -72,7 +72,11 @@ class Preparation {
                         .fetch(command.trainingId(), output, ledger)
                         .map(Path::toString)
                         .orElse(null),
-                base(command.fineTuning(), network, output, ledger));
+                base(command.fineTuning(), network, output, ledger),
+                configuration
+                        .judge()
+                        .map(file -> file.toAbsolutePath().toString())
+                        .orElse(null));
         cancellation.check();
         return new Attempt(job, training, dataset, request, ledger, cancellation);
     }

@@ -26,8 +26,9 @@ import java.util.TreeMap;
 class Trainer {
     private static final List<String> ARTIFACTS =
             List.of(ModelManifest.DECODER, ModelManifest.ENCODER, ModelManifest.DENSITY, ModelManifest.REPORT);
-    private static final List<String> OPTIONAL =
-            List.of(ModelManifest.DIRECTIONS, ModelManifest.FILM_STRIP, ModelManifest.FILM);
+    /** A dataset may have no labels, a set of very few faces has no evaluation, and a network may have no film. */
+    private static final List<String> OPTIONAL = List.of(
+            ModelManifest.DIRECTIONS, ModelManifest.EVALUATION, ModelManifest.FILM_STRIP, ModelManifest.FILM);
 
     private final Preparation preparation;
     private final TrainingEngine engine;

@@ -66,6 +66,7 @@ final class ChildSessionTest {
                 Device.AUTO,
                 TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
                 null,
+                null,
                 null);
     }
 }

@@ -88,7 +88,8 @@ final class RunFoldersTest {
                 Map.of("validationMse", 0.2),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         TrainedModel model = new TrainedModel(
                 DIGEST, DIGEST, report, Map.of("cost", 0.5), Map.of(ARTIFACT, Digests.sha256(artifact)));
         folders.keep(folder, model);

@@ -84,7 +84,8 @@ abstract class ScriptedScenario extends TrainingScenario {
                 Map.of("validationMse", 0.01),
                 List.of(),
                 List.of(),
-                List.of())));
+                List.of(),
+                null)));
     }
 
     void send(Payload payload) {

@@ -1,42 +1,46 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.Require;
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.imaging.ImageTensor;
+import io.likeness.imaging.TensorShape;
 import io.likeness.training.EpochReport;
+import io.likeness.training.EvaluationSize;
 import io.likeness.training.Metrics;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageSplits;
+import io.likeness.training.evaluation.EvaluationPage;
+import io.likeness.training.evaluation.FaceEvaluation;
+import io.likeness.training.evaluation.FaceSets;
+import io.likeness.training.evaluation.Faces;
+import io.likeness.training.evaluation.Findings;
 import io.likeness.training.evaluation.FrechetDistance;
 import io.likeness.training.evaluation.PixelDistance;
 import io.likeness.training.evaluation.Thumbnails;
 import io.likeness.training.export.Parity;
 import io.likeness.training.export.ParityCheck;
+import io.likeness.training.judge.Judge;
 import io.likeness.training.loss.LossTerms;
 import io.likeness.training.network.Network;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Measures a trained network, its exports and its samples. For one thread. */
 final class Evaluation {
     private static final int PARITY_IMAGES = 64;
     private static final int PAIRWISE_IMAGES = 256;
-    private static final int FRECHET_IMAGES = 1_024;
     private static final int PART = 128;
-    /** Fewer images say nothing about a distribution. */
-    private static final int FEWEST_IMAGES = 2;
 
     private final TrainingConfiguration configuration;
     private final TrainedNetwork trained;
     private final ImageSplits images;
-    private final LatentDensity density;
-    private final Replicas replicas;
     private final Reconstruction reconstruction;
+    private final ModelFaces model;
+    private final TensorShape shape;
     private final Map<String, Double> metrics = new TreeMap<>();
 
     Evaluation(
@@ -48,9 +52,9 @@ final class Evaluation {
         this.configuration = configuration;
         this.trained = trained;
         this.images = images;
-        this.density = density;
-        this.replicas = replicas;
         this.reconstruction = new Reconstruction(configuration, replicas);
+        this.model = new ModelFaces(configuration, trained.weights(), density, reconstruction);
+        this.shape = new TensorShape(configuration.channels(), configuration.side());
     }
 
     Map<String, Double> metrics() {
@@ -61,7 +65,7 @@ final class Evaluation {
     void requireParity(Networks networks, byte[] encoder, byte[] decoder) {
         ParityCheck check = new ParityCheck(configuration);
         float[] faces = heldOut().spread(PARITY_IMAGES);
-        float[] latents = sampledLatents(PARITY_IMAGES);
+        float[] latents = model.sampledLatents(PARITY_IMAGES);
         try (Network reference = networks.reference()) {
             reference.load(trained.weights());
             Parity parity = check.require(reference, encoder, decoder, faces, latents);
@@ -70,7 +74,8 @@ final class Evaluation {
         }
     }
 
-    void measure() {
+    /** Fills {@link #metrics()}; the page that shows them, unless there are too few faces to compare. */
+    Optional<byte[]> measure(Judge judge) {
         LossTerms validation = reconstruction.terms(trained.weights(), images.validation());
         metrics.put(Metrics.VALIDATION_MSE, validation.mse());
         putIfMeasured(Metrics.VALIDATION_SSIM, validation.ssim());
@@ -80,73 +85,85 @@ final class Evaluation {
             metrics.put(Metrics.TEST_MSE, test.mse());
             putIfMeasured(Metrics.TEST_SSIM, test.ssim());
         }
-        if (heldOut().count() >= FEWEST_IMAGES && images.train().count() >= FEWEST_IMAGES) {
-            measureSamples();
+        if (heldOut().count() < FaceSets.FEWEST || images.train().count() < FaceSets.FEWEST) {
+            return Optional.empty();
         }
+        FaceSets sets = sets();
+        compareThumbnails(sets);
+        Findings findings = new FaceEvaluation(judge).measure(sets);
+        metrics.putAll(findings.metrics());
+        return Optional.of(new EvaluationPage(facts(), metrics, findings, sets).bytes());
     }
 
-    private void measureSamples() {
+    private FaceSets sets() {
+        EvaluationSize size = EvaluationSize.of(shape.size());
+        List<ImageTensor> heldOut = inMemory(spread(heldOut(), size.heldOut()));
+        return new FaceSets(
+                heldOut,
+                spread(images.train(), EvaluationSize.MOST_SEARCHED),
+                model.samples(size.samples()),
+                model.priorSamples(size.samples()),
+                model.reconstructions(heldOut));
+    }
+
+    private void compareThumbnails(FaceSets sets) {
         double real = PixelDistance.meanPairwise(heldOut().spread(PAIRWISE_IMAGES), configuration.imageLength());
-        float[] latents = sampledLatents(FRECHET_IMAGES);
         if (real > 0) {
-            float[] few = decoded(latents, 0, PAIRWISE_IMAGES);
+            List<ImageTensor> samples = sets.samples();
+            float[] few = numbers(samples.subList(0, Math.min(PAIRWISE_IMAGES, samples.size())));
             double sampled = PixelDistance.meanPairwise(few, configuration.imageLength());
             metrics.put(Metrics.SAMPLE_DIVERSITY_RATIO, sampled / real);
         }
-        double[][] faces = thumbnails(heldOut());
-        metrics.put(Metrics.SAMPLE_DISTANCE, FrechetDistance.between(faces, thumbnails(latents)));
+        Faces training = spread(images.train(), sets.samples().size());
+        double[][] faces = thumbnails(Faces.of(sets.heldOut()));
+        metrics.put(Metrics.SAMPLE_DISTANCE, FrechetDistance.between(faces, thumbnails(Faces.of(sets.samples()))));
         metrics.put(
                 Metrics.PRIOR_SAMPLE_DISTANCE,
-                FrechetDistance.between(faces, thumbnails(normalLatents(FRECHET_IMAGES))));
-        metrics.put(Metrics.REAL_DISTANCE, FrechetDistance.between(faces, thumbnails(images.train())));
+                FrechetDistance.between(faces, thumbnails(Faces.of(sets.priorSamples()))));
+        metrics.put(Metrics.REAL_DISTANCE, FrechetDistance.between(faces, thumbnails(training)));
     }
 
-    private double[][] thumbnails(ImageCache cache) {
-        int[] order = cache.spreadOrder(FRECHET_IMAGES);
-        return thumbnails(order.length, (from, to) -> cache.read(order, from, to));
-    }
-
-    private double[][] thumbnails(float[] latents) {
-        return thumbnails(FRECHET_IMAGES, (from, to) -> decoded(latents, from, to));
-    }
-
-    /** Part by part: images are large, thumbnails are not. */
-    private double[][] thumbnails(int count, Images part) {
+    private double[][] thumbnails(Faces faces) {
         List<double[]> all = new ArrayList<>();
-        for (int from = 0; from < count; from += PART) {
-            float[] few = part.of(from, Math.min(count, from + PART));
-            all.addAll(List.of(Thumbnails.of(few, configuration)));
+        for (int from = 0; from < faces.count(); from += PART) {
+            float[] part = numbers(faces.read(from, Math.min(faces.count(), from + PART)));
+            all.addAll(List.of(Thumbnails.of(part, configuration)));
         }
         return all.toArray(double[][]::new);
     }
 
-    private float[] decoded(float[] latents, int from, int to) {
-        float[] part = Arrays.copyOfRange(latents, from * configuration.latents(), to * configuration.latents());
-        return reconstruction.decode(trained.weights(), part, to - from);
+    private Faces spread(ImageCache cache, int most) {
+        int[] order = cache.spreadOrder(most);
+        return Faces.of(order.length, (from, to) -> ModelFaces.tensors(cache.read(order, from, to), shape));
     }
 
-    /** Images {@code from} to {@code to} of some. */
-    private interface Images {
-        float[] of(int from, int to);
-    }
-
-    private float[] sampledLatents(int count) {
-        LatentSampler sampler = new LatentSampler(density);
-        float[] latents = new float[count * configuration.latents()];
-        for (int i = 0; i < count; i++) {
-            float[] latent = sampler.sample(LatentSampler.imageSeed(configuration.seed(), i));
-            System.arraycopy(latent, 0, latents, i * latent.length, latent.length);
+    /** Part by part: images as numbers are four times as large. */
+    private static List<ImageTensor> inMemory(Faces faces) {
+        List<ImageTensor> all = new ArrayList<>();
+        for (int from = 0; from < faces.count(); from += PART) {
+            all.addAll(faces.read(from, Math.min(faces.count(), from + PART)));
         }
-        return latents;
+        return all;
     }
 
-    private float[] normalLatents(int count) {
-        RandomStream random = new RandomStream((configuration.seed() + 1) & Require.GREATEST_SEED);
-        float[] latents = new float[count * configuration.latents()];
-        for (int i = 0; i < latents.length; i++) {
-            latents[i] = (float) random.nextGaussian();
+    private float[] numbers(List<ImageTensor> faces) {
+        float[] numbers = new float[faces.size() * shape.size()];
+        for (int i = 0; i < faces.size(); i++) {
+            faces.get(i).copyTo(numbers, i * shape.size());
         }
-        return latents;
+        return numbers;
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("preset", configuration.preset());
+        facts.put("side", shape.side() + " px, " + (shape.channels() == 1 ? "grey" : "RGB"));
+        facts.put("latents", Integer.toString(configuration.latents()));
+        facts.put("training images", Integer.toString(images.train().count()));
+        facts.put("epochs", Integer.toString(trained.epochs().size()));
+        facts.put("best epoch", Integer.toString(trained.best().epoch()));
+        facts.put("seed", Long.toString(configuration.seed()));
+        return facts;
     }
 
     /** Faces that decided nothing, where there are any. */

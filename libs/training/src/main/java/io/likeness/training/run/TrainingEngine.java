@@ -25,6 +25,7 @@ import io.likeness.training.data.LabelSplits;
 import io.likeness.training.data.LabelTable;
 import io.likeness.training.direction.DirectionFit;
 import io.likeness.training.export.OnnxExport;
+import io.likeness.training.judge.Judge;
 import io.likeness.training.network.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ import java.util.function.Supplier;
 
 /**
  * Carries out one request: trains, fits the density, exports, checks parity, evaluates and writes {@code decoder.onnx}, {@code
- * encoder.onnx}, {@code density.json}, {@code directions.json} where there are labels, and {@code report.json}. For one thread, once.
+ * encoder.onnx}, {@code density.json}, {@code directions.json} where there are labels, {@code evaluation.html} and {@code report.json}. For
+ * one thread, once.
  */
 public final class TrainingEngine {
     /** More points change a mixture of twenty components no more, but cost time. */
@@ -76,7 +78,8 @@ public final class TrainingEngine {
         Networks networks = Networks.of(request.configuration(), request.device());
         configuration = networks.configuration();
         Start start = Start.of(request, configuration, images.train().count());
-        try (Replicas replicas = new Replicas(networks, networks.replicas(request.replicas()))) {
+        try (Judge judge = judge();
+                Replicas replicas = new Replicas(networks, networks.replicas(request.replicas()))) {
             DataParallelStep step = new DataParallelStep(configuration, replicas, frozen());
             prepare(images, networks, replicas, step, start.progress());
             EpochFilm film = new EpochFilm(configuration, images, replicas, output, start.film());
@@ -97,7 +100,14 @@ public final class TrainingEngine {
                 case TrainingOutcome.Suspended(Path file, int epoch) ->
                     new TrainingUpdate.Suspended(file.getFileName().toString(), epoch);
                 case TrainedNetwork trained ->
-                    finish(trained, images, labels, networks, replicas, () -> suspended(checkpoints, start.progress()));
+                    finish(
+                            trained,
+                            images,
+                            labels,
+                            networks,
+                            replicas,
+                            judge,
+                            () -> suspended(checkpoints, start.progress()));
             };
         }
     }
@@ -148,6 +158,7 @@ public final class TrainingEngine {
             LabelSplits labels,
             Networks networks,
             Replicas replicas,
+            Judge judge,
             Supplier<TrainingUpdate> suspension) {
         Optional<TrainingUpdate> stopped = stoppedBefore(Stage.DENSITY, suspension);
         if (stopped.isPresent()) {
@@ -168,7 +179,7 @@ public final class TrainingEngine {
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
         }
-        evaluation.measure();
+        evaluation.measure(judge).ifPresent(page -> write(ModelManifest.EVALUATION, page));
         TrainingReport report = new TrainingReport(
                 configuration,
                 replicas.count(),
@@ -178,7 +189,8 @@ public final class TrainingEngine {
                 evaluation.metrics(),
                 fitted.candidates(),
                 labels.labels(),
-                labels.unused());
+                labels.unused(),
+                judge.name());
         write(ModelManifest.REPORT, Json.encode(report));
         return new TrainingUpdate.Completed(report);
     }
@@ -221,6 +233,11 @@ public final class TrainingEngine {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** Loaded before the training, so that a bad file is known at its beginning. */
+    private Judge judge() {
+        return request.judge() == null ? Judge.bundled() : Judge.load(Path.of(request.judge()));
     }
 
     private List<NetworkPart> frozen() {

@@ -142,6 +142,7 @@ class ChildTrainingTest {
                 Device.AUTO,
                 TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
                 null,
+                null,
                 null);
         try (ChildTraining child = ChildTraining.start(command, request)) {
             TrainingUpdate.Failed failed = assertInstanceOf(TrainingUpdate.Failed.class, child.next());

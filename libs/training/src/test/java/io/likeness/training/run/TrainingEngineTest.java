@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
@@ -91,6 +92,14 @@ class TrainingEngineTest {
         assertTrue(started.device().contains("2 replicas"), started.device());
         assertTrue(started.imagesPerSecond() > 0, started.toString());
         assertEquals(0, started.resumedAfterEpoch());
+        assertEquals("synthetic", report.judge());
+        assertTrue(
+                report.requireMetric(Metrics.SAMPLE_FRECHET_DISTANCE)
+                        < report.requireMetric(Metrics.PRIOR_FRECHET_DISTANCE),
+                report.toString());
+        assertTrue(report.requireMetric(Metrics.MEMORISATION_RATIO) > 0, report.toString());
+        String page = Files.readString(folder.resolve("evaluation.html"));
+        assertTrue(page.contains("training images 200"), page.substring(0, 3_000));
         assertTrue(Files.exists(folder.resolve("film.png")));
         assertTrue(Files.exists(folder.resolve("film.apng")));
         assertEquals(new TrainingUpdate.StageEntered(TrainingUpdate.Stage.EVALUATION), updates.getLast());
@@ -176,6 +185,31 @@ class TrainingEngineTest {
     }
 
     @Test
+    void aJudgeThatIsNoneIsRefusedBeforeTheTraining() {
+        TrainingRequest whole = ToyFaces.request(folder, ToyFaces.SMALL, 1);
+        TrainingRequest request = new TrainingRequest(
+                whole.configuration(),
+                whole.train(),
+                whole.validation(),
+                whole.test(),
+                whole.output(),
+                1,
+                1,
+                Device.AUTO,
+                TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
+                null,
+                null,
+                whole.train().path());
+        LikenessException refusal = assertThrows(
+                LikenessException.class,
+                () -> new TrainingEngine(request, update -> fail(update.toString()), () -> Order.GO_ON).run());
+        assertEquals(
+                "judge: expected a file that './likeness judge' wrote at %s, found no ONNX model"
+                        .formatted(whole.train().path()),
+                refusal.getMessage());
+    }
+
+    @Test
     void aDatasetWithoutValidationIsRefused() {
         TrainingRequest whole = ToyFaces.request(folder, ToyFaces.SMALL, 1);
         TrainingRequest request = new TrainingRequest(
@@ -188,6 +222,7 @@ class TrainingEngineTest {
                 1,
                 Device.AUTO,
                 TrainingRequest.DEFAULT_CHECKPOINT_SECONDS,
+                null,
                 null,
                 null);
         LikenessException refusal = assertThrows(
