@@ -21,11 +21,11 @@ import java.util.TreeSet;
  * Trains the network that judges faces and prints how well it tells each attribute of people it has not seen.
  *
  * <p>Options: {@code --out FOLDER}, where {@code synthetic.onnx} or {@code celeba.onnx} is written; {@code --data ARCHIVE}, CelebA's images with
- * its text files beside (default: 16,000 drawn faces); {@code --epochs N} (default 10).
+ * its text files beside (default: 16,000 drawn faces); {@code --epochs N} (default 20).
  */
 public final class TrainJudge {
     private static final int DRAWN_FACES = 16_000;
-    private static final int DEFAULT_EPOCHS = 10;
+    private static final int DEFAULT_EPOCHS = 20;
     private static final long SEED = 1;
     /** An attribute that fewer held-out faces have, or lack, cannot be measured. */
     private static final int FEWEST = 10;

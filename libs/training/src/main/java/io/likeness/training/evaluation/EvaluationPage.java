@@ -32,7 +32,7 @@ public final class EvaluationPage {
             body { font: 15px/1.5 system-ui, sans-serif; color: #1c1c1c; background: #fff; max-width: 68em; margin: 2em auto; padding: 0 1em }
             h1 { font-size: 1.5em; margin-bottom: 0 } h2 { font-size: 1.1em; margin: 2em 0 .3em }
             p { margin: .3em 0; color: #555; max-width: 52em }
-            table { border-collapse: collapse; margin: .6em 0 } caption { text-align: left; color: #555 }
+            table { border-collapse: collapse; margin: .6em 0 } caption { text-align: left; color: #555; white-space: nowrap }
             th, td { text-align: right; padding: .2em .9em; border-bottom: 1px solid #ddd; font-variant-numeric: tabular-nums }
             th { font-weight: 600 } th:first-child, td:first-child { text-align: left; padding-left: 0 }
             img { max-width: 100%; display: block; margin: .4em 0 }

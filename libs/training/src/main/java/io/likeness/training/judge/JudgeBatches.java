@@ -10,7 +10,7 @@ import io.likeness.training.data.ImageOrder;
  */
 final class JudgeBatches {
     private static final int GREATEST_SHIFT = 2;
-    private static final double DROPPED = 0.3;
+    private static final double DROPPED = 0.2;
     /** Rarer attributes count no more than one of this share, lest a handful of faces decide. */
     private static final double LEAST_SHARE = 0.02;
 

@@ -53,7 +53,11 @@ final class JudgeExport {
     }
 
     private void convolutions(OnnxModel model) {
-        String value = JudgeLayers.IMAGE;
+        model.floats("image.centre", new long[] {1}, new float[] {JudgeLayers.CENTRE});
+        model.floats("image.gain", new long[] {1}, new float[] {JudgeLayers.GAIN});
+        model.node("Sub", "image.centred", JudgeLayers.IMAGE, "image.centre");
+        model.node("Mul", "image.scaled", "image.centred", "image.gain");
+        String value = "image.scaled";
         for (int layer = 0; layer < JudgeLayers.CHANNELS.size(); layer++) {
             String name = JudgeLayers.convolution(layer);
             String convolved = name + ".convolved";

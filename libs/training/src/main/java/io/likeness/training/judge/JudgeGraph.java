@@ -82,7 +82,9 @@ final class JudgeGraph implements AutoCloseable {
     }
 
     private SDVariable logits() {
-        SDVariable value = graph.placeHolder(JudgeLayers.IMAGE, TYPE, -1, 1, JudgeLayers.SIDE, JudgeLayers.SIDE);
+        SDVariable value = graph.placeHolder(JudgeLayers.IMAGE, TYPE, -1, 1, JudgeLayers.SIDE, JudgeLayers.SIDE)
+                .sub(JudgeLayers.CENTRE)
+                .mul(JudgeLayers.GAIN);
         for (int layer = 0; layer < JudgeLayers.CHANNELS.size(); layer++) {
             value = graph.nn().relu(convolution(value, JudgeLayers.convolution(layer)), 0);
         }

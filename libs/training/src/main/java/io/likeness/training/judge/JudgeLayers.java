@@ -17,6 +17,10 @@ final class JudgeLayers {
     static final int SIDE = 64;
     static final int FEATURE_COUNT = 64;
     static final List<Integer> CHANNELS = List.of(16, 32, 64, 96);
+    /** Pixels go in as {@code (x - CENTRE) * GAIN}, about 0 and 1 in mean and deviation, which is learned from faster. */
+    static final float CENTRE = 0.5f;
+
+    static final float GAIN = 4;
     static final KernelGeometry GEOMETRY = new KernelGeometry(3);
 
     static final String IMAGE = "image";
