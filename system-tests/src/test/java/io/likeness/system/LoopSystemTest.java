@@ -63,6 +63,7 @@ final class LoopSystemTest {
         assertEquals(MODEL, training.path("modelName").asText());
         assertEquals(1, training.path("version").asInt());
         assertEquals(2, training.path("history").size());
+        requireLabelsAndDirections();
 
         Answer accepted = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 5, "seed", 7), CORRELATION);
         assertEquals(202, accepted.status(), accepted.describe());
@@ -310,6 +311,20 @@ final class LoopSystemTest {
         JsonNode training = gateway().awaitEnd("/v1/trainings/" + accepted.id(), TRAINING_LIMIT);
         assertEquals("succeeded", training.path("status").asText(), training.toString());
         return training;
+    }
+
+    /** Every label of the version has a direction, and those of the drawn faces that are easiest to see are among them. */
+    private static void requireLabelsAndDirections() throws Exception {
+        String artifacts = "/v1/models/" + MODEL + "/versions/1/artifacts/";
+        List<String> labels =
+                gateway().get(artifacts + "manifest.json").json().path("labels").findValuesAsText("name");
+        List<String> directions = gateway()
+                .get(artifacts + "directions.json")
+                .json()
+                .path("directions")
+                .findValuesAsText("attribute");
+        assertEquals(labels, directions);
+        assertTrue(labels.containsAll(Set.of("Eyeglasses", "Smiling")), labels::toString);
     }
 
     private static JsonNode awaitGeneration(String id) {

@@ -64,8 +64,9 @@ public class ModelResource {
     @Operation(
             summary = "Download a file of a version",
             description =
-                    "decoder.onnx, encoder.onnx, density.json, report.json, film.png, film.apng or manifest.json. The ETag is the SHA-256"
-                            + " of the content, which is verified before it is sent.")
+                    "decoder.onnx, encoder.onnx, density.json, directions.json, report.json, film.png, film.apng or manifest.json, which"
+                            + " names the labels that faces can be asked for. The ETag is the SHA-256 of the content, which is"
+                            + " verified before it is sent.")
     @APIResponse(
             responseCode = "200",
             content =

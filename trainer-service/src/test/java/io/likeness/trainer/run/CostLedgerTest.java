@@ -80,7 +80,17 @@ final class CostLedgerTest {
     }
 
     private static TrainingReport report(EpochReport... epochs) {
-        return new TrainingReport(TrainingConfiguration.seedPreset(), 2, 1, 1, List.of(epochs), Map.of(), List.of(), List.of(), List.of(), null);
+        return new TrainingReport(
+                TrainingConfiguration.seedPreset(),
+                2,
+                1,
+                1,
+                List.of(epochs),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     /** A clock that moves when it is told to. */

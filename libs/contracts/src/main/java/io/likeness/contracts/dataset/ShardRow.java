@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels numeric labels by name, such as {@code Smiling} 1 or -1, {@code age} 31; may be empty
  */
 public record ShardRow(
-        String source,
-        String sha256,
-        @Nullable String identity,
-        Map<String, Double> labels) {
+        String source, String sha256, @Nullable String identity, Map<String, Double> labels) {
     public ShardRow {
         Require.text("row.source", source);
         Require.sha256("row.sha256", sha256);
