@@ -98,7 +98,8 @@ class TrainingComponentTest {
         Answer unknown = train("\"configuration\": {\"loss\": {\"huber\": 1}}");
         assertEquals(400, unknown.status(), unknown::toString);
         assertEquals(
-                "configuration.loss.huber: expected one of [mse, l1, ssim], found 'huber'", unknown.text("detail"));
+                "configuration.loss.huber: expected one of [mse, l1, ssim, latentPenalty], found 'huber'",
+                unknown.text("detail"));
         Answer noObject = train("\"configuration\": 3");
         assertEquals("configuration: expected an object, found another kind of value", noObject.text("detail"));
         assertEquals(before, gateway.get("/v1/trainings?limit=1").body());

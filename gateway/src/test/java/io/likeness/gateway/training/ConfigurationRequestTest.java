@@ -112,8 +112,8 @@ class ConfigurationRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"loss\":{\"huber\":1}} | configuration.loss.huber: expected one of [mse, l1, ssim], found 'huber'",
-                "{\"loss\":1} | configuration.loss: expected an object of [mse, l1, ssim], found another kind of value",
+                "{\"loss\":{\"huber\":1}} | configuration.loss.huber: expected one of [mse, l1, ssim, latentPenalty], found 'huber'",
+                "{\"loss\":1} | configuration.loss: expected an object of [mse, l1, ssim, latentPenalty], found another kind of value",
                 "{\"batch\":\"many\"} | configuration.batch: expected an integer, found none such",
                 "{\"batch\":1.5} | configuration.batch: expected an integer, found '1.5'",
                 "{\"schedule\":{\"annealing\":\"linear\"}} | configuration.schedule.annealing: expected one of [none, cosine], found 'linear'",

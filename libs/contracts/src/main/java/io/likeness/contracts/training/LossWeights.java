@@ -1,13 +1,19 @@
 package io.likeness.contracts.training;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The loss {@code mse MSE + l1 L1 + ssim (1 - SSIM)}, each term a mean over the values of a batch in [0, 1]. At least one weight is above 0.
+ * The loss {@code mse MSE + l1 L1 + ssim (1 - SSIM) + latentPenalty mean |z|^2}, each of the first three terms a mean over the values of a batch
+ * in [0, 1], the last over its latent vectors. At least one of the first three weights is above 0.
  *
  * @param mse of the mean squared error, 0 to 1,000
  * @param l1 of the mean absolute error, 0 to 1,000
  * @param ssim of one minus the mean structural similarity (Wang et al. 2004, 11 x 11 Gaussian window), 0 to 1,000
+ * @param latentPenalty of the mean squared length of latents (Ghosh et al. 2020: half of the beta there), 0 to 1,000; absent: 0. It moves the
+ *     weights, but is part of no reported loss, which compares images
  */
-public record LossWeights(double mse, double l1, double ssim) {
+public record LossWeights(
+        double mse, double l1, double ssim, @Nullable Double latentPenalty) {
     public static final LossWeights MEAN_SQUARED_ERROR = new LossWeights(1, 0, 0);
     /** Side of the window of the structural similarity, in pixels. */
     public static final int SSIM_WINDOW = 11;
@@ -16,7 +22,19 @@ public record LossWeights(double mse, double l1, double ssim) {
         check("mse", mse);
         check("l1", l1);
         check("ssim", ssim);
+        latentPenalty = latentPenalty == null ? 0.0 : latentPenalty;
+        check("latentPenalty", latentPenalty);
         TrainingConfiguration.check("loss", "mse, l1 and ssim of 0", mse > 0 || l1 > 0 || ssim > 0, "a weight above 0");
+    }
+
+    /** Without a penalty on latents. */
+    public LossWeights(double mse, double l1, double ssim) {
+        this(mse, l1, ssim, 0.0);
+    }
+
+    /** {@link #latentPenalty}, 0 where it was absent. */
+    public double penalty() {
+        return latentPenalty == null ? 0 : latentPenalty;
     }
 
     private static void check(String field, double weight) {

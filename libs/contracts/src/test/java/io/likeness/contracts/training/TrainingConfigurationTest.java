@@ -31,6 +31,9 @@ final class TrainingConfigurationTest {
         assertRefused(
                 "loss: expected a weight above 0, found mse, l1 and ssim of 0",
                 c -> ((ObjectNode) c.get("loss")).put("mse", 0.0));
+        assertRefused(
+                "latentPenalty: expected 0 to 1000, found -0.1",
+                c -> ((ObjectNode) c.get("loss")).put("latentPenalty", -0.1));
         assertRefused("side: expected 11 or more where loss.ssim is above 0, as its window is as large, found 8", c -> {
             c.put("side", 8);
             ((ObjectNode) c.get("loss")).put("ssim", 1.0);
@@ -69,6 +72,7 @@ final class TrainingConfigurationTest {
                 TrainingConfiguration.preset("small").withEpochs(7).withSeed(9);
         assertEquals(small, Json.decode(Json.encode(small), TrainingConfiguration.class));
         assertEquals("[8,16,32]", small.fields().get("convolutionChannels"));
+        assertEquals("0.0", small.fields().get("loss.latentPenalty"));
         assertEquals("0.1", small.fields().get("loss.ssim"));
         assertEquals("leaky-relu", small.fields().get("activation"));
     }

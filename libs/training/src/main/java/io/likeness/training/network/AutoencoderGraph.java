@@ -39,9 +39,10 @@ final class AutoencoderGraph {
         }
         int side = configuration.side();
         SDVariable image = graph.placeHolder(Layers.IMAGE, type, -1, configuration.channels(), side, side);
-        SDVariable reconstruction = decoder(encoder(image), RECONSTRUCTION);
+        SDVariable latent = encoder(image);
+        SDVariable reconstruction = decoder(latent, RECONSTRUCTION);
         SimilarityGraph similarity = new SimilarityGraph(graph, configuration, type);
-        new LossGraph(graph, configuration.loss()).add(image, reconstruction, similarity);
+        new LossGraph(graph, configuration.loss()).add(image, latent, reconstruction, similarity);
         decoder(graph.placeHolder(FREE_LATENT, type, -1, configuration.latents()), DECODED);
         return graph;
     }

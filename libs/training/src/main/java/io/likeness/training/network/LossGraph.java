@@ -12,7 +12,7 @@ final class LossGraph {
     static final String ABSOLUTE_ERROR = "l1";
     static final String SIMILARITY = "ssim";
 
-    private static final String LOSS = "loss";
+    static final String LOSS = "loss";
 
     private final SameDiff graph;
     private final LossWeights weights;
@@ -34,8 +34,13 @@ final class LossGraph {
         return List.copyOf(terms);
     }
 
-    /** Both {@code [N, C, S, S]}. */
-    void add(SDVariable image, SDVariable reconstruction, SimilarityGraph similarity) {
+    /**
+     * The loss of a reconstruction.
+     *
+     * @param image and its {@code reconstruction}: {@code [N, C, S, S]}
+     * @param latent {@code [N, D]}
+     */
+    void add(SDVariable image, SDVariable latent, SDVariable reconstruction, SimilarityGraph similarity) {
         SDVariable difference = reconstruction.sub(image);
         List<SDVariable> weighted = new ArrayList<>();
         SDVariable squared = graph.math().square(difference).mean(SQUARED_ERROR);
@@ -48,6 +53,9 @@ final class LossGraph {
         if (weights.ssim() > 0) {
             SDVariable mean = similarity.between(image, reconstruction).mean(SIMILARITY);
             weighted.add(mean.rsub(1).mul(weights.ssim()));
+        }
+        if (weights.penalty() > 0) {
+            weighted.add(graph.math().square(latent).sum(1).mean().mul(weights.penalty()));
         }
         weighted.stream().reduce(SDVariable::add).orElseThrow().rename(LOSS);
         graph.setLossVariables(LOSS);

@@ -51,10 +51,10 @@ public final class SameDiffNetwork implements Network {
         }
     }
 
-    /** The terms that {@link #lossAndGradients} gives, without the backward pass. */
-    LossTerms loss(float[] images, int count) {
+    /** What {@link #lossAndGradients} gives the gradients of. */
+    double weightedLoss(float[] images, int count) {
         try (INDArray batch = images(images, count)) {
-            return terms(graph.output(Map.of(Layers.IMAGE, batch), terms));
+            return term(graph.output(Map.of(Layers.IMAGE, batch), LossGraph.LOSS), LossGraph.LOSS);
         }
     }
 

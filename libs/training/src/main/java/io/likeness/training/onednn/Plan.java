@@ -143,6 +143,18 @@ final class Plan {
             if (next.isPresent()) {
                 current = next.orElseThrow();
             }
+            if (layer == depth() + 1) {
+                penaliseLatents(current);
+            }
+        }
+    }
+
+    /** Adds the gradient of {@code w mean |z|^2}: {@code 2 w z / N}. */
+    private void penaliseLatents(memory latentGradient) {
+        double weight = configuration.loss().penalty();
+        if (weight > 0) {
+            memory latent = layers.get(depth()).output();
+            backward.addScaled(latent, latentGradient, (float) (2 * weight / count));
         }
     }
 

@@ -15,7 +15,9 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 
 /** Primitives with their arguments, run one after the other without an allocation. Lives as long as its {@link OneDnn}. */
@@ -53,6 +55,16 @@ final class Program {
 
     void copy(memory from, memory to) {
         add(new reorder(from, to), Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to));
+    }
+
+    /** {@code to += factor from}. */
+    void addScaled(memory from, memory to, float factor) {
+        post_ops sum = oneDnn.own(new post_ops());
+        sum.append_sum();
+        primitive_attr attributes = oneDnn.own(new primitive_attr());
+        attributes.set_output_scales(0, new float[] {factor});
+        attributes.set_post_ops(sum);
+        add(new reorder(from, to, attributes), Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to));
     }
 
     /** @throws LikenessException {@code TRAINING_FAILED} if a primitive refuses */

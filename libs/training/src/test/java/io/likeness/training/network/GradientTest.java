@@ -45,7 +45,6 @@ class GradientTest {
         float[] moved = example.weights();
         moved[index] = value;
         network.load(moved);
-        return network.loss(example.images(), NetworkCase.IMAGES)
-                .weighted(example.configuration().loss());
+        return network.weightedLoss(example.images(), NetworkCase.IMAGES);
     }
 }

@@ -19,7 +19,8 @@ public enum NetworkCase {
     COLOUR_BY_SIMILARITY(16, 3, List.of(4, 6), 3, LEAKY_RELU, 0, 0, 1),
     EVERY_TERM_IN_COLOUR(16, 3, List.of(4), 4, RELU, 0.2, 0.7, 1.5),
     DOWN_TO_ONE_PIXEL(16, 1, List.of(3, 4, 5, 6), 5, LEAKY_RELU, 0, 1, 0),
-    SIX_CONVOLUTIONS(64, 1, List.of(2, 3, 2, 3, 4, 5), 3, LEAKY_RELU, 1, 0, 0);
+    SIX_CONVOLUTIONS(64, 1, List.of(2, 3, 2, 3, 4, 5), 3, LEAKY_RELU, 1, 0, 0),
+    SHORT_LATENTS(16, 1, List.of(4, 6), 3, RELU, 1, 0, 0, 0.4);
 
     /** As many as {@link #images()} has: not a multiple of a vector's length. */
     static final int IMAGES = 3;
@@ -35,6 +36,19 @@ public enum NetworkCase {
             double mse,
             double l1,
             double ssim) {
+        this(side, channels, convolutionChannels, kernel, activation, mse, l1, ssim, 0);
+    }
+
+    NetworkCase(
+            int side,
+            int channels,
+            List<Integer> convolutionChannels,
+            int kernel,
+            Activation activation,
+            double mse,
+            double l1,
+            double ssim,
+            double latentPenalty) {
         this.configuration = new TrainingConfiguration(
                 TrainingConfiguration.CUSTOM,
                 side,
@@ -43,7 +57,7 @@ public enum NetworkCase {
                 convolutionChannels,
                 kernel,
                 activation,
-                new LossWeights(mse, l1, ssim),
+                new LossWeights(mse, l1, ssim, latentPenalty),
                 4,
                 1,
                 1e-3,
