@@ -3,10 +3,10 @@ package io.likeness.ingest.dataset;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.imaging.Framing;
-import io.likeness.ingest.decode.Decoded;
-import io.likeness.ingest.decode.DecodingMemory;
-import io.likeness.ingest.decode.PhotoDecoder;
-import io.likeness.ingest.decode.PhotoLimits;
+import io.likeness.imaging.photo.Decoded;
+import io.likeness.imaging.photo.DecodingMemory;
+import io.likeness.imaging.photo.PhotoDecoder;
+import io.likeness.imaging.photo.PhotoLimits;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -66,7 +66,16 @@ final class Examiner implements AutoCloseable {
                             source, Digests.sha256(file), framing.apply(photo.pixels(), photo.orientation()));
                 }
             }
-            case Decoded.Unusable unusable -> new Examination.Unusable(source, unusable.reason(), unusable.detail());
+            case Decoded.Unusable unusable -> new Examination.Unusable(source, reason(unusable), unusable.detail());
+        };
+    }
+
+    private static SkipReason reason(Decoded.Unusable unusable) {
+        return switch (unusable.reason()) {
+            case NOT_AN_IMAGE -> SkipReason.NOT_AN_IMAGE;
+            case BROKEN -> SkipReason.BROKEN;
+            case TOO_SMALL -> SkipReason.TOO_SMALL;
+            case TOO_LARGE -> SkipReason.TOO_LARGE;
         };
     }
 }

@@ -1,7 +1,7 @@
 package io.likeness.ingest.dataset;
 
+import io.likeness.imaging.photo.PhotoLimits;
 import io.likeness.ingest.archive.ArchiveLimits;
-import io.likeness.ingest.decode.PhotoLimits;
 
 /** What one import may cost. */
 public record ImportLimits(ArchiveLimits archive, PhotoLimits photo) {

@@ -25,7 +25,7 @@ final class ConfigurationCheck {
                 Long.MAX_VALUE);
         try {
             return configuration.limits().asImportLimits();
-        } catch (LikenessException e) {
+        } catch (LikenessException | IllegalArgumentException e) {
             throw new LikenessException(ErrorCode.INVALID_REQUEST, PREFIX + e.getMessage(), e);
         }
     }

@@ -1,8 +1,8 @@
 package io.likeness.ingest.importing;
 
+import io.likeness.imaging.photo.PhotoLimits;
 import io.likeness.ingest.archive.ArchiveLimits;
 import io.likeness.ingest.dataset.ImportLimits;
-import io.likeness.ingest.decode.PhotoLimits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

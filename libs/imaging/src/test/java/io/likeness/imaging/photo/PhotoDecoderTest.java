@@ -1,20 +1,19 @@
-package io.likeness.ingest.decode;
+package io.likeness.imaging.photo;
 
-import static io.likeness.ingest.DrawnImages.drawn;
-import static io.likeness.ingest.DrawnImages.encoded;
+import static io.likeness.imaging.photo.DrawnImages.drawn;
+import static io.likeness.imaging.photo.DrawnImages.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.imaging.Crop;
 import io.likeness.imaging.Framing;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.Orientation;
 import io.likeness.imaging.TensorShape;
-import io.likeness.ingest.DrawnImages;
-import io.likeness.ingest.decode.Decoded.Photo;
-import io.likeness.ingest.decode.Decoded.Unusable;
+import io.likeness.imaging.photo.Decoded.Photo;
+import io.likeness.imaging.photo.Decoded.Unusable;
+import io.likeness.imaging.photo.Decoded.Unusable.Reason;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,37 +105,37 @@ class PhotoDecoderTest {
 
     @Test
     void namesWhatIsNoImage() {
-        assertSkipped(SkipReason.NOT_AN_IMAGE, "hello".getBytes(StandardCharsets.UTF_8));
-        assertSkipped(SkipReason.NOT_AN_IMAGE, new byte[0]);
-        assertSkipped(SkipReason.NOT_AN_IMAGE, "BMX is a sport".getBytes(StandardCharsets.UTF_8));
+        assertSkipped(Reason.NOT_AN_IMAGE, "hello".getBytes(StandardCharsets.UTF_8));
+        assertSkipped(Reason.NOT_AN_IMAGE, new byte[0]);
+        assertSkipped(Reason.NOT_AN_IMAGE, "BMX is a sport".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void namesWhatIsBroken() throws IOException {
         for (String format : List.of("jpeg", "png", "bmp", "gif")) {
             byte[] whole = encoded(DrawnImages.noise(7, 64, 64), format);
-            assertSkipped(SkipReason.BROKEN, Arrays.copyOf(whole, whole.length / 2));
-            assertSkipped(SkipReason.BROKEN, Arrays.copyOf(whole, 30));
+            assertSkipped(Reason.BROKEN, Arrays.copyOf(whole, whole.length / 2));
+            assertSkipped(Reason.BROKEN, Arrays.copyOf(whole, 30));
         }
-        assertSkipped(SkipReason.BROKEN, Arrays.copyOf(webp(), webp().length / 2));
+        assertSkipped(Reason.BROKEN, Arrays.copyOf(webp(), webp().length / 2));
     }
 
     @Test
     void refusesAPixelBombByItsHeader() {
         byte[] bomb = SampleFiles.pngClaiming(encoded(drawn(1, 48, 48), "png"), 50_000, 50_000);
 
-        Unusable unusable = assertSkipped(SkipReason.TOO_LARGE, bomb);
+        Unusable unusable = assertSkipped(Reason.TOO_LARGE, bomb);
 
         assertEquals("expected at most 10000 pixels, found 50000 x 50000", unusable.detail());
-        assertSkipped(SkipReason.TOO_LARGE, encoded(drawn(1, 101, 100), "jpeg"));
-        assertSkipped(SkipReason.TOO_SMALL, encoded(drawn(1, 15, 100), "jpeg"));
+        assertSkipped(Reason.TOO_LARGE, encoded(drawn(1, 101, 100), "jpeg"));
+        assertSkipped(Reason.TOO_SMALL, encoded(drawn(1, 15, 100), "jpeg"));
         photo(encoded(drawn(1, 16, 100), "jpeg"));
     }
 
     @Test
     void goesOnAfterABrokenFile() {
         byte[] whole = encoded(halves(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
-        assertSkipped(SkipReason.BROKEN, Arrays.copyOf(whole, whole.length - 100));
+        assertSkipped(Reason.BROKEN, Arrays.copyOf(whole, whole.length - 100));
 
         assertHalves(whole, 8);
     }
@@ -145,7 +144,7 @@ class PhotoDecoderTest {
         return assertInstanceOf(Photo.class, decoder.decode(file));
     }
 
-    private Unusable assertSkipped(SkipReason reason, byte[] file) {
+    private Unusable assertSkipped(Reason reason, byte[] file) {
         Unusable unusable = assertInstanceOf(Unusable.class, decoder.decode(file));
         assertEquals(reason, unusable.reason(), unusable.detail());
         return unusable;

@@ -1,6 +1,5 @@
-package io.likeness.ingest.decode;
+package io.likeness.imaging.photo;
 
-import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.imaging.Orientation;
 import java.awt.image.BufferedImage;
 
@@ -19,5 +18,14 @@ public sealed interface Decoded {
     }
 
     /** No photo, and why; {@code detail} is for a person. */
-    record Unusable(SkipReason reason, String detail) implements Decoded {}
+    record Unusable(Reason reason, String detail) implements Decoded {
+
+        /** What is wrong with a file. */
+        public enum Reason {
+            NOT_AN_IMAGE,
+            BROKEN,
+            TOO_SMALL,
+            TOO_LARGE
+        }
+    }
 }

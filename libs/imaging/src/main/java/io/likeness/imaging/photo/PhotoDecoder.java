@@ -1,9 +1,9 @@
-package io.likeness.ingest.decode;
+package io.likeness.imaging.photo;
 
-import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.imaging.Orientation;
-import io.likeness.ingest.decode.Decoded.Photo;
-import io.likeness.ingest.decode.Decoded.Unusable;
+import io.likeness.imaging.photo.Decoded.Photo;
+import io.likeness.imaging.photo.Decoded.Unusable;
+import io.likeness.imaging.photo.Decoded.Unusable.Reason;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -43,8 +43,8 @@ public final class PhotoDecoder implements AutoCloseable {
     public Decoded decode(byte[] file) {
         return PhotoFormat.of(file)
                 .map(format -> decode(format, file))
-                .orElseGet(() -> new Unusable(
-                        SkipReason.NOT_AN_IMAGE, "expected JPEG, PNG, BMP, GIF or WebP, found none of them"));
+                .orElseGet(() ->
+                        new Unusable(Reason.NOT_AN_IMAGE, "expected JPEG, PNG, BMP, GIF or WebP, found none of them"));
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class PhotoDecoder implements AutoCloseable {
             return decodeWhole(format, file);
         } catch (IOException | RuntimeException e) {
             // ImageIO's readers answer damaged files with exceptions of every kind.
-            return new Unusable(SkipReason.BROKEN, format + " cannot be decoded: " + e.getMessage());
+            return new Unusable(Reason.BROKEN, format + " cannot be decoded: " + e.getMessage());
         }
     }
 
@@ -74,19 +74,19 @@ public final class PhotoDecoder implements AutoCloseable {
             long height = reader.getHeight(0);
             if (width * height > limits.pixels()) {
                 return new Unusable(
-                        SkipReason.TOO_LARGE,
+                        Reason.TOO_LARGE,
                         "expected at most %d pixels, found %d x %d".formatted(limits.pixels(), width, height));
             }
             if (Math.min(width, height) < limits.leastSide()) {
                 return new Unusable(
-                        SkipReason.TOO_SMALL,
+                        Reason.TOO_SMALL,
                         "expected at least %1$d x %1$d pixels, found %2$d x %3$d"
                                 .formatted(limits.leastSide(), width, height));
             }
             DecodingPlan plan = DecodingPlan.of(format, reader, memory.bytes(), leastDetail);
             if (plan.bytes() > memory.bytes()) {
                 return new Unusable(
-                        SkipReason.TOO_LARGE,
+                        Reason.TOO_LARGE,
                         "expected at most %d bytes of memory while it is decoded, found a need for %d"
                                 .formatted(memory.bytes(), plan.bytes()));
             }
@@ -109,7 +109,7 @@ public final class PhotoDecoder implements AutoCloseable {
             return whole
                     ? new Photo(pixels, orientation, reserved)
                     : new Unusable(
-                            SkipReason.BROKEN,
+                            Reason.BROKEN,
                             "the file is damaged: " + warnings.damage().orElse(""));
         } finally {
             if (!whole) {

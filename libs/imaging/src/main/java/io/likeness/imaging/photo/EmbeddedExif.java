@@ -1,4 +1,4 @@
-package io.likeness.ingest.decode;
+package io.likeness.imaging.photo;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

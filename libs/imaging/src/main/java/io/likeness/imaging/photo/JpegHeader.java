@@ -1,4 +1,4 @@
-package io.likeness.ingest.decode;
+package io.likeness.imaging.photo;
 
 import java.util.Arrays;
 import java.util.Optional;

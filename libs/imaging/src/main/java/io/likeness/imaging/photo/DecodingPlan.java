@@ -1,4 +1,4 @@
-package io.likeness.ingest.decode;
+package io.likeness.imaging.photo;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.DataBuffer;

@@ -1,5 +1,5 @@
 /** Tests of image formats and damaged files. */
 @NullMarked
-package io.likeness.ingest.decode;
+package io.likeness.imaging.photo;
 
 import org.jspecify.annotations.NullMarked;
