@@ -361,9 +361,10 @@ class GatewayComponentTest {
                 0.1,
                 faces,
                 grid,
+                null,
                 List.of(new GenerationIndex.Image(0, 1, 0, 8), new GenerationIndex.Image(1, 2, 8, secondBytes)));
         ObjectReference stored = store.put(Bucket.RESULTS, id + "/index.json", Json.encode(index), "application/json");
-        return new FacesGenerated(id, name, 1, "d".repeat(64), 2, 5, faces, stored, grid, "CPU", 0.1);
+        return new FacesGenerated(id, name, 1, "d".repeat(64), 2, 5, faces, stored, grid, null, "CPU", 0.1);
     }
 
     private Answer await(String path, String field, String expected) {

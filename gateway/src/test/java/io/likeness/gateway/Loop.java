@@ -157,7 +157,9 @@ final class Loop {
                 "b".repeat(64),
                 Map.of(),
                 Map.of("decoder.onnx", stored, "report.json", reported),
-                PARENT);
+                PARENT,
+                null,
+                null);
         ObjectReference manifestStored =
                 store.put(Bucket.MODELS, name + "/manifest.json", Json.encode(manifest), "application/json");
         return new ModelVersion(

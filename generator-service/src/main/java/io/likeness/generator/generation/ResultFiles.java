@@ -73,6 +73,7 @@ class ResultFiles {
                 (System.nanoTime() - startNanos) / 1e9,
                 stored,
                 grid,
+                null,
                 images);
         return new StoredResult(
                 index, store.put(Bucket.RESULTS, indexKey(command.generationId()), Json.encode(index), JSON));

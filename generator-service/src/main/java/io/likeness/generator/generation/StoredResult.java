@@ -18,6 +18,7 @@ record StoredResult(GenerationIndex index, ObjectReference reference) {
                 index.faces(),
                 reference,
                 index.grid(),
+                index.animation(),
                 index.executionProvider(),
                 index.seconds());
     }

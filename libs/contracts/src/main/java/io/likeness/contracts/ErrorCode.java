@@ -8,6 +8,7 @@ public enum ErrorCode {
     UNSUPPORTED_ARCHIVE(ErrorCategory.USER, 422),
     ARCHIVE_LIMIT_EXCEEDED(ErrorCategory.USER, 422),
     NO_USABLE_IMAGE(ErrorCategory.USER, 422),
+    NOT_A_FACE(ErrorCategory.USER, 422),
     IMPOSSIBLE_CONFIGURATION(ErrorCategory.USER, 422),
     DATASET_UNUSABLE(ErrorCategory.USER, 422),
     TRAINING_DIVERGED(ErrorCategory.USER, 422),

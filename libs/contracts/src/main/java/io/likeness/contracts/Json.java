@@ -3,6 +3,7 @@ package io.likeness.contracts;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,11 +95,22 @@ public final class Json {
         if (mapping.getCause() instanceof InputCoercionException) {
             return outOfRange(field);
         }
+        if (mapping instanceof InvalidTypeIdException kind) {
+            return "%s.type: expected one of %s, found %s"
+                    .formatted(field, kinds(kind), kind.getTypeId() == null ? "none" : "'" + kind.getTypeId() + "'");
+        }
         String expected = mapping instanceof MismatchedInputException mismatch
                 ? form(mismatch.getTargetType())
                 : "a value of its type";
         String found = mapping instanceof InvalidFormatException invalid ? "'" + invalid.getValue() + "'" : "none such";
         return "%s: expected %s, found %s".formatted(field, expected, found);
+    }
+
+    private static List<String> kinds(InvalidTypeIdException kind) {
+        JsonSubTypes known = kind.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
+        return known == null
+                ? List.of()
+                : Arrays.stream(known.value()).map(JsonSubTypes.Type::name).toList();
     }
 
     private static String outOfRange(@Nullable String field) {

@@ -60,6 +60,13 @@ public final class Require {
         return value;
     }
 
+    public static double between(String field, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw invalid(field, least + " to " + most, Double.toString(value));
+        }
+        return value;
+    }
+
     public static double finite(String field, double value) {
         if (!Double.isFinite(value)) {
             throw invalid(field, "a finite number", Double.toString(value));

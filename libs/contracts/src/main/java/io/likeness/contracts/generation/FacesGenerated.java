@@ -2,6 +2,7 @@ package io.likeness.contracts.generation;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The faces are stored.
@@ -9,6 +10,7 @@ import io.likeness.contracts.Require;
  * @param faces PNGs back to back
  * @param index a {@link GenerationIndex}
  * @param grid all faces in one PNG
+ * @param animation all faces as the frames of an animated PNG, where the operation is a walk
  * @param executionProvider of ONNX Runtime, such as {@code CPU}
  * @param seconds of sampling, decoding, rendering and storing
  */
@@ -22,6 +24,7 @@ public record FacesGenerated(
         ObjectReference faces,
         ObjectReference index,
         ObjectReference grid,
+        @Nullable ObjectReference animation,
         String executionProvider,
         double seconds)
         implements GenerationEvent {

@@ -4,14 +4,20 @@ import io.likeness.contracts.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sample faces.
+ * Generate faces.
  *
  * @param version absent: the model's champion when the work is done
- * @param count 1 to 1,000
+ * @param count images that the result holds, 1 to 1,000; where {@link FaceOperation#images} says how many there are, it is that
  * @param seed 0 to 2^53 - 1
+ * @param operation absent: a plain sample
  */
 public record GenerateFaces(
-        String generationId, String modelName, @Nullable Integer version, int count, long seed)
+        String generationId,
+        String modelName,
+        @Nullable Integer version,
+        int count,
+        long seed,
+        @Nullable FaceOperation operation)
         implements GenerationCommand {
     public static final int MOST_FACES = 1000;
 
@@ -22,6 +28,20 @@ public record GenerateFaces(
             Require.between("version", version, 1, Integer.MAX_VALUE);
         }
         Require.between("count", count, 1, MOST_FACES);
+        if (operation != null) {
+            int images = operation.images().orElse(count);
+            Require.between("count", count, images, images);
+        }
         Require.between("seed", seed, 0, Require.GREATEST_SEED);
+    }
+
+    /** A plain sample. */
+    public GenerateFaces(String generationId, String modelName, @Nullable Integer version, int count, long seed) {
+        this(generationId, modelName, version, count, seed, null);
+    }
+
+    /** What is to be done: the operation, or a plain sample. */
+    public FaceOperation task() {
+        return operation == null ? FaceOperation.Sample.plain() : operation;
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.contracts.generation;
 
 import io.likeness.contracts.ObjectReference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each face of a result lies; stored last, so that its presence says the result is complete.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param platform instruction set and JDK build, within which the bytes are reproducible
  * @param faces PNGs back to back
  * @param grid all faces in one PNG
+ * @param animation all faces as the frames of an animated PNG, where the operation is a walk
  * @param images by index
  */
 public record GenerationIndex(
@@ -23,6 +25,7 @@ public record GenerationIndex(
         double seconds,
         ObjectReference faces,
         ObjectReference grid,
+        @Nullable ObjectReference animation,
         List<Image> images) {
     public GenerationIndex {
         images = List.copyOf(images);

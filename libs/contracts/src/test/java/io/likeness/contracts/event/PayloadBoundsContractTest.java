@@ -27,9 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the schema refuses the record refuses too, by the field's name, and what lies on a bound both accept.
  */
 final class PayloadBoundsContractTest {
-    /** Their fields bound one another, which a schema cannot say; {@code DatasetRecordsTest} and others check them. */
-    private static final Set<String> BOUNDED_BY_THEIR_SIBLINGS =
-            Set.of("ImportProgressed", "EpochCompleted", "CentreCrop", "TrainingConfiguration", "LossWeights");
+    /** Their fields bound one another, or choose one another; {@code DatasetRecordsTest}, {@code FaceOperationContractTest} and others check them. */
+    private static final Set<String> BOUNDED_BY_THEIR_SIBLINGS = Set.of(
+            "ImportProgressed",
+            "EpochCompleted",
+            "CentreCrop",
+            "TrainingConfiguration",
+            "LossWeights",
+            "FaceOperation");
 
     private static final String ABSENT = "absent";
 

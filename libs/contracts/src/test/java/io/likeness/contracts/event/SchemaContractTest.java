@@ -1,9 +1,12 @@
 package io.likeness.contracts.event;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
 import java.io.IOException;
@@ -25,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schemas say of each record what its components say: the same names, the same types, required unless nullable. */
+/**
+ * The schemas say of each record what its components say: the same names, the same types, required unless nullable; and of each sealed
+ * interface which records it permits, told apart by {@code type}.
+ */
 final class SchemaContractTest {
 
     /** A record that some payload contains, and the name of its schema. */
@@ -42,6 +48,14 @@ final class SchemaContractTest {
         return found.values().stream();
     }
 
+    static Stream<Described> records() {
+        return all().filter(described -> described.type().isRecord());
+    }
+
+    static Stream<Described> unions() {
+        return all().filter(described -> described.type().isSealed());
+    }
+
     @Test
     void foldersHoldAFileForEachAndNothingMore() throws IOException {
         Set<String> schemas = all().map(Described::schema).collect(toCollection(TreeSet::new));
@@ -53,7 +67,7 @@ final class SchemaContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("records")
     void propertiesAreTheComponentsInTheirOrder(Described described) {
         assertEquals(
                 components(described).map(RecordComponent::getName).toList(),
@@ -63,7 +77,7 @@ final class SchemaContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("records")
     void requiredAreTheComponentsThatAreNotNullable(Described described) {
         List<String> required = components(described)
                 .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
@@ -80,7 +94,7 @@ final class SchemaContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("records")
     void everyPropertyIsDescribedAndHasItsComponentsType(Described described) {
         JsonNode schema = SchemaFolder.read(described.schema());
         assertEquals(described.type().getSimpleName(), schema.get("title").asText());
@@ -94,13 +108,46 @@ final class SchemaContractTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("unions")
+    void sealedInterfacesAreOneOfTheirRecords(Described described) {
+        JsonNode schema = SchemaFolder.read(described.schema());
+        Map<String, String> permitted = Arrays.stream(
+                        described.type().getAnnotation(JsonSubTypes.class).value())
+                .collect(toMap(
+                        JsonSubTypes.Type::name,
+                        kind -> kind.value().getSimpleName(),
+                        (a, b) -> a,
+                        LinkedHashMap::new));
+
+        assertEquals(described.type().getSimpleName(), schema.get("title").asText());
+        assertEquals(
+                List.copyOf(permitted.keySet()),
+                schema.at("/properties/type/enum")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .toList());
+        assertEquals(
+                permitted,
+                schema.get("oneOf")
+                        .valueStream()
+                        .collect(toMap(
+                                one -> one.at("/properties/type/const").asText(),
+                                one -> one.get("$ref").asText().replace(".json", ""))));
+        assertEquals(
+                Set.of(described.type().getPermittedSubclasses()),
+                Arrays.stream(described.type().getAnnotation(JsonSubTypes.class).value())
+                        .map(JsonSubTypes.Type::value)
+                        .collect(toSet()));
+    }
+
     private static void assertTypeMatches(String name, Type type, JsonNode property) {
         if (type instanceof ParameterizedType generic) {
             boolean list = generic.getRawType() == List.class;
             assertEquals(list ? "array" : "object", property.path("type").asText(), name);
             Type element = generic.getActualTypeArguments()[list ? 0 : 1];
             assertTypeMatches(name, element, property.path(list ? "items" : "additionalProperties"));
-        } else if (type instanceof Class<?> plain && plain.isRecord()) {
+        } else if (type instanceof Class<?> plain && described(plain)) {
             assertEquals(plain.getSimpleName() + ".json", property.path("$ref").asText(), name);
         } else if (type instanceof Class<?> plain && plain.isEnum()) {
             assertEquals(
@@ -140,14 +187,28 @@ final class SchemaContractTest {
         return Arrays.stream(described.type().getRecordComponents());
     }
 
-    private static void collect(String schema, Class<?> record, Map<Class<?>, Described> found) {
-        if (found.putIfAbsent(record, new Described(schema, record)) == null) {
-            Arrays.stream(record.getRecordComponents())
-                    .map(RecordComponent::getGenericType)
-                    .map(type -> type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type)
-                    .filter(type -> type instanceof Class<?> plain && plain.isRecord())
-                    .forEach(type -> collect(((Class<?>) type).getSimpleName(), (Class<?>) type, found));
+    private static void collect(String schema, Class<?> type, Map<Class<?>, Described> found) {
+        if (found.putIfAbsent(type, new Described(schema, type)) == null) {
+            parts(type)
+                    .filter(SchemaContractTest::described)
+                    .forEach(part -> collect(part.getSimpleName(), part, found));
         }
+    }
+
+    private static boolean described(Class<?> type) {
+        return type.isRecord() || type.isSealed();
+    }
+
+    /** The types of a record's components and of their elements, or what a sealed interface permits. */
+    private static Stream<Class<?>> parts(Class<?> type) {
+        if (type.isSealed()) {
+            return Arrays.stream(type.getPermittedSubclasses());
+        }
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getGenericType)
+                .map(part -> part instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : part)
+                .filter(Class.class::isInstance)
+                .map(part -> (Class<?>) part);
     }
 
     private static Set<String> namesIn(String folder) throws IOException {
