@@ -21,7 +21,7 @@ final class FaceOperationContractTest {
     private static final String DRAWN = "{'type':'drawn','seed':7,'index':3,'temperature':1.0,'labels':{}}";
     private static final String PHOTO =
             "{'type':'photo','photo':{'bucket':'uploads','key':'a','sha256':'%s','bytes':9,".formatted("a".repeat(64))
-                    + "'mediaType':'image/png'},'crop':140,'labels':{'Male':-1.0}}";
+                    + "'mediaType':'image/png'},'crop':{'pixels':140,'of':178},'labels':{'Male':-1.0}}";
     private static final String COMMAND = "{'generationId':'g','modelName':'m','count':%d,'seed':7,'operation':%s}";
 
     @ParameterizedTest
