@@ -37,6 +37,35 @@ public interface GeneratorConfiguration {
     @WithDefault("1s")
     Duration reconcileRetry();
 
+    /** Which photos are taken as faces. */
+    Photo photo();
+
+    /** Limits of an uploaded photo. */
+    interface Photo {
+        /** Largest file, 1 byte to 1 GiB. */
+        @WithDefault("16M")
+        MemorySize mostBytes();
+
+        /** Most pixels, checked in the header before anything is decoded; 1 to 2,147,483,647. */
+        @WithDefault("25000000")
+        long pixels();
+
+        /** Least width and height in pixels, 1 to 4,096. */
+        @WithDefault("16")
+        int leastSide();
+
+        /** Most heap that photos fill at once while they are decoded, 1 MiB to 64 GiB; a larger one is thinned out while it is read. */
+        @WithDefault("48M")
+        MemorySize decodedBytes();
+
+        /**
+         * A photo is no face if it is reconstructed with more than this many times the squared error that all but one in a thousand
+         * held-out faces have; 1 or more.
+         */
+        @WithDefault("2")
+        double errorMargin();
+    }
+
     /** A choice of ONNX Runtime's execution provider. */
     enum ExecutionProvider {
         AUTO,

@@ -138,7 +138,7 @@ class GeneratorComponentTest {
         promote(model.version(1), null);
         assertEquals(1, bus.awaitFaces(bus.ask(model.name(), null, 1, 1)).version());
         promote(model.tampered(2), 1);
-        promote(model.version(3, DecoderFile.linear(3, TinyModel.LATENTS, 16)), 2);
+        promote(model.version(3, NetworkFile.linear(3, TinyModel.LATENTS, 16)), 2);
         promote(model.version(4, new byte[] {1, 2, 3}), 3);
         assertEquals(
                 ErrorCode.DIGEST_MISMATCH,

@@ -18,7 +18,7 @@ record TinyModel(ObjectStore store, String name) {
 
     /** A version whose weights are its own. */
     ModelVersion version(int number) {
-        return version(number, DecoderFile.linear(number, LATENTS, SIDE));
+        return version(number, NetworkFile.linear(number, LATENTS, SIDE));
     }
 
     ModelVersion version(int number, byte[] decoder) {
@@ -39,7 +39,7 @@ record TinyModel(ObjectStore store, String name) {
         store.put(
                 Bucket.MODELS,
                 name + "/" + number + "/" + ModelManifest.DECODER,
-                DecoderFile.linear(999, LATENTS, SIDE),
+                NetworkFile.linear(999, LATENTS, SIDE),
                 "application/octet-stream");
         return version;
     }

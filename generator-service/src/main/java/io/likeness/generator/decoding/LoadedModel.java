@@ -2,28 +2,42 @@ package io.likeness.generator.decoding;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.generator.latent.FaceCode;
+import io.likeness.generator.latent.LatentSpace;
 import io.likeness.imaging.TensorShape;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A version that is ready to decode. Whoever made it holds the first lease; the session is closed when the last lease ends, never
- * while a run is in flight. Safe for threads.
+ * A version that is ready to decode. Whoever made it holds the first lease; its networks are closed when the last lease ends, never
+ * while a run is in flight. The encoder is opened when it is first needed. Safe for threads.
  */
 public final class LoadedModel {
     private final ModelVersion version;
     private final TensorShape shape;
-    private final LatentSampler sampler;
-    private final int latents;
-    private final OnnxDecoder decoder;
+    private final LatentSpace space;
+    private final OnnxNetwork decoder;
+    private final Supplier<OnnxNetwork> opening;
+    private final ReentrantLock openingOrder = new ReentrantLock();
+    private volatile @Nullable OnnxNetwork encoder;
     private int leases = 1;
 
-    LoadedModel(ModelVersion version, int latents, TensorShape shape, LatentSampler sampler, OnnxDecoder decoder) {
+    /** @param opening opens the encoder, which this model owns then; throws where the version has none */
+    LoadedModel(
+            ModelVersion version,
+            TensorShape shape,
+            LatentSpace space,
+            OnnxNetwork decoder,
+            Supplier<OnnxNetwork> opening) {
         this.version = version;
-        this.latents = latents;
         this.shape = shape;
-        this.sampler = sampler;
+        this.space = space;
         this.decoder = decoder;
+        this.opening = opening;
     }
 
     public ModelVersion version() {
@@ -33,6 +47,10 @@ public final class LoadedModel {
     /** Of one image, {@code [C, S, S]}. */
     public TensorShape shape() {
         return shape;
+    }
+
+    LatentSpace space() {
+        return space;
     }
 
     /**
@@ -58,15 +76,43 @@ public final class LoadedModel {
         leases--;
         if (leases == 0) {
             decoder.close();
+            OnnxNetwork opened = encoder;
+            if (opened != null) {
+                opened.close();
+            }
         }
     }
 
-    /** Images {@code float[N * C * S * S]} in [0, 1] of N image seeds. Only under a lease. */
-    float[] decode(long[] imageSeeds) {
-        float[] batch = new float[imageSeeds.length * latents];
-        for (int i = 0; i < imageSeeds.length; i++) {
-            System.arraycopy(sampler.sample(imageSeeds[i]), 0, batch, i * latents, latents);
+    /** Images {@code float[N * C * S * S]} in [0, 1] of N faces. Only under a lease. */
+    float[] decode(List<FaceCode> faces) {
+        return decoder.run(joined(faces, FaceCode::latent), joined(faces, FaceCode::conditions), faces.size());
+    }
+
+    /** The face on an image {@code float[C * S * S]} in [0, 1] of which the conditions are known. Only under a lease. */
+    FaceCode encode(float[] image, float[] conditions) {
+        return new FaceCode(encoder().run(image, conditions, 1), conditions);
+    }
+
+    private OnnxNetwork encoder() {
+        openingOrder.lock();
+        try {
+            OnnxNetwork opened = encoder;
+            if (opened == null) {
+                opened = opening.get();
+                encoder = opened;
+            }
+            return opened;
+        } finally {
+            openingOrder.unlock();
         }
-        return decoder.decode(batch, imageSeeds.length);
+    }
+
+    private static float[] joined(List<FaceCode> faces, Function<FaceCode, float[]> part) {
+        int length = part.apply(faces.getFirst()).length;
+        float[] all = new float[faces.size() * length];
+        for (int i = 0; i < faces.size(); i++) {
+            System.arraycopy(part.apply(faces.get(i)), 0, all, i * length, length);
+        }
+        return all;
     }
 }

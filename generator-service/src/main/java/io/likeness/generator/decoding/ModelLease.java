@@ -1,7 +1,11 @@
 package io.likeness.generator.decoding;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.generator.latent.FaceCode;
+import io.likeness.generator.latent.LatentSpace;
 import io.likeness.imaging.TensorShape;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The right to use a loaded model until it is closed. For one holder; closing twice is harmless. */
@@ -27,9 +31,26 @@ public final class ModelLease implements AutoCloseable {
         return model.lease();
     }
 
-    /** Samples a latent for each seed and decodes it: {@code float[N * C * S * S]}, values in [0, 1]. */
-    public float[] decode(long[] imageSeeds) {
-        return model.decode(imageSeeds);
+    /** The latents that the model was trained for. */
+    public LatentSpace space() {
+        return model.space();
+    }
+
+    /** The images of faces: {@code float[N * C * S * S]}, values in [0, 1]. */
+    public float[] decode(List<FaceCode> faces) {
+        return model.decode(faces);
+    }
+
+    /**
+     * The face on an image.
+     *
+     * @param image {@code float[C * S * S]}, values in [0, 1]
+     * @param conditions {@link LatentSpace#conditions(java.util.Map)} of what is known of it
+     * @throws LikenessException {@code INVALID_REQUEST} if the version has no encoder, {@code OBJECT_STORE_UNAVAILABLE} if it must
+     *     wait for it
+     */
+    public FaceCode encode(float[] image, float[] conditions) {
+        return model.encode(image, conditions);
     }
 
     @Override

@@ -1,20 +1,25 @@
 package io.likeness.generator.decoding;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
+import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
+import io.likeness.generator.latent.FaceCode;
+import io.likeness.generator.latent.LatentSpace;
 import io.likeness.imaging.TensorShape;
 import io.likeness.platform.store.MinioObjectStore;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +56,9 @@ public class ModelLoader {
         Require.between("density.latents", density.latents(), manifest.latents(), manifest.latents());
         TensorShape shape = new TensorShape(
                 Require.oneOf("manifest.channels", manifest.channels(), List.of(1, 3)), manifest.side());
-        byte[] network = store.fetch(manifest.requireArtifact(ModelManifest.DECODER));
-        LoadedModel model = new LoadedModel(
-                version, manifest.latents(), shape, new LatentSampler(density), open(network, manifest, shape));
+        LatentSpace space = new LatentSpace(density, conditions(manifest), directions(manifest));
+        LoadedModel model =
+                new LoadedModel(version, shape, space, decoder(manifest, shape), () -> encoder(manifest, shape));
         warmUp(model);
         LOG.info(
                 "model loaded name={} version={} digest={} provider={} milliseconds={}",
@@ -77,29 +82,75 @@ public class ModelLoader {
         return manifest;
     }
 
-    private OnnxDecoder open(byte[] network, ModelManifest manifest, TensorShape shape) {
+    private static List<String> conditions(ModelManifest manifest) {
+        return Require.present("manifest.conditions", manifest.conditions());
+    }
+
+    private LatentDirections directions(ModelManifest manifest) {
+        ObjectReference stored = manifest.artifacts().get(ModelManifest.DIRECTIONS);
+        if (stored == null) {
+            return LatentDirections.none(manifest.latents());
+        }
+        LatentDirections directions = Json.decode(store.fetch(stored), LatentDirections.class);
+        Require.between("directions.latents", directions.latents(), manifest.latents(), manifest.latents());
+        return directions;
+    }
+
+    private OnnxNetwork decoder(ModelManifest manifest, TensorShape shape) {
+        OrtSession session = open(manifest, ModelManifest.DECODER);
+        return OnnxNetwork.decoder(
+                sessions.environment(),
+                session,
+                manifest.latents(),
+                shape,
+                conditions(manifest).size());
+    }
+
+    private OnnxNetwork encoder(ModelManifest manifest, TensorShape shape) {
+        if (!manifest.artifacts().containsKey(ModelManifest.ENCODER)) {
+            throw Require.invalid("face", "a model with an encoder for a photo", "one without");
+        }
+        OrtSession session = open(manifest, ModelManifest.ENCODER);
+        return OnnxNetwork.encoder(
+                sessions.environment(),
+                session,
+                manifest.latents(),
+                shape,
+                conditions(manifest).size());
+    }
+
+    private OrtSession open(ModelManifest manifest, String file) {
+        byte[] network = store.fetch(manifest.requireArtifact(file));
         try {
-            return OnnxDecoder.over(sessions.environment(), sessions.open(network), manifest.latents(), shape);
+            return sessions.open(network);
         } catch (OrtException e) {
-            throw OnnxDecoder.unusable("expected an ONNX model, found: " + e.getMessage(), e);
+            throw OnnxNetwork.unusable(file, "expected an ONNX model, found: " + e.getMessage(), e);
         }
     }
 
     /** Decodes one face and one full batch, so that no request pays for the first runs, and looks at what comes out. */
     private void warmUp(LoadedModel model) {
         try {
-            requireImages(model.decode(new long[] {0}));
-            requireImages(model.decode(LongStream.range(0, batch).toArray()));
+            requireImages(model.decode(sampled(model, 1)));
+            requireImages(model.decode(sampled(model, batch)));
         } catch (RuntimeException | Error e) {
             model.release();
             throw e;
         }
     }
 
+    private static List<FaceCode> sampled(LoadedModel model, int count) {
+        return LongStream.range(0, count)
+                .mapToObj(seed ->
+                        model.space().code(model.space().sampler(Map.of()).sample(seed, 1)))
+                .toList();
+    }
+
     private static void requireImages(float[] values) {
         for (float value : values) {
             if (!(value >= -RANGE_TOLERANCE && value <= 1 + RANGE_TOLERANCE)) {
-                throw OnnxDecoder.unusable("image: expected values in [0, 1], found " + value, null);
+                throw OnnxNetwork.unusable(
+                        ModelManifest.DECODER, "image: expected values in [0, 1], found " + value, null);
             }
         }
     }

@@ -3,9 +3,11 @@ package io.likeness.generator.generation;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.model.LatentSampler;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.decoding.ModelLease;
+import io.likeness.generator.latent.FaceCode;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.PngWriter;
 import io.likeness.platform.web.Failures;
@@ -21,8 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Samples, decodes and writes faces in batches side by side. A face depends on the model, the seed and its index alone, whatever the
- * batch, the count and the number of threads. Safe for threads.
+ * Decodes and writes faces in batches side by side. A face depends on the model, its code and its text alone, whatever the batch, the
+ * count and the number of threads. Safe for threads.
  */
 @ApplicationScoped
 class FaceDrawing {
@@ -43,19 +45,21 @@ class FaceDrawing {
     }
 
     /**
-     * The faces 0 to {@code count - 1} of a request, in order.
+     * The faces of a command, in order.
+     *
+     * @param codes one for each
      *
      * @throws LikenessException {@code INTERNAL_ERROR} if the decoder fails, {@code MODEL_NOT_READY} if the service stops
      */
-    List<Face> draw(ModelLease model, long seed, int count) {
+    List<Face> draw(GenerateFaces command, ModelLease model, List<FaceCode> codes) {
         List<Callable<List<Face>>> batches = new ArrayList<>();
-        for (int first = 0; first < count; first += batch) {
+        for (int first = 0; first < codes.size(); first += batch) {
             int from = first;
-            int to = Math.min(count, first + batch);
-            batches.add(() -> drawUnderOwnLease(model, seed, from, to));
+            int to = Math.min(codes.size(), first + batch);
+            batches.add(() -> drawUnderOwnLease(command, model, codes.subList(from, to), from));
         }
         try {
-            List<Face> faces = new ArrayList<>(count);
+            List<Face> faces = new ArrayList<>(codes.size());
             for (Future<List<Face>> drawn : pool.invokeAll(batches)) {
                 faces.addAll(drawn.get());
             }
@@ -70,26 +74,22 @@ class FaceDrawing {
         }
     }
 
-    /** An interrupted job leaves while its batches still run, so each holds the session open by itself. */
-    private static List<Face> drawUnderOwnLease(ModelLease job, long seed, int from, int to) {
+    /** An interrupted job leaves while its batches still run, so each holds the networks open by itself. */
+    private static List<Face> drawUnderOwnLease(GenerateFaces command, ModelLease job, List<FaceCode> codes, int from) {
         try (ModelLease model = job.another()) {
-            return draw(model, seed, from, to);
+            return draw(command, model, codes, from);
         }
     }
 
-    private static List<Face> draw(ModelLease model, long seed, int from, int to) {
-        long[] imageSeeds = new long[to - from];
-        for (int i = 0; i < imageSeeds.length; i++) {
-            imageSeeds[i] = LatentSampler.imageSeed(seed, from + i);
-        }
-        float[] images = model.decode(imageSeeds);
-        List<Face> faces = new ArrayList<>(imageSeeds.length);
-        for (int i = 0; i < imageSeeds.length; i++) {
+    private static List<Face> draw(GenerateFaces command, ModelLease model, List<FaceCode> codes, int from) {
+        float[] images = model.decode(codes);
+        List<Face> faces = new ArrayList<>(codes.size());
+        for (int i = 0; i < codes.size(); i++) {
             ImageTensor pixels =
                     ImageTensor.ofUnit(model.shape(), images, i * model.shape().size());
             int index = from + i;
-            byte[] png = PngWriter.write(pixels, FaceText.ofImage(model.version(), seed, index, imageSeeds[i]));
-            faces.add(new Face(index, imageSeeds[i], pixels, png));
+            byte[] png = PngWriter.write(pixels, FaceText.ofImage(model.version(), command, index));
+            faces.add(new Face(index, LatentSampler.imageSeed(command.seed(), index), pixels, png));
         }
         return faces;
     }

@@ -8,7 +8,6 @@ import io.likeness.contracts.generation.GenerationEvent;
 import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.contracts.generation.GenerationStarted;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.decoding.ModelLease;
 import io.likeness.generator.serving.ModelLookup.Absent;
 import io.likeness.generator.serving.ModelLookup.Lent;
@@ -17,6 +16,7 @@ import io.likeness.platform.web.Failures;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,26 +29,26 @@ class FaceGeneration {
     private static final Logger LOG = LoggerFactory.getLogger(FaceGeneration.class);
 
     private final ModelShelf shelf;
+    private final FacePlanner planner;
     private final FaceDrawing drawing;
     private final ResultFiles results;
     private final Announcements announcements;
     private final GenerationMeters meters;
-    private final long mostPixels;
     private volatile boolean stopping;
 
     FaceGeneration(
             ModelShelf shelf,
+            FacePlanner planner,
             FaceDrawing drawing,
             ResultFiles results,
             Announcements announcements,
-            GenerationMeters meters,
-            GeneratorConfiguration configuration) {
+            GenerationMeters meters) {
         this.shelf = shelf;
+        this.planner = planner;
         this.drawing = drawing;
         this.results = results;
         this.announcements = announcements;
         this.meters = meters;
-        this.mostPixels = configuration.mostPixels().asLongValue();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -92,27 +92,14 @@ class FaceGeneration {
         try (lease) {
             long start = System.nanoTime();
             ModelVersion version = lease.version();
-            requireRoom(command, lease);
             announcements.publish(
                     new GenerationStarted(command.generationId(), version.name(), version.version(), version.digest()),
                     correlationId);
-            StoredResult result =
-                    results.store(command, version, drawing.draw(lease, command.seed(), command.count()), start);
+            FacePlan plan = planner.plan(command, lease);
+            List<Face> faces = drawing.draw(command, lease, plan.codes());
+            StoredResult result = results.store(command, version, plan, faces, start);
             meters.generated(command.count(), start);
             return result.announcement();
-        }
-    }
-
-    private void requireRoom(GenerateFaces command, ModelLease lease) {
-        long pixels = (long) command.count() * lease.shape().size();
-        if (pixels > mostPixels) {
-            throw new LikenessException(
-                    ErrorCode.INVALID_REQUEST,
-                    "count: expected at most %d for images of %d values, found %d"
-                            .formatted(
-                                    mostPixels / lease.shape().size(),
-                                    lease.shape().size(),
-                                    command.count()));
         }
     }
 

@@ -7,11 +7,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ObjectReference;
-import io.likeness.contracts.model.LatentSampler;
+import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.Densities;
+import io.likeness.generator.NetworkFile;
+import io.likeness.generator.latent.LatentSpace;
 import io.likeness.imaging.TensorShape;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Models loaded without a store. The caller releases them. */
@@ -26,20 +29,41 @@ public final class LoadedModels {
     }
 
     static LoadedModel load(ModelVersion version, byte[] decoder, int latents, int side) throws OrtException {
-        TensorShape shape = new TensorShape(1, side);
-        return new LoadedModel(
-                version,
-                latents,
-                shape,
-                new LatentSampler(Densities.twoGaussians(latents)),
-                open(decoder, latents, shape));
+        LatentSpace space = new LatentSpace(Densities.twoGaussians(latents), List.of(), LatentDirections.none(latents));
+        return load(version, decoder, NetworkFile.encoder(1, latents, side, 0), space, side);
     }
 
-    static OnnxDecoder open(byte[] decoder, int latents, TensorShape shape) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    /** A grey model with an encoder. */
+    public static LoadedModel load(ModelVersion version, byte[] decoder, byte[] encoder, LatentSpace space, int side)
+            throws OrtException {
+        TensorShape shape = new TensorShape(1, side);
+        float[] conditions = space.conditions(Map.of());
+        int latents = space.code(space.sampler(Map.of()).sample(1, 1)).latent().length;
+        return new LoadedModel(version, shape, space, decoder(decoder, latents, shape, conditions.length), () -> {
+            try {
+                return encoder(encoder, latents, shape, conditions.length);
+            } catch (OrtException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    static OnnxNetwork open(byte[] decoder, int latents, TensorShape shape) throws OrtException {
+        return decoder(decoder, latents, shape, 0);
+    }
+
+    static OnnxNetwork decoder(byte[] file, int latents, TensorShape shape, int conditions) throws OrtException {
+        return OnnxNetwork.decoder(OrtEnvironment.getEnvironment(), session(file), latents, shape, conditions);
+    }
+
+    static OnnxNetwork encoder(byte[] file, int latents, TensorShape shape, int conditions) throws OrtException {
+        return OnnxNetwork.encoder(OrtEnvironment.getEnvironment(), session(file), latents, shape, conditions);
+    }
+
+    private static OrtSession session(byte[] file) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
-            return OnnxDecoder.over(environment, environment.createSession(decoder, options), latents, shape);
+            return OrtEnvironment.getEnvironment().createSession(file, options);
         }
     }
 

@@ -2,8 +2,8 @@ package io.likeness.generator.decoding;
 
 import ai.onnxruntime.OrtException;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.generator.DecoderFile;
 import io.likeness.generator.GeneratorConfiguration;
+import io.likeness.generator.NetworkFile;
 import io.likeness.generator.Settings;
 import io.likeness.platform.store.MinioObjectStore;
 import io.likeness.platform.store.StoreConfiguration;
@@ -24,7 +24,7 @@ public final class RecordingLoader {
             public LoadedModel load(ModelVersion version) {
                 names.add(version.name());
                 try {
-                    return LoadedModels.load(version, DecoderFile.linear(1, 2, 8), 2, 8);
+                    return LoadedModels.load(version, NetworkFile.linear(1, 2, 8), 2, 8);
                 } catch (OrtException e) {
                     throw new IllegalStateException(e);
                 }

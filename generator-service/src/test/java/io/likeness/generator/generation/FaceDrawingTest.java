@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.generation.GenerateFaces;
-import io.likeness.generator.DecoderFile;
+import io.likeness.contracts.model.LatentSampler;
+import io.likeness.generator.NetworkFile;
 import io.likeness.generator.decoding.LoadedModel;
 import io.likeness.generator.decoding.LoadedModels;
 import io.likeness.generator.decoding.ModelLease;
+import io.likeness.generator.latent.FaceCode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +32,7 @@ final class FaceDrawingTest {
     private List<Face> reference = List.of();
 
     FaceDrawingTest() throws Exception {
-        model = LoadedModels.load(DecoderFile.seedPreset(1), 32, 64);
+        model = LoadedModels.load(NetworkFile.seedPreset(1), 32, 64);
     }
 
     @BeforeAll
@@ -84,6 +87,8 @@ final class FaceDrawingTest {
                 "likeness:model\0faces",
                 "likeness:version\0001",
                 "likeness:digest\0" + model.version().digest(),
+                "likeness:operation\0sample",
+                "likeness:parameters\0{\"labels\":{},\"temperature\":1.0}",
                 "likeness:seed\0004711",
                 "likeness:index\0003",
                 "likeness:image-seed\0004714")) {
@@ -92,9 +97,14 @@ final class FaceDrawingTest {
     }
 
     private List<Face> draw(int batch, int threads, long seed, int count) {
-        FaceDrawing drawing = new FaceDrawing(DrawingSettings.of(batch, threads));
+        FaceDrawing drawing = new FaceDrawing(JobSettings.of(batch, threads));
+        GenerateFaces command = new GenerateFaces("job", "faces", null, count, seed);
         try (ModelLease lease = model.lease()) {
-            return drawing.draw(lease, seed, count);
+            LatentSampler sampler = lease.space().sampler(Map.of());
+            List<FaceCode> codes = IntStream.range(0, count)
+                    .mapToObj(index -> lease.space().code(sampler.sample(LatentSampler.imageSeed(seed, index), 1)))
+                    .toList();
+            return drawing.draw(command, lease, codes);
         } finally {
             drawing.close();
         }

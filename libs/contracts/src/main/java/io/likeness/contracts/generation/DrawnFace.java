@@ -1,6 +1,7 @@
 package io.likeness.contracts.generation;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.LatentSampler;
 import java.util.Map;
 
 /**
@@ -15,7 +16,7 @@ public record DrawnFace(long seed, int index, double temperature, Map<String, Do
     public DrawnFace {
         Require.between("seed", seed, 0, Require.GREATEST_SEED);
         Require.between("index", index, 0, Integer.MAX_VALUE);
-        Require.between("temperature", temperature, 0, FaceOperation.MOST_TEMPERATURE);
+        Require.between("temperature", temperature, 0, LatentSampler.MOST_TEMPERATURE);
         labels = Require.numbers("labels", labels);
     }
 }

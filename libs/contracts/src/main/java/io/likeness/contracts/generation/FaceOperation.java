@@ -3,7 +3,9 @@ package io.likeness.contracts.generation;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.LatentSampler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -17,10 +19,14 @@ import java.util.OptionalInt;
     @JsonSubTypes.Type(value = FaceOperation.Vary.class, name = "vary")
 })
 public sealed interface FaceOperation {
-    double MOST_TEMPERATURE = 2;
     int MOST_FACES_OF_A_PATH = 8;
     int MOST_STEPS = 60;
     double GREATEST_STRENGTH = 3;
+
+    /** As the wire and the API name it, such as {@code sample}. */
+    default String name() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** How many images it ends as; empty where the command's count says so. */
     OptionalInt images();
@@ -33,7 +39,7 @@ public sealed interface FaceOperation {
      */
     record Sample(double temperature, Map<String, Double> labels) implements FaceOperation {
         public Sample {
-            Require.between("temperature", temperature, 0, MOST_TEMPERATURE);
+            Require.between("temperature", temperature, 0, LatentSampler.MOST_TEMPERATURE);
             labels = Require.numbers("labels", labels);
         }
 

@@ -1,5 +1,6 @@
 package io.likeness.contracts.model;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import java.util.List;
 
@@ -17,6 +18,28 @@ public record LatentDirections(int latents, List<Direction> directions) {
         for (Direction direction : directions) {
             Require.between("directions.vector", direction.vector.length, latents, latents);
         }
+    }
+
+    /** Those of a version that has no such file. */
+    public static LatentDirections none(int latents) {
+        return new LatentDirections(latents, List.of());
+    }
+
+    /**
+     * The direction of an attribute.
+     *
+     * @param field that carries the name, for the message
+     * @throws LikenessException {@code INVALID_REQUEST} naming the attributes that there are
+     */
+    public Direction require(String field, String attribute) {
+        return directions.stream()
+                .filter(direction -> direction.attribute.equals(attribute))
+                .findFirst()
+                .orElseThrow(() -> Require.invalid(
+                        field,
+                        "attributes that the model knows, "
+                                + directions.stream().map(Direction::attribute).toList(),
+                        "'" + attribute + "'"));
     }
 
     /**

@@ -3,18 +3,19 @@ package io.likeness.generator;
 import io.likeness.contracts.model.RandomStream;
 
 /**
- * Decoders as ONNX files (format version 8, operator set 17), made by hand with weights that depend on a seed alone. The field
+ * Decoders and encoders as ONNX files (format version 8, operator set 17), made by hand with weights that depend on a seed alone. The field
  * numbers are those of {@code onnx.proto3}.
  */
-public final class DecoderFile {
+public final class NetworkFile {
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
+    private static final int INT = 2;
     private static final int INTS = 7;
 
-    private final ProtobufWriter graph = new ProtobufWriter().text(2, "decoder");
+    private final ProtobufWriter graph = new ProtobufWriter().text(2, "network");
     private final RandomStream weights;
 
-    private DecoderFile(long seed) {
+    private NetworkFile(long seed) {
         this.weights = new RandomStream(seed);
     }
 
@@ -25,16 +26,35 @@ public final class DecoderFile {
 
     /** The same with another name for its output. */
     public static byte[] linear(long seed, int latents, int side, String output) {
-        DecoderFile file = new DecoderFile(seed);
-        file.gemm("latent", "linear", latents, side * side);
+        return decoder(seed, latents, side, 0, output);
+    }
+
+    /** The same of latents and {@code label}, {@code [N, K]}. */
+    public static byte[] conditional(long seed, int latents, int side, int conditions) {
+        return decoder(seed, latents, side, conditions, "image");
+    }
+
+    /** Its counterpart: one linear layer from images, and {@code label} where {@code conditions} is above 0, to latents. */
+    public static byte[] encoder(long seed, int latents, int side, int conditions) {
+        NetworkFile file = new NetworkFile(seed);
+        file.flatten("image", "flat");
+        file.gemm(file.labelled("flat", conditions), "latent", side * side + conditions, latents);
+        file.graph.nested(11, value("image", 1, side, side));
+        return file.finish(conditions, value("latent", latents));
+    }
+
+    private static byte[] decoder(long seed, int latents, int side, int conditions, String output) {
+        NetworkFile file = new NetworkFile(seed);
+        file.gemm(file.labelled("latent", conditions), "linear", latents + conditions, side * side);
         file.node("Sigmoid", "pixels", "linear");
         file.reshape("pixels", output, 1, side);
-        return file.finish(latents, output, side);
+        file.graph.nested(11, value("latent", latents));
+        return file.finish(conditions, value(output, 1, side, side));
     }
 
     /** The layers of the preset {@code seed}: 32 latents to {@code [N, 1, 64, 64]}. */
     public static byte[] seedPreset(long seed) {
-        DecoderFile file = new DecoderFile(seed);
+        NetworkFile file = new NetworkFile(seed);
         file.gemm("latent", "linear", 32, 4096);
         file.reshape("linear", "maps", 64, 8);
         file.doubled("maps", "wide1", 64, 32);
@@ -43,7 +63,8 @@ public final class DecoderFile {
         file.node("Relu", "active2", "wide2");
         file.doubled("active2", "wide3", 16, 1);
         file.node("Sigmoid", "image", "wide3");
-        return file.finish(32, "image", 64);
+        file.graph.nested(11, value("latent", 32));
+        return file.finish(0, value("image", 1, 64, 64));
     }
 
     private void gemm(String input, String output, int in, int out) {
@@ -105,9 +126,26 @@ public final class DecoderFile {
         node.nested(5, attribute.number(20, INTS));
     }
 
-    private byte[] finish(int latents, String output, int side) {
-        graph.nested(11, value("latent", latents));
-        graph.nested(12, value(output, 1, side, side));
+    /** The name of a value with the labels behind it. */
+    private String labelled(String input, int conditions) {
+        if (conditions == 0) {
+            return input;
+        }
+        ProtobufWriter node = node(new String[] {input, "label"}, "labelled", "Concat");
+        node.nested(5, new ProtobufWriter().text(1, "axis").number(3, 1).number(20, INT));
+        graph.nested(1, node);
+        return "labelled";
+    }
+
+    private void flatten(String input, String output) {
+        node("Flatten", output, input);
+    }
+
+    private byte[] finish(int conditions, ProtobufWriter output) {
+        if (conditions > 0) {
+            graph.nested(11, value("label", conditions));
+        }
+        graph.nested(12, output);
         return new ProtobufWriter()
                 .number(1, 8)
                 .nested(7, graph)

@@ -1,0 +1,11 @@
+package io.likeness.generator.generation;
+
+import io.likeness.generator.latent.FaceCode;
+import io.likeness.imaging.ImageTensor;
+
+/**
+ * A photo's face in a model's latents.
+ *
+ * @param picture the photo as the model takes it
+ */
+record EncodedPhoto(FaceCode code, ImageTensor picture) {}
