@@ -5,12 +5,23 @@ import io.likeness.platform.store.StoreConfiguration;
 import io.likeness.testkit.TestPlatform;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /** The test platform's object store as a service sees it. */
-record TestStore(TestPlatform platform) implements StoreConfiguration {
+public record TestStore(TestPlatform platform) implements StoreConfiguration {
 
     static MinioObjectStore open() {
         return new MinioObjectStore(new TestStore(TestPlatform.shared()));
+    }
+
+    /** One that never answers. */
+    public static MinioObjectStore nowhere() {
+        return new MinioObjectStore(Settings.of(
+                StoreConfiguration.class,
+                Map.of(
+                        "likeness.store.endpoint", "http://127.0.0.1:1",
+                        "likeness.store.access-key", "none",
+                        "likeness.store.secret-key", "none")));
     }
 
     @Override

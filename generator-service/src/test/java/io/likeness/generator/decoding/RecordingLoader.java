@@ -4,12 +4,9 @@ import ai.onnxruntime.OrtException;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.NetworkFile;
-import io.likeness.generator.Settings;
-import io.likeness.platform.store.MinioObjectStore;
-import io.likeness.platform.store.StoreConfiguration;
+import io.likeness.generator.TestStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.Map;
 
 /** Loaders that make a small model of any version without a store. */
 public final class RecordingLoader {
@@ -19,7 +16,7 @@ public final class RecordingLoader {
     /** A loader that adds the name of each version it loads to a list. */
     public static ModelLoader into(List<String> names, GeneratorConfiguration configuration) {
         return new ModelLoader(
-                nowhere(), new DecoderSessions(configuration, new SimpleMeterRegistry()), configuration) {
+                TestStore.nowhere(), new DecoderSessions(configuration, new SimpleMeterRegistry()), configuration) {
             @Override
             public LoadedModel load(ModelVersion version) {
                 names.add(version.name());
@@ -30,14 +27,5 @@ public final class RecordingLoader {
                 }
             }
         };
-    }
-
-    private static MinioObjectStore nowhere() {
-        return new MinioObjectStore(Settings.of(
-                StoreConfiguration.class,
-                Map.of(
-                        "likeness.store.endpoint", "http://127.0.0.1:1",
-                        "likeness.store.access-key", "none",
-                        "likeness.store.secret-key", "none")));
     }
 }

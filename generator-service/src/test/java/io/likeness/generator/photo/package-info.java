@@ -1,0 +1,5 @@
+/** Photos for tests. */
+@NullMarked
+package io.likeness.generator.photo;
+
+import org.jspecify.annotations.NullMarked;
