@@ -3,6 +3,7 @@ package io.likeness.generator;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationEvent;
@@ -37,6 +38,13 @@ final class Bus implements AutoCloseable {
     String ask(String model, @Nullable Integer version, int count, long seed) {
         String generationId = UUID.randomUUID().toString();
         send(new GenerateFaces(generationId, model, version, count, seed));
+        return generationId;
+    }
+
+    /** The id of a new job that does something else than a plain sample. */
+    String ask(String model, int count, long seed, FaceOperation operation) {
+        String generationId = UUID.randomUUID().toString();
+        send(new GenerateFaces(generationId, model, null, count, seed, operation));
         return generationId;
     }
 

@@ -3,11 +3,14 @@ package io.likeness.generator;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A stored champion of 4 latents and 8 x 8 grey pixels. */
@@ -44,7 +47,27 @@ record TinyModel(ObjectStore store, String name) {
         return version;
     }
 
+    /** A conditional version that knows labels and an attribute, and has an encoder. */
+    ModelVersion labelled(int number, Map<String, Double> metrics) {
+        int conditions = Densities.LABELS.size();
+        Map<String, byte[]> files = Map.of(
+                ModelManifest.DECODER, NetworkFile.conditional(number, LATENTS, SIDE, conditions),
+                ModelManifest.ENCODER, NetworkFile.encoder(number, LATENTS, SIDE, conditions),
+                ModelManifest.DENSITY, Json.encode(Densities.labelled(LATENTS)),
+                ModelManifest.DIRECTIONS, Json.encode(Densities.directions(LATENTS)));
+        Map<String, ObjectReference> artifacts = new HashMap<>();
+        files.forEach((file, content) -> artifacts.put(
+                file, store.put(Bucket.MODELS, name + "/" + number + "/" + file, content, "application/octet-stream")));
+        return version(number, artifacts, Densities.LABELS, metrics);
+    }
+
     private ModelVersion version(int number, Map<String, ObjectReference> artifacts) {
+        return version(number, artifacts, List.of(), Map.of());
+    }
+
+    /** Its networks take every label. */
+    private ModelVersion version(
+            int number, Map<String, ObjectReference> artifacts, List<Label> labels, Map<String, Double> metrics) {
         ModelManifest manifest = new ModelManifest(
                 name,
                 "training-" + number,
@@ -58,8 +81,8 @@ record TinyModel(ObjectStore store, String name) {
                 Map.of(),
                 artifacts,
                 null,
-                null,
-                null);
+                labels,
+                labels.stream().map(Label::name).toList());
         byte[] content = Json.encode(manifest);
         ObjectReference reference =
                 store.put(Bucket.MODELS, name + "/" + number + "/manifest.json", content, "application/json");
@@ -74,7 +97,7 @@ record TinyModel(ObjectStore store, String name) {
                 DATASET,
                 "mean-squared-error",
                 1.0 / number,
-                Map.of(),
+                metrics,
                 true,
                 Instant.EPOCH,
                 null);
