@@ -8,6 +8,9 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.model.Label;
+import io.likeness.contracts.model.LatentDirections;
+import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +145,26 @@ final class Loop {
 
     /** A version whose manifest, decoder and report are in the store; it comes from another version. */
     static ModelVersion versionWithReport(ObjectStore store, String name, String report) {
+        return version(store, name, report, Map.of(), List.of());
+    }
+
+    /** A version that knows the label {@code age}, 0 to 100, and the attribute {@code Smiling}. */
+    static ModelVersion labelledVersion(ObjectStore store, String name) {
+        byte[] directions =
+                Json.encode(new LatentDirections(2, List.of(new Direction("Smiling", new double[] {1, 0}))));
+        ObjectReference stored = store.put(Bucket.MODELS, name + "/directions.json", directions, "application/json");
+        return version(
+                store, name, "{}", Map.of(ModelManifest.DIRECTIONS, stored), List.of(new Label("age", false, 0, 100)));
+    }
+
+    private static ModelVersion version(
+            ObjectStore store, String name, String report, Map<String, ObjectReference> more, List<Label> labels) {
         ObjectReference reported =
                 store.put(Bucket.MODELS, name + "/report.json", report.getBytes(UTF_8), "application/json");
         byte[] decoder = ("decoder of " + name).getBytes(UTF_8);
         ObjectReference stored = store.put(Bucket.MODELS, name + "/decoder.onnx", decoder, "application/octet-stream");
+        Map<String, ObjectReference> artifacts = new HashMap<>(more);
+        artifacts.putAll(Map.of("decoder.onnx", stored, "report.json", reported));
         ModelManifest manifest = new ModelManifest(
                 name,
                 name + "-training",
@@ -156,9 +176,9 @@ final class Loop {
                 "data",
                 "b".repeat(64),
                 Map.of(),
-                Map.of("decoder.onnx", stored, "report.json", reported),
+                artifacts,
                 PARENT,
-                null,
+                labels,
                 null);
         ObjectReference manifestStored =
                 store.put(Bucket.MODELS, name + "/manifest.json", Json.encode(manifest), "application/json");

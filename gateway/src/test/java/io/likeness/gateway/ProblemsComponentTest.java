@@ -176,6 +176,7 @@ class ProblemsComponentTest {
                         "/v1/datasets/{id}/report",
                         "/v1/generations",
                         "/v1/generations/{id}",
+                        "/v1/generations/{id}/animation.png",
                         "/v1/generations/{id}/grid.png",
                         "/v1/generations/{id}/images/{k}.png",
                         "/v1/models",
@@ -197,7 +198,7 @@ class ProblemsComponentTest {
                 .flatMap(path -> Stream.of("get", "post").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(24, operations.size());
+        assertEquals(25, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

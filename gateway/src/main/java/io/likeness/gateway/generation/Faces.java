@@ -3,6 +3,7 @@ package io.likeness.gateway.generation;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerationIndex;
 import io.likeness.platform.store.ObjectStore;
@@ -25,6 +26,23 @@ public class Faces {
     /** All faces in one PNG. */
     byte[] grid(String id) {
         return store.fetch(generations.require(id).requireResult().grid());
+    }
+
+    /**
+     * The frames of a walk as an animated PNG.
+     *
+     * @throws LikenessException {@code NOT_FOUND} if the job was no walk
+     */
+    byte[] animation(String id) {
+        Generation generation = generations.require(id);
+        ObjectReference animation = generation.requireResult().animation();
+        if (animation == null) {
+            throw new LikenessException(
+                    ErrorCode.NOT_FOUND,
+                    "animation: expected an interpolation or an edit of several steps, found "
+                            + generation.operation());
+        }
+        return store.fetch(animation);
     }
 
     /**

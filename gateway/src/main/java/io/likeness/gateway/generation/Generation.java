@@ -26,6 +26,8 @@ public record Generation(
         String id,
         JobStatus status,
 
+        @Schema(examples = "sample") String operation,
+
         @Schema(description = "As asked for, or drawn: the same seed gives the same faces")
         long seed,
 
@@ -49,6 +51,7 @@ public record Generation(
         return new Generation(
                 command.generationId(),
                 state.status(),
+                command.task().name(),
                 command.seed(),
                 command.count(),
                 command.modelName(),
@@ -62,7 +65,11 @@ public record Generation(
                 state.createdAt(),
                 state.startedAt(),
                 state.endedAt(),
-                new Links(self, self + "/images/{k}.png", self + "/grid.png"),
+                new Links(
+                        self,
+                        self + "/images/{k}.png",
+                        self + "/grid.png",
+                        result == null || result.animation() == null ? null : self + "/animation.png"),
                 result);
     }
 
@@ -85,7 +92,10 @@ public record Generation(
             @Schema(description = "URI template (RFC 6570), k from 0 to count - 1")
             String images,
 
-            String grid) {}
+            String grid,
+
+            @Schema(description = "Present once a walk has succeeded: an animated PNG of its frames") @Nullable
+            String animation) {}
 
     /** What the events have told so far. */
     record State(

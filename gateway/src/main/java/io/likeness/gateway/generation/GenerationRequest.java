@@ -1,14 +1,24 @@
 package io.likeness.gateway.generation;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.generation.FaceOperation;
+import io.likeness.contracts.generation.FacePhoto;
+import io.likeness.contracts.generation.FaceSource;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.gateway.model.ModelChoice;
+import io.likeness.gateway.upload.Uploads;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST /v1/generations}, as sent; what is absent has a default. */
-@Schema(description = "How many faces, and of which model")
+@Schema(description = "What to do, and with which model; which fields an operation takes is told in their description")
 public record GenerationRequest(
         @Schema(description = "Name of a model; absent: the most recently promoted", examples = "celeba") @Nullable
         String model,
@@ -16,19 +26,119 @@ public record GenerationRequest(
         @Schema(description = "Version of it; absent: its champion when the work is done") @Nullable
         Integer version,
 
-        @Schema(description = "1 to 1,000", defaultValue = "1") @Nullable
+        @Schema(description = "What to do", defaultValue = "sample") @Nullable
+        OperationKind operation,
+
+        @Schema(description = "Of sample and vary: how many faces, 1 to 1,000", defaultValue = "1") @Nullable
         Integer count,
 
         @Schema(description = "0 to 2^53 - 1; absent: random. The same seed gives the same faces", examples = "7")
         @Nullable
-        Long seed) {
+        Long seed,
 
-    GenerateFaces command(String generationId, ModelChoice choice) {
+        @Schema(description = "Of sample: 0 to 2, how far faces are from the usual", defaultValue = "1") @Nullable
+        Double temperature,
+
+        @Schema(description = "Of sample: labels by name that the faces are to have, as the dataset has them") @Nullable
+        Map<String, Double> labels,
+
+        @Schema(description = "Of reconstruct (a photo), edit and vary: the face to start from") @Nullable
+        FaceRequest face,
+
+        @Schema(description = "Of interpolate: 2 to 8 faces to walk over") @Nullable
+        List<FaceRequest> faces,
+
+        @Schema(
+                description = "Of interpolate: frames from one face to the next, 2 to 60, by default 12."
+                        + " Of edit: 1, the edited face, or 2 to 60 faces on the way there")
+        @Nullable
+        Integer steps,
+
+        @Schema(description = "Of interpolate: whether to walk back to the first face", defaultValue = "false")
+        @Nullable
+        Boolean loop,
+
+        @Schema(
+                description = "Of edit: strength by attribute, -3 to 3; 1 is the way from the mean face without it to"
+                        + " the mean face with it")
+        @Nullable
+        Map<String, Double> attributes,
+
+        @Schema(description = "Of vary: 0, the face itself, to 1, any face", defaultValue = "0.3") @Nullable
+        Double strength) {
+    private static final int DEFAULT_STEPS = 12;
+    private static final double DEFAULT_STRENGTH = 0.3;
+
+    /**
+     * The operation in full.
+     *
+     * @throws LikenessException {@code INVALID_REQUEST} for what it does not take or lacks, {@code NOT_FOUND} for an upload that is not
+     *     there
+     */
+    FaceOperation operation(Uploads uploads) {
+        OperationKind kind = operation == null ? OperationKind.SAMPLE : operation;
+        requireNothingElse(kind);
+        return switch (kind) {
+            case SAMPLE ->
+                new FaceOperation.Sample(temperature == null ? 1 : temperature, labels == null ? Map.of() : labels);
+            case INTERPOLATE ->
+                new FaceOperation.Interpolate(
+                        sources(uploads), steps == null ? DEFAULT_STEPS : steps, loop != null && loop);
+            case RECONSTRUCT -> new FaceOperation.Reconstruct(photo(uploads));
+            case EDIT ->
+                new FaceOperation.Edit(
+                        source(uploads), Require.present("attributes", attributes), steps == null ? 1 : steps);
+            case VARY -> new FaceOperation.Vary(source(uploads), strength == null ? DEFAULT_STRENGTH : strength);
+        };
+    }
+
+    GenerateFaces command(String generationId, ModelChoice choice, FaceOperation whole) {
         return new GenerateFaces(
                 generationId,
                 choice.name(),
                 choice.version(),
-                count == null ? 1 : count,
-                seed == null ? RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1) : seed);
+                count == null ? whole.images().orElse(1) : count,
+                seed == null ? RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1) : seed,
+                whole);
+    }
+
+    private FaceSource source(Uploads uploads) {
+        return Require.present("face", face).source("face", uploads);
+    }
+
+    private FacePhoto photo(Uploads uploads) {
+        FaceRequest wanted = Require.present("face", face);
+        Require.text("face.upload", wanted.upload());
+        return (FacePhoto) wanted.source("face", uploads);
+    }
+
+    private List<FaceSource> sources(Uploads uploads) {
+        List<FaceRequest> wanted = Require.present("faces", faces);
+        Require.between("faces", wanted.size(), 2, FaceOperation.MOST_FACES_OF_A_PATH);
+        List<FaceSource> sources = new ArrayList<>();
+        for (int k = 0; k < wanted.size(); k++) {
+            String field = "faces[" + k + "]";
+            sources.add(Require.present(field, wanted.get(k)).source(field, uploads));
+        }
+        return sources;
+    }
+
+    private void requireNothingElse(OperationKind kind) {
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        given.put("count", count);
+        given.put("temperature", temperature);
+        given.put("labels", labels);
+        given.put("face", face);
+        given.put("faces", faces);
+        given.put("steps", steps);
+        given.put("loop", loop);
+        given.put("attributes", attributes);
+        given.put("strength", strength);
+        given.forEach((field, value) -> {
+            if (value != null && !kind.takes(field)) {
+                throw Require.invalid(
+                        field, "none for the operation " + kind.name().toLowerCase(Locale.ROOT), "one");
+            }
+        });
     }
 }

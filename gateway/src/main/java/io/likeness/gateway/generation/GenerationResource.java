@@ -37,7 +37,18 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "5. Generations", description = "Faces that nobody has")
 public class GenerationResource {
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
-    private static final String EXAMPLE = "{\"model\": \"celeba\", \"count\": 16, \"seed\": 7}";
+    private static final String SAMPLE = "{\"model\": \"celeba\", \"count\": 16, \"seed\": 7}";
+    private static final String LABELS =
+            "{\"model\": \"celeba\", \"count\": 16, \"temperature\": 0.8, \"labels\": {\"Smiling\": 1, \"Male\": -1}}";
+    private static final String INTERPOLATE = "{\"model\": \"celeba\", \"operation\": \"interpolate\", \"faces\":"
+            + " [{\"seed\": 7}, {\"seed\": 7, \"index\": 3}], \"steps\": 20, \"loop\": true}";
+    private static final String RECONSTRUCT = "{\"model\": \"celeba\", \"operation\": \"reconstruct\", \"face\":"
+            + " {\"upload\": \"7b0f2c1e-6d0a-4c55-9a53-5b8f3f1f6c11\", \"crop\": {\"pixels\": 140, \"of\": 178}}}";
+    private static final String EDIT = "{\"model\": \"celeba\", \"operation\": \"edit\", \"face\": {\"seed\": 7},"
+            + " \"attributes\": {\"Smiling\": 1.5}, \"steps\": 9}";
+    private static final String VARY =
+            "{\"model\": \"celeba\", \"operation\": \"vary\", \"face\": {\"seed\": 7, \"index\": 3},"
+                    + " \"count\": 8, \"strength\": 0.3}";
 
     private final Generations generations;
     private final Faces faces;
@@ -52,13 +63,23 @@ public class GenerationResource {
     @RunOnVirtualThread
     @Operation(
             summary = "Generate faces",
-            description = "Answers at once; with `Prefer: wait=10` when the faces are there, or after 10 seconds.")
+            description =
+                    "Samples faces, walks from face to face, reconstructs a photo, edits attributes of a face or varies it."
+                            + " A face is one that a sample of this model draws, or an upload. Answers at once; with `Prefer:"
+                            + " wait=10` when the faces are there, or after 10 seconds.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = GenerationRequest.class),
-                            examples = @ExampleObject(name = "Sixteen faces", value = EXAMPLE)))
+                            examples = {
+                                @ExampleObject(name = "Sixteen faces", value = SAMPLE),
+                                @ExampleObject(name = "Sixteen smiling women", value = LABELS),
+                                @ExampleObject(name = "From face to face and back", value = INTERPOLATE),
+                                @ExampleObject(name = "A photo as the model sees it", value = RECONSTRUCT),
+                                @ExampleObject(name = "Nine steps to a smile", value = EDIT),
+                                @ExampleObject(name = "Eight faces like one", value = VARY)
+                            }))
     @APIResponse(
             responseCode = "202",
             description = "Accepted; the Location tells how far it is",
@@ -107,7 +128,7 @@ public class GenerationResource {
     @GET
     @Path("{id}/images/{k: [0-9]+}.png")
     @Produces("image/png")
-    @Operation(summary = "One face", description = "Its text chunks carry its seed, index and model digest.")
+    @Operation(summary = "One face", description = "Its text chunks carry its operation, seed, index and model digest.")
     public Response image(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
         return immutable(faces.image(id, k));
@@ -119,6 +140,16 @@ public class GenerationResource {
     @Operation(summary = "All faces in one image")
     public Response grid(@PathParam("id") String id) {
         return immutable(faces.grid(id));
+    }
+
+    @GET
+    @Path("{id}/animation.png")
+    @Produces("image/png")
+    @Operation(
+            summary = "All faces as an animated PNG",
+            description = "Of an interpolation or an edit of several steps; 404 for anything else.")
+    public Response animation(@PathParam("id") String id) {
+        return immutable(faces.animation(id));
     }
 
     private static Response.ResponseBuilder answer(int status, Generation generation) {

@@ -1,6 +1,7 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.gateway.job.Claim;
 import io.likeness.gateway.job.IdempotencyKeys;
@@ -16,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts generations and tells how far they are. Needs the database only: not Kafka, the store or a generator. Safe for threads. */
+/**
+ * Accepts generations and tells how far they are. Needs the database only, and the store where labels or
+ * attributes are named: not Kafka or a generator. Safe for threads.
+ */
 @Singleton
 public class Generations {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(40);
@@ -26,18 +30,21 @@ public class Generations {
     private final IdempotencyKeys keys;
     private final Outbox outbox;
     private final Models models;
+    private final Operations operations;
 
-    public Generations(Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, Models models) {
+    public Generations(Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, Models models, Operations operations) {
         this.jdbi = jdbi;
         this.keys = keys;
         this.outbox = outbox;
         this.models = models;
+        this.operations = operations;
     }
 
     /** Writes the job and its command in one transaction. */
     Generation accept(GenerationRequest request, @Nullable String key, String correlationId) {
         ModelChoice choice = models.choose(request.model(), request.version());
-        GenerateFaces command = request.command(UUID.randomUUID().toString(), choice);
+        FaceOperation operation = operations.require(request, choice);
+        GenerateFaces command = request.command(UUID.randomUUID().toString(), choice, operation);
         return jdbi.inTransaction(transaction -> {
             String id = switch (keys.claim(transaction, "generation", key, request, command.generationId())) {
                 case Claim.Repeated repeated -> repeated.jobId();

@@ -11,7 +11,8 @@ import jakarta.inject.Singleton;
 /** The files of a version, verified before the first byte leaves. Safe for threads. */
 @Singleton
 public class Artifacts {
-    private static final String MANIFEST = "manifest.json";
+    /** Of a version itself. */
+    public static final String MANIFEST = "manifest.json";
 
     private final Models models;
     private final ObjectStore store;

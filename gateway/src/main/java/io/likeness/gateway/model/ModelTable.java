@@ -47,6 +47,13 @@ final class ModelTable {
                 .findOne();
     }
 
+    static Optional<Integer> findChampion(Handle handle, String name) {
+        return handle.createQuery("SELECT champion FROM model WHERE name = :name")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
     static Optional<String> findMostRecentlyPromoted(Handle handle) {
         return handle.createQuery("SELECT name FROM model ORDER BY promoted_at DESC, name LIMIT 1")
                 .mapTo(String.class)

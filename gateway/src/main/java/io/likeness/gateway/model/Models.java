@@ -61,6 +61,17 @@ public class Models {
         return new ModelChoice(requirePromoted(name), null);
     }
 
+    /** The number of the version that would serve a choice now. */
+    public int requireServed(ModelChoice choice) {
+        Integer version = choice.version();
+        return version != null
+                ? version
+                : jdbi.withHandle(handle -> ModelTable.findChampion(handle, choice.name()))
+                        .orElseThrow(() -> new LikenessException(
+                                ErrorCode.MODEL_NOT_FOUND,
+                                "model: expected one that has a champion, found '" + choice.name() + "'"));
+    }
+
     private String requirePromoted(@Nullable String name) {
         Optional<String> known = findPromoted(name);
         if (known.isPresent()) {

@@ -1,0 +1,70 @@
+package io.likeness.gateway.generation;
+
+import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.generation.DrawnFace;
+import io.likeness.contracts.generation.FacePhoto;
+import io.likeness.contracts.generation.FaceSource;
+import io.likeness.contracts.model.LatentSampler;
+import io.likeness.gateway.upload.Uploads;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A face to start from: one that {@code sample} draws, or one on an uploaded photo. */
+@Schema(description = "A face to start from: `seed` and `index` of a sampled one, or `upload`, a photo")
+public record FaceRequest(
+        @Schema(description = "Seed of the sample, 0 to 2^53 - 1", examples = "7") @Nullable
+        Long seed,
+
+        @Schema(description = "Place within the sample, from 0", defaultValue = "0") @Nullable
+        Integer index,
+
+        @Schema(description = "Temperature of the sample, 0 to 2", defaultValue = "1") @Nullable
+        Double temperature,
+
+        @Schema(description = "Id of an uploaded photo: JPEG, PNG, BMP, GIF or WebP") @Nullable
+        String upload,
+
+        @Schema(description = "The photo's centred square of pixels/of of the shorter side; absent: the largest square")
+        @Nullable
+        CentreCrop crop,
+
+        @Schema(
+                description =
+                        "Labels by name, as the dataset has them: those that the sample was asked for, or what is known of the photo")
+        @Nullable
+        Map<String, Double> labels) {
+
+    /** @param field that carries it, for messages */
+    FaceSource source(String field, Uploads uploads) {
+        if (upload != null) {
+            requireAbsent(field, "seed", seed, "upload");
+            requireAbsent(field, "index", index, "upload");
+            requireAbsent(field, "temperature", temperature, "upload");
+            return new FacePhoto(uploads.require(field + ".upload", upload).reference(), crop, labels());
+        }
+        if (seed == null) {
+            throw Require.invalid(field, "a seed or an upload", "neither");
+        }
+        requireAbsent(field, "crop", crop, "seed");
+        return new DrawnFace(
+                Require.between(field + ".seed", seed, 0, Require.GREATEST_SEED),
+                index == null ? 0 : Require.between(field + ".index", index, 0, Integer.MAX_VALUE),
+                temperature == null
+                        ? 1
+                        : Require.between(field + ".temperature", temperature, 0, LatentSampler.MOST_TEMPERATURE),
+                labels());
+    }
+
+    @Override
+    public Map<String, Double> labels() {
+        return labels == null ? Map.of() : labels;
+    }
+
+    private static void requireAbsent(String field, String name, @Nullable Object value, String beside) {
+        if (value != null) {
+            throw Require.invalid(field + "." + name, "none beside " + beside, "one");
+        }
+    }
+}
