@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole loop over HTTP, its events as they lie on Kafka, the death of every part, and a restart. One system for all. */
@@ -87,6 +88,13 @@ final class LoopSystemTest {
         assertEquals(3, train(1).path("version").asInt());
         JsonNode model = gateway().get("/v1/models/" + MODEL).json();
         assertEquals(2, model.path("champion").path("version").asInt(), model.toString());
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @EnumSource
+    void everyOperationEndsAsImagesOrWithItsReason(OperationStory story) throws Exception {
+        story.tell(new FaceCalls(gateway(), MODEL, CORRELATION));
     }
 
     @Test
