@@ -11,9 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 
 /** Generations of one model, asked for over HTTP and followed to their end. */
@@ -79,6 +82,15 @@ record FaceCalls(GatewayClient gateway, String model, String correlation) {
     int[] pixels(byte[] png) throws IOException {
         BufferedImage picture = picture(png);
         return picture.getRaster().getPixels(0, 0, picture.getWidth(), picture.getHeight(), (int[]) null);
+    }
+
+    /** How many pictures differ in their pixels. */
+    long different(List<byte[]> pngs) throws IOException {
+        Set<List<Integer>> pictures = new HashSet<>();
+        for (byte[] png : pngs) {
+            pictures.add(Arrays.stream(pixels(png)).boxed().toList());
+        }
+        return pictures.size();
     }
 
     /** Squares of black and white, which no model of faces reconstructs. */
