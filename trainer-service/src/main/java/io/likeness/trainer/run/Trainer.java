@@ -27,8 +27,8 @@ class Trainer {
     private static final List<String> ARTIFACTS =
             List.of(ModelManifest.DECODER, ModelManifest.ENCODER, ModelManifest.DENSITY, ModelManifest.REPORT);
     /** A dataset may have no labels, a set of very few faces has no evaluation, and a network may have no film. */
-    private static final List<String> OPTIONAL = List.of(
-            ModelManifest.DIRECTIONS, ModelManifest.EVALUATION, ModelManifest.FILM_STRIP, ModelManifest.FILM);
+    private static final List<String> OPTIONAL =
+            List.of(ModelManifest.DIRECTIONS, ModelManifest.EVALUATION, ModelManifest.FILM_STRIP, ModelManifest.FILM);
 
     private final Preparation preparation;
     private final TrainingEngine engine;

@@ -52,7 +52,8 @@ public final class DirectionFit {
         for (int i = 0; i < labels.size(); i++) {
             correlations.addToEntry(i, i, ridge);
         }
-        RealMatrix effects = new CholeskyDecomposition(correlations).getSolver().solve(marginal);
+        RealMatrix effects =
+                new CholeskyDecomposition(symmetric(correlations)).getSolver().solve(marginal);
         List<Direction> directions = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             double reach = (labels.get(i).binary() ? BINARY_REACH : RANGED_REACH) / y.deviation(i);
@@ -62,6 +63,11 @@ public final class DirectionFit {
                     new Direction(labels.get(i).name(), scaled(own, means).toArray()));
         }
         return new LatentDirections(dimension, directions);
+    }
+
+    /** Sums in another order leave the two halves apart by a last bit, which the decomposition refuses. */
+    private static RealMatrix symmetric(RealMatrix nearly) {
+        return nearly.add(nearly.transpose()).scalarMultiply(0.5);
     }
 
     private static RealVector scaled(RealVector own, RealVector means) {
