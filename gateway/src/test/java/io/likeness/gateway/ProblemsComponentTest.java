@@ -130,7 +130,7 @@ class ProblemsComponentTest {
         Answer refused =
                 gateway.post("/v1/trainings", "{\"datasetId\": \"%s\", \"preset\": \"blossom\"}".formatted(dataset));
         assertProblem(refused, 422, "IMPOSSIBLE_CONFIGURATION");
-        assertEquals("preset: expected one of [seed, small], found 'blossom'", refused.text("detail"));
+        assertEquals("preset: expected one of [seed, small, quality], found 'blossom'", refused.text("detail"));
     }
 
     @Test

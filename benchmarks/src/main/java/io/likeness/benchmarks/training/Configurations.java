@@ -38,6 +38,7 @@ final class Configurations {
                 base.schedule(),
                 base.patience(),
                 augmentation,
-                base.seed());
+                base.seed(),
+                null);
     }
 }

@@ -77,7 +77,7 @@ public record Training(
                 command.datasetId(),
                 command.modelName(),
                 command.preset(),
-                command.epochs(),
+                command.requireConfiguration().allEpochs(),
                 command.seed(),
                 command.deadline(),
                 command.requireConfiguration(),

@@ -22,8 +22,9 @@ public record TrainingRequest(
         String modelName,
 
         @Schema(
-                description = "The configuration to start from: seed or small; with fineTuning and no preset, it is the"
-                        + " whole configuration of that version",
+                description =
+                        "The configuration to start from: seed, small or quality; with fineTuning and no preset, it is the"
+                                + " whole configuration of that version",
                 defaultValue = "seed")
         @Nullable
         String preset,

@@ -102,7 +102,7 @@ class ConfigurationRequestTest {
                 "{\"side\":60} | side: expected a multiple of 8, as every convolution halves it, found 60",
                 "{\"loss\":{\"mse\":0}} | loss: expected a weight above 0, found mse, l1 and ssim of 0",
                 "{\"augmentation\":{\"rotation\":46}} | rotation: expected 0 to 45.0, found 46.0",
-                "{\"preset\":\"blossom\"} | preset: expected one of [seed, small], found 'blossom'",
+                "{\"preset\":\"blossom\"} | preset: expected one of [seed, small, quality], found 'blossom'",
             })
     void refusesWhatCannotBeTrained(String overrides, String message) {
         assertEquals(message, refusal(ErrorCode.IMPOSSIBLE_CONFIGURATION, fields(overrides), GREY_64));

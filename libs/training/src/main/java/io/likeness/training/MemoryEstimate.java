@@ -136,7 +136,7 @@ public final class MemoryEstimate {
 
     private long filmBytes(NetworkSize network) {
         long side = Math.min(FILM_SIDE, network.side());
-        long scenes = Math.min(FILM_SCENES, configuration.epochs());
+        long scenes = Math.min(FILM_SCENES, configuration.allEpochs());
         return FILM_COPIES * scenes * FILM_IMAGES * configuration.channels() * side * side;
     }
 

@@ -31,8 +31,8 @@ public record TrainingReport(
         List<EpochReport> epochs,
         Map<String, Double> metrics,
         @Nullable List<DensityCandidate> densities,
-        @Nullable List<Label> labels,
-        @Nullable List<String> unusedLabels,
+        List<Label> labels,
+        List<String> unusedLabels,
         @Nullable String judge) {
     public TrainingReport {
         epochs = List.copyOf(epochs);

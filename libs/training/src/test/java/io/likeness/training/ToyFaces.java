@@ -47,7 +47,8 @@ public final class ToyFaces {
                 LearningRateSchedule.CONSTANT,
                 0,
                 Augmentation.NONE,
-                seed);
+                seed,
+                null);
     }
 
     public static CacheFile write(Path file, int count, long seed, TrainingConfiguration configuration) {
@@ -129,7 +130,8 @@ public final class ToyFaces {
                 request.device(),
                 request.checkpointSeconds(),
                 request.checkpoint(),
-                request.base());
+                request.base(),
+                request.judge());
     }
 
     /** The same request, to go on from a checkpoint. */

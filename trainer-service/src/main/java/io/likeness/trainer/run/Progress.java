@@ -46,7 +46,7 @@ class Progress {
     }
 
     void started(Attempt attempt, Started started) throws InterruptedException {
-        int epochs = attempt.command().epochs();
+        int epochs = attempt.command().requireConfiguration().allEpochs();
         long images = attempt.images() * Math.max(0, epochs - started.resumedAfterEpoch());
         TrainingStarted event = new TrainingStarted(
                 attempt.id(),
@@ -103,7 +103,7 @@ class Progress {
                 attempt.id(),
                 attempt.job().lease().attempt(),
                 epoch.epoch(),
-                attempt.command().epochs(),
+                attempt.command().requireConfiguration().allEpochs(),
                 epoch.trainLoss(),
                 epoch.validationLoss(),
                 epoch.imagesPerSecond(),

@@ -8,6 +8,7 @@ import io.likeness.contracts.Require;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides the outcome of a training besides its images. One that cannot be trained is refused with {@code
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  * @param patience epochs without a lower validation loss after which training stops, 1 to 10,000; 0 trains all epochs
  * @param augmentation of training images
  * @param seed of initial weights, shuffle, augmentation, mixture and samples, 0 to 2^53 - 1
+ * @param adversarial what sharpens the decoder afterwards; absent for a plain autoencoder
  */
 public record TrainingConfiguration(
         String preset,
@@ -45,13 +47,15 @@ public record TrainingConfiguration(
         LearningRateSchedule schedule,
         int patience,
         Augmentation augmentation,
-        long seed) {
+        long seed,
+        @Nullable AdversarialStage adversarial) {
     public static final String SEED_PRESET = "seed";
     public static final String SMALL_PRESET = "small";
+    public static final String QUALITY_PRESET = "quality";
     /** A configuration that is none of the presets. */
     public static final String CUSTOM = "custom";
 
-    public static final List<String> PRESETS = List.of(SEED_PRESET, SMALL_PRESET);
+    public static final List<String> PRESETS = List.of(SEED_PRESET, SMALL_PRESET, QUALITY_PRESET);
 
     public TrainingConfiguration {
         Require.name("preset", preset);
@@ -85,6 +89,16 @@ public record TrainingConfiguration(
         within("patience", patience, 0, 10_000);
         Require.present("augmentation", augmentation);
         within("seed", seed, 0, Require.GREATEST_SEED);
+        if (adversarial != null) {
+            int halvings = 1 << (adversarial.discriminatorChannels().size() + 1);
+            check(
+                    "adversarial.discriminatorChannels",
+                    adversarial.discriminatorChannels(),
+                    side % halvings == 0,
+                    "few enough that side " + side + " can be halved once more than there are of them");
+            check("batch", batch, batch >= 2, "2 or more in the adversarial stage");
+            within("epochs", epochs + adversarial.epochs(), 1, 10_000);
+        }
     }
 
     /** The preset {@code seed}: grey, 64 x 64, 32 latents, 16-32-64 channels, batch 32, 50 epochs; 312,801 parameters. */
@@ -104,7 +118,8 @@ public record TrainingConfiguration(
                 LearningRateSchedule.CONSTANT,
                 0,
                 Augmentation.NONE,
-                0);
+                0,
+                null);
     }
 
     /**
@@ -127,7 +142,32 @@ public record TrainingConfiguration(
                 new LearningRateSchedule(Annealing.COSINE, 1, 0.01),
                 5,
                 new Augmentation(0, 0, 0, true),
-                0);
+                0,
+                null);
+    }
+
+    /**
+     * The preset {@code quality}: 128 latents, four convolutions of kernel 4 with 32 to 256 channels, LeakyReLU, absolute error with SSIM,
+     * mirrored images, then the adversarial stage. What each choice brings and costs is measured in {@code docs/quality.md}.
+     */
+    public static TrainingConfiguration qualityPreset() {
+        return new TrainingConfiguration(
+                QUALITY_PRESET,
+                64,
+                1,
+                128,
+                List.of(32, 64, 128, 256),
+                4,
+                Activation.LEAKY_RELU,
+                new LossWeights(0, 1, 0.1),
+                32,
+                12,
+                1e-3,
+                new LearningRateSchedule(Annealing.COSINE, 0, 0.01),
+                0,
+                new Augmentation(0, 0, 0, true),
+                0,
+                new AdversarialStage(20, 2e-4, 4e-4, List.of(24, 48, 96, 192), 10));
     }
 
     /** The configuration of that name, with its own epochs and seed. */
@@ -135,6 +175,7 @@ public record TrainingConfiguration(
         return switch (name) {
             case SEED_PRESET -> seedPreset();
             case SMALL_PRESET -> smallPreset();
+            case QUALITY_PRESET -> qualityPreset();
             default ->
                 throw new LikenessException(
                         ErrorCode.IMPOSSIBLE_CONFIGURATION,
@@ -158,7 +199,8 @@ public record TrainingConfiguration(
                 schedule,
                 patience,
                 augmentation,
-                seed);
+                seed,
+                adversarial);
     }
 
     public TrainingConfiguration withBatch(int images) {
@@ -177,7 +219,29 @@ public record TrainingConfiguration(
                 schedule,
                 patience,
                 augmentation,
-                seed);
+                seed,
+                adversarial);
+    }
+
+    /** @param stage null for none */
+    public TrainingConfiguration withAdversarial(@Nullable AdversarialStage stage) {
+        return new TrainingConfiguration(
+                preset,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                kernel,
+                activation,
+                loss,
+                batch,
+                epochs,
+                learningRate,
+                schedule,
+                patience,
+                augmentation,
+                seed,
+                stage);
     }
 
     public TrainingConfiguration withSeed(long value) {
@@ -196,7 +260,13 @@ public record TrainingConfiguration(
                 schedule,
                 patience,
                 augmentation,
-                value);
+                value,
+                adversarial);
+    }
+
+    /** Most epochs of all stages. */
+    public int allEpochs() {
+        return epochs + (adversarial == null ? 0 : adversarial.epochs());
     }
 
     /** Refuses a dataset whose images are of another shape. */

@@ -55,7 +55,8 @@ final class TrainingConfigurationTest {
     void refusesAPresetThatDoesNotExist() {
         assertEquals(
                 new Refusal(
-                        ErrorCode.IMPOSSIBLE_CONFIGURATION, "preset: expected one of [seed, small], found 'blossom'"),
+                        ErrorCode.IMPOSSIBLE_CONFIGURATION,
+                        "preset: expected one of [seed, small, quality], found 'blossom'"),
                 Refusal.of(() -> TrainingConfiguration.preset("blossom")));
     }
 

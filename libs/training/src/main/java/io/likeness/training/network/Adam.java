@@ -11,6 +11,7 @@ public final class Adam {
     private static final double SECOND_DECAY = 0.999;
     private static final float EPSILON = 1e-8f;
 
+    private final double firstDecay;
     private final float[] first;
     private final float[] second;
     private int steps;
@@ -18,7 +19,7 @@ public final class Adam {
     private float correction;
 
     public Adam(int parameters) {
-        this(new float[parameters], new float[parameters], 0);
+        this(FIRST_DECAY, new float[parameters], new float[parameters], 0);
     }
 
     /**
@@ -29,6 +30,12 @@ public final class Adam {
      * @param steps that were made
      */
     public Adam(float[] first, float[] second, int steps) {
+        this(FIRST_DECAY, first, second, steps);
+    }
+
+    /** One with another decay b1 of the first moment estimate. */
+    public Adam(double firstDecay, float[] first, float[] second, int steps) {
+        this.firstDecay = firstDecay;
         this.first = first;
         this.second = second;
         this.steps = steps;
@@ -37,14 +44,14 @@ public final class Adam {
     /** Begins the next step. */
     public void begin(double learningRate) {
         steps++;
-        stepSize = (float) (learningRate / (1 - Math.pow(FIRST_DECAY, steps)));
+        stepSize = (float) (learningRate / (1 - Math.pow(firstDecay, steps)));
         correction = (float) Math.sqrt(1 - Math.pow(SECOND_DECAY, steps));
     }
 
     /** Moves the weights {@code from} to {@code to} against their gradients, both {@code float[parameters]}. */
     public void update(float[] weights, float[] gradients, int from, int to) {
-        float keptFirst = (float) FIRST_DECAY;
-        float newFirst = (float) (1 - FIRST_DECAY);
+        float keptFirst = (float) firstDecay;
+        float newFirst = (float) (1 - firstDecay);
         float keptSecond = (float) SECOND_DECAY;
         float newSecond = (float) (1 - SECOND_DECAY);
         float size = stepSize;

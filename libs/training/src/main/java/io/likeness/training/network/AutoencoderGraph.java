@@ -17,6 +17,8 @@ final class AutoencoderGraph {
     static final String RECONSTRUCTION = "reconstruction";
     static final String FREE_LATENT = "freeLatent";
     static final String DECODED = "decoded";
+    static final String IMAGE_GRADIENT = "imageGradient";
+    private static final String PRODUCT = "product";
 
     private final TrainingConfiguration configuration;
     private final Parameters parameters;
@@ -31,12 +33,19 @@ final class AutoencoderGraph {
         this.geometry = new KernelGeometry(configuration.kernel());
     }
 
+    /** The decoder alone; its loss is the product of its images with given gradients. */
+    SameDiff buildDecoder() {
+        addParameters();
+        SDVariable images = decoder(graph.placeHolder(FREE_LATENT, type, -1, configuration.latents()), DECODED);
+        int side = configuration.side();
+        SDVariable gradient = graph.placeHolder(IMAGE_GRADIENT, type, -1, configuration.channels(), side, side);
+        images.mul(gradient).sum().rename(PRODUCT);
+        graph.setLossVariables(PRODUCT);
+        return graph;
+    }
+
     SameDiff build() {
-        for (Parameter parameter : parameters.all()) {
-            long[] shape =
-                    parameter.shape().stream().mapToLong(Integer::longValue).toArray();
-            graph.var(parameter.name(), Nd4j.zeros(type, shape));
-        }
+        addParameters();
         int side = configuration.side();
         SDVariable image = graph.placeHolder(Layers.IMAGE, type, -1, configuration.channels(), side, side);
         SDVariable latent = encoder(image);
@@ -45,6 +54,14 @@ final class AutoencoderGraph {
         new LossGraph(graph, configuration.loss()).add(image, latent, reconstruction, similarity);
         decoder(graph.placeHolder(FREE_LATENT, type, -1, configuration.latents()), DECODED);
         return graph;
+    }
+
+    private void addParameters() {
+        for (Parameter parameter : parameters.all()) {
+            long[] shape =
+                    parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+            graph.var(parameter.name(), Nd4j.zeros(type, shape));
+        }
     }
 
     private SDVariable encoder(SDVariable image) {

@@ -4,6 +4,11 @@ package io.likeness.training.network;
 public final class Layers {
     public static final String ENCODER_LINEAR = "encoder.linear";
     public static final String DECODER_LINEAR = "decoder.linear";
+    /** The discriminator's last convolution. */
+    public static final String LOGIT_CONVOLUTION = "discriminator.convolution.logits";
+
+    public static final String LOGITS = "logits";
+
     public static final String IMAGE = "image";
     public static final String LATENT = "latent";
 
@@ -15,6 +20,10 @@ public final class Layers {
 
     public static String transposedConvolution(int layer) {
         return "decoder.convolution." + layer;
+    }
+
+    public static String discriminatorConvolution(int layer) {
+        return "discriminator.convolution." + layer;
     }
 
     public static String weight(String layer) {

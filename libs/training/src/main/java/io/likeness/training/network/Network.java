@@ -20,6 +20,26 @@ public interface Network extends AutoCloseable {
      */
     LossTerms lossAndGradients(float[] images, int count, float[] gradients);
 
+    /**
+     * Gradients of the decoder's parameters alone.
+     *
+     * @param imageGradient from the images of these latents to the gradients of the loss by them
+     * @param gradients overwritten in the layout of {@link Parameters}; those of the encoder's parameters are not to be read
+     */
+    void decoderGradients(float[] latents, int count, ImageGradient imageGradient, float[] gradients);
+
+    /** The derivative of a loss of images. */
+    @FunctionalInterface
+    interface ImageGradient {
+        /**
+         * Called once, with arrays that are valid during the call.
+         *
+         * @param images {@code float[N, C, S, S]} in [0, 1], followed by what is not to be read
+         * @param gradient to be overwritten in the same layout
+         */
+        void of(float[] images, float[] gradient);
+    }
+
     /** Latents of images. */
     float[] encode(float[] images, int count);
 

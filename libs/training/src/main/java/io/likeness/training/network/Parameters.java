@@ -16,6 +16,10 @@ public final class Parameters {
     private final int length;
 
     public Parameters(TrainingConfiguration configuration) {
+        this(listing(configuration));
+    }
+
+    private static Listing listing(TrainingConfiguration configuration) {
         Listing listing = new Listing(configuration.kernel());
         List<Integer> channels = configuration.convolutionChannels();
         int in = configuration.channels();
@@ -31,8 +35,25 @@ public final class Parameters {
             listing.transposedConvolution(Layers.transposedConvolution(layer), in, out);
             in = out;
         }
+        return listing;
+    }
+
+    private Parameters(Listing listing) {
         this.byName = Collections.unmodifiableMap(listing.parameters);
         this.length = listing.next;
+    }
+
+    /** Those of a discriminator. */
+    public static Parameters of(DiscriminatorDesign design) {
+        Listing listing = new Listing(design.kernel());
+        int in = design.channels();
+        for (int layer = 0; layer < design.convolutionChannels().size(); layer++) {
+            int out = design.convolutionChannels().get(layer);
+            listing.convolution(Layers.discriminatorConvolution(layer), in, out);
+            in = out;
+        }
+        listing.convolution(Layers.LOGIT_CONVOLUTION, in, 1);
+        return new Parameters(listing);
     }
 
     /** In the order of the layers. */

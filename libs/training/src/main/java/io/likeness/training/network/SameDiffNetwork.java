@@ -6,6 +6,8 @@ import io.likeness.training.loss.LossTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,6 +20,7 @@ public final class SameDiffNetwork implements Network {
     private final DataType type;
     private final SameDiff graph;
     private final List<String> terms;
+    private @Nullable SameDiff decoder;
 
     /** @param type FLOAT to train; DOUBLE to check gradients */
     public SameDiffNetwork(TrainingConfiguration configuration, DataType type) {
@@ -59,6 +62,28 @@ public final class SameDiffNetwork implements Network {
     }
 
     @Override
+    public void decoderGradients(float[] latents, int count, ImageGradient imageGradient, float[] gradients) {
+        Require.between("gradients", gradients.length, parameters.length(), parameters.length());
+        SameDiff decoder = decoder();
+        int length = count * configuration.imageLength();
+        float[] byImages = new float[length];
+        imageGradient.of(decode(latents, count), byImages);
+        int side = configuration.side();
+        try (INDArray batch = latents(latents, count);
+                INDArray given =
+                        NativeNumbers.of(type, byImages, length, count, configuration.channels(), side, side)) {
+            Map<String, INDArray> found = decoder.calculateGradients(
+                    Map.of(AutoencoderGraph.FREE_LATENT, batch, AutoencoderGraph.IMAGE_GRADIENT, given),
+                    decoderParameters().map(Parameter::name).toList());
+            decoderParameters().forEach(parameter -> {
+                try (INDArray gradient = require(found, parameter.name())) {
+                    NativeNumbers.read(gradient, gradients, parameter.offset());
+                }
+            });
+        }
+    }
+
+    @Override
     public float[] encode(float[] images, int count) {
         try (INDArray batch = images(images, count)) {
             return output(Layers.IMAGE, batch, Layers.LATENT);
@@ -67,9 +92,7 @@ public final class SameDiffNetwork implements Network {
 
     @Override
     public float[] decode(float[] latents, int count) {
-        int length = count * configuration.latents();
-        Require.between("latents", latents.length, length, Integer.MAX_VALUE);
-        try (INDArray batch = NativeNumbers.of(type, latents, length, count, configuration.latents())) {
+        try (INDArray batch = latents(latents, count)) {
             return output(AutoencoderGraph.FREE_LATENT, batch, AutoencoderGraph.DECODED);
         }
     }
@@ -84,6 +107,33 @@ public final class SameDiffNetwork implements Network {
     @Override
     public void close() {
         parameters.names().forEach(name -> weight(name).close());
+        if (decoder != null) {
+            for (String name : parameters.names()) {
+                decoder.getVariable(name).getArr().close();
+            }
+        }
+    }
+
+    /** A graph of its own, as a graph finds the derivatives of all its losses at once; made when first asked for. */
+    private SameDiff decoder() {
+        if (decoder == null) {
+            decoder = new AutoencoderGraph(configuration, parameters, type).buildDecoder();
+        }
+        for (Parameter parameter : decoderParameters().toList()) {
+            decoder.getVariable(parameter.name()).getArr().assign(weight(parameter.name()));
+        }
+        return decoder;
+    }
+
+    private Stream<Parameter> decoderParameters() {
+        int first = parameters.require(Layers.weight(Layers.DECODER_LINEAR)).offset();
+        return parameters.all().stream().filter(parameter -> parameter.offset() >= first);
+    }
+
+    private INDArray latents(float[] latents, int count) {
+        int length = count * configuration.latents();
+        Require.between("latents", latents.length, length, Integer.MAX_VALUE);
+        return NativeNumbers.of(type, latents, length, count, configuration.latents());
     }
 
     private INDArray images(float[] images, int count) {

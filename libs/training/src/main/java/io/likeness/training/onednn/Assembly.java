@@ -7,23 +7,15 @@ import org.bytedeco.dnnl.memory;
  *
  * @param loading copies weights into the layouts of the primitives; run after the weights have changed
  * @param forward from the layer's input to its output
- * @param backward from gradients of outputs to gradients of weights and inputs
  */
-record Assembly(OneDnn oneDnn, ParameterMemory parameters, Program loading, Program forward, Program backward) {
+record Assembly(OneDnn oneDnn, ParameterMemory parameters, Program loading, Program forward) {
 
     Assembly withForward(Program other) {
-        return new Assembly(oneDnn, parameters, loading, other, backward);
+        return new Assembly(oneDnn, parameters, loading, other);
     }
 
     /** Where a primitive may write a gradient of a weight: the flat vector itself, where that has the primitive's layout. */
     memory gradientTarget(memory flat, memory.desc layout) {
         return Program.same(oneDnn.own(flat.get_desc()), layout) ? flat : oneDnn.allocate(layout);
-    }
-
-    /** Brings a gradient of a weight into the flat vector, if it is not there. */
-    void collect(memory written, memory flat) {
-        if (written != flat) {
-            backward.copy(written, flat);
-        }
     }
 }

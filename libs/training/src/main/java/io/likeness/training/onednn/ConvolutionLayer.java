@@ -17,8 +17,9 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 
-/** A convolution that halves the side, with its rectifier. */
+/** A convolution that halves the side, with its rectifier, if it has one. */
 final class ConvolutionLayer implements Layer {
     private static final int COLOURS = 3;
 
@@ -26,7 +27,7 @@ final class ConvolutionLayer implements Layer {
     private final OneDnn oneDnn;
     private final String name;
     private final Halving halving;
-    private final Rectifier rectifier;
+    private final Optional<Rectifier> rectifier;
     private final memory input;
     private final memory.desc anyInput;
     private final memory.desc weightLayout;
@@ -36,7 +37,12 @@ final class ConvolutionLayer implements Layer {
 
     /** @param outputShape {@code [N, C, H, W]} */
     ConvolutionLayer(
-            Assembly assembly, String name, Halving halving, Rectifier rectifier, memory given, long... outputShape) {
+            Assembly assembly,
+            String name,
+            Halving halving,
+            Optional<Rectifier> rectifier,
+            memory given,
+            long... outputShape) {
         this.assembly = assembly;
         this.oneDnn = assembly.oneDnn();
         this.name = name;
@@ -58,7 +64,7 @@ final class ConvolutionLayer implements Layer {
                         halving.strides(),
                         halving.before(),
                         halving.after())),
-                rectifier.fused(),
+                rectifier.map(Rectifier::fused).orElseGet(() -> oneDnn.own(new primitive_attr())),
                 oneDnn.cpu()));
         this.input = assembly.forward().converted(given, oneDnn.own(forward.src_desc()));
         this.output = oneDnn.allocate(oneDnn.own(forward.dst_desc()));
@@ -82,15 +88,17 @@ final class ConvolutionLayer implements Layer {
     }
 
     @Override
-    public Optional<memory> backward(memory gradient, boolean inputWanted) {
+    public Optional<memory> backward(Program program, memory gradient, boolean weightsWanted, boolean inputWanted) {
         memory.desc outputLayout = oneDnn.own(output.get_desc());
-        memory before = assembly.backward().converted(gradient, outputLayout);
-        rectifier.backward(assembly.backward(), output, before);
-        weightGradients(before);
-        return inputWanted ? Optional.of(inputGradient(before)) : Optional.empty();
+        memory before = program.converted(gradient, outputLayout);
+        rectifier.ifPresent(present -> present.backward(program, output, before));
+        if (weightsWanted) {
+            weightGradients(program, before);
+        }
+        return inputWanted ? Optional.of(inputGradient(program, before)) : Optional.empty();
     }
 
-    private void weightGradients(memory before) {
+    private void weightGradients(Program program, memory before) {
         convolution_backward_weights.primitive_desc backward =
                 oneDnn.own(new convolution_backward_weights.primitive_desc(
                         oneDnn.own(new convolution_backward_weights.desc(
@@ -106,22 +114,21 @@ final class ConvolutionLayer implements Layer {
                         forward));
         memory flat = assembly.parameters().weightGradient(name, weightLayout);
         memory target = assembly.gradientTarget(flat, oneDnn.own(backward.diff_weights_desc()));
-        assembly.backward()
-                .add(
-                        new convolution_backward_weights(backward),
-                        Map.of(
-                                DNNL_ARG_SRC,
-                                assembly.backward().converted(input, oneDnn.own(backward.src_desc())),
-                                DNNL_ARG_DIFF_DST,
-                                assembly.backward().converted(before, oneDnn.own(backward.diff_dst_desc())),
-                                DNNL_ARG_DIFF_WEIGHTS,
-                                target,
-                                DNNL_ARG_DIFF_BIAS,
-                                assembly.parameters().biasGradient(name)));
-        assembly.collect(target, flat);
+        program.add(
+                new convolution_backward_weights(backward),
+                Map.of(
+                        DNNL_ARG_SRC,
+                        program.converted(input, oneDnn.own(backward.src_desc())),
+                        DNNL_ARG_DIFF_DST,
+                        program.converted(before, oneDnn.own(backward.diff_dst_desc())),
+                        DNNL_ARG_DIFF_WEIGHTS,
+                        target,
+                        DNNL_ARG_DIFF_BIAS,
+                        assembly.parameters().biasGradient(name)));
+        program.collect(target, flat);
     }
 
-    private memory inputGradient(memory before) {
+    private memory inputGradient(Program program, memory before) {
         convolution_backward_data.primitive_desc backward = oneDnn.own(new convolution_backward_data.primitive_desc(
                 oneDnn.own(new convolution_backward_data.desc(
                         algorithm.convolution_direct,
@@ -134,16 +141,15 @@ final class ConvolutionLayer implements Layer {
                 oneDnn.cpu(),
                 forward));
         memory inputGradient = oneDnn.allocate(oneDnn.own(backward.diff_src_desc()));
-        assembly.backward()
-                .add(
-                        new convolution_backward_data(backward),
-                        Map.of(
-                                DNNL_ARG_DIFF_DST,
-                                assembly.backward().converted(before, oneDnn.own(backward.diff_dst_desc())),
-                                DNNL_ARG_WEIGHTS,
-                                assembly.loading().converted(weight, oneDnn.own(backward.weights_desc())),
-                                DNNL_ARG_DIFF_SRC,
-                                inputGradient));
+        program.add(
+                new convolution_backward_data(backward),
+                Map.of(
+                        DNNL_ARG_DIFF_DST,
+                        program.converted(before, oneDnn.own(backward.diff_dst_desc())),
+                        DNNL_ARG_WEIGHTS,
+                        assembly.loading().converted(weight, oneDnn.own(backward.weights_desc())),
+                        DNNL_ARG_DIFF_SRC,
+                        inputGradient));
         return inputGradient;
     }
 

@@ -8,11 +8,12 @@ interface Layer {
     memory output();
 
     /**
-     * Adds the backward steps to the plan.
+     * Adds the backward steps to a program.
      *
-     * @param gradient of the loss by {@link #output()}, in any layout
+     * @param gradient of the loss by {@link #output()}, in any layout; may be overwritten
+     * @param weightsWanted whether the gradients by the layer's parameters are needed
      * @param inputWanted whether the gradient by the layer's input is needed
-     * @return that gradient, if it was wanted
+     * @return the latter, if it was wanted
      */
-    Optional<memory> backward(memory gradient, boolean inputWanted);
+    Optional<memory> backward(Program backward, memory gradient, boolean weightsWanted, boolean inputWanted);
 }

@@ -68,13 +68,15 @@ final class LinearLayer implements Layer {
     }
 
     @Override
-    public Optional<memory> backward(memory gradient, boolean inputWanted) {
-        memory plain = assembly.backward().converted(gradient, outputLayout);
-        weightGradients(plain);
-        return inputWanted ? Optional.of(inputGradient(plain)) : Optional.empty();
+    public Optional<memory> backward(Program program, memory gradient, boolean weightsWanted, boolean inputWanted) {
+        memory plain = program.converted(gradient, outputLayout);
+        if (weightsWanted) {
+            weightGradients(program, plain);
+        }
+        return inputWanted ? Optional.of(inputGradient(program, plain)) : Optional.empty();
     }
 
-    private void weightGradients(memory gradient) {
+    private void weightGradients(Program program, memory gradient) {
         inner_product_backward_weights.primitive_desc backward =
                 oneDnn.own(new inner_product_backward_weights.primitive_desc(
                         oneDnn.own(new inner_product_backward_weights.desc(
@@ -83,37 +85,35 @@ final class LinearLayer implements Layer {
                         forward));
         memory flat = assembly.parameters().weightGradient(name, weightLayout);
         memory target = assembly.gradientTarget(flat, oneDnn.own(backward.diff_weights_desc()));
-        assembly.backward()
-                .add(
-                        new inner_product_backward_weights(backward),
-                        Map.of(
-                                DNNL_ARG_SRC,
-                                input,
-                                DNNL_ARG_DIFF_DST,
-                                gradient,
-                                DNNL_ARG_DIFF_WEIGHTS,
-                                target,
-                                DNNL_ARG_DIFF_BIAS,
-                                assembly.parameters().biasGradient(name)));
-        assembly.collect(target, flat);
+        program.add(
+                new inner_product_backward_weights(backward),
+                Map.of(
+                        DNNL_ARG_SRC,
+                        input,
+                        DNNL_ARG_DIFF_DST,
+                        gradient,
+                        DNNL_ARG_DIFF_WEIGHTS,
+                        target,
+                        DNNL_ARG_DIFF_BIAS,
+                        assembly.parameters().biasGradient(name)));
+        program.collect(target, flat);
     }
 
-    private memory inputGradient(memory gradient) {
+    private memory inputGradient(Program program, memory gradient) {
         inner_product_backward_data.primitive_desc backward = oneDnn.own(new inner_product_backward_data.primitive_desc(
                 oneDnn.own(new inner_product_backward_data.desc(inputLayout, anyWeight(), outputLayout)),
                 oneDnn.cpu(),
                 forward));
         memory inputGradient = oneDnn.allocate(oneDnn.own(backward.diff_src_desc()));
-        assembly.backward()
-                .add(
-                        new inner_product_backward_data(backward),
-                        Map.of(
-                                DNNL_ARG_DIFF_DST,
-                                gradient,
-                                DNNL_ARG_WEIGHTS,
-                                assembly.loading().converted(weight, oneDnn.own(backward.weights_desc())),
-                                DNNL_ARG_DIFF_SRC,
-                                inputGradient));
+        program.add(
+                new inner_product_backward_data(backward),
+                Map.of(
+                        DNNL_ARG_DIFF_DST,
+                        gradient,
+                        DNNL_ARG_WEIGHTS,
+                        assembly.loading().converted(weight, oneDnn.own(backward.weights_desc())),
+                        DNNL_ARG_DIFF_SRC,
+                        inputGradient));
         return inputGradient;
     }
 

@@ -78,6 +78,22 @@ public final class OneDnnNetwork implements Network {
     }
 
     @Override
+    public void decoderGradients(float[] latents, int count, ImageGradient imageGradient, float[] gradients) {
+        Require.between("gradients", gradients.length, parameters.length(), parameters.length());
+        int length = count * configuration.imageLength();
+        Plan plan = training.computeIfAbsent(count, wanted -> plan(wanted, true));
+        plan.load(version);
+        plan.writeLatents(latents, 0, count * configuration.latents());
+        plan.decode();
+        reserve(length);
+        plan.readReconstruction(reconstruction, 0, length);
+        imageGradient.of(reconstruction, gradient);
+        throughSigmoid(length);
+        plan.decoderBackward(gradient);
+        memory.readGradients(gradients);
+    }
+
+    @Override
     public float[] encode(float[] images, int count) {
         requireImages(images, count);
         float[] latents = new float[count * configuration.latents()];

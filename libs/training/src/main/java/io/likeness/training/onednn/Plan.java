@@ -31,6 +31,7 @@ final class Plan {
     private final FloatPointer latents;
     private final FloatPointer reconstruction;
     private final FloatPointer gradient;
+    private int decoderSteps;
     private long loaded = -1;
 
     /** @param training whether gradients are wanted */
@@ -44,7 +45,7 @@ final class Plan {
         this.encoding = new Program(oneDnn);
         this.decoding = new Program(oneDnn);
         this.backward = new Program(oneDnn);
-        Assembly assembly = new Assembly(oneDnn, parameters, loading, encoding, backward);
+        Assembly assembly = new Assembly(oneDnn, parameters, loading, encoding);
         memory.desc imageLayout =
                 oneDnn.plain(count, configuration.channels(), configuration.side(), configuration.side());
         memory image = oneDnn.allocate(imageLayout);
@@ -96,6 +97,12 @@ final class Plan {
         backward.run();
     }
 
+    /** The same as far as the decoder's parameters. */
+    void decoderBackward(float[] beforeSigmoid) {
+        gradient.put(beforeSigmoid, 0, count * configuration.imageLength());
+        backward.run(decoderSteps);
+    }
+
     private memory encoder(Assembly assembly, memory image) {
         memory features = image;
         int side = configuration.side();
@@ -105,7 +112,7 @@ final class Plan {
                     assembly,
                     Layers.convolution(layer),
                     halving,
-                    rectifier,
+                    Optional.of(rectifier),
                     features,
                     count,
                     configuration.convolutionChannels().get(layer),
@@ -139,11 +146,12 @@ final class Plan {
     private void addBackward(memory outputGradient) {
         memory current = outputGradient;
         for (int layer = layers.size() - 1; layer >= 0; layer--) {
-            Optional<memory> next = layers.get(layer).backward(asOutput(current, layer), layer > 0);
+            Optional<memory> next = layers.get(layer).backward(backward, asOutput(current, layer), true, layer > 0);
             if (next.isPresent()) {
                 current = next.orElseThrow();
             }
             if (layer == depth() + 1) {
+                decoderSteps = backward.length();
                 penaliseLatents(current);
             }
         }

@@ -57,6 +57,18 @@ final class Program {
         add(new reorder(from, to), Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to));
     }
 
+    /** Brings a gradient of a weight into the flat vector, if it is not there. */
+    void collect(memory written, memory flat) {
+        if (written != flat) {
+            copy(written, flat);
+        }
+    }
+
+    /** How many primitives there are. */
+    int length() {
+        return steps.size();
+    }
+
     /** {@code to += factor from}. */
     void addScaled(memory from, memory to, float factor) {
         post_ops sum = oneDnn.own(new post_ops());
@@ -69,7 +81,12 @@ final class Program {
 
     /** @throws LikenessException {@code TRAINING_FAILED} if a primitive refuses */
     void run() {
-        for (Step step : steps) {
+        run(steps.size());
+    }
+
+    /** The first {@code count} primitives alone. */
+    void run(int count) {
+        for (Step step : steps.subList(0, count)) {
             int status = dnnl_primitive_execute(step.operation, stream, step.count, step.arguments);
             if (status != dnnl_success) {
                 throw new LikenessException(

@@ -97,11 +97,13 @@ final class TransposedConvolutionLayer implements Layer {
     }
 
     @Override
-    public Optional<memory> backward(memory gradient, boolean inputWanted) {
-        memory before = assembly.backward().converted(gradient, outputLayout);
-        rectifier.ifPresent(present -> present.backward(assembly.backward(), output, before));
-        weightGradients(before);
-        return inputWanted ? Optional.of(inputGradient(before)) : Optional.empty();
+    public Optional<memory> backward(Program program, memory gradient, boolean weightsWanted, boolean inputWanted) {
+        memory before = program.converted(gradient, outputLayout);
+        rectifier.ifPresent(present -> present.backward(program, output, before));
+        if (weightsWanted) {
+            weightGradients(program, before);
+        }
+        return inputWanted ? Optional.of(inputGradient(program, before)) : Optional.empty();
     }
 
     private void addBias() {
@@ -131,7 +133,7 @@ final class TransposedConvolutionLayer implements Layer {
                                 output));
     }
 
-    private void weightGradients(memory before) {
+    private void weightGradients(Program program, memory before) {
         deconvolution_backward_weights.primitive_desc backward =
                 oneDnn.own(new deconvolution_backward_weights.primitive_desc(
                         oneDnn.own(new deconvolution_backward_weights.desc(
@@ -147,22 +149,21 @@ final class TransposedConvolutionLayer implements Layer {
                         forward));
         memory flat = assembly.parameters().weightGradient(name, weightLayout);
         memory target = assembly.gradientTarget(flat, oneDnn.own(backward.diff_weights_desc()));
-        assembly.backward()
-                .add(
-                        new deconvolution_backward_weights(backward),
-                        Map.of(
-                                DNNL_ARG_SRC,
-                                assembly.backward().converted(input, oneDnn.own(backward.src_desc())),
-                                DNNL_ARG_DIFF_DST,
-                                assembly.backward().converted(before, oneDnn.own(backward.diff_dst_desc())),
-                                DNNL_ARG_DIFF_WEIGHTS,
-                                target,
-                                DNNL_ARG_DIFF_BIAS,
-                                assembly.parameters().biasGradient(name)));
-        assembly.collect(target, flat);
+        program.add(
+                new deconvolution_backward_weights(backward),
+                Map.of(
+                        DNNL_ARG_SRC,
+                        program.converted(input, oneDnn.own(backward.src_desc())),
+                        DNNL_ARG_DIFF_DST,
+                        program.converted(before, oneDnn.own(backward.diff_dst_desc())),
+                        DNNL_ARG_DIFF_WEIGHTS,
+                        target,
+                        DNNL_ARG_DIFF_BIAS,
+                        assembly.parameters().biasGradient(name)));
+        program.collect(target, flat);
     }
 
-    private memory inputGradient(memory before) {
+    private memory inputGradient(Program program, memory before) {
         deconvolution_backward_data.primitive_desc backward = oneDnn.own(new deconvolution_backward_data.primitive_desc(
                 oneDnn.own(new deconvolution_backward_data.desc(
                         algorithm.deconvolution_direct,
@@ -175,16 +176,15 @@ final class TransposedConvolutionLayer implements Layer {
                 oneDnn.cpu(),
                 forward));
         memory inputGradient = oneDnn.allocate(oneDnn.own(backward.diff_src_desc()));
-        assembly.backward()
-                .add(
-                        new deconvolution_backward_data(backward),
-                        Map.of(
-                                DNNL_ARG_DIFF_DST,
-                                assembly.backward().converted(before, oneDnn.own(backward.diff_dst_desc())),
-                                DNNL_ARG_WEIGHTS,
-                                assembly.loading().converted(weight, oneDnn.own(backward.weights_desc())),
-                                DNNL_ARG_DIFF_SRC,
-                                inputGradient));
+        program.add(
+                new deconvolution_backward_data(backward),
+                Map.of(
+                        DNNL_ARG_DIFF_DST,
+                        program.converted(before, oneDnn.own(backward.diff_dst_desc())),
+                        DNNL_ARG_WEIGHTS,
+                        assembly.loading().converted(weight, oneDnn.own(backward.weights_desc())),
+                        DNNL_ARG_DIFF_SRC,
+                        inputGradient));
         return inputGradient;
     }
 

@@ -4,8 +4,10 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.EpochReport;
+import io.likeness.training.adversarial.SpectralNormalisation;
 import io.likeness.training.network.Adam;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -24,13 +26,14 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training's progress as a file: magic, a head in JSON, the sums of the epoch that has begun, weights, best weights and both moments of Adam as
- * big-endian {@code float[parameters]}, the film, and the SHA-256 of all before it.
+ * big-endian {@code float[parameters]}, the same of the adversarial stage where that has begun, the film, and the SHA-256 of all before it.
  */
 final class Checkpoint {
-    private static final String MAGIC = "likeness-checkpoint-1";
+    private static final String MAGIC = "likeness-checkpoint-2";
     private static final int DIGEST_BYTES = 32;
     private static final int MOST_BYTES = 1 << 30;
 
@@ -51,7 +54,35 @@ final class Checkpoint {
             double seconds,
             double cpuSeconds,
             List<EpochReport> epochs,
-            int bestEpoch) {}
+            int bestEpoch,
+            @Nullable AdversarialHead adversarial) {}
+
+    /**
+     * The same of the adversarial stage.
+     *
+     * @param bestEpoch place in {@code epochs}, 1-based; 0 for none
+     */
+    private record AdversarialHead(
+            int step,
+            int adamSteps,
+            int collapsedEpochs,
+            double seconds,
+            double discriminatorSum,
+            @Nullable Double bestDistance,
+            List<EpochReport> epochs,
+            int bestEpoch) {
+        static AdversarialHead of(AdversarialProgress progress) {
+            return new AdversarialHead(
+                    progress.step,
+                    progress.adam.steps(),
+                    progress.collapsedEpochs,
+                    progress.seconds,
+                    progress.discriminatorSum,
+                    Double.isFinite(progress.bestDistance) ? progress.bestDistance : null,
+                    progress.epochs,
+                    progress.best == null ? 0 : progress.epochs.indexOf(progress.best) + 1);
+        }
+    }
 
     /** Writes the file whole or not at all: beside its place, forced to disk, then moved. */
     static void write(
@@ -100,17 +131,17 @@ final class Checkpoint {
             require("magic", in.readUTF().equals(MAGIC));
             Head head = Json.decode(bytes(in), Head.class);
             requireSame(head, configuration, trainImages);
-            double[] sums = {in.readDouble(), in.readDouble(), in.readDouble()};
-            long images = in.readLong();
+            LossSums sums = sums(in);
             double start = in.readDouble();
             float[] weights = floats(in);
             float[] bestWeights = floats(in);
             Progress progress = new Progress(weights, new Adam(floats(in), floats(in), head.adamSteps()));
+            progress.adversarial = adversarial(in, configuration, head.adversarial());
             byte[] film = bytes(in);
             byte[] expected = digest.digest();
             digesting.on(false);
             require("digest", MessageDigest.isEqual(expected, in.readNBytes(DIGEST_BYTES)));
-            progress.sums.restore(sums[0], sums[1], sums[2], images);
+            progress.sums.restore(sums);
             progress.divergence = new Divergence(start, head.epochsAboveStart());
             progress.bestWeights = bestWeights;
             progress.epochs.addAll(head.epochs());
@@ -138,22 +169,78 @@ final class Checkpoint {
                 progress.seconds,
                 cpuSeconds,
                 progress.epochs,
-                progress.best == null ? 0 : progress.best.epoch());
+                progress.best == null ? 0 : progress.best.epoch(),
+                progress.adversarial == null ? null : AdversarialHead.of(progress.adversarial));
     }
 
     private static void write(DataOutputStream out, Head head, Progress progress, byte[] film) throws IOException {
         out.writeUTF(MAGIC);
         bytes(out, Json.encode(head));
-        out.writeDouble(progress.sums.mse());
-        out.writeDouble(progress.sums.l1());
-        out.writeDouble(progress.sums.ssim());
-        out.writeLong(progress.sums.images());
+        sums(out, progress.sums);
         out.writeDouble(progress.divergence.start());
         floats(out, progress.weights);
         floats(out, progress.bestWeights);
         floats(out, progress.adam.first());
         floats(out, progress.adam.second());
+        if (progress.adversarial != null) {
+            write(out, progress.adversarial);
+        }
         bytes(out, film);
+    }
+
+    private static void write(DataOutputStream out, AdversarialProgress progress) throws IOException {
+        sums(out, progress.anchors);
+        floats(out, progress.weights);
+        floats(out, progress.average);
+        floats(out, progress.bestWeights);
+        floats(out, progress.discriminator);
+        floats(out, progress.norms.directions());
+        floats(out, progress.adam.first());
+        floats(out, progress.adam.second());
+        floats(out, progress.discriminatorAdam.first());
+        floats(out, progress.discriminatorAdam.second());
+    }
+
+    private static @Nullable AdversarialProgress adversarial(
+            DataInputStream in, TrainingConfiguration configuration, @Nullable AdversarialHead head)
+            throws IOException {
+        AdversarialStage stage = configuration.adversarial();
+        if (head == null || stage == null) {
+            return null;
+        }
+        LossSums anchors = sums(in);
+        float[] weights = floats(in);
+        float[] average = floats(in);
+        float[] bestWeights = floats(in);
+        float[] discriminator = floats(in);
+        SpectralNormalisation norms =
+                SpectralNormalisation.resume(AdversarialProgress.parameters(configuration, stage), floats(in));
+        Adam adam = AdversarialProgress.adam(floats(in), floats(in), head.adamSteps());
+        Adam discriminatorAdam = AdversarialProgress.adam(floats(in), floats(in), head.adamSteps());
+        AdversarialProgress progress =
+                new AdversarialProgress(weights, average, bestWeights, discriminator, norms, adam, discriminatorAdam);
+        progress.anchors.restore(anchors);
+        progress.epochs.addAll(head.epochs());
+        progress.best = head.bestEpoch() == 0 ? null : head.epochs().get(head.bestEpoch() - 1);
+        progress.bestDistance = head.bestDistance() == null ? Double.POSITIVE_INFINITY : head.bestDistance();
+        progress.collapsedEpochs = head.collapsedEpochs();
+        progress.discriminatorSum = head.discriminatorSum();
+        progress.seconds = head.seconds();
+        progress.step = head.step();
+        return progress;
+    }
+
+    private static void sums(DataOutputStream out, LossSums sums) throws IOException {
+        out.writeDouble(sums.mse());
+        out.writeDouble(sums.l1());
+        out.writeDouble(sums.ssim());
+        out.writeLong(sums.images());
+    }
+
+    private static LossSums sums(DataInputStream in) throws IOException {
+        LossSums sums = new LossSums();
+        sums.restore(in.readDouble(), in.readDouble(), in.readDouble(), in.readLong());
+        return sums;
     }
 
     private static void requireSame(Head head, TrainingConfiguration configuration, int trainImages) {

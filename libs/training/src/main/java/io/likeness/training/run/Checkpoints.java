@@ -77,7 +77,7 @@ final class Checkpoints {
     }
 
     private void announce(Progress progress, Path file) {
-        observer.accept(new CheckpointWritten(file.getFileName().toString(), progress.epochs.size()));
+        observer.accept(new CheckpointWritten(file.getFileName().toString(), progress.finishedEpochs()));
     }
 
     private static void delete(Path file) {

@@ -31,6 +31,11 @@ final class LossSums {
         images = imagesSum;
     }
 
+    /** Becomes equal to another. */
+    void restore(LossSums other) {
+        restore(other.mse, other.l1, other.ssim, other.images);
+    }
+
     double mse() {
         return mse;
     }

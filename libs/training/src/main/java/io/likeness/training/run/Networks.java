@@ -3,8 +3,12 @@ package io.likeness.training.run;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.Device;
 import io.likeness.training.network.Backend;
+import io.likeness.training.network.Discriminator;
+import io.likeness.training.network.DiscriminatorDesign;
 import io.likeness.training.network.Network;
+import io.likeness.training.network.SameDiffDiscriminator;
 import io.likeness.training.network.SameDiffNetwork;
+import io.likeness.training.onednn.OneDnnDiscriminator;
 import io.likeness.training.onednn.OneDnnNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -42,6 +46,15 @@ public final class Networks {
         }
         backend.attach(replica);
         return reference();
+    }
+
+    /** A replica's discriminator, made on the thread that will use it. */
+    Discriminator discriminator(int replica, DiscriminatorDesign design) {
+        if (oneDnn) {
+            return new OneDnnDiscriminator(design);
+        }
+        backend.attach(replica);
+        return new SameDiffDiscriminator(design, DataType.FLOAT);
     }
 
     /** The network as Deeplearning4j's graph engine computes it, against which any other is checked. */

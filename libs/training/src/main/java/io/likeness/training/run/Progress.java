@@ -33,6 +33,24 @@ final class Progress {
         this.bestWeights = weights.clone();
     }
 
+    /** That of the adversarial stage, once it has begun. */
+    @Nullable
+    AdversarialProgress adversarial;
+
+    /** Of all stages. */
+    List<EpochReport> allEpochs() {
+        List<EpochReport> all = new ArrayList<>(epochs);
+        if (adversarial != null) {
+            all.addAll(adversarial.epochs);
+        }
+        return List.copyOf(all);
+    }
+
+    /** Of all stages. */
+    int finishedEpochs() {
+        return allEpochs().size();
+    }
+
     /** The epoch that has begun, 1-based. */
     int epoch() {
         return epochs.size() + 1;

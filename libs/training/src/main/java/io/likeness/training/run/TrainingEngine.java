@@ -4,8 +4,8 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
@@ -19,11 +19,7 @@ import io.likeness.training.data.BatchSource;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageOrder;
 import io.likeness.training.data.ImageSplits;
-import io.likeness.training.density.FittedDensity;
-import io.likeness.training.density.LabelledLatents;
 import io.likeness.training.data.LabelSplits;
-import io.likeness.training.data.LabelTable;
-import io.likeness.training.direction.DirectionFit;
 import io.likeness.training.export.OnnxExport;
 import io.likeness.training.judge.Judge;
 import io.likeness.training.network.Parameters;
@@ -31,10 +27,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,9 +39,6 @@ import java.util.function.Supplier;
  * one thread, once.
  */
 public final class TrainingEngine {
-    /** More points change a mixture of twenty components no more, but cost time. */
-    private static final int DENSITY_IMAGES = 20_000;
-
     private final TrainingRequest request;
     private TrainingConfiguration configuration;
     private final Consumer<TrainingUpdate> observer;
@@ -84,32 +77,41 @@ public final class TrainingEngine {
             prepare(images, networks, replicas, step, start.progress());
             EpochFilm film = new EpochFilm(configuration, images, replicas, output, start.film());
             Checkpoints checkpoints = checkpoints(images, film);
-            TrainingLoop loop = new TrainingLoop(
-                    configuration,
-                    images,
-                    step,
-                    new Reconstruction(configuration, replicas),
-                    start.progress(),
-                    (report, weights) -> finished(report, weights, film),
-                    checkpoints,
-                    orders);
-            TrainingOutcome outcome = loop.run();
-            film.flush();
-            return switch (outcome) {
-                case TrainingOutcome.Cancelled() -> new TrainingUpdate.Cancelled();
-                case TrainingOutcome.Suspended(Path file, int epoch) ->
-                    new TrainingUpdate.Suspended(file.getFileName().toString(), epoch);
-                case TrainedNetwork trained ->
-                    finish(
-                            trained,
+            Run run = new Run(images, labels, networks, replicas, judge, start.progress(), film, checkpoints);
+            TrainingOutcome outcome = new TrainingLoop(
+                            configuration,
                             images,
-                            labels,
-                            networks,
-                            replicas,
-                            judge,
-                            () -> suspended(checkpoints, start.progress()));
-            };
+                            step,
+                            new Reconstruction(configuration, replicas),
+                            start.progress(),
+                            (report, weights) -> finished(report, weights, film),
+                            checkpoints,
+                            orders)
+                    .run();
+            return after(outcome, run, autoencoder -> fit(autoencoder, run));
         }
+    }
+
+    /** What the stages share. */
+    private record Run(
+            ImageSplits images,
+            LabelSplits labels,
+            Networks networks,
+            Replicas replicas,
+            Judge judge,
+            Progress progress,
+            EpochFilm film,
+            Checkpoints checkpoints) {}
+
+    private static TrainingUpdate after(
+            TrainingOutcome outcome, Run run, Function<TrainedNetwork, TrainingUpdate> next) {
+        run.film.flush();
+        return switch (outcome) {
+            case TrainingOutcome.Cancelled() -> new TrainingUpdate.Cancelled();
+            case TrainingOutcome.Suspended(Path file, int epoch) ->
+                new TrainingUpdate.Suspended(file.getFileName().toString(), epoch);
+            case TrainedNetwork trained -> next.apply(trained);
+        };
     }
 
     /** Checks the network against the reference and measures its speed, before anything is spent on it. */
@@ -149,85 +151,84 @@ public final class TrainingEngine {
 
     private static TrainingUpdate suspended(Checkpoints checkpoints, Progress progress) {
         Path file = checkpoints.write(progress);
-        return new TrainingUpdate.Suspended(file.getFileName().toString(), progress.epochs.size());
+        return new TrainingUpdate.Suspended(file.getFileName().toString(), progress.finishedEpochs());
     }
 
-    private TrainingUpdate finish(
-            TrainedNetwork trained,
-            ImageSplits images,
-            LabelSplits labels,
-            Networks networks,
-            Replicas replicas,
-            Judge judge,
-            Supplier<TrainingUpdate> suspension) {
-        Optional<TrainingUpdate> stopped = stoppedBefore(Stage.DENSITY, suspension);
-        if (stopped.isPresent()) {
-            return stopped.orElseThrow();
+    private TrainingUpdate fit(TrainedNetwork autoencoder, Run run) {
+        return stoppedBefore(Stage.DENSITY, run).orElseGet(() -> {
+            LatentFit fit = LatentFit.of(configuration, autoencoder, run.images, run.labels, run.replicas, request);
+            return after(sharpen(autoencoder, fit.density(), run), run, trained -> export(trained, fit, run));
+        });
+    }
+
+    /** The network after its adversarial stage, or as it is where the configuration has none. */
+    private TrainingOutcome sharpen(TrainedNetwork autoencoder, LatentDensity density, Run run) {
+        AdversarialStage stage = configuration.adversarial();
+        if (stage == null) {
+            return autoencoder;
         }
-        int[] order = densityOrder(images.train());
-        float[] latents = new Reconstruction(configuration, replicas).encode(trained.weights(), images.train(), order);
-        FittedDensity fitted = new DensityStep(configuration, trained, images.validation(), replicas)
-                .fit(labelled(latents, labels.train(), order), request.mixtureComponents());
-        stopped = stoppedBefore(Stage.EXPORT, suspension);
-        if (stopped.isPresent()) {
-            return stopped.orElseThrow();
+        if (run.progress.adversarial == null) {
+            run.progress.adversarial = AdversarialProgress.start(configuration, stage, autoencoder.weights());
         }
-        Evaluation evaluation = new Evaluation(configuration, trained, images, fitted.density(), replicas);
-        export(trained, fitted.density(), evaluation, networks);
-        writeDirections(latents, labels.train(), order);
-        stopped = stoppedBefore(Stage.EVALUATION, suspension);
-        if (stopped.isPresent()) {
-            return stopped.orElseThrow();
+        ImageCache train = run.images.train();
+        Reconstruction reconstruction = new Reconstruction(configuration, run.replicas);
+        float[] latents = reconstruction.encode(autoencoder.weights(), train, ImageOrder.natural(train.count()));
+        SampleHealth health = new SampleHealth(configuration, reconstruction, run.images.validation(), density);
+        try (AdversarialStep step =
+                new AdversarialStep(configuration, stage, train, latents, density, run.networks, run.replicas)) {
+            return new AdversarialLoop(
+                            configuration,
+                            run.images,
+                            step,
+                            reconstruction,
+                            health,
+                            run.progress,
+                            (report, weights) -> finished(report, weights, run.film),
+                            run.checkpoints,
+                            orders)
+                    .run();
         }
-        evaluation.measure(judge).ifPresent(page -> write(ModelManifest.EVALUATION, page));
-        TrainingReport report = new TrainingReport(
-                configuration,
-                replicas.count(),
-                new Parameters(configuration).length(),
-                trained.best().epoch(),
-                trained.epochs(),
-                evaluation.metrics(),
-                fitted.candidates(),
-                labels.labels(),
-                labels.unused(),
-                judge.name());
-        write(ModelManifest.REPORT, Json.encode(report));
-        return new TrainingUpdate.Completed(report);
     }
 
-    private int[] densityOrder(ImageCache train) {
-        int[] order = ImageOrder.shuffled(train.count(), configuration.seed(), 0);
-        return Arrays.copyOf(order, Math.min(order.length, DENSITY_IMAGES));
+    private TrainingUpdate export(TrainedNetwork trained, LatentFit fit, Run run) {
+        return stoppedBefore(Stage.EXPORT, run).orElseGet(() -> {
+            Evaluation evaluation = new Evaluation(configuration, trained, run.images, fit.density(), run.replicas);
+            OnnxExport export = new OnnxExport(configuration, trained.weights());
+            byte[] encoder = export.encoder();
+            byte[] decoder = export.decoder();
+            evaluation.requireParity(run.networks, encoder, decoder);
+            write(ModelManifest.ENCODER, encoder);
+            write(ModelManifest.DECODER, decoder);
+            write(ModelManifest.DENSITY, Json.encode(fit.density()));
+            fit.directions().ifPresent(found -> write(ModelManifest.DIRECTIONS, Json.encode(found)));
+            return evaluate(trained, fit, evaluation, run);
+        });
     }
 
-    private LabelledLatents labelled(float[] latents, LabelTable labels, int[] order) {
-        return new LabelledLatents(
-                latents, configuration.latents(), labels.labels(), labels.read(order, 0, order.length));
-    }
-
-    private void export(TrainedNetwork trained, LatentDensity density, Evaluation evaluation, Networks networks) {
-        OnnxExport export = new OnnxExport(configuration, trained.weights());
-        byte[] encoder = export.encoder();
-        byte[] decoder = export.decoder();
-        evaluation.requireParity(networks, encoder, decoder);
-        write(ModelManifest.ENCODER, encoder);
-        write(ModelManifest.DECODER, decoder);
-        write(ModelManifest.DENSITY, Json.encode(density));
-    }
-
-    private void writeDirections(float[] latents, LabelTable labels, int[] order) {
-        if (!labels.labels().isEmpty()) {
-            LatentDirections directions = DirectionFit.fit(
-                    latents, configuration.latents(), labels.labels(), labels.read(order, 0, order.length));
-            write(ModelManifest.DIRECTIONS, Json.encode(directions));
-        }
+    private TrainingUpdate evaluate(TrainedNetwork trained, LatentFit fit, Evaluation evaluation, Run run) {
+        return stoppedBefore(Stage.EVALUATION, run).orElseGet(() -> {
+            evaluation.measure(run.judge).ifPresent(page -> write(ModelManifest.EVALUATION, page));
+            TrainingReport report = new TrainingReport(
+                    configuration,
+                    run.replicas.count(),
+                    new Parameters(configuration).length(),
+                    trained.best().epoch(),
+                    trained.epochs(),
+                    evaluation.metrics(),
+                    fit.candidates(),
+                    run.labels.labels(),
+                    run.labels.unused(),
+                    run.judge.name());
+            write(ModelManifest.REPORT, Json.encode(report));
+            return new TrainingUpdate.Completed(report);
+        });
     }
 
     /** Announces the stage, unless the caller wants no more of it, or not here. */
-    private Optional<TrainingUpdate> stoppedBefore(Stage stage, Supplier<TrainingUpdate> suspension) {
+    private Optional<TrainingUpdate> stoppedBefore(Stage stage, Run run) {
         return switch (orders.get()) {
             case CANCEL -> Optional.of(new TrainingUpdate.Cancelled());
-            case SUSPEND -> Optional.of(suspension.get());
+            case SUSPEND -> Optional.of(suspended(run.checkpoints, run.progress));
             case GO_ON -> {
                 observer.accept(new TrainingUpdate.StageEntered(stage));
                 yield Optional.empty();

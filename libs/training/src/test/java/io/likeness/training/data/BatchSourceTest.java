@@ -145,7 +145,8 @@ class BatchSourceTest {
                 LearningRateSchedule.CONSTANT,
                 0,
                 augmentation,
-                7);
+                7,
+                null);
     }
 
     private static float[] mirror(float[] image) {

@@ -64,7 +64,8 @@ public enum NetworkCase {
                 LearningRateSchedule.CONSTANT,
                 0,
                 Augmentation.NONE,
-                7);
+                7,
+                null);
     }
 
     public TrainingConfiguration configuration() {

@@ -9,6 +9,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.loss.ImageLoss;
 import io.likeness.training.loss.LossTerms;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,36 @@ public abstract class NetworkContractTest {
             for (int i = parameter.offset(); i < parameter.offset() + parameter.length(); i++) {
                 assertEquals(expected[i], found[i], relative * greatest, parameter.name() + " " + i);
             }
+        }
+    }
+
+    /** The loss of reconstructions, taken from the outside, gives the decoder's parameters the gradients of the whole. */
+    @ParameterizedTest
+    @EnumSource
+    void theDecodersGradientsAreThoseOfTheWholeNetwork(NetworkCase example) {
+        TrainingConfiguration configuration = example.configuration();
+        float[] images = example.images();
+        float[] expected = gradients(network(configuration), example);
+        float[] found = new float[expected.length];
+        ImageLoss loss = new ImageLoss(configuration.loss(), configuration.channels(), configuration.side());
+        try (Network network = network(configuration)) {
+            network.load(example.weights());
+            float[] latents = network.encode(images, NetworkCase.IMAGES);
+            network.decoderGradients(
+                    latents,
+                    NetworkCase.IMAGES,
+                    (drawn, gradient) -> loss.gradient(drawn, images, NetworkCase.IMAGES, gradient),
+                    found);
+        }
+        int first = new Parameters(configuration)
+                .require(Layers.weight(Layers.DECODER_LINEAR))
+                .offset();
+        double greatest = 0;
+        for (int i = first; i < expected.length; i++) {
+            greatest = Math.max(greatest, Math.abs(expected[i]));
+        }
+        for (int i = first; i < expected.length; i++) {
+            assertEquals(expected[i], found[i], GRADIENT_OF_SIMILARITY * greatest, "parameter " + i);
         }
     }
 

@@ -10,6 +10,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.Activation;
+import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.Annealing;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
@@ -28,10 +29,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumeTest {
-    /** Everything that has a state of its own: mixed loss, schedule, augmentation. */
+    /** Everything that has a state of its own: mixed loss, schedule, augmentation, adversarial stage. */
     private static final TrainingConfiguration RICH = new TrainingConfiguration(
             TrainingConfiguration.CUSTOM,
             16,
@@ -47,21 +48,23 @@ class ResumeTest {
             new LearningRateSchedule(Annealing.COSINE, 0.5, 0.01),
             3,
             new Augmentation(10, 0.1, 0.1, true),
-            5);
+            5,
+            new AdversarialStage(2, 1e-3, 2e-3, List.of(4, 6), 5));
 
     @TempDir
     private Path folder;
 
+    /** An epoch has 13 steps and one look at the validation images; the stage after the autoencoder's four begins at about the 60th question. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void suspendedInTheMiddleOfAnEpochItGoesOnToTheSameBits(int replicas) throws IOException {
+    @CsvSource({"1, 20, 1", "2, 20, 1", "1, 70, 4", "2, 70, 4"})
+    void suspendedInTheMiddleOfAnEpochItGoesOnToTheSameBits(int replicas, int question, int epochs) throws IOException {
         Path whole = Files.createDirectory(folder.resolve("whole"));
         assertInstanceOf(TrainingUpdate.Completed.class, run(ToyFaces.request(whole, RICH, replicas), 0));
         Path interrupted = Files.createDirectory(folder.resolve("interrupted"));
         TrainingRequest request = ToyFaces.request(interrupted, RICH, replicas);
 
-        TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
-        assertEquals(1, suspended.epoch());
+        TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, question));
+        assertEquals(epochs, suspended.epoch());
         TrainingRequest resumed = ToyFaces.resumed(request, interrupted.resolve(suspended.file()));
         assertInstanceOf(TrainingUpdate.Completed.class, run(resumed, 0));
 
@@ -145,7 +148,7 @@ class ResumeTest {
     @Test
     void trainingStopsOnceTheValidationLossHasStalled() throws IOException {
         TrainingConfiguration stubborn = (TrainingConfiguration) Json.decode(
-                new String(Json.encode(RICH), java.nio.charset.StandardCharsets.UTF_8)
+                new String(Json.encode(RICH.withAdversarial(null)), java.nio.charset.StandardCharsets.UTF_8)
                         .replace("\"learningRate\":0.003", "\"learningRate\":1.0E-12")
                         .replace("\"epochs\":4", "\"epochs\":50")
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8),

@@ -47,7 +47,7 @@ final class DemoOptionsTest {
                 "seed",
                 DemoOptions.parse("--out", folder.resolve("faces.png").toString())
                         .preset());
-        assertEquals("--preset: expected one of [seed, small], found 'large'", refusal("--preset", "large"));
+        assertEquals("--preset: expected one of [seed, small, quality], found 'large'", refusal("--preset", "large"));
     }
 
     @Test

@@ -1,0 +1,172 @@
+package io.likeness.training.adversarial;
+
+import io.likeness.contracts.Require;
+import io.likeness.contracts.model.RandomStream;
+import io.likeness.contracts.training.AdversarialStage;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.loss.ImageLoss;
+import io.likeness.training.loss.LossTerms;
+import io.likeness.training.network.Discriminator;
+import io.likeness.training.network.DiscriminatorDesign;
+import io.likeness.training.network.Network;
+import io.likeness.training.network.Parameters;
+import java.util.Arrays;
+
+/**
+ * One replica's part of a step: gradients of decoder and discriminator over its share of the batch, both at the weights before the step. Owns
+ * the discriminator; for the replica's thread.
+ */
+public final class AdversarialReplica implements AutoCloseable {
+    /** What the discriminator sees has a mean near 0 and a spread near 1: its normalised layers pass on no more than they are given. */
+    private static final float CENTRE = 0.5f;
+
+    private static final float CONTRAST = 4;
+
+    private final Discriminator discriminator;
+    private final DifferentiableAugmentation drawnChange;
+    private final DifferentiableAugmentation realChange;
+    private final ImageLoss anchor;
+    private final double anchorWeight;
+    private final int imageLength;
+    private final float[] decoderGradients;
+    private final float[] discriminatorGradients;
+    private final float[] realGradients;
+    private float[] changed = new float[0];
+    private float[] changedGradient = new float[0];
+    private float[] anchorGradient = new float[0];
+
+    public AdversarialReplica(
+            TrainingConfiguration configuration, AdversarialStage stage, Discriminator discriminator) {
+        this.discriminator = discriminator;
+        this.drawnChange = new DifferentiableAugmentation(configuration.channels(), configuration.side());
+        this.realChange = new DifferentiableAugmentation(configuration.channels(), configuration.side());
+        this.anchor = new ImageLoss(configuration.loss(), configuration.channels(), configuration.side());
+        this.anchorWeight = stage.anchor();
+        this.imageLength = configuration.imageLength();
+        this.decoderGradients = new float[new Parameters(configuration).length()];
+        int length = Parameters.of(design(configuration, stage)).length();
+        this.discriminatorGradients = new float[length];
+        this.realGradients = new float[length];
+    }
+
+    /** The discriminator that the stage trains. */
+    public static DiscriminatorDesign design(TrainingConfiguration configuration, AdversarialStage stage) {
+        return new DiscriminatorDesign(configuration.channels(), configuration.side(), stage.discriminatorChannels());
+    }
+
+    /**
+     * Gradients of one share, which {@link #decoderGradients()} and {@link #discriminatorGradients()} hold until the next.
+     *
+     * @param decoderWeights in the layout of {@link Parameters}
+     * @param discriminatorWeights normalised, in the layout of {@link Parameters#of}
+     * @param seed of the augmentation
+     * @param strength of the adversarial loss, 0 to 1
+     */
+    public AdversarialTerms gradients(
+            Network network,
+            float[] decoderWeights,
+            float[] discriminatorWeights,
+            AdversarialShare share,
+            long seed,
+            double strength) {
+        network.load(decoderWeights);
+        discriminator.load(discriminatorWeights);
+        int count = share.count();
+        reserve(count);
+        RandomStream random = new RandomStream(seed & Require.GREATEST_SEED);
+        drawnChange.draw(random, count);
+        realChange.draw(random, count);
+        Drawn drawn = new Drawn(share, strength);
+        network.decoderGradients(share.latents(), count, drawn::gradient, decoderGradients);
+        double real = real(share);
+        for (int i = 0; i < realGradients.length; i++) {
+            discriminatorGradients[i] += realGradients[i];
+        }
+        return new AdversarialTerms(drawn.loss, real, drawn.anchorTerms);
+    }
+
+    /** In use until the next step; those of the encoder are not to be read. */
+    public float[] decoderGradients() {
+        return decoderGradients;
+    }
+
+    /** By the normalised weights; in use until the next step. */
+    public float[] discriminatorGradients() {
+        return discriminatorGradients;
+    }
+
+    @Override
+    public void close() {
+        discriminator.close();
+    }
+
+    private double real(AdversarialShare share) {
+        float[] logits = logits(share.photographs(), realChange, share.count());
+        float[] byLogits = new float[logits.length];
+        double loss = 0;
+        for (int i = 0; i < logits.length; i++) {
+            loss += Math.max(0, 1 - logits[i]);
+            byLogits[i] = logits[i] < 1 ? -1f / logits.length : 0;
+        }
+        discriminator.backward(byLogits, realGradients, null);
+        return loss / logits.length;
+    }
+
+    private float[] logits(float[] images, DifferentiableAugmentation change, int count) {
+        change.apply(images, count, changed);
+        for (int i = 0; i < count * imageLength; i++) {
+            changed[i] = CONTRAST * (changed[i] - CENTRE);
+        }
+        return discriminator.logits(changed, count);
+    }
+
+    private void reserve(int count) {
+        int length = count * imageLength;
+        if (changed.length < length) {
+            changed = new float[length];
+            changedGradient = new float[length];
+            anchorGradient = new float[length];
+        }
+    }
+
+    /** What comes of the faces that the decoder drew. */
+    private final class Drawn {
+        private final AdversarialShare share;
+        private final double strength;
+        private double loss;
+        private LossTerms anchorTerms = new LossTerms(Double.NaN, Double.NaN, Double.NaN);
+
+        Drawn(AdversarialShare share, double strength) {
+            this.share = share;
+            this.strength = strength;
+        }
+
+        void gradient(float[] images, float[] gradient) {
+            int count = share.count();
+            float[] logits = logits(images, drawnChange, count);
+            float[] byLogits = new float[logits.length];
+            for (int i = 0; i < logits.length; i++) {
+                loss += Math.max(0, 1 + logits[i]) / logits.length;
+                byLogits[i] = logits[i] > -1 ? 1f / logits.length : 0;
+            }
+            discriminator.backward(byLogits, discriminatorGradients, null);
+            Arrays.fill(byLogits, (float) (-strength / logits.length));
+            discriminator.backward(byLogits, null, changedGradient);
+            drawnChange.back(changedGradient, count, gradient);
+            for (int i = 0; i < count * imageLength; i++) {
+                gradient[i] *= CONTRAST;
+            }
+            addAnchor(images, gradient);
+        }
+
+        /** The first images are reconstructions. */
+        private void addAnchor(float[] images, float[] gradient) {
+            int anchored = share.anchored();
+            anchorTerms = anchor.gradient(images, share.originals(), anchored, anchorGradient);
+            float part = (float) (anchorWeight * anchored / share.count());
+            for (int i = 0; i < anchored * imageLength; i++) {
+                gradient[i] += part * anchorGradient[i];
+            }
+        }
+    }
+}

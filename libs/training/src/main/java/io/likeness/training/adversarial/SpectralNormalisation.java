@@ -1,0 +1,167 @@
+package io.likeness.training.adversarial;
+
+import io.likeness.contracts.Require;
+import io.likeness.contracts.model.RandomStream;
+import io.likeness.training.network.Parameter;
+import io.likeness.training.network.Parameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Divides each weight, as a matrix of inputs by outputs, by its greatest singular value, which one step of power iteration a call keeps close
+ * (Miyato et al., "Spectral Normalization for Generative Adversarial Networks", ICLR 2018, algorithm 1). For one thread.
+ */
+public final class SpectralNormalisation {
+    private static final int FIRST_ITERATIONS = 20;
+    private static final float LEAST_NORM = 1e-12f;
+
+    private final float[] directions;
+    private final List<Matrix> matrices;
+
+    private SpectralNormalisation(Parameters parameters, float[] directions) {
+        this.directions = directions;
+        List<Matrix> found = new ArrayList<>();
+        int next = 0;
+        for (Parameter parameter : parameters.all()) {
+            if (parameter.shape().size() > 1) {
+                Matrix matrix = new Matrix(parameter, directions, next);
+                found.add(matrix);
+                next += matrix.columns;
+            }
+        }
+        this.matrices = List.copyOf(found);
+    }
+
+    /** For weights that have just been drawn. */
+    public static SpectralNormalisation start(Parameters parameters, float[] weights, long seed) {
+        RandomStream random = new RandomStream(seed);
+        float[] directions = new float[directions(parameters)];
+        for (int i = 0; i < directions.length; i++) {
+            directions[i] = (float) random.nextGaussian();
+        }
+        SpectralNormalisation normalisation = new SpectralNormalisation(parameters, directions);
+        for (Matrix matrix : normalisation.matrices) {
+            for (int i = 0; i < FIRST_ITERATIONS; i++) {
+                matrix.iterate(weights);
+            }
+        }
+        return normalisation;
+    }
+
+    /** One that goes on where another stopped; owns the array. */
+    public static SpectralNormalisation resume(Parameters parameters, float[] directions) {
+        int expected = directions(parameters);
+        Require.between("directions", directions.length, expected, expected);
+        return new SpectralNormalisation(parameters, directions);
+    }
+
+    /** The outputs' singular vectors, one after the other: all that a step leaves to the next. */
+    public float[] directions() {
+        return directions;
+    }
+
+    /**
+     * Moves the singular vectors by one step and divides.
+     *
+     * @param normalised overwritten with the weights over their norms; biases stay as they are
+     */
+    public void normalise(float[] weights, float[] normalised) {
+        System.arraycopy(weights, 0, normalised, 0, weights.length);
+        for (Matrix matrix : matrices) {
+            matrix.iterate(weights);
+            matrix.divide(normalised);
+        }
+    }
+
+    /** Turns gradients by normalised weights into those by the weights (the paper's equation 12), with the norms as constants of the step. */
+    public void throughNorms(float[] normalised, float[] gradients) {
+        for (Matrix matrix : matrices) {
+            matrix.through(normalised, gradients);
+        }
+    }
+
+    private static int directions(Parameters parameters) {
+        return parameters.all().stream()
+                .filter(parameter -> parameter.shape().size() > 1)
+                .mapToInt(parameter -> parameter.shape().getLast())
+                .sum();
+    }
+
+    private static final class Matrix {
+        private final int offset;
+        private final int rows;
+        private final int columns;
+        private final float[] left;
+        private final float[] directions;
+        private final int start;
+        private float norm = 1;
+
+        Matrix(Parameter parameter, float[] directions, int start) {
+            this.directions = directions;
+            this.start = start;
+            this.offset = parameter.offset();
+            this.columns = parameter.shape().getLast();
+            this.rows = parameter.length() / columns;
+            this.left = new float[rows];
+        }
+
+        void iterate(float[] weights) {
+            for (int row = 0; row < rows; row++) {
+                float sum = 0;
+                int first = offset + row * columns;
+                for (int column = 0; column < columns; column++) {
+                    sum += weights[first + column] * directions[start + column];
+                }
+                left[row] = sum;
+            }
+            unit(left, 0, rows);
+            Arrays.fill(directions, start, start + columns, 0);
+            for (int row = 0; row < rows; row++) {
+                float factor = left[row];
+                int first = offset + row * columns;
+                for (int column = 0; column < columns; column++) {
+                    directions[start + column] += factor * weights[first + column];
+                }
+            }
+            norm = unit(directions, start, start + columns);
+        }
+
+        void divide(float[] weights) {
+            float factor = 1 / norm;
+            for (int i = offset; i < offset + rows * columns; i++) {
+                weights[i] *= factor;
+            }
+        }
+
+        void through(float[] normalised, float[] gradients) {
+            double dot = 0;
+            for (int i = offset; i < offset + rows * columns; i++) {
+                dot += normalised[i] * gradients[i];
+            }
+            float shared = (float) dot;
+            float factor = 1 / norm;
+            for (int row = 0; row < rows; row++) {
+                float scaled = shared * left[row];
+                int first = offset + row * columns;
+                for (int column = 0; column < columns; column++) {
+                    gradients[first + column] =
+                            factor * (gradients[first + column] - scaled * directions[start + column]);
+                }
+            }
+        }
+
+        /** Scales a part to length 1; gives the length it had. */
+        private static float unit(float[] vector, int from, int to) {
+            double square = 0;
+            for (int i = from; i < to; i++) {
+                square += vector[i] * vector[i];
+            }
+            float length = Math.max(LEAST_NORM, (float) Math.sqrt(square));
+            for (int i = from; i < to; i++) {
+                vector[i] /= length;
+            }
+            return length;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.likeness.training.run;
+
+import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.model.LatentSampler;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.data.ImageCache;
+import io.likeness.training.evaluation.PixelDistance;
+import io.likeness.training.evaluation.SlicedWasserstein;
+
+/**
+ * How the samples of a decoder compare with photographs that it was not trained on, by their small structures and their variety; the judge is not
+ * asked. The latents are the same each time. For one thread.
+ */
+final class SampleHealth {
+    private static final int MOST_IMAGES = 512;
+    /** Of the photographs' variety; below it, the decoder repeats itself. */
+    private static final double LEAST_DIVERSITY = 0.8;
+    /** Of the least distance so far; above it, samples have become worse. */
+    private static final double MOST_DISTANCE = 1.5;
+
+    private final TrainingConfiguration configuration;
+    private final Reconstruction reconstruction;
+    private final float[] photographs;
+    private final float[] latents;
+    private final int count;
+    private final double variety;
+    private final SlicedWasserstein structure;
+
+    /**
+     * What to compare.
+     *
+     * @param faces of which the health is measured
+     */
+    SampleHealth(
+            TrainingConfiguration configuration,
+            Reconstruction reconstruction,
+            ImageCache faces,
+            LatentDensity density) {
+        this.configuration = configuration;
+        this.reconstruction = reconstruction;
+        this.photographs = faces.spread(MOST_IMAGES);
+        this.count = photographs.length / configuration.imageLength();
+        this.latents = latents(density);
+        this.variety = PixelDistance.meanPairwise(photographs, configuration.imageLength());
+        this.structure = new SlicedWasserstein(configuration.channels(), configuration.side(), configuration.seed());
+    }
+
+    /**
+     * One look.
+     *
+     * @param distance sliced Wasserstein distance to photographs
+     * @param diversity mean pairwise pixel distance over that of photographs
+     */
+    record Look(double distance, double diversity) {
+        /** @param best the least distance so far */
+        boolean collapsed(double best) {
+            return diversity < LEAST_DIVERSITY || distance > MOST_DISTANCE * best;
+        }
+    }
+
+    Look look(float[] weights) {
+        float[] samples = reconstruction.decode(weights, latents, count);
+        double diversity = PixelDistance.meanPairwise(samples, configuration.imageLength()) / variety;
+        return new Look(structure.between(photographs, samples, count), diversity);
+    }
+
+    private float[] latents(LatentDensity density) {
+        LatentSampler sampler = new LatentSampler(density);
+        int dimension = configuration.latents();
+        float[] sampled = new float[count * dimension];
+        for (int i = 0; i < count; i++) {
+            float[] latent = sampler.sample(LatentSampler.imageSeed(configuration.seed(), i));
+            System.arraycopy(latent, 0, sampled, i * dimension, dimension);
+        }
+        return sampled;
+    }
+}

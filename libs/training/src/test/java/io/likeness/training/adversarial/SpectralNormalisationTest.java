@@ -1,0 +1,92 @@
+package io.likeness.training.adversarial;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.likeness.contracts.model.RandomStream;
+import io.likeness.training.network.DiscriminatorDesign;
+import io.likeness.training.network.Parameter;
+import io.likeness.training.network.Parameters;
+import java.util.List;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
+import org.junit.jupiter.api.Test;
+
+class SpectralNormalisationTest {
+    private final Parameters parameters = Parameters.of(new DiscriminatorDesign(1, 16, List.of(3, 5)));
+    private final float[] weights = parameters.initial(4);
+
+    @Test
+    void everyWeightComesToHaveTheGreatestSingularValueOne() {
+        SpectralNormalisation norms = SpectralNormalisation.start(parameters, weights, 1);
+        float[] normalised = new float[weights.length];
+        for (int i = 0; i < 200; i++) {
+            norms.normalise(weights, normalised);
+        }
+        for (Parameter parameter : parameters.all()) {
+            if (parameter.shape().size() > 1) {
+                // Power iteration in FLOAT.
+                assertEquals(1, greatestSingularValue(normalised, parameter), 1e-4, parameter.name());
+            } else {
+                for (int i = parameter.offset(); i < parameter.offset() + parameter.length(); i++) {
+                    assertEquals(weights[i], normalised[i], parameter.name());
+                }
+            }
+        }
+    }
+
+    /** A change of the weights along the gradients changes a linear loss of the normalised weights by their square, to first order. */
+    @Test
+    void gradientsPassThroughTheNorms() {
+        SpectralNormalisation norms = SpectralNormalisation.start(parameters, weights, 1);
+        float[] normalised = new float[weights.length];
+        for (int i = 0; i < 200; i++) {
+            norms.normalise(weights, normalised);
+        }
+        RandomStream random = new RandomStream(9);
+        float[] byNormalised = new float[weights.length];
+        for (int i = 0; i < byNormalised.length; i++) {
+            byNormalised[i] = (float) random.nextGaussian();
+        }
+        float[] byWeights = byNormalised.clone();
+        norms.throughNorms(normalised, byWeights);
+        double step = 1e-3;
+        float[] moved = new float[weights.length];
+        double square = 0;
+        for (int i = 0; i < weights.length; i++) {
+            moved[i] = (float) (weights[i] + step * byWeights[i]);
+            square += byWeights[i] * byWeights[i];
+        }
+        float[] after = new float[weights.length];
+        for (int i = 0; i < 200; i++) {
+            norms.normalise(moved, after);
+        }
+        double change = 0;
+        for (int i = 0; i < weights.length; i++) {
+            change += byNormalised[i] * ((double) after[i] - normalised[i]);
+        }
+        // The second order is as large as step times the curvature.
+        assertEquals(square, change / step, 0.05 * square);
+    }
+
+    @Test
+    void resumedItGoesOnWithTheSameNumbers() {
+        SpectralNormalisation norms = SpectralNormalisation.start(parameters, weights, 1);
+        SpectralNormalisation resumed =
+                SpectralNormalisation.resume(parameters, norms.directions().clone());
+        float[] expected = new float[weights.length];
+        float[] found = new float[weights.length];
+        norms.normalise(weights, expected);
+        resumed.normalise(weights, found);
+        assertArrayEquals(expected, found);
+    }
+
+    private static double greatestSingularValue(float[] weights, Parameter parameter) {
+        int columns = parameter.shape().getLast();
+        double[][] rows = new double[parameter.length() / columns][columns];
+        for (int i = 0; i < parameter.length(); i++) {
+            rows[i / columns][i % columns] = weights[parameter.offset() + i];
+        }
+        return new SingularValueDecomposition(new Array2DRowRealMatrix(rows)).getNorm();
+    }
+}
