@@ -38,7 +38,6 @@ final class Configurations {
                 base.schedule(),
                 base.patience(),
                 augmentation,
-                base.seed(),
-                null);
+                base.seed());
     }
 }

@@ -36,7 +36,7 @@ record ConfigurationRequest(
 
     /** What weights fit only one value of. */
     private static final List<String> SHAPE =
-            List.of(SIDE, CHANNELS, "latents", "convolutionChannels", "kernel", "activation");
+            List.of(SIDE, CHANNELS, "latents", "convolutionChannels", "kernel", "activation", "conditions");
 
     /**
      * All of the configuration. Where the request names neither side nor channels and there is no base, they are the dataset's.

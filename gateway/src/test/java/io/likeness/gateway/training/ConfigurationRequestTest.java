@@ -126,8 +126,8 @@ class ConfigurationRequestTest {
     void listsTheFieldsThatItKnows() {
         assertEquals(
                 "configuration.latent: expected one of [preset, side, channels, latents, convolutionChannels, kernel,"
-                        + " activation, loss, batch, epochs, learningRate, schedule, patience, augmentation, seed], found"
-                        + " 'latent'",
+                        + " activation, loss, batch, epochs, learningRate, schedule, patience, augmentation, seed, conditions],"
+                        + " found 'latent'",
                 refusal(ErrorCode.INVALID_REQUEST, Map.of("latent", 3), GREY_64));
     }
 
@@ -146,6 +146,25 @@ class ConfigurationRequestTest {
         assertEquals(List.of(16, 32, 64), likeThePreset.convolutionChannels());
         assertEquals(Activation.LEAKY_RELU, likeThePreset.activation());
         assertEquals(TrainingConfiguration.smallPreset().loss(), likeThePreset.loss());
+    }
+
+    @Test
+    void namesTheLabelsThatTheNetworkIsToldAndKeepsThoseOfABase() {
+        TrainingConfiguration told = resolve(Map.of("conditions", List.of("Smiling", "Male")));
+        assertEquals(List.of("Smiling", "Male"), told.conditions());
+        assertEquals("custom", told.preset());
+        assertEquals(
+                told.conditions(),
+                request("small", Map.of("latents", 32), 2, 0L)
+                        .resolve(GREY_64, Optional.of(told))
+                        .conditions());
+        assertEquals(
+                "conditions: expected [], that of the version to start from, found [\"Male\"]",
+                assertThrows(
+                                LikenessException.class,
+                                () -> request(null, Map.of("conditions", List.of("Male")), null, null)
+                                        .resolve(GREY_64, Optional.of(SEED)))
+                        .getMessage());
     }
 
     @Test

@@ -8,20 +8,25 @@ import java.util.List;
  * Counts the numbers in a network, in long arithmetic, so that one too large to build can be counted too. oneDNN keeps channels in blocks
  * of 16 and fills the last one up; what is called blocked counts them so. Immutable, safe for threads.
  *
+ * @param labels K, of a conditional network
  * @param channels C of an image and the outputs of each convolution after it
  */
-record NetworkSize(int side, List<Integer> channels, int latents, int kernel) {
+record NetworkSize(int side, List<Integer> channels, int latents, int kernel, int labels) {
     private static final int BLOCK = 16;
 
     static NetworkSize of(TrainingConfiguration configuration) {
         List<Integer> channels = new ArrayList<>(List.of(configuration.channels()));
         channels.addAll(configuration.convolutionChannels());
         return new NetworkSize(
-                configuration.side(), List.copyOf(channels), configuration.latents(), configuration.kernel());
+                configuration.side(),
+                List.copyOf(channels),
+                configuration.latents(),
+                configuration.kernel(),
+                configuration.conditions().size());
     }
 
     NetworkSize withSide(int other) {
-        return new NetworkSize(other, channels, latents, kernel);
+        return new NetworkSize(other, channels, latents, kernel, labels);
     }
 
     int depth() {
@@ -40,7 +45,7 @@ record NetworkSize(int side, List<Integer> channels, int latents, int kernel) {
 
     /** Trainable numbers. */
     long parameters() {
-        long count = 2 * features() * latents + latents + features();
+        long count = 2 * features() * latents + (labels + 1) * (latents + features());
         for (int layer = 0; layer < depth(); layer++) {
             long in = channels.get(layer);
             long out = channels.get(layer + 1);
@@ -51,7 +56,8 @@ record NetworkSize(int side, List<Integer> channels, int latents, int kernel) {
 
     /** The same in blocks. */
     long blockedParameters() {
-        long count = 2 * blocked(features()) * blocked(latents) + blocked(latents) + blocked(features());
+        long count = 2 * blocked(features()) * blocked(latents)
+                + (blocked(labels) + 1) * (blocked(latents) + blocked(features()));
         for (int layer = 0; layer < depth(); layer++) {
             long in = blocked(channels.get(layer));
             long out = blocked(channels.get(layer + 1));

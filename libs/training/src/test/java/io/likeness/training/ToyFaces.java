@@ -47,8 +47,7 @@ public final class ToyFaces {
                 LearningRateSchedule.CONSTANT,
                 0,
                 Augmentation.NONE,
-                seed,
-                null);
+                seed);
     }
 
     public static CacheFile write(Path file, int count, long seed, TrainingConfiguration configuration) {

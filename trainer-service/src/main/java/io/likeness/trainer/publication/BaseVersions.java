@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the weights of registered versions to the local disk. Safe for threads. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ public class BaseVersions {
      * Fetches a version's weights into a new folder.
      *
      * @throws LikenessException {@code MODEL_NOT_FOUND} if the version does not exist, {@code IMPOSSIBLE_CONFIGURATION} if its images or
-     *     latents have another shape, and as {@link ModelRegistry} and {@link ObjectStore}
+     *     latents have another shape or it is told other labels, and as {@link ModelRegistry} and {@link ObjectStore}
      */
     public Fetched fetch(FineTuning fineTuning, TrainingConfiguration configuration, Path folder)
             throws InterruptedException {
@@ -47,6 +48,7 @@ public class BaseVersions {
         require("channels", configuration.channels(), manifest.channels());
         require("side", configuration.side(), manifest.side());
         require("latents", configuration.latents(), manifest.latents());
+        require("conditions", configuration.conditions(), manifest.conditions());
         create(folder);
         ObjectReference encoder = manifest.requireArtifact(ModelManifest.ENCODER);
         ObjectReference decoder = manifest.requireArtifact(ModelManifest.DECODER);
@@ -67,11 +69,11 @@ public class BaseVersions {
         }
     }
 
-    private static void require(String field, int expected, int found) {
-        if (expected != found) {
+    private static void require(String field, Object expected, @Nullable Object found) {
+        if (!expected.equals(found)) {
             throw new LikenessException(
                     ErrorCode.IMPOSSIBLE_CONFIGURATION,
-                    "fineTuning.%s: expected a version of %d, found %d".formatted(field, expected, found));
+                    "fineTuning.%s: expected a version of %s, found %s".formatted(field, expected, found));
         }
     }
 }

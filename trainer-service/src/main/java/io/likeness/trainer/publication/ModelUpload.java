@@ -106,7 +106,7 @@ public class ModelUpload {
                 artifacts,
                 parent(command),
                 model.report().labels(),
-                null);
+                configuration.conditions());
     }
 
     private static double validationLoss(TrainedModel model) {

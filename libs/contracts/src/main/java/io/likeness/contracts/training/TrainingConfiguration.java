@@ -7,6 +7,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param patience epochs without a lower validation loss after which training stops, 1 to 10,000; 0 trains all epochs
  * @param augmentation of training images
  * @param seed of initial weights, shuffle, augmentation, mixture and samples, 0 to 2^53 - 1
+ * @param conditions names of labels of the dataset that encoder and decoder are given besides image and latent, each once, at most 64; absent or
+ *     empty for an unconditional network
  * @param adversarial what sharpens the decoder afterwards; absent for a plain autoencoder
  */
 public record TrainingConfiguration(
@@ -48,12 +51,15 @@ public record TrainingConfiguration(
         int patience,
         Augmentation augmentation,
         long seed,
+        @Nullable List<String> conditions,
         @Nullable AdversarialStage adversarial) {
     public static final String SEED_PRESET = "seed";
     public static final String SMALL_PRESET = "small";
     public static final String QUALITY_PRESET = "quality";
     /** A configuration that is none of the presets. */
     public static final String CUSTOM = "custom";
+
+    private static final int MOST_CONDITIONS = 64;
 
     public static final List<String> PRESETS = List.of(SEED_PRESET, SMALL_PRESET, QUALITY_PRESET);
 
@@ -89,6 +95,10 @@ public record TrainingConfiguration(
         within("patience", patience, 0, 10_000);
         Require.present("augmentation", augmentation);
         within("seed", seed, 0, Require.GREATEST_SEED);
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        within("conditions.size", conditions.size(), 0, MOST_CONDITIONS);
+        check("conditions", conditions, conditions.stream().distinct().count() == conditions.size(), "each name once");
+        conditions.forEach(name -> Require.text("conditions", name));
         if (adversarial != null) {
             int halvings = 1 << (adversarial.discriminatorChannels().size() + 1);
             check(
@@ -99,6 +109,43 @@ public record TrainingConfiguration(
             check("batch", batch, batch >= 2, "2 or more in the adversarial stage");
             within("epochs", epochs + adversarial.epochs(), 1, 10_000);
         }
+    }
+
+    /** Of an unconditional network without an adversarial stage. */
+    public TrainingConfiguration(
+            String preset,
+            int side,
+            int channels,
+            int latents,
+            List<Integer> convolutionChannels,
+            int kernel,
+            Activation activation,
+            LossWeights loss,
+            int batch,
+            int epochs,
+            double learningRate,
+            LearningRateSchedule schedule,
+            int patience,
+            Augmentation augmentation,
+            long seed) {
+        this(
+                preset,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                kernel,
+                activation,
+                loss,
+                batch,
+                epochs,
+                learningRate,
+                schedule,
+                patience,
+                augmentation,
+                seed,
+                List.of(),
+                null);
     }
 
     /** The preset {@code seed}: grey, 64 x 64, 32 latents, 16-32-64 channels, batch 32, 50 epochs; 312,801 parameters. */
@@ -118,8 +165,7 @@ public record TrainingConfiguration(
                 LearningRateSchedule.CONSTANT,
                 0,
                 Augmentation.NONE,
-                0,
-                null);
+                0);
     }
 
     /**
@@ -142,8 +188,7 @@ public record TrainingConfiguration(
                 new LearningRateSchedule(Annealing.COSINE, 1, 0.01),
                 5,
                 new Augmentation(0, 0, 0, true),
-                0,
-                null);
+                0);
     }
 
     /**
@@ -152,22 +197,22 @@ public record TrainingConfiguration(
      */
     public static TrainingConfiguration qualityPreset() {
         return new TrainingConfiguration(
-                QUALITY_PRESET,
-                64,
-                1,
-                128,
-                List.of(32, 64, 128, 256),
-                4,
-                Activation.LEAKY_RELU,
-                new LossWeights(0, 1, 0.1),
-                32,
-                12,
-                1e-3,
-                new LearningRateSchedule(Annealing.COSINE, 0, 0.01),
-                0,
-                new Augmentation(0, 0, 0, true),
-                0,
-                new AdversarialStage(20, 2e-4, 4e-4, List.of(24, 48, 96, 192), 10));
+                        QUALITY_PRESET,
+                        64,
+                        1,
+                        128,
+                        List.of(32, 64, 128, 256),
+                        4,
+                        Activation.LEAKY_RELU,
+                        new LossWeights(0, 1, 0.1),
+                        32,
+                        12,
+                        1e-3,
+                        new LearningRateSchedule(Annealing.COSINE, 0, 0.01),
+                        0,
+                        new Augmentation(0, 0, 0, true),
+                        0)
+                .withAdversarial(new AdversarialStage(20, 2e-4, 4e-4, List.of(24, 48, 96, 192), 10));
     }
 
     /** The configuration of that name, with its own epochs and seed. */
@@ -181,6 +226,12 @@ public record TrainingConfiguration(
                         ErrorCode.IMPOSSIBLE_CONFIGURATION,
                         "preset: expected one of " + PRESETS + ", found '" + name + "'");
         };
+    }
+
+    /** Those that were given, or none. */
+    @Override
+    public List<String> conditions() {
+        return Objects.requireNonNull(conditions, "conditions");
     }
 
     public TrainingConfiguration withEpochs(int count) {
@@ -200,6 +251,7 @@ public record TrainingConfiguration(
                 patience,
                 augmentation,
                 seed,
+                conditions,
                 adversarial);
     }
 
@@ -220,6 +272,49 @@ public record TrainingConfiguration(
                 patience,
                 augmentation,
                 seed,
+                conditions,
+                adversarial);
+    }
+
+    public TrainingConfiguration withSeed(long value) {
+        return new TrainingConfiguration(
+                preset,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                kernel,
+                activation,
+                loss,
+                batch,
+                epochs,
+                learningRate,
+                schedule,
+                patience,
+                augmentation,
+                value,
+                conditions,
+                adversarial);
+    }
+
+    public TrainingConfiguration withConditions(List<String> labels) {
+        return new TrainingConfiguration(
+                preset,
+                side,
+                channels,
+                latents,
+                convolutionChannels,
+                kernel,
+                activation,
+                loss,
+                batch,
+                epochs,
+                learningRate,
+                schedule,
+                patience,
+                augmentation,
+                seed,
+                labels,
                 adversarial);
     }
 
@@ -241,27 +336,8 @@ public record TrainingConfiguration(
                 patience,
                 augmentation,
                 seed,
+                conditions,
                 stage);
-    }
-
-    public TrainingConfiguration withSeed(long value) {
-        return new TrainingConfiguration(
-                preset,
-                side,
-                channels,
-                latents,
-                convolutionChannels,
-                kernel,
-                activation,
-                loss,
-                batch,
-                epochs,
-                learningRate,
-                schedule,
-                patience,
-                augmentation,
-                value,
-                adversarial);
     }
 
     /** Most epochs of all stages. */

@@ -41,6 +41,9 @@ final class TrainingConfigurationTest {
         assertRefused(
                 "rotation: expected 0 to 45.0, found 46.0",
                 c -> ((ObjectNode) c.get("augmentation")).put("rotation", 46.0));
+        assertRefused(
+                "conditions: expected each name once, found [Smiling, Smiling]",
+                c -> c.putArray("conditions").add("Smiling").add("Smiling"));
         assertRefused("floor: expected 0 to 1, found 2.0", c -> ((ObjectNode) c.get("schedule")).put("floor", 2.0));
     }
 
@@ -76,6 +79,19 @@ final class TrainingConfigurationTest {
         assertEquals("0.0", small.fields().get("loss.latentPenalty"));
         assertEquals("0.1", small.fields().get("loss.ssim"));
         assertEquals("leaky-relu", small.fields().get("activation"));
+    }
+
+    @Test
+    void isUnconditionalWhereItNamesNoConditions() {
+        ObjectNode earlier = (ObjectNode) Json.tree(Json.encode(TrainingConfiguration.seedPreset()));
+        earlier.remove("conditions");
+        assertEquals(
+                TrainingConfiguration.seedPreset(), Json.decode(Json.encode(earlier), TrainingConfiguration.class));
+        TrainingConfiguration told = TrainingConfiguration.seedPreset().withConditions(List.of("Smiling", "Male"));
+        assertEquals(
+                List.of("Smiling", "Male"),
+                told.withEpochs(2).withBatch(8).withSeed(3).conditions());
+        assertEquals(told, Json.decode(Json.encode(told), TrainingConfiguration.class));
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class AdversarialReplica implements AutoCloseable {
         drawnChange.draw(random, count);
         realChange.draw(random, count);
         Drawn drawn = new Drawn(share, strength);
-        network.decoderGradients(share.latents(), count, drawn::gradient, decoderGradients);
+        network.decoderGradients(share.latents(), share.labels(), count, drawn::gradient, decoderGradients);
         double real = real(share);
         for (int i = 0; i < realGradients.length; i++) {
             discriminatorGradients[i] += realGradients[i];

@@ -24,6 +24,7 @@ public final class BatchSource implements AutoCloseable {
     private final Augmenter augmenter;
     private final byte[] pixels;
     private final float[][] buffers;
+    private final float[][] labelBuffers;
     private final Deque<Future<Batch>> pending = new ArrayDeque<>();
     private final ExecutorService preparing = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("batches").daemon().factory());
@@ -38,6 +39,8 @@ public final class BatchSource implements AutoCloseable {
         this.pixels = new byte[configuration.imageLength()];
         int longest = Math.min(configuration.batch(), images.count());
         this.buffers = new float[AHEAD + 1][longest * configuration.imageLength()];
+        this.labelBuffers =
+                new float[AHEAD + 1][longest * images.conditions().labels().size()];
     }
 
     public int stepsPerEpoch() {
@@ -93,14 +96,17 @@ public final class BatchSource implements AutoCloseable {
     /** One batch is with the caller and the others are prepared, so the buffers in turn are as many. */
     private Batch prepare(int step) {
         float[] buffer = buffers[step % buffers.length];
+        float[] labels = labelBuffers[step % labelBuffers.length];
+        int width = images.conditions().labels().size();
         int from = step * configuration.batch();
         int count = Math.min(configuration.batch(), order.length - from);
         for (int i = 0; i < count; i++) {
             int image = order[from + i];
             images.read(image, pixels);
             augmenter.write(pixels, epoch, image, buffer, i * pixels.length);
+            images.conditions().write(image, labels, i * width);
         }
-        return new Batch(buffer, count);
+        return new Batch(buffer, labels, count);
     }
 
     private static Batch await(Future<Batch> future) {

@@ -26,12 +26,14 @@ public final class ImageCache {
     private final int imagesPerPart;
     private final int count;
     private final int imageLength;
+    private final LabelTable conditions;
 
-    private ImageCache(List<ByteBuffer> parts, int imagesPerPart, int count, int imageLength) {
+    private ImageCache(List<ByteBuffer> parts, int imagesPerPart, int count, int imageLength, LabelTable conditions) {
         this.parts = List.copyOf(parts);
         this.imagesPerPart = imagesPerPart;
         this.count = count;
         this.imageLength = imageLength;
+        this.conditions = conditions;
     }
 
     /**
@@ -42,7 +44,7 @@ public final class ImageCache {
     public static ImageCache open(Path file, int count, TrainingConfiguration configuration) {
         int imageLength = configuration.imageLength();
         if (count == 0) {
-            return new ImageCache(List.of(), 1, 0, imageLength);
+            return new ImageCache(List.of(), 1, 0, imageLength, LabelTable.none());
         }
         long expected = (long) count * imageLength;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -58,11 +60,21 @@ public final class ImageCache {
             for (long start = 0; start < expected; start += partBytes) {
                 parts.add(channel.map(MapMode.READ_ONLY, start, Math.min(partBytes, expected - start)));
             }
-            return new ImageCache(parts, imagesPerPart, count, imageLength);
+            return new ImageCache(parts, imagesPerPart, count, imageLength, LabelTable.none());
         } catch (IOException e) {
             throw new LikenessException(
                     ErrorCode.TRAINING_FAILED, "cannot map the image cache " + file.getFileName(), e);
         }
+    }
+
+    /** The same images with what a conditional network is told of each. */
+    public ImageCache withConditions(LabelTable labels) {
+        return new ImageCache(parts, imagesPerPart, count, imageLength, labels);
+    }
+
+    /** What a conditional network is told of each image; no labels for an unconditional one. */
+    public LabelTable conditions() {
+        return conditions;
     }
 
     public int count() {

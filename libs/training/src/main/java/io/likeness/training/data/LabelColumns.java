@@ -35,7 +35,7 @@ final class LabelColumns {
     static LabelColumns open(CacheFile images) {
         LabelFile file = images.labels();
         if (file == null) {
-            return new LabelColumns(List.of(), FloatBuffer.allocate(0), images.count());
+            return none();
         }
         if (images.count() == 0) {
             return new LabelColumns(file.names(), FloatBuffer.allocate(0), 0);
@@ -60,6 +60,10 @@ final class LabelColumns {
         } catch (IOException e) {
             throw new LikenessException(ErrorCode.TRAINING_FAILED, "cannot map the labels " + path.getFileName(), e);
         }
+    }
+
+    static LabelColumns none() {
+        return new LabelColumns(List.of(), FloatBuffer.allocate(0), 0);
     }
 
     List<String> names() {

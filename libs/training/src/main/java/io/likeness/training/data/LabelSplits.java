@@ -50,6 +50,18 @@ public record LabelSplits(LabelTable train, LabelTable validation, LabelTable te
         return train.labels();
     }
 
+    /**
+     * The same images, each split with what the network is told of it.
+     *
+     * @throws LikenessException {@code IMPOSSIBLE_CONFIGURATION} naming the known labels, for a condition that is none of them
+     */
+    public ImageSplits conditioned(ImageSplits images, List<String> conditions) {
+        return new ImageSplits(
+                images.train().withConditions(train.select(conditions)),
+                images.validation().withConditions(validation.select(conditions)),
+                images.test().withConditions(test.select(conditions)));
+    }
+
     private static LabelColumns same(LabelColumns train, CacheFile images, String split) {
         LabelFile file = images.labels();
         List<String> names = file == null ? List.of() : file.names();

@@ -1,6 +1,9 @@
 package io.likeness.training.data;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.Label;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Some labels of the images of one split; the few images that lack one count as average. Immutable, safe for threads. */
@@ -25,6 +28,11 @@ public final class LabelTable {
                 .toArray();
     }
 
+    /** No labels of any image. */
+    static LabelTable none() {
+        return new LabelTable(LabelColumns.none(), List.of(), new float[0]);
+    }
+
     /** In the order of the columns that {@link #read} gives. */
     public List<Label> labels() {
         return labels;
@@ -39,10 +47,34 @@ public final class LabelTable {
         return scaled;
     }
 
-    private void write(int image, float[] target, int offset) {
+    /** Writes the labels of one image to {@code target[offset..offset + L)}. */
+    void write(int image, float[] target, int offset) {
         for (int i = 0; i < places.length; i++) {
             float value = columns.value(image, places[i]);
             target[offset + i] = (float) labels.get(i).scaled(Float.isNaN(value) ? means[i] : value);
         }
+    }
+
+    /**
+     * Those of these labels that a configuration names, in its order.
+     *
+     * @throws LikenessException {@code IMPOSSIBLE_CONFIGURATION} for one that is not among them
+     */
+    LabelTable select(List<String> conditions) {
+        List<String> known = labels.stream().map(Label::name).toList();
+        float[] selectedMeans = new float[conditions.size()];
+        List<Label> selected = new ArrayList<>();
+        for (String name : conditions) {
+            int place = known.indexOf(name);
+            if (place < 0) {
+                throw new LikenessException(
+                        ErrorCode.IMPOSSIBLE_CONFIGURATION,
+                        "conditions: expected labels that tell the dataset's images apart, %s, found '%s'"
+                                .formatted(known, name));
+            }
+            selectedMeans[selected.size()] = means[place];
+            selected.add(labels.get(place));
+        }
+        return new LabelTable(columns, selected, selectedMeans);
     }
 }

@@ -1,6 +1,5 @@
 package io.likeness.training.density;
 
-import io.likeness.contracts.Require;
 import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDensity.Component;
@@ -36,15 +35,14 @@ public final class MixtureFit {
     }
 
     /**
-     * The mixture of highest likelihood that was found.
+     * The mixture of highest likelihood that was found, with the labels' moments in each component.
      *
-     * @param latents {@code float[N * D]}, row-major, N at least 1
      * @param components wanted; fewer are fitted where there are fewer than 2 D points for each
      */
-    public static LatentDensity fit(float[] latents, int dimension, int components, long seed) {
-        Require.between("latents", latents.length, dimension, Integer.MAX_VALUE);
-        MixtureFit fit = new MixtureFit(new Points(latents, dimension));
-        return fit.density(fit.maximise(Math.min(components, fit.mostComponents()), seed));
+    public static LatentDensity fit(LabelledLatents train, int components, long seed) {
+        MixtureFit fit = new MixtureFit(train.points());
+        List<Gaussian> mixture = fit.maximise(Math.min(components, fit.mostComponents()), seed);
+        return fit.density(mixture, train.labels(), train.joint());
     }
 
     int mostComponents() {

@@ -7,7 +7,8 @@ import io.likeness.training.network.Parameter;
 import io.likeness.training.network.Parameters;
 
 /**
- * Writes the two halves of the autoencoder as ONNX models, opset 17, with a free batch dimension N. The same configuration and weights
+ * Writes the two halves of the autoencoder as ONNX models, opset 17, with a free batch dimension N. Those of a conditional network have
+ * another input {@code label}, {@code float[N, K]}, in the order of the configuration's conditions. The same configuration and weights
  * always give the same bytes. Immutable, safe for threads.
  */
 public final class OnnxExport {
@@ -30,6 +31,7 @@ public final class OnnxExport {
     public byte[] encoder() {
         OnnxModel model = new OnnxModel("encoder");
         model.input(Layers.IMAGE, imageShape());
+        label(model);
         String value = Layers.IMAGE;
         for (int layer = 0; layer < depth(); layer++) {
             String name = Layers.convolution(layer);
@@ -40,8 +42,7 @@ public final class OnnxExport {
             value = name;
         }
         model.flatten(FLAT, value);
-        parameters(model, Layers.ENCODER_LINEAR);
-        model.node("Gemm", Layers.LATENT, FLAT, weight(Layers.ENCODER_LINEAR), bias(Layers.ENCODER_LINEAR));
+        linear(model, Layers.ENCODER_LINEAR, Layers.ENCODER_LABEL, FLAT, Layers.LATENT);
         model.output(Layers.LATENT, latentShape());
         return model.bytes();
     }
@@ -50,8 +51,8 @@ public final class OnnxExport {
     public byte[] decoder() {
         OnnxModel model = new OnnxModel("decoder");
         model.input(Layers.LATENT, latentShape());
-        parameters(model, Layers.DECODER_LINEAR);
-        model.node("Gemm", FLAT, Layers.LATENT, weight(Layers.DECODER_LINEAR), bias(Layers.DECODER_LINEAR));
+        label(model);
+        linear(model, Layers.DECODER_LINEAR, Layers.DECODER_LABEL, Layers.LATENT, FLAT);
         int inner = configuration.innerSide();
         model.integers("features.shape", -1, configuration.convolutionChannels().getLast(), inner, inner);
         model.node("Reshape", "features", FLAT, "features.shape");
@@ -73,6 +74,26 @@ public final class OnnxExport {
         return model.bytes();
     }
 
+    private void label(OnnxModel model) {
+        int labels = configuration.conditions().size();
+        if (labels > 0) {
+            model.input(Layers.LABEL, OnnxModel.FREE, labels);
+        }
+    }
+
+    /** {@code in W + b}, and where there are labels {@code + label V}: what one layer gives of both appended to each other. */
+    private void linear(OnnxModel model, String layer, String labelLayer, String input, String output) {
+        boolean conditional = !configuration.conditions().isEmpty();
+        String own = conditional ? layer : output;
+        parameters(model, layer);
+        model.node("Gemm", own, input, weight(layer), bias(layer));
+        if (conditional) {
+            weights(model, weight(labelLayer));
+            model.node("MatMul", labelLayer, Layers.LABEL, weight(labelLayer));
+            model.node("Add", output, own, labelLayer);
+        }
+    }
+
     private void activation(OnnxModel model, String output, String input) {
         switch (configuration.activation()) {
             case RELU -> model.node("Relu", output, input);
@@ -82,10 +103,13 @@ public final class OnnxExport {
     }
 
     private void parameters(OnnxModel model, String layer) {
-        Parameter weight = parameters.require(weight(layer));
-        Parameter bias = parameters.require(bias(layer));
-        model.floats(weight.name(), KernelLayout.onnxShape(weight), KernelLayout.onnxOrder(weight, weights));
-        model.floats(bias.name(), KernelLayout.onnxShape(bias), KernelLayout.onnxOrder(bias, weights));
+        weights(model, weight(layer));
+        weights(model, bias(layer));
+    }
+
+    private void weights(OnnxModel model, String name) {
+        Parameter parameter = parameters.require(name);
+        model.floats(name, KernelLayout.onnxShape(parameter), KernelLayout.onnxOrder(parameter, weights));
     }
 
     private long[] imageShape() {

@@ -6,14 +6,15 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.training.network.Layers;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One ONNX model with one input, in ONNX Runtime on the CPU, one thread a call. Owns its session until {@link #close()}; safe for threads
- * until then.
+ * One ONNX model with one input, and labels beside it for a conditional one, in ONNX Runtime on the CPU, one thread a call. Owns its session
+ * until {@link #close()}; safe for threads until then.
  */
 public final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -40,21 +41,30 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** The only output's numbers, row-major. */
-    float[] run(float[] values, long... shape) {
-        return run(session.getOutputNames().iterator().next(), values, shape);
-    }
-
     /** The numbers of one output, row-major; what only others need is not computed. */
     public float[] run(String output, float[] values, long... shape) {
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
-                OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(output))) {
-            FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[] numbers = new float[buffer.remaining()];
-            buffer.get(numbers);
-            return numbers;
+        try (OnnxTensor tensor = tensor(values, shape)) {
+            return run(output, Map.of(input, tensor));
         } catch (OrtException e) {
-            throw new LikenessException(ErrorCode.PARITY_FAILED, "ONNX Runtime cannot run the exported model", e);
+            throw refused(e);
+        }
+    }
+
+    /**
+     * The only output's numbers, row-major.
+     *
+     * @param labels {@code float[N, K]}, N the first of {@code shape}; empty for a model that takes none
+     */
+    float[] run(float[] values, float[] labels, long... shape) {
+        String output = session.getOutputNames().iterator().next();
+        if (labels.length == 0) {
+            return run(output, values, shape);
+        }
+        try (OnnxTensor tensor = tensor(values, shape);
+                OnnxTensor label = tensor(labels, shape[0], labels.length / shape[0])) {
+            return run(output, Map.of(input, tensor, Layers.LABEL, label));
+        } catch (OrtException e) {
+            throw refused(e);
         }
     }
 
@@ -65,5 +75,22 @@ public final class OnnxSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new LikenessException(ErrorCode.PARITY_FAILED, "ONNX Runtime cannot close the exported model", e);
         }
+    }
+
+    private float[] run(String output, Map<String, OnnxTensor> inputs) throws OrtException {
+        try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
+            FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[] numbers = new float[buffer.remaining()];
+            buffer.get(numbers);
+            return numbers;
+        }
+    }
+
+    private OnnxTensor tensor(float[] values, long... shape) throws OrtException {
+        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
+    }
+
+    private static LikenessException refused(OrtException cause) {
+        return new LikenessException(ErrorCode.PARITY_FAILED, "ONNX Runtime cannot run the exported model", cause);
     }
 }

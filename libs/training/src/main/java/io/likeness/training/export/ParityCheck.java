@@ -23,34 +23,45 @@ public final class ParityCheck {
      * Measures and insists.
      *
      * @param network holds the weights that were exported
-     * @param faces {@code float[N, C, S, S]} in [0, 1]
-     * @param latents {@code float[N, D]}
+     * @param faces values {@code float[N, C, S, S]} in [0, 1]
+     * @param latents values {@code float[N, D]}
      * @throws LikenessException {@code PARITY_FAILED} with the measured value, if the two are further apart than the tolerances
      */
-    public Parity require(Network network, byte[] encoder, byte[] decoder, float[] faces, float[] latents) {
+    public Parity require(Network network, byte[] encoder, byte[] decoder, Inputs faces, Inputs latents) {
         Parity parity = measure(network, encoder, decoder, faces, latents);
         requireWithin("images", parity.imageError(), IMAGE_TOLERANCE);
         requireWithin("latents", parity.latentError(), LATENT_TOLERANCE);
         return parity;
     }
 
-    private Parity measure(Network network, byte[] encoder, byte[] decoder, float[] faces, float[] latents) {
-        int faceCount = faces.length / configuration.imageLength();
+    /**
+     * What a model is given.
+     *
+     * @param values row-major
+     * @param labels {@code float[N, K]}; empty for an unconditional network
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over for one comparison.
+    public record Inputs(float[] values, float[] labels) {}
+
+    private Parity measure(Network network, byte[] encoder, byte[] decoder, Inputs faces, Inputs latents) {
+        int faceCount = faces.values.length / configuration.imageLength();
         int side = configuration.side();
-        float[] expectedLatents = network.encode(faces, faceCount);
+        float[] expectedLatents = network.encode(faces.values, faces.labels, faceCount);
         try (OnnxSession encoding = new OnnxSession(encoder, Layers.IMAGE);
                 OnnxSession decoding = new OnnxSession(decoder, Layers.LATENT)) {
-            float[] foundLatents = encoding.run(faces, faceCount, configuration.channels(), side, side);
+            float[] foundLatents =
+                    encoding.run(faces.values, faces.labels, faceCount, configuration.channels(), side, side);
+            Inputs encoded = new Inputs(expectedLatents, faces.labels);
             double imageError =
-                    Math.max(imageError(network, decoding, expectedLatents), imageError(network, decoding, latents));
+                    Math.max(imageError(network, decoding, encoded), imageError(network, decoding, latents));
             return new Parity(imageError, relativeError(expectedLatents, foundLatents));
         }
     }
 
-    private double imageError(Network network, OnnxSession decoding, float[] latents) {
-        int count = latents.length / configuration.latents();
-        float[] expected = network.decode(latents, count);
-        float[] found = decoding.run(latents, count, configuration.latents());
+    private double imageError(Network network, OnnxSession decoding, Inputs latents) {
+        int count = latents.values.length / configuration.latents();
+        float[] expected = network.decode(latents.values, latents.labels, count);
+        float[] found = decoding.run(latents.values, latents.labels, count, configuration.latents());
         return greatestDifference(expected, found, 0, expected.length);
     }
 

@@ -35,7 +35,7 @@ final class AutoencoderGraph {
 
     /** The decoder alone; its loss is the product of its images with given gradients. */
     SameDiff buildDecoder() {
-        addParameters();
+        addParametersAndLabels();
         SDVariable images = decoder(graph.placeHolder(FREE_LATENT, type, -1, configuration.latents()), DECODED);
         int side = configuration.side();
         SDVariable gradient = graph.placeHolder(IMAGE_GRADIENT, type, -1, configuration.channels(), side, side);
@@ -45,7 +45,7 @@ final class AutoencoderGraph {
     }
 
     SameDiff build() {
-        addParameters();
+        addParametersAndLabels();
         int side = configuration.side();
         SDVariable image = graph.placeHolder(Layers.IMAGE, type, -1, configuration.channels(), side, side);
         SDVariable latent = encoder(image);
@@ -56,11 +56,14 @@ final class AutoencoderGraph {
         return graph;
     }
 
-    private void addParameters() {
+    private void addParametersAndLabels() {
         for (Parameter parameter : parameters.all()) {
             long[] shape =
                     parameter.shape().stream().mapToLong(Integer::longValue).toArray();
             graph.var(parameter.name(), Nd4j.zeros(type, shape));
+        }
+        if (conditional()) {
+            graph.placeHolder(Layers.LABEL, type, -1, configuration.conditions().size());
         }
     }
 
@@ -70,13 +73,14 @@ final class AutoencoderGraph {
             features = activation(convolution(features, Layers.convolution(layer)));
         }
         SDVariable flat = graph.reshape(features, -1, configuration.features());
-        return linear(flat, Layers.ENCODER_LINEAR).rename(Layers.LATENT);
+        return linear(flat, Layers.ENCODER_LINEAR, Layers.ENCODER_LABEL).rename(Layers.LATENT);
     }
 
     private SDVariable decoder(SDVariable latent, String name) {
         int inner = configuration.innerSide();
         int channels = configuration.convolutionChannels().getLast();
-        SDVariable features = graph.reshape(linear(latent, Layers.DECODER_LINEAR), -1, channels, inner, inner);
+        SDVariable flat = linear(latent, Layers.DECODER_LINEAR, Layers.DECODER_LABEL);
+        SDVariable features = graph.reshape(flat, -1, channels, inner, inner);
         for (int layer = 0; layer < depth() - 1; layer++) {
             features = activation(transposedConvolution(features, Layers.transposedConvolution(layer)));
         }
@@ -128,8 +132,13 @@ final class AutoencoderGraph {
         return graph.nn().pad(weight, graph.constant(rowAndColumn), 0);
     }
 
-    private SDVariable linear(SDVariable in, String layer) {
-        return in.mmul(weight(layer)).add(bias(layer));
+    private SDVariable linear(SDVariable in, String layer, String labelLayer) {
+        SDVariable out = in.mmul(weight(layer)).add(bias(layer));
+        return conditional() ? out.add(graph.getVariable(Layers.LABEL).mmul(weight(labelLayer))) : out;
+    }
+
+    private boolean conditional() {
+        return !configuration.conditions().isEmpty();
     }
 
     private SDVariable weight(String layer) {

@@ -11,6 +11,12 @@ public final class Layers {
 
     public static final String IMAGE = "image";
     public static final String LATENT = "latent";
+    /** Input of a conditional network's encoder and decoder. */
+    public static final String LABEL = "label";
+    /** The part of a linear layer that labels go through, without a bias of its own. */
+    public static final String ENCODER_LABEL = ENCODER_LINEAR + ".label";
+
+    public static final String DECODER_LABEL = DECODER_LINEAR + ".label";
 
     private Layers() {}
 

@@ -27,8 +27,11 @@ public final class Parameters {
             listing.convolution(Layers.convolution(layer), in, channels.get(layer));
             in = channels.get(layer);
         }
-        listing.linear(Layers.ENCODER_LINEAR, configuration.features(), configuration.latents());
-        listing.linear(Layers.DECODER_LINEAR, configuration.latents(), configuration.features());
+        int labels = configuration.conditions().size();
+        listing.linear(
+                Layers.ENCODER_LINEAR, Layers.ENCODER_LABEL, configuration.features(), labels, configuration.latents());
+        listing.linear(
+                Layers.DECODER_LINEAR, Layers.DECODER_LABEL, configuration.latents(), labels, configuration.features());
         for (int layer = 0; layer < channels.size(); layer++) {
             int mirrored = channels.size() - 2 - layer;
             int out = mirrored < 0 ? configuration.channels() : channels.get(mirrored);
@@ -104,8 +107,12 @@ public final class Parameters {
             layer(layer, List.of(kernel, kernel, in, out), out, in * kernel * kernel);
         }
 
-        void linear(String layer, int in, int out) {
-            layer(layer, List.of(in, out), out, in);
+        /** Labels appended to the inputs: the weights of both are arrays of their own, the fan-in is that of one layer. */
+        void linear(String layer, String labelLayer, int in, int labels, int out) {
+            layer(layer, List.of(in, out), out, in + labels);
+            if (labels > 0) {
+                add(new Parameter(Layers.weight(labelLayer), List.of(labels, out), next, in + labels));
+            }
         }
 
         /** PyTorch takes the second axis of a weight for its inputs; of a transposed convolution that axis is the outputs. */

@@ -6,6 +6,7 @@ import io.likeness.training.loss.LossTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -40,11 +41,10 @@ public final class SameDiffNetwork implements Network {
     }
 
     @Override
-    public LossTerms lossAndGradients(float[] images, int count, float[] gradients) {
+    public LossTerms lossAndGradients(float[] images, float[] labels, int count, float[] gradients) {
         Require.between("gradients", gradients.length, parameters.length(), parameters.length());
-        try (INDArray batch = images(images, count)) {
-            OutAndGrad result =
-                    graph.calculateGradientsAndOutputs(Map.of(Layers.IMAGE, batch), terms, parameters.names());
+        try (Inputs inputs = images(images, labels, count)) {
+            OutAndGrad result = graph.calculateGradientsAndOutputs(inputs.byName, terms, parameters.names());
             for (Parameter parameter : parameters.all()) {
                 try (INDArray gradient = require(result.getGradients(), parameter.name())) {
                     NativeNumbers.read(gradient, gradients, parameter.offset());
@@ -55,26 +55,23 @@ public final class SameDiffNetwork implements Network {
     }
 
     /** What {@link #lossAndGradients} gives the gradients of. */
-    double weightedLoss(float[] images, int count) {
-        try (INDArray batch = images(images, count)) {
-            return term(graph.output(Map.of(Layers.IMAGE, batch), LossGraph.LOSS), LossGraph.LOSS);
+    double weightedLoss(float[] images, float[] labels, int count) {
+        try (Inputs inputs = images(images, labels, count)) {
+            return term(graph.output(inputs.byName, LossGraph.LOSS), LossGraph.LOSS);
         }
     }
 
     @Override
-    public void decoderGradients(float[] latents, int count, ImageGradient imageGradient, float[] gradients) {
+    public void decoderGradients(
+            float[] latents, float[] labels, int count, ImageGradient imageGradient, float[] gradients) {
         Require.between("gradients", gradients.length, parameters.length(), parameters.length());
         SameDiff decoder = decoder();
-        int length = count * configuration.imageLength();
-        float[] byImages = new float[length];
-        imageGradient.of(decode(latents, count), byImages);
-        int side = configuration.side();
-        try (INDArray batch = latents(latents, count);
-                INDArray given =
-                        NativeNumbers.of(type, byImages, length, count, configuration.channels(), side, side)) {
+        float[] byImages = new float[count * configuration.imageLength()];
+        imageGradient.of(decode(latents, labels, count), byImages);
+        try (Inputs inputs = latents(latents, labels, count)) {
+            inputs.byName.put(AutoencoderGraph.IMAGE_GRADIENT, imageBatch(byImages, count));
             Map<String, INDArray> found = decoder.calculateGradients(
-                    Map.of(AutoencoderGraph.FREE_LATENT, batch, AutoencoderGraph.IMAGE_GRADIENT, given),
-                    decoderParameters().map(Parameter::name).toList());
+                    inputs.byName, decoderParameters().map(Parameter::name).toList());
             decoderParameters().forEach(parameter -> {
                 try (INDArray gradient = require(found, parameter.name())) {
                     NativeNumbers.read(gradient, gradients, parameter.offset());
@@ -84,23 +81,23 @@ public final class SameDiffNetwork implements Network {
     }
 
     @Override
-    public float[] encode(float[] images, int count) {
-        try (INDArray batch = images(images, count)) {
-            return output(Layers.IMAGE, batch, Layers.LATENT);
+    public float[] encode(float[] images, float[] labels, int count) {
+        try (Inputs inputs = images(images, labels, count)) {
+            return output(inputs, Layers.LATENT);
         }
     }
 
     @Override
-    public float[] decode(float[] latents, int count) {
-        try (INDArray batch = latents(latents, count)) {
-            return output(AutoencoderGraph.FREE_LATENT, batch, AutoencoderGraph.DECODED);
+    public float[] decode(float[] latents, float[] labels, int count) {
+        try (Inputs inputs = latents(latents, labels, count)) {
+            return output(inputs, AutoencoderGraph.DECODED);
         }
     }
 
     @Override
-    public float[] reconstruct(float[] images, int count) {
-        try (INDArray batch = images(images, count)) {
-            return output(Layers.IMAGE, batch, AutoencoderGraph.RECONSTRUCTION);
+    public float[] reconstruct(float[] images, float[] labels, int count) {
+        try (Inputs inputs = images(images, labels, count)) {
+            return output(inputs, AutoencoderGraph.RECONSTRUCTION);
         }
     }
 
@@ -130,25 +127,49 @@ public final class SameDiffNetwork implements Network {
         return parameters.all().stream().filter(parameter -> parameter.offset() >= first);
     }
 
-    private INDArray latents(float[] latents, int count) {
+    private Inputs latents(float[] latents, float[] labels, int count) {
         int length = count * configuration.latents();
         Require.between("latents", latents.length, length, Integer.MAX_VALUE);
-        return NativeNumbers.of(type, latents, length, count, configuration.latents());
+        INDArray batch = NativeNumbers.of(type, latents, length, count, configuration.latents());
+        return inputs(AutoencoderGraph.FREE_LATENT, batch, labels, count);
     }
 
-    private INDArray images(float[] images, int count) {
-        Require.between("images", images.length, (long) count * configuration.imageLength(), Integer.MAX_VALUE);
+    private Inputs images(float[] images, float[] labels, int count) {
+        int length = count * configuration.imageLength();
+        Require.between("images", images.length, length, Integer.MAX_VALUE);
+        return inputs(Layers.IMAGE, imageBatch(images, count), labels, count);
+    }
+
+    private INDArray imageBatch(float[] values, int count) {
         int side = configuration.side();
-        return NativeNumbers.of(
-                type, images, count * configuration.imageLength(), count, configuration.channels(), side, side);
+        int length = count * configuration.imageLength();
+        return NativeNumbers.of(type, values, length, count, configuration.channels(), side, side);
+    }
+
+    /** Owns the batch from here on. */
+    private Inputs inputs(String name, INDArray batch, float[] labels, int count) {
+        Map<String, INDArray> inputs = new TreeMap<>(Map.of(name, batch));
+        int width = configuration.conditions().size();
+        Require.between("labels", labels.length, (long) count * width, Integer.MAX_VALUE);
+        if (width > 0) {
+            inputs.put(Layers.LABEL, NativeNumbers.of(type, labels, count * width, count, width));
+        }
+        return new Inputs(inputs);
+    }
+
+    private record Inputs(Map<String, INDArray> byName) implements AutoCloseable {
+        @Override
+        public void close() {
+            byName.values().forEach(INDArray::close);
+        }
     }
 
     private INDArray weight(String name) {
         return graph.getVariable(name).getArr();
     }
 
-    private float[] output(String input, INDArray batch, String name) {
-        try (INDArray array = require(graph.output(Map.of(input, batch), name), name)) {
+    private float[] output(Inputs inputs, String name) {
+        try (INDArray array = require(graph.output(inputs.byName, name), name)) {
             float[] values = new float[(int) array.length()];
             NativeNumbers.read(array, values, 0);
             return values;

@@ -17,7 +17,7 @@ import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
 
-/** A linear layer without an activation, from vectors or from maps that count as vectors, to row-major vectors. */
+/** A linear layer without an activation, from vectors or from maps that count as vectors, and from labels, to row-major vectors. */
 final class LinearLayer implements Layer {
     private final Assembly assembly;
     private final OneDnn oneDnn;
@@ -29,8 +29,10 @@ final class LinearLayer implements Layer {
     private final memory weight;
     private final inner_product_forward.primitive_desc forward;
     private final memory output;
+    private final Optional<LabelTerm> labelTerm;
 
-    LinearLayer(Assembly assembly, String name, memory input) {
+    /** @param labels {@code [N, K]}; empty for an unconditional network */
+    LinearLayer(Assembly assembly, String name, memory input, String labelName, Optional<memory> labels) {
         this.assembly = assembly;
         this.oneDnn = assembly.oneDnn();
         this.name = name;
@@ -60,6 +62,7 @@ final class LinearLayer implements Layer {
                                 assembly.parameters().bias(name),
                                 DNNL_ARG_DST,
                                 output));
+        this.labelTerm = labels.map(present -> new LabelTerm(assembly, labelName, present, output));
     }
 
     @Override
@@ -72,6 +75,7 @@ final class LinearLayer implements Layer {
         memory plain = program.converted(gradient, outputLayout);
         if (weightsWanted) {
             weightGradients(program, plain);
+            labelTerm.ifPresent(term -> term.weightGradients(program, plain));
         }
         return inputWanted ? Optional.of(inputGradient(program, plain)) : Optional.empty();
     }

@@ -61,11 +61,13 @@ public final class OneDnnNetwork implements Network {
     }
 
     @Override
-    public LossTerms lossAndGradients(float[] images, int count, float[] gradients) {
+    public LossTerms lossAndGradients(float[] images, float[] labels, int count, float[] gradients) {
         Require.between("gradients", gradients.length, parameters.length(), parameters.length());
         int length = requireImages(images, count);
+        requireLabels(labels, count);
         Plan plan = training.computeIfAbsent(count, wanted -> plan(wanted, true));
         plan.load(version);
+        writeLabels(plan, labels, 0, count);
         plan.encode(images, 0, length);
         plan.decode();
         reserve(length);
@@ -78,11 +80,14 @@ public final class OneDnnNetwork implements Network {
     }
 
     @Override
-    public void decoderGradients(float[] latents, int count, ImageGradient imageGradient, float[] gradients) {
+    public void decoderGradients(
+            float[] latents, float[] labels, int count, ImageGradient imageGradient, float[] gradients) {
         Require.between("gradients", gradients.length, parameters.length(), parameters.length());
+        requireLabels(labels, count);
         int length = count * configuration.imageLength();
         Plan plan = training.computeIfAbsent(count, wanted -> plan(wanted, true));
         plan.load(version);
+        writeLabels(plan, labels, 0, count);
         plan.writeLatents(latents, 0, count * configuration.latents());
         plan.decode();
         reserve(length);
@@ -94,12 +99,14 @@ public final class OneDnnNetwork implements Network {
     }
 
     @Override
-    public float[] encode(float[] images, int count) {
+    public float[] encode(float[] images, float[] labels, int count) {
         requireImages(images, count);
+        requireLabels(labels, count);
         float[] latents = new float[count * configuration.latents()];
         Plan plan = inference();
         for (int from = 0; from < count; from += INFERENCE_COUNT) {
             int part = Math.min(INFERENCE_COUNT, count - from);
+            writeLabels(plan, labels, from, part);
             plan.encode(images, from * configuration.imageLength(), part * configuration.imageLength());
             plan.readLatents(latents, from * configuration.latents(), part * configuration.latents());
         }
@@ -107,13 +114,15 @@ public final class OneDnnNetwork implements Network {
     }
 
     @Override
-    public float[] decode(float[] latents, int count) {
+    public float[] decode(float[] latents, float[] labels, int count) {
         int dimension = configuration.latents();
         Require.between("latents", latents.length, (long) count * dimension, Integer.MAX_VALUE);
+        requireLabels(labels, count);
         float[] images = new float[count * configuration.imageLength()];
         Plan plan = inference();
         for (int from = 0; from < count; from += INFERENCE_COUNT) {
             int part = Math.min(INFERENCE_COUNT, count - from);
+            writeLabels(plan, labels, from, part);
             plan.writeLatents(latents, from * dimension, part * dimension);
             plan.decode();
             plan.readReconstruction(images, from * configuration.imageLength(), part * configuration.imageLength());
@@ -122,13 +131,15 @@ public final class OneDnnNetwork implements Network {
     }
 
     @Override
-    public float[] reconstruct(float[] images, int count) {
+    public float[] reconstruct(float[] images, float[] labels, int count) {
         requireImages(images, count);
+        requireLabels(labels, count);
         int length = configuration.imageLength();
         float[] reconstructed = new float[count * length];
         Plan plan = inference();
         for (int from = 0; from < count; from += INFERENCE_COUNT) {
             int part = Math.min(INFERENCE_COUNT, count - from);
+            writeLabels(plan, labels, from, part);
             plan.encode(images, from * length, part * length);
             plan.decode();
             plan.readReconstruction(reconstructed, from * length, part * length);
@@ -167,6 +178,16 @@ public final class OneDnnNetwork implements Network {
             reconstruction = new float[length];
             gradient = new float[length];
         }
+    }
+
+    private void writeLabels(Plan plan, float[] labels, int from, int count) {
+        int width = configuration.conditions().size();
+        plan.writeLabels(labels, from * width, count * width);
+    }
+
+    private void requireLabels(float[] labels, int count) {
+        long length = (long) count * configuration.conditions().size();
+        Require.between("labels", labels.length, length, Integer.MAX_VALUE);
     }
 
     private int requireImages(float[] images, int count) {

@@ -27,6 +27,8 @@ final class Plan {
     private final Program decoding;
     private final Program backward;
     private final List<Layer> layers = new ArrayList<>();
+    private final Optional<memory> label;
+    private final Optional<FloatPointer> labels;
     private final FloatPointer images;
     private final FloatPointer latents;
     private final FloatPointer reconstruction;
@@ -49,6 +51,8 @@ final class Plan {
         memory.desc imageLayout =
                 oneDnn.plain(count, configuration.channels(), configuration.side(), configuration.side());
         memory image = oneDnn.allocate(imageLayout);
+        int width = configuration.conditions().size();
+        this.label = width == 0 ? Optional.empty() : Optional.of(oneDnn.allocate(oneDnn.plain(count, width)));
         memory latent = encoder(assembly, image);
         memory output = decoder(assembly.withForward(decoding), latent, imageLayout);
         memory outputGradient = oneDnn.allocate(imageLayout);
@@ -56,6 +60,7 @@ final class Plan {
             addBackward(outputGradient);
         }
         sigmoid(output);
+        this.labels = label.map(oneDnn::numbers);
         this.images = oneDnn.numbers(image);
         this.latents = oneDnn.numbers(latent);
         this.reconstruction = oneDnn.numbers(output);
@@ -68,6 +73,11 @@ final class Plan {
             loading.run();
             loaded = version;
         }
+    }
+
+    /** Those of the images and latents of the next calls. */
+    void writeLabels(float[] source, int from, int length) {
+        labels.ifPresent(numbers -> numbers.put(source, from, length));
     }
 
     void encode(float[] source, int from, int length) {
@@ -119,11 +129,11 @@ final class Plan {
                     side,
                     side));
         }
-        return add(new LinearLayer(assembly, Layers.ENCODER_LINEAR, features));
+        return add(new LinearLayer(assembly, Layers.ENCODER_LINEAR, features, Layers.ENCODER_LABEL, label));
     }
 
     private memory decoder(Assembly assembly, memory latent, memory.desc imageLayout) {
-        memory flat = add(new LinearLayer(assembly, Layers.DECODER_LINEAR, latent));
+        memory flat = add(new LinearLayer(assembly, Layers.DECODER_LINEAR, latent, Layers.DECODER_LABEL, label));
         int side = configuration.innerSide();
         List<Integer> channels = configuration.convolutionChannels();
         memory features = oneDnn.view(flat, 0, oneDnn.plain(count, channels.getLast(), side, side));

@@ -2,7 +2,6 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
@@ -31,7 +30,7 @@ final class AdversarialStep implements AutoCloseable {
     private final AdversarialStage stage;
     private final ImageCache images;
     private final float[] latents;
-    private final LatentSampler sampler;
+    private final DecoderSampler sampler;
     private final Replicas replicas;
     private final List<AdversarialReplica> parts;
     private final int firstOfDecoder;
@@ -51,7 +50,7 @@ final class AdversarialStep implements AutoCloseable {
         this.stage = stage;
         this.images = images;
         this.latents = latents;
-        this.sampler = new LatentSampler(density);
+        this.sampler = new DecoderSampler(configuration, density);
         this.replicas = replicas;
         DiscriminatorDesign design = AdversarialReplica.design(configuration, stage);
         this.parts = replicas.map(
@@ -101,18 +100,20 @@ final class AdversarialStep implements AutoCloseable {
         int length = configuration.imageLength();
         int dimension = configuration.latents();
         int[] originals = new int[anchored];
-        float[] chosen = new float[count * dimension];
+        DecoderInputs chosen = DecoderInputs.of(configuration, count);
         for (int i = 0; i < anchored; i++) {
-            originals[i] = (int) (random.nextDouble() * images.count());
-            System.arraycopy(latents, originals[i] * dimension, chosen, i * dimension, dimension);
+            int image = (int) (random.nextDouble() * images.count());
+            originals[i] = image;
+            float[] latent = Arrays.copyOfRange(latents, image * dimension, (image + 1) * dimension);
+            chosen.put(i, latent, images.conditions().read(originals, i, i + 1));
         }
         for (int i = anchored; i < count; i++) {
-            float[] sampled = sampler.sample((long) (random.nextDouble() * Require.GREATEST_SEED));
-            System.arraycopy(sampled, 0, chosen, i * dimension, dimension);
+            sampler.sample((long) (random.nextDouble() * Require.GREATEST_SEED), chosen, i);
         }
         float[] real = new float[count * length];
         System.arraycopy(photographs.images(), from * length, real, 0, real.length);
-        return new AdversarialShare(chosen, images.read(originals, 0, anchored), real, anchored, count);
+        float[] anchors = images.read(originals, 0, anchored);
+        return new AdversarialShare(chosen.latents(), chosen.labels(), anchors, real, anchored, count);
     }
 
     private void moveDecoder(AdversarialProgress progress, int shares, double rate) {

@@ -17,10 +17,12 @@ import java.util.List;
 final class DataParallelStep {
     private final Replicas replicas;
     private final int imageLength;
+    private final int labelCount;
     private final List<Parameter> frozen;
     private final float[] gradients;
     private final float[][] shares;
     private final float[][] images;
+    private final float[][] labels;
 
     DataParallelStep(TrainingConfiguration configuration, Replicas replicas, List<NetworkPart> frozenParts) {
         Parameters parameters = new Parameters(configuration);
@@ -34,6 +36,8 @@ final class DataParallelStep {
         this.shares = new float[replicas.count()][parameters.length()];
         int largestPart = (configuration.batch() + replicas.count() - 1) / replicas.count();
         this.images = new float[replicas.count()][largestPart * imageLength];
+        this.labelCount = configuration.conditions().size();
+        this.labels = new float[replicas.count()][largestPart * labelCount];
     }
 
     /** Mean terms of the batch. Its gradients by replica are kept for {@link #apply}. */
@@ -43,8 +47,9 @@ final class DataParallelStep {
             int from = start(batch, part, parts);
             int count = start(batch, part + 1, parts) - from;
             System.arraycopy(batch.images(), from * imageLength, images[part], 0, count * imageLength);
+            System.arraycopy(batch.labels(), from * labelCount, labels[part], 0, count * labelCount);
             network.load(weights);
-            return network.lossAndGradients(images[part], count, shares[part]);
+            return network.lossAndGradients(images[part], labels[part], count, shares[part]);
         });
         LossSums sums = new LossSums();
         for (int part = 0; part < parts; part++) {

@@ -1,7 +1,6 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.density.DensityFit;
@@ -65,15 +64,10 @@ final class DensityStep {
     }
 
     private double[][] samples(LatentDensity density) {
-        LatentSampler sampler = new LatentSampler(density);
+        DecoderSampler sampler = new DecoderSampler(configuration, density);
         List<double[]> all = new ArrayList<>();
-        float[] latents = new float[PART * configuration.latents()];
         for (int from = 0; from < SAMPLES; from += PART) {
-            for (int i = 0; i < PART; i++) {
-                float[] latent = sampler.sample(LatentSampler.imageSeed(configuration.seed(), from + i));
-                System.arraycopy(latent, 0, latents, i * latent.length, latent.length);
-            }
-            float[] few = reconstruction.decode(weights, latents, PART);
+            float[] few = reconstruction.decode(weights, sampler.sample(from, from + PART));
             all.addAll(List.of(Thumbnails.of(few, configuration)));
         }
         return all.toArray(double[][]::new);

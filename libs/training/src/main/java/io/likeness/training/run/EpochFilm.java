@@ -1,12 +1,13 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.TensorShape;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageOrder;
 import io.likeness.training.data.ImageSplits;
+import io.likeness.training.data.LabelTable;
+import io.likeness.training.density.LabelledLatents;
 import io.likeness.training.density.MixtureFit;
 import io.likeness.training.film.FilmReel;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class EpochFilm {
     private final Reconstruction reconstruction;
     private final Path folder;
     private final float[] faces;
+    private final float[] faceLabels;
     private final int faceCount;
     private final int[] sampled;
     private final FilmReel reel;
@@ -43,6 +45,9 @@ final class EpochFilm {
         this.faces = images.validation().spread(FilmReel.MOST_IMAGES);
         this.faceCount = faces.length / configuration.imageLength();
         int[] order = ImageOrder.shuffled(train.count(), configuration.seed(), 0);
+        ImageCache validation = images.validation();
+        int[] faceOrder = validation.spreadOrder(FilmReel.MOST_IMAGES);
+        this.faceLabels = validation.conditions().read(faceOrder, 0, faceCount);
         this.sampled = Arrays.copyOf(order, Math.min(order.length, DENSITY_IMAGES));
         TensorShape shape = new TensorShape(configuration.channels(), configuration.side());
         this.behind = saved.length > 0;
@@ -51,8 +56,9 @@ final class EpochFilm {
 
     /** Adds an epoch and writes both files anew, unless that would take more than a tenth of the time. */
     void add(int epoch, float[] weights) {
-        float[] reconstructed = reconstruction.reconstruct(weights, faces, faceCount);
-        reel.add(epoch, reconstructed, reconstruction.decode(weights, latents(weights), FilmReel.MOST_IMAGES));
+        float[] reconstructed = reconstruction.reconstruct(weights, faces, faceLabels, faceCount);
+        float[] decoded = reconstruction.decode(weights, samples(weights));
+        reel.add(epoch, reconstructed, decoded);
         behind = true;
         if (System.nanoTime() - writtenNanos >= LEAST_SHARE * writingNanos) {
             flush();
@@ -74,16 +80,12 @@ final class EpochFilm {
         return reel.save();
     }
 
-    private float[] latents(float[] weights) {
-        int dimension = configuration.latents();
-        float[] encoded = reconstruction.encode(weights, train, sampled);
-        LatentDensity density = MixtureFit.fit(encoded, dimension, 1, configuration.seed());
-        LatentSampler sampler = new LatentSampler(density);
-        float[] latents = new float[FilmReel.MOST_IMAGES * dimension];
-        for (int i = 0; i < FilmReel.MOST_IMAGES; i++) {
-            float[] latent = sampler.sample(LatentSampler.imageSeed(configuration.seed(), i));
-            System.arraycopy(latent, 0, latents, i * dimension, dimension);
-        }
-        return latents;
+    private DecoderInputs samples(float[] weights) {
+        float[] latents = reconstruction.encode(weights, train, sampled);
+        LabelTable told = train.conditions();
+        LabelledLatents labelled = new LabelledLatents(
+                latents, configuration.latents(), told.labels(), told.read(sampled, 0, sampled.length));
+        LatentDensity density = MixtureFit.fit(labelled, 1, configuration.seed());
+        return new DecoderSampler(configuration, density).sample(FilmReel.MOST_IMAGES);
     }
 }

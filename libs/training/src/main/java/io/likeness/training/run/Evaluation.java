@@ -65,10 +65,15 @@ final class Evaluation {
     void requireParity(Networks networks, byte[] encoder, byte[] decoder) {
         ParityCheck check = new ParityCheck(configuration);
         float[] faces = heldOut().spread(PARITY_IMAGES);
-        float[] latents = model.sampledLatents(PARITY_IMAGES);
+        DecoderInputs sampled = model.sampled(PARITY_IMAGES);
         try (Network reference = networks.reference()) {
             reference.load(trained.weights());
-            Parity parity = check.require(reference, encoder, decoder, faces, latents);
+            Parity parity = check.require(
+                    reference,
+                    encoder,
+                    decoder,
+                    new ParityCheck.Inputs(faces, labels(heldOut(), PARITY_IMAGES)),
+                    new ParityCheck.Inputs(sampled.latents(), sampled.labels()));
             metrics.put(Metrics.PARITY_IMAGE_ERROR, parity.imageError());
             metrics.put(Metrics.PARITY_LATENT_ERROR, parity.latentError());
         }
@@ -103,7 +108,7 @@ final class Evaluation {
                 spread(images.train(), EvaluationSize.MOST_SEARCHED),
                 model.samples(size.samples()),
                 model.priorSamples(size.samples()),
-                model.reconstructions(heldOut));
+                model.reconstructions(heldOut, labels(heldOut(), size.heldOut())));
     }
 
     private void compareThumbnails(FaceSets sets) {
@@ -135,6 +140,12 @@ final class Evaluation {
     private Faces spread(ImageCache cache, int most) {
         int[] order = cache.spreadOrder(most);
         return Faces.of(order.length, (from, to) -> ModelFaces.tensors(cache.read(order, from, to), shape));
+    }
+
+    /** What a conditional network is told of these faces, {@code float[N, K]}. */
+    private static float[] labels(ImageCache cache, int most) {
+        int[] order = cache.spreadOrder(most);
+        return cache.conditions().read(order, 0, order.length);
     }
 
     /** Part by part: images as numbers are four times as large. */

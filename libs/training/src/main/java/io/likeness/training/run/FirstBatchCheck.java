@@ -2,8 +2,8 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.training.data.Batch;
 import io.likeness.training.network.Network;
-import java.util.Arrays;
 
 /**
  * Compares the gradients of a run's first images with those of the reference network, before anything is spent on a network that learns
@@ -18,13 +18,12 @@ final class FirstBatchCheck {
     private FirstBatchCheck() {}
 
     /** @throws LikenessException {@code PARITY_FAILED} with the measured difference */
-    static double require(Replicas replicas, Networks networks, float[] weights, float[] images, int imageLength) {
-        int count = Math.min(MOST_IMAGES, images.length / imageLength);
-        float[] few = Arrays.copyOf(images, count * imageLength);
-        float[] found = replicas.map(1, (network, i) -> gradients(network, weights, few, count))
+    static double require(Replicas replicas, Networks networks, float[] weights, Batch batch) {
+        int count = Math.min(MOST_IMAGES, batch.count());
+        float[] found = replicas.map(1, (network, i) -> gradients(network, weights, batch, count))
                 .getFirst();
         try (Network reference = networks.reference()) {
-            float[] expected = gradients(reference, weights, few, count);
+            float[] expected = gradients(reference, weights, batch, count);
             double difference = relativeDifference(expected, found);
             if (!(difference <= TOLERANCE)) {
                 throw new LikenessException(
@@ -36,10 +35,10 @@ final class FirstBatchCheck {
         }
     }
 
-    private static float[] gradients(Network network, float[] weights, float[] images, int count) {
+    private static float[] gradients(Network network, float[] weights, Batch batch, int count) {
         float[] gradients = new float[weights.length];
         network.load(weights);
-        network.lossAndGradients(images, count, gradients);
+        network.lossAndGradients(batch.images(), batch.labels(), count, gradients);
         return gradients;
     }
 

@@ -2,11 +2,11 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
+import io.likeness.training.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,56 +18,58 @@ final class ModelFaces {
 
     private final TrainingConfiguration configuration;
     private final float[] weights;
-    private final LatentDensity density;
+    private final DecoderSampler sampler;
     private final Reconstruction network;
     private final TensorShape shape;
 
     ModelFaces(TrainingConfiguration configuration, float[] weights, LatentDensity density, Reconstruction network) {
         this.configuration = configuration;
         this.weights = weights;
-        this.density = density;
+        this.sampler = new DecoderSampler(configuration, density);
         this.network = network;
         this.shape = new TensorShape(configuration.channels(), configuration.side());
     }
 
     /** Samples, none left out. */
     List<ImageTensor> samples(int count) {
-        return decoded(sampledLatents(count), count);
+        return decoded(sampled(count));
     }
 
-    /** What the decoder makes of latents from N(0, I). */
+    /** What the decoder makes of latents from N(0, I), and of labels from the density. */
     List<ImageTensor> priorSamples(int count) {
         RandomStream random = new RandomStream((configuration.seed() + 1) & Require.GREATEST_SEED);
         float[] latents = new float[count * configuration.latents()];
         for (int i = 0; i < latents.length; i++) {
             latents[i] = (float) random.nextGaussian();
         }
-        return decoded(latents, count);
+        float[] labels = configuration.conditions().isEmpty()
+                ? Network.NO_LABELS
+                : sampled(count).labels();
+        return decoded(new DecoderInputs(latents, labels, count));
     }
 
-    /** One each, in the same order. */
-    List<ImageTensor> reconstructions(List<ImageTensor> faces) {
+    /**
+     * One each, in the same order.
+     *
+     * @param labels of the faces, {@code float[N, K]}
+     */
+    List<ImageTensor> reconstructions(List<ImageTensor> faces, float[] labels) {
+        int conditions = configuration.conditions().size();
         List<ImageTensor> all = new ArrayList<>();
         for (int from = 0; from < faces.size(); from += RECONSTRUCTED) {
-            List<ImageTensor> part = faces.subList(from, Math.min(faces.size(), from + RECONSTRUCTED));
-            float[] images = new float[part.size() * shape.size()];
-            for (int i = 0; i < part.size(); i++) {
-                part.get(i).copyTo(images, i * shape.size());
+            int to = Math.min(faces.size(), from + RECONSTRUCTED);
+            float[] images = new float[(to - from) * shape.size()];
+            for (int i = from; i < to; i++) {
+                faces.get(i).copyTo(images, (i - from) * shape.size());
             }
-            all.addAll(tensors(network.reconstruct(weights, images, part.size()), shape));
+            float[] own = Arrays.copyOfRange(labels, from * conditions, to * conditions);
+            all.addAll(tensors(network.reconstruct(weights, images, own, to - from), shape));
         }
         return all;
     }
 
-    /** {@code float[count * D]}. */
-    float[] sampledLatents(int count) {
-        LatentSampler sampler = new LatentSampler(density);
-        float[] latents = new float[count * configuration.latents()];
-        for (int i = 0; i < count; i++) {
-            float[] latent = sampler.sample(LatentSampler.imageSeed(configuration.seed(), i));
-            System.arraycopy(latent, 0, latents, i * latent.length, latent.length);
-        }
-        return latents;
+    DecoderInputs sampled(int count) {
+        return sampler.sample(count);
     }
 
     /** The faces of images {@code float[N, C, S, S]} in [0, 1], as they would be written into files. */
@@ -80,13 +82,11 @@ final class ModelFaces {
     }
 
     /** Part by part: images as numbers are four times as large as faces. */
-    private List<ImageTensor> decoded(float[] latents, int count) {
-        int dimension = configuration.latents();
+    private List<ImageTensor> decoded(DecoderInputs inputs) {
         List<ImageTensor> faces = new ArrayList<>();
-        for (int from = 0; from < count; from += DECODED) {
-            int to = Math.min(count, from + DECODED);
-            float[] part = Arrays.copyOfRange(latents, from * dimension, to * dimension);
-            faces.addAll(tensors(network.decode(weights, part, to - from), shape));
+        for (int from = 0; from < inputs.count(); from += DECODED) {
+            int to = Math.min(inputs.count(), from + DECODED);
+            faces.addAll(tensors(network.decode(weights, inputs.part(from, to)), shape));
         }
         return faces;
     }

@@ -57,25 +57,26 @@ public final class Reconstruction {
         replicas.load(weights);
         return concatenate(replicas.map(batches(order.length), (network, batch) -> {
             int size = size(batch, order.length);
-            return network.encode(cache.read(order, batch * BATCH, batch * BATCH + size), size);
+            int from = batch * BATCH;
+            float[] labels = cache.conditions().read(order, from, from + size);
+            return network.encode(cache.read(order, from, from + size), labels, size);
         }));
     }
 
-    /** What the network makes of images {@code float[count, C, S, S]}. */
-    public float[] reconstruct(float[] weights, float[] images, int count) {
+    /** What the network makes of images {@code float[count, C, S, S]} with labels {@code float[count, K]}. */
+    public float[] reconstruct(float[] weights, float[] images, float[] labels, int count) {
         replicas.load(weights);
-        return replicas.map(1, (network, i) -> network.reconstruct(images, count))
+        return replicas.map(1, (network, i) -> network.reconstruct(images, labels, count))
                 .getFirst();
     }
 
-    /** Images of latents {@code float[count * D]}. */
-    public float[] decode(float[] weights, float[] latents, int count) {
+    /** {@code float[count, C, S, S]} in [0, 1]. */
+    float[] decode(float[] weights, DecoderInputs inputs) {
         replicas.load(weights);
-        int dimension = configuration.latents();
-        return concatenate(replicas.map(batches(count), (network, batch) -> {
-            float[] part = new float[size(batch, count) * dimension];
-            System.arraycopy(latents, batch * BATCH * dimension, part, 0, part.length);
-            return network.decode(part, part.length / dimension);
+        return concatenate(replicas.map(batches(inputs.count()), (network, batch) -> {
+            int from = batch * BATCH;
+            DecoderInputs part = inputs.part(from, from + size(batch, inputs.count()));
+            return network.decode(part.latents(), part.labels(), part.count());
         }));
     }
 
@@ -83,7 +84,8 @@ public final class Reconstruction {
     private LossTerms terms(Network network, int batch, ImageCache cache, int[] order) {
         int size = size(batch, order.length);
         float[] images = cache.read(order, batch * BATCH, batch * BATCH + size);
-        return losses[batch % losses.length].measure(network.reconstruct(images, size), images, size);
+        float[] labels = cache.conditions().read(order, batch * BATCH, batch * BATCH + size);
+        return losses[batch % losses.length].measure(network.reconstruct(images, labels, size), images, size);
     }
 
     private static int batches(int count) {

@@ -1,7 +1,6 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.evaluation.PixelDistance;
@@ -9,7 +8,7 @@ import io.likeness.training.evaluation.SlicedWasserstein;
 
 /**
  * How the samples of a decoder compare with photographs that it was not trained on, by their small structures and their variety; the judge is not
- * asked. The latents are the same each time. For one thread.
+ * asked. The samples are the same each time. For one thread.
  */
 final class SampleHealth {
     private static final int MOST_IMAGES = 512;
@@ -21,7 +20,7 @@ final class SampleHealth {
     private final TrainingConfiguration configuration;
     private final Reconstruction reconstruction;
     private final float[] photographs;
-    private final float[] latents;
+    private final DecoderInputs drawn;
     private final int count;
     private final double variety;
     private final SlicedWasserstein structure;
@@ -40,7 +39,7 @@ final class SampleHealth {
         this.reconstruction = reconstruction;
         this.photographs = faces.spread(MOST_IMAGES);
         this.count = photographs.length / configuration.imageLength();
-        this.latents = latents(density);
+        this.drawn = new DecoderSampler(configuration, density).sample(count);
         this.variety = PixelDistance.meanPairwise(photographs, configuration.imageLength());
         this.structure = new SlicedWasserstein(configuration.channels(), configuration.side(), configuration.seed());
     }
@@ -59,19 +58,8 @@ final class SampleHealth {
     }
 
     Look look(float[] weights) {
-        float[] samples = reconstruction.decode(weights, latents, count);
+        float[] samples = reconstruction.decode(weights, drawn);
         double diversity = PixelDistance.meanPairwise(samples, configuration.imageLength()) / variety;
         return new Look(structure.between(photographs, samples, count), diversity);
-    }
-
-    private float[] latents(LatentDensity density) {
-        LatentSampler sampler = new LatentSampler(density);
-        int dimension = configuration.latents();
-        float[] sampled = new float[count * dimension];
-        for (int i = 0; i < count; i++) {
-            float[] latent = sampler.sample(LatentSampler.imageSeed(configuration.seed(), i));
-            System.arraycopy(latent, 0, sampled, i * dimension, dimension);
-        }
-        return sampled;
     }
 }

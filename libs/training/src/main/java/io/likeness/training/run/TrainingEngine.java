@@ -62,12 +62,13 @@ public final class TrainingEngine {
     /**
      * {@link TrainingUpdate.Completed}, {@link TrainingUpdate.Cancelled} or {@link TrainingUpdate.Suspended}.
      *
-     * @throws LikenessException {@code DATASET_UNUSABLE}, {@code DEVICE_UNAVAILABLE}, {@code TRAINING_DIVERGED}, {@code TRAINING_FAILED},
+     * @throws LikenessException {@code DATASET_UNUSABLE}, {@code IMPOSSIBLE_CONFIGURATION}, {@code DEVICE_UNAVAILABLE}, {@code TRAINING_DIVERGED}, {@code TRAINING_FAILED},
      *     {@code PARITY_FAILED}, {@code CAPACITY_EXHAUSTED} if the disk is full, and as the checkpoint's or the base's reader
      */
     public TrainingUpdate run() {
-        ImageSplits images = new ImageSplits(open(request.train()), open(request.validation()), open(request.test()));
+        ImageSplits pixels = new ImageSplits(open(request.train()), open(request.validation()), open(request.test()));
         LabelSplits labels = LabelSplits.open(request);
+        ImageSplits images = labels.conditioned(pixels, configuration.conditions());
         Networks networks = Networks.of(request.configuration(), request.device());
         configuration = networks.configuration();
         Start start = Start.of(request, configuration, images.train().count());
@@ -122,8 +123,7 @@ public final class TrainingEngine {
             batches.start(1, 0);
             Batch batch = batches.next();
             if (networks.checked() && request.checkpoint() == null) {
-                FirstBatchCheck.require(
-                        replicas, networks, progress.weights, batch.images(), configuration.imageLength());
+                FirstBatchCheck.require(replicas, networks, progress.weights, batch);
             }
             imagesPerSecond = Calibration.imagesPerSecond(step, progress.weights, batch);
         }

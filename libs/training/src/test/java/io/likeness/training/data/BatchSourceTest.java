@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.Activation;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.CacheFile;
+import io.likeness.training.ToyFaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,28 @@ class BatchSourceTest {
         for (int i = 0; i < IMAGES; i++) {
             assertArrayEquals(
                     Arrays.copyOfRange(stored, order[i] * LENGTH, (order[i] + 1) * LENGTH), first.get(i), "image " + i);
+        }
+    }
+
+    @Test
+    void labelsGoAlongWithTheirImages() throws IOException {
+        ImageCache images = images();
+        float[][] rows = new float[IMAGES][];
+        Arrays.setAll(rows, image -> new float[] {image});
+        CacheFile file =
+                ToyFaces.labelled(new CacheFile(folder.resolve("labels").toString(), IMAGES), List.of("number"), rows);
+        LabelColumns columns = LabelColumns.open(file);
+        Label number = new Label("number", false, 0, IMAGES - 1);
+        ImageCache told = images.withConditions(new LabelTable(columns, List.of(number), new float[1]));
+        int[] order = ImageOrder.shuffled(IMAGES, 7, 1);
+        try (BatchSource batches = new BatchSource(told, configuration(Augmentation.NONE))) {
+            batches.start(1, 0);
+            for (int i = 0; i < IMAGES; ) {
+                Batch batch = batches.next();
+                for (int k = 0; k < batch.count(); k++, i++) {
+                    assertEquals((float) number.scaled(order[i]), batch.labels()[k], "image " + i);
+                }
+            }
         }
     }
 
@@ -145,8 +170,7 @@ class BatchSourceTest {
                 LearningRateSchedule.CONSTANT,
                 0,
                 augmentation,
-                7,
-                null);
+                7);
     }
 
     private static float[] mirror(float[] image) {

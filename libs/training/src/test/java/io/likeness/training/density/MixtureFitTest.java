@@ -18,7 +18,7 @@ class MixtureFitTest {
 
     @Test
     void findsTwoKnownClustersWithTheirCovariances() {
-        LatentDensity density = MixtureFit.fit(twoClusters(), 2, 2, 3);
+        LatentDensity density = MixtureFit.fit(LabelledLatents.unlabelled(twoClusters(), 2), 2, 3);
 
         List<Component> found = density.components().stream()
                 .sorted(Comparator.comparingDouble(Component::weight))
@@ -33,13 +33,13 @@ class MixtureFitTest {
 
     @Test
     void theSameSeedGivesTheSameBytes() {
-        float[] points = twoClusters();
-        assertArrayEquals(Json.encode(MixtureFit.fit(points, 2, 4, 9)), Json.encode(MixtureFit.fit(points, 2, 4, 9)));
+        LabelledLatents points = LabelledLatents.unlabelled(twoClusters(), 2);
+        assertArrayEquals(Json.encode(MixtureFit.fit(points, 4, 9)), Json.encode(MixtureFit.fit(points, 4, 9)));
     }
 
     @Test
     void fewPointsGiveFewComponentsAndAPositiveCovariance() {
-        LatentDensity density = MixtureFit.fit(new float[] {1, 2, 3}, 3, 10, 0);
+        LatentDensity density = MixtureFit.fit(LabelledLatents.unlabelled(new float[] {1, 2, 3}, 3), 10, 0);
         assertEquals(1, density.components().size());
         Component only = density.components().getFirst();
         assertArrayEquals(new double[] {1, 2, 3}, only.mean(), 1e-9);

@@ -59,6 +59,7 @@ class ParityCheckTest {
     private static Parity parity(TrainingConfiguration configuration, long networkSeed, long exportSeed) {
         Parameters parameters = new Parameters(configuration);
         OnnxExport export = new OnnxExport(configuration, parameters.initial(exportSeed));
+        float[] labels = numbers(COUNT * configuration.conditions().size(), -0.5);
         try (Network network = new SameDiffNetwork(configuration, DataType.FLOAT)) {
             network.load(parameters.initial(networkSeed));
             return new ParityCheck(configuration)
@@ -66,8 +67,8 @@ class ParityCheckTest {
                             network,
                             export.encoder(),
                             export.decoder(),
-                            numbers(COUNT * configuration.imageLength(), 0),
-                            numbers(COUNT * configuration.latents(), -0.5));
+                            new ParityCheck.Inputs(numbers(COUNT * configuration.imageLength(), 0), labels),
+                            new ParityCheck.Inputs(numbers(COUNT * configuration.latents(), -0.5), labels));
         }
     }
 

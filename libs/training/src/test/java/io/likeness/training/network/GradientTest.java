@@ -20,7 +20,7 @@ class GradientTest {
         float[] gradients = new float[parameters.length()];
         try (SameDiffNetwork network = new SameDiffNetwork(configuration, DataType.DOUBLE)) {
             network.load(example.weights());
-            network.lossAndGradients(example.images(), NetworkCase.IMAGES, gradients);
+            network.lossAndGradients(example.images(), example.labels(), NetworkCase.IMAGES, gradients);
             for (Parameter parameter : parameters.all()) {
                 for (int k = 0; k < CHECKS_PER_PARAMETER; k++) {
                     int index = parameter.offset() + k * (parameter.length() - 1) / CHECKS_PER_PARAMETER;
@@ -45,6 +45,6 @@ class GradientTest {
         float[] moved = example.weights();
         moved[index] = value;
         network.load(moved);
-        return network.weightedLoss(example.images(), NetworkCase.IMAGES);
+        return network.weightedLoss(example.images(), example.labels(), NetworkCase.IMAGES);
     }
 }

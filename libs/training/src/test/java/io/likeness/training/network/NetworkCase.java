@@ -20,7 +20,9 @@ public enum NetworkCase {
     EVERY_TERM_IN_COLOUR(16, 3, List.of(4), 4, RELU, 0.2, 0.7, 1.5),
     DOWN_TO_ONE_PIXEL(16, 1, List.of(3, 4, 5, 6), 5, LEAKY_RELU, 0, 1, 0),
     SIX_CONVOLUTIONS(64, 1, List.of(2, 3, 2, 3, 4, 5), 3, LEAKY_RELU, 1, 0, 0),
-    SHORT_LATENTS(16, 1, List.of(4, 6), 3, RELU, 1, 0, 0, 0.4);
+    SHORT_LATENTS(16, 1, List.of(4, 6), 3, RELU, 1, 0, 0, 0.4, List.of()),
+    TOLD_ONE_LABEL(16, 1, List.of(4, 6), 3, RELU, 1, 0, 0, 0, List.of("smile")),
+    TOLD_THREE_LABELS_IN_COLOUR(16, 3, List.of(5, 3), 4, LEAKY_RELU, 0.5, 1, 0, 0.4, List.of("smile", "age", "hat"));
 
     /** As many as {@link #images()} has: not a multiple of a vector's length. */
     static final int IMAGES = 3;
@@ -36,7 +38,7 @@ public enum NetworkCase {
             double mse,
             double l1,
             double ssim) {
-        this(side, channels, convolutionChannels, kernel, activation, mse, l1, ssim, 0);
+        this(side, channels, convolutionChannels, kernel, activation, mse, l1, ssim, 0, List.of());
     }
 
     NetworkCase(
@@ -48,7 +50,8 @@ public enum NetworkCase {
             double mse,
             double l1,
             double ssim,
-            double latentPenalty) {
+            double latentPenalty,
+            List<String> conditions) {
         this.configuration = new TrainingConfiguration(
                 TrainingConfiguration.CUSTOM,
                 side,
@@ -65,6 +68,7 @@ public enum NetworkCase {
                 0,
                 Augmentation.NONE,
                 7,
+                conditions,
                 null);
     }
 
@@ -86,6 +90,15 @@ public enum NetworkCase {
         float[] values = uniform(6, IMAGES * configuration.latents());
         for (int i = 0; i < values.length; i++) {
             values[i] -= 0.5f;
+        }
+        return values;
+    }
+
+    /** From -1 to 1; none for an unconditional network. */
+    float[] labels() {
+        float[] values = uniform(9, IMAGES * configuration.conditions().size());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 2 * values[i] - 1;
         }
         return values;
     }

@@ -2,6 +2,7 @@ package io.likeness.training.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,9 +111,10 @@ public abstract class NetworkContractTest {
         ImageLoss loss = new ImageLoss(configuration.loss(), configuration.channels(), configuration.side());
         try (Network network = network(configuration)) {
             network.load(example.weights());
-            float[] latents = network.encode(images, NetworkCase.IMAGES);
+            float[] latents = network.encode(images, example.labels(), NetworkCase.IMAGES);
             network.decoderGradients(
                     latents,
+                    example.labels(),
                     NetworkCase.IMAGES,
                     (drawn, gradient) -> loss.gradient(drawn, images, NetworkCase.IMAGES, gradient),
                     found);
@@ -136,8 +138,9 @@ public abstract class NetworkContractTest {
         float[] images = example.images();
         try (Network network = network(example.configuration())) {
             network.load(example.weights());
-            LossTerms found = network.lossAndGradients(images, NetworkCase.IMAGES, new float[example.weights().length]);
-            float[] reconstruction = network.reconstruct(images, NetworkCase.IMAGES);
+            LossTerms found = network.lossAndGradients(
+                    images, example.labels(), NetworkCase.IMAGES, new float[example.weights().length]);
+            float[] reconstruction = network.reconstruct(images, example.labels(), NetworkCase.IMAGES);
             LossTerms expected = PlainLoss.between(images, reconstruction, example.configuration());
             assertEquals(expected.mse(), found.mse(), FORWARD);
             assertEquals(weights.l1() > 0 ? expected.l1() : Double.NaN, found.l1(), FORWARD);
@@ -155,9 +158,14 @@ public abstract class NetworkContractTest {
             int count = NetworkCase.IMAGES;
             float[] images = example.images();
             float[] latents = example.latents();
-            assertArrayEquals(exact.encode(images, count), network.encode(images, count), (float) FORWARD);
-            assertArrayEquals(exact.decode(latents, count), network.decode(latents, count), (float) FORWARD);
-            assertArrayEquals(exact.reconstruct(images, count), network.reconstruct(images, count), (float) FORWARD);
+            float[] labels = example.labels();
+            assertArrayEquals(
+                    exact.encode(images, labels, count), network.encode(images, labels, count), (float) FORWARD);
+            assertArrayEquals(
+                    exact.decode(latents, labels, count), network.decode(latents, labels, count), (float) FORWARD);
+            assertArrayEquals(
+                    exact.reconstruct(images, labels, count), network.reconstruct(images, labels, count), (float)
+                            FORWARD);
         }
     }
 
@@ -172,16 +180,37 @@ public abstract class NetworkContractTest {
         Arrays.fill(again, Float.NaN);
         try (Network network = network(example.configuration())) {
             network.load(example.weights());
-            float[] all = network.reconstruct(images, NetworkCase.IMAGES);
-            LossTerms terms = network.lossAndGradients(images, NetworkCase.IMAGES, first);
+            float[] all = network.reconstruct(images, example.labels(), NetworkCase.IMAGES);
+            LossTerms terms = network.lossAndGradients(images, example.labels(), NetworkCase.IMAGES, first);
 
-            float[] one = network.reconstruct(images, 1);
-            network.lossAndGradients(images, 1, again);
+            float[] one = network.reconstruct(images, example.labels(), 1);
+            network.lossAndGradients(images, example.labels(), 1, again);
 
             assertArrayEquals(Arrays.copyOf(all, length), one, (float) FORWARD);
-            assertEquals(terms, network.lossAndGradients(images, NetworkCase.IMAGES, again));
+            assertEquals(terms, network.lossAndGradients(images, example.labels(), NetworkCase.IMAGES, again));
             assertArrayEquals(first, again);
-            assertArrayEquals(all, network.reconstruct(images, NetworkCase.IMAGES));
+            assertArrayEquals(all, network.reconstruct(images, example.labels(), NetworkCase.IMAGES));
+        }
+    }
+
+    @Test
+    void labelsChangeWhatIsEncodedAndDecoded() {
+        NetworkCase example = NetworkCase.TOLD_ONE_LABEL;
+        int count = NetworkCase.IMAGES;
+        float[] without = {-1, -1, -1};
+        float[] with = {1, 1, 1};
+        try (Network network = network(example.configuration())) {
+            network.load(example.weights());
+            assertFalse(Arrays.equals(
+                    network.encode(example.images(), without, count), network.encode(example.images(), with, count)));
+            assertFalse(Arrays.equals(
+                    network.decode(example.latents(), without, count), network.decode(example.latents(), with, count)));
+            refuses("labels", () -> network.encode(example.images(), count));
+            refuses("labels", () -> network.decode(example.latents(), new float[2], count));
+            refuses("labels", () -> network.reconstruct(example.images(), count));
+            refuses(
+                    "labels",
+                    () -> network.lossAndGradients(example.images(), count, new float[example.weights().length]));
         }
     }
 
@@ -203,7 +232,7 @@ public abstract class NetworkContractTest {
         float[] gradients = new float[example.weights().length];
         try (network) {
             network.load(example.weights());
-            network.lossAndGradients(example.images(), NetworkCase.IMAGES, gradients);
+            network.lossAndGradients(example.images(), example.labels(), NetworkCase.IMAGES, gradients);
         }
         return gradients;
     }
