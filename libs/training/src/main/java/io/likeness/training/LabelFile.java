@@ -1,6 +1,9 @@
 package io.likeness.training;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.ShardRow;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -16,5 +19,17 @@ public record LabelFile(String path, List<String> names) {
         names = List.copyOf(Require.present("labels.names", names));
         Require.between("labels.names", names.size(), 1, 65_536);
         Require.between("labels.names", names.stream().distinct().count(), names.size(), names.size());
+    }
+    /** The labels of some rows in this form, to be written one after the other. */
+    public static byte[] numbers(List<ShardRow> rows, List<String> names) {
+        ByteBuffer numbers =
+                ByteBuffer.allocate(rows.size() * names.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (ShardRow row : rows) {
+            for (String name : names) {
+                Double value = row.labels().get(name);
+                numbers.putFloat(value == null ? Float.NaN : value.floatValue());
+            }
+        }
+        return numbers.array();
     }
 }

@@ -8,17 +8,16 @@ import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.training.LabelFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Turns the rows of a dataset's shards into {@link io.likeness.training.LabelFile label files}. Safe for threads. */
+/** Turns the rows of a dataset's shards into {@link LabelFile label files}. Safe for threads. */
 final class LabelRows {
     private final ObjectStore store;
 
@@ -49,14 +48,6 @@ final class LabelRows {
             throw DatasetCheck.unusable(
                     "shard " + shard.index(), shard.count() + " rows", Integer.toString(rows.size()));
         }
-        ByteBuffer numbers =
-                ByteBuffer.allocate(rows.size() * names.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (ShardRow row : rows) {
-            for (String name : names) {
-                Double value = row.labels().get(name);
-                numbers.putFloat(value == null ? Float.NaN : value.floatValue());
-            }
-        }
-        return numbers.array();
+        return LabelFile.numbers(rows, names);
     }
 }
