@@ -2,9 +2,9 @@ package io.likeness.generator.decoding;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.latent.FaceCode;
+import io.likeness.contracts.latent.LatentSpace;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.generator.latent.FaceCode;
-import io.likeness.generator.latent.LatentSpace;
 import io.likeness.imaging.TensorShape;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,6 +1,6 @@
 package io.likeness.generator.generation;
 
-import io.likeness.generator.latent.FaceCode;
+import io.likeness.contracts.latent.FaceCode;
 import io.likeness.imaging.FaceGrid;
 import io.likeness.imaging.ImageTensor;
 import java.util.List;

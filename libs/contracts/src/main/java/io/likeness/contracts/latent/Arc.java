@@ -1,4 +1,4 @@
-package io.likeness.generator.latent;
+package io.likeness.contracts.latent;
 
 /**
  * Spherical interpolation between two vectors of any length: the angle between them and their lengths change evenly (Shoemake,

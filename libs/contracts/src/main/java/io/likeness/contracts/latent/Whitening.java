@@ -1,4 +1,4 @@
-package io.likeness.generator.latent;
+package io.likeness.contracts.latent;
 
 import io.likeness.contracts.model.Cholesky;
 

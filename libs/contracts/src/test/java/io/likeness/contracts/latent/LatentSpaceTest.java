@@ -1,4 +1,4 @@
-package io.likeness.generator.latent;
+package io.likeness.contracts.latent;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +12,6 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.LatentLikelihood;
 import io.likeness.contracts.model.LatentSampler;
-import io.likeness.generator.Densities;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;

@@ -1,5 +1,5 @@
 /** Tests of moves through latent space. */
 @NullMarked
-package io.likeness.generator.latent;
+package io.likeness.contracts.latent;
 
 import org.jspecify.annotations.NullMarked;
