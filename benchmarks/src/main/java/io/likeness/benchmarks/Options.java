@@ -29,6 +29,10 @@ public record Options(Map<String, String> values) {
         return Optional.ofNullable(values.get(option)).map(Path::of).map(Path::toAbsolutePath);
     }
 
+    public Optional<String> text(String option) {
+        return Optional.ofNullable(values.get(option));
+    }
+
     /** @throws IllegalArgumentException if the value is no whole number of 1 or more */
     public Optional<Integer> count(String option) {
         return Optional.ofNullable(values.get(option)).map(value -> positive(option, value));

@@ -24,8 +24,8 @@ import java.util.TreeSet;
  * its text files beside (default: 16,000 drawn faces); {@code --epochs N} (default 20).
  */
 public final class TrainJudge {
-    private static final int DRAWN_FACES = 16_000;
-    private static final int DEFAULT_EPOCHS = 20;
+    public static final int DRAWN_FACES = 16_000;
+    public static final int DEFAULT_EPOCHS = 20;
     private static final long SEED = 1;
     /** An attribute that fewer held-out faces have, or lack, cannot be measured. */
     private static final int FEWEST = 10;
@@ -38,23 +38,34 @@ public final class TrainJudge {
                 .orElseThrow(() -> new IllegalArgumentException("--out: expected a folder, found none")));
         Optional<Path> data = options.path("--data");
         String name = data.isPresent() ? "celeba" : "synthetic";
-        LabelSink sink = new LabelSink();
-        try (Scratch scratch = Scratch.create()) {
-            System.out.println("Preparing faces ...");
-            Faces.open(data, scratch.folder(), DRAWN_FACES).importInto(sink);
-        }
         PrintStream out = System.out;
         // SameDiff prints there while it builds a graph.
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        Path file = folder.resolve(name + ".onnx");
+        try (Scratch scratch = Scratch.create()) {
+            out.println("Preparing faces ...");
+            Faces faces = Faces.open(data, scratch.folder(), DRAWN_FACES);
+            Files.write(file, train(faces, name, options.count("--epochs").orElse(DEFAULT_EPOCHS), out));
+        }
+        report(file, out);
+        // ND4J's own threads would keep the process alive.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /**
+     * The file of a judge that has learned from one half of the faces' people.
+     *
+     * @param name of the faces, for reports
+     * @param out is told a line an epoch
+     */
+    public static byte[] train(Faces faces, String name, int epochs, PrintStream out) {
+        LabelSink sink = new LabelSink();
+        faces.importInto(sink);
         List<String> attributes = attributes(sink);
         LabelledFaces training = faces(attributes, sink.training());
         JudgeTraining judge = new JudgeTraining(name, training, faces(attributes, sink.heldOut()), SEED);
         out.printf(Locale.ROOT, "%d faces, %d attributes%n", training.count(), attributes.size());
-        Path file = folder.resolve(name + ".onnx");
-        Files.write(file, judge.run(options.count("--epochs").orElse(DEFAULT_EPOCHS), out::println));
-        report(file, out);
-        // ND4J's own threads would keep the process alive.
-        Runtime.getRuntime().halt(0);
+        return judge.run(epochs, out::println);
     }
 
     private static void report(Path file, PrintStream out) throws IOException {
