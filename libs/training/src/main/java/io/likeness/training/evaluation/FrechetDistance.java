@@ -3,8 +3,8 @@ package io.likeness.training.evaluation;
 import io.likeness.contracts.model.Cholesky;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
  * The Frechet distance of two point clouds, each taken as a Gaussian: {@code |m1 - m2|^2 + tr(S1 + S2 - 2 (S1 S2)^(1/2))} (Dowson and Landau,
@@ -29,24 +29,25 @@ public final class FrechetDistance {
         return Math.max(0, distance - 2 * traceOfRoot(firstCovariance, secondCovariance, dimension));
     }
 
-    /** With S1 = L L^T, S1 S2 has the eigenvalues of the symmetric L^T S2 L. */
+    /**
+     * With S1 = L L^T and S2 = M M^T, the roots of the eigenvalues of S1 S2 are the singular values of L^T M. These are found for clouds of fewer
+     * points than dimensions too, where the search for eigenvalues does not converge.
+     */
     private static double traceOfRoot(double[] first, double[] second, int dimension) {
+        RealMatrix product = factor(first, dimension).transposeMultiply(factor(second, dimension));
+        return Arrays.stream(new SingularValueDecomposition(product).getSingularValues())
+                .sum();
+    }
+
+    private static RealMatrix factor(double[] covariance, int dimension) {
         RealMatrix factor = new Array2DRowRealMatrix(dimension, dimension);
-        RealMatrix other = new Array2DRowRealMatrix(dimension, dimension);
-        double[] cholesky = Cholesky.factor(first, dimension);
+        double[] cholesky = Cholesky.factor(covariance, dimension);
         for (int r = 0; r < dimension; r++) {
             for (int c = 0; c <= r; c++) {
                 factor.setEntry(r, c, cholesky[Cholesky.index(r, c)]);
-                other.setEntry(r, c, second[Cholesky.index(r, c)]);
-                other.setEntry(c, r, second[Cholesky.index(r, c)]);
             }
         }
-        RealMatrix product = factor.transposeMultiply(other).multiply(factor);
-        RealMatrix symmetric = product.add(product.transpose()).scalarMultiply(0.5);
-        double[] eigenvalues = new EigenDecompositionSymmetric(symmetric).getEigenvalues();
-        return Arrays.stream(eigenvalues)
-                .map(value -> Math.sqrt(Math.max(0, value)))
-                .sum();
+        return factor;
     }
 
     private static double[] mean(double[][] points) {
