@@ -14,6 +14,16 @@ public record EvaluationSize(int samples, int heldOut) {
     private static final int USUAL = 1_024;
     private static final int LEAST = 64;
     private static final int SET_BYTES = 48 << 20;
+    private static final int HEALTH_USUAL = 512;
+    private static final int HEALTH_NUMBERS = 6 << 20;
+
+    /**
+     * Samples, and as many photographs, by whose comparison the adversarial stage sees after each epoch how it does: 512 of images up to 64 x 64
+     * in colour, fewer of larger ones, whose sets are held as numbers.
+     */
+    public static int healthImages(int imageLength) {
+        return Math.clamp(HEALTH_NUMBERS / imageLength, LEAST, HEALTH_USUAL);
+    }
 
     /** @param imageLength {@code C * S * S} */
     public static EvaluationSize of(int imageLength) {
@@ -21,8 +31,8 @@ public record EvaluationSize(int samples, int heldOut) {
         return new EvaluationSize(Math.clamp(held, LEAST, USUAL), Math.clamp(held, LEAST, 2 * USUAL));
     }
 
-    /** Images that are in memory as bytes at once: samples of both kinds, held-out faces and their reconstructions. */
+    /** Images that are in memory as bytes at once: samples of three kinds, held-out faces and their reconstructions. */
     long images() {
-        return 2L * (samples + heldOut);
+        return 3L * samples + 2L * heldOut;
     }
 }

@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
@@ -22,14 +23,29 @@ public final class MemoryEstimate {
     /** Room for what oneDNN, ND4J and ONNX Runtime keep besides tensors. */
     private static final long NATIVE_BASE = 64 * MEBIBYTE;
 
-    /** Weights, two moments of Adam, best weights and mean gradient; then the first four once more as a checkpoint's bytes. */
-    private static final int WEIGHT_COPIES = 9;
+    /** Weights, two moments of Adam, best weights and mean gradient. */
+    private static final int WEIGHT_COPIES = 5;
+    /** A checkpoint is written and read array by array: one as numbers and as bytes. */
+    private static final int CHECKPOINT_COPIES = 2;
     /** Encoder and decoder as protocol buffers, and as the bytes of their files. */
     private static final int EXPORT_COPIES = 2;
     /** A batch, the next one, its reconstructions, the gradient of the loss, and one between the input pipeline's stages. */
     private static final int BATCH_COPIES = 5;
     /** Weights, their gradients, both once more in the layout of the other direction, and scratch of a gradient's size. */
     private static final int NATIVE_WEIGHT_COPIES = 5;
+
+    /** Weights, their average, the best and two moments of Adam. */
+    private static final int ADVERSARIAL_COPIES = 5;
+    /** Weights and two moments of Adam. */
+    private static final int DISCRIMINATOR_COPIES = 3;
+    /** For each replica: gradients of drawn and of real faces. */
+    private static final int DISCRIMINATOR_GRADIENTS = 2;
+    /** Photographs, as read and as dealt, originals, drawn faces, what augmentation makes of them, and three gradients. */
+    private static final int ADVERSARIAL_BATCH_COPIES = 8;
+    /** Photographs, samples, what halving loses of each, and the halves. */
+    private static final int HEALTH_COPIES = 5;
+    /** Forward, and gradients once with and once without those of the weights. */
+    private static final int DISCRIMINATOR_PASSES = 3;
 
     private static final int FORWARD_BATCH = 64;
     /** As numbers at once: 256 faces and as many samples for pairwise distances, or two parts on their way to bytes. */
@@ -51,10 +67,17 @@ public final class MemoryEstimate {
 
     private final TrainingConfiguration configuration;
     private final int replicas;
+    private final long trainImages;
 
-    /** @param replicas 1 to 64 */
-    public MemoryEstimate(TrainingConfiguration configuration, int replicas) {
+    /**
+     * Of one run.
+     *
+     * @param replicas 1 to 64
+     * @param trainImages 0 or more
+     */
+    public MemoryEstimate(TrainingConfiguration configuration, int replicas, long trainImages) {
         this.configuration = configuration;
+        this.trainImages = trainImages;
         this.replicas = Require.between("replicas", replicas, 1, 64);
     }
 
@@ -108,9 +131,11 @@ public final class MemoryEstimate {
             // They travel in one array, which holds no more, however large the heap.
             return Long.MAX_VALUE;
         }
-        long weights = FLOAT * parameters * (WEIGHT_COPIES + replicas);
+        long weights = FLOAT * parameters * (WEIGHT_COPIES + replicas) + adversarialWeightBytes(network);
         long image = FLOAT * network.imageLength();
-        long training = image * (BATCH_COPIES * (long) batch + 2L * FORWARD_BATCH * replicas);
+        long training = FLOAT * parameters * CHECKPOINT_COPIES
+                + image * (BATCH_COPIES * (long) batch + 2L * FORWARD_BATCH * replicas)
+                + adversarialBytes(network, batch);
         long density = densityBytes(network.latents()) + FLOAT * parameters * EXPORT_COPIES;
         long evaluation = image * EVALUATION_IMAGES
                 + network.imageLength()
@@ -125,7 +150,37 @@ public final class MemoryEstimate {
         // The parity check runs one more network, beside the replicas.
         long forward = FORWARD_BATCH * (replicas + 1L) * network.blockedActivations();
         long weights = NATIVE_WEIGHT_COPIES * (replicas + 1L) * network.blockedParameters();
-        return NATIVE_BASE + FLOAT * (training + forward + weights);
+        long discriminating = discriminator(network)
+                .map(size -> DISCRIMINATOR_PASSES * part * replicas * size.blockedActivations()
+                        + (long) NATIVE_WEIGHT_COPIES * replicas * size.blockedParameters())
+                .orElse(0L);
+        return NATIVE_BASE + FLOAT * (training + forward + weights + discriminating);
+    }
+
+    private Optional<DiscriminatorSize> discriminator(NetworkSize network) {
+        return Optional.ofNullable(configuration.adversarial())
+                .map(stage -> DiscriminatorSize.of(stage, configuration.channels(), network.side()));
+    }
+
+    /** Of heap, from the adversarial stage to the end. */
+    private long adversarialWeightBytes(NetworkSize network) {
+        return discriminator(network)
+                .map(size ->
+                        FLOAT * (ADVERSARIAL_COPIES * network.parameters() + DISCRIMINATOR_COPIES * size.parameters()))
+                .orElse(0L);
+    }
+
+    /** Of heap, in the adversarial stage alone: gradients, batches, latents of all images, and the looks at its samples. */
+    private long adversarialBytes(NetworkSize network, int batch) {
+        return discriminator(network)
+                .map(size -> {
+                    long copies = (1L + replicas) * network.parameters()
+                            + (2L + (long) DISCRIMINATOR_GRADIENTS * replicas) * size.parameters();
+                    long images = (long) ADVERSARIAL_BATCH_COPIES * batch
+                            + (long) HEALTH_COPIES * EvaluationSize.healthImages((int) network.imageLength());
+                    return FLOAT * (copies + images * network.imageLength() + trainImages * network.latents());
+                })
+                .orElse(0L);
     }
 
     private static long densityBytes(int latents) {
@@ -158,7 +213,10 @@ public final class MemoryEstimate {
     /** The greatest smaller side that fits and is possible otherwise. */
     private OptionalInt greatestSide(long limit, ToLongFunction<NetworkSize> bytes) {
         NetworkSize network = NetworkSize.of(configuration);
-        int step = 1 << network.depth();
+        int step = 1
+                << Math.max(
+                        network.depth(),
+                        discriminator(network).map(DiscriminatorSize::depth).orElse(0));
         int least = Math.max(8, configuration.loss().ssim() > 0 ? LossWeights.SSIM_WINDOW : 0);
         for (int side = network.side() - step; side >= least; side -= step) {
             NetworkSize smaller = network.withSide(side);

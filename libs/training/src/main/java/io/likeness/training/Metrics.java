@@ -24,6 +24,8 @@ public final class Metrics {
     public static final String PRIOR_FRECHET_DISTANCE = "priorFrechetDistance";
     /** The same for training images: the floor. */
     public static final String REAL_FRECHET_DISTANCE = "realFrechetDistance";
+    /** The same for samples of the version from which a fine-tuning started, as it was before; absent for any other training. */
+    public static final String BASE_SAMPLE_FRECHET_DISTANCE = "baseSampleFrechetDistance";
     /** The same for reconstructions of held-out faces: what the sampler is not responsible for. */
     public static final String RECONSTRUCTION_FRECHET_DISTANCE = "reconstructionFrechetDistance";
     /** Squared maximum mean discrepancy, kernel (x.y / 64 + 1)^3, between held-out faces and samples, in the judge's features. */
@@ -32,6 +34,8 @@ public final class Metrics {
     public static final String PRIOR_KERNEL_DISTANCE = "priorKernelDistance";
     /** The same for training images: the floor, about 0 and at times below. */
     public static final String REAL_KERNEL_DISTANCE = "realKernelDistance";
+    /** The same for samples of the version from which a fine-tuning started, as it was before; absent for any other training. */
+    public static final String BASE_SAMPLE_KERNEL_DISTANCE = "baseSampleKernelDistance";
     /** The same for reconstructions of held-out faces. */
     public static final String RECONSTRUCTION_KERNEL_DISTANCE = "reconstructionKernelDistance";
     /** Mean structural similarity of pairs of samples, at most 1: the less, the more varied; absent where images are smaller than its window. */

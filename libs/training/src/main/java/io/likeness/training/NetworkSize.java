@@ -80,7 +80,8 @@ record NetworkSize(int side, List<Integer> channels, int latents, int kernel, in
         return width * width;
     }
 
-    private static long blocked(long count) {
+    /** The same number of channels, filled up. */
+    static long blocked(long count) {
         return (count + BLOCK - 1) / BLOCK * BLOCK;
     }
 }

@@ -60,9 +60,11 @@ public record TrainingRequest(
      *
      * @param encoder path of its {@code encoder.onnx}
      * @param decoder path of its {@code decoder.onnx}
+     * @param density path of its {@code density.json}, with which its samples are compared with the new model's; absent: they are not
      * @param frozen parts whose weights stay as they are
      */
-    public record Base(String encoder, String decoder, List<NetworkPart> frozen) {
+    public record Base(
+            String encoder, String decoder, @Nullable String density, List<NetworkPart> frozen) {
         public Base {
             Require.text("encoder", encoder);
             Require.text("decoder", decoder);

@@ -3,6 +3,7 @@ package io.likeness.training;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.likeness.contracts.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a child says, one JSON line each. {@link Completed}, {@link Cancelled}, {@link Suspended} or {@link Failed} comes last, exactly once.
@@ -26,9 +27,15 @@ public sealed interface TrainingUpdate {
      *
      * @param device what trains, in words for a person
      * @param imagesPerSecond measured on a few steps whose result was thrown away; 0 where a checkpoint leaves nothing to train
-     * @param resumedAfterEpoch epochs that the checkpoint had finished, 0 without one
+     * @param adversarialImagesPerSecond the same of the adversarial stage; absent for a plain autoencoder
+     * @param resumedAfterEpoch epochs of all stages that the checkpoint had finished, 0 without one
      */
-    record Started(long parameters, String device, double imagesPerSecond, int resumedAfterEpoch)
+    record Started(
+            long parameters,
+            String device,
+            double imagesPerSecond,
+            @Nullable Double adversarialImagesPerSecond,
+            int resumedAfterEpoch)
             implements TrainingUpdate {}
 
     /** {@code film.png} and {@code film.apng} show this epoch too, or will soon where epochs are quick. */

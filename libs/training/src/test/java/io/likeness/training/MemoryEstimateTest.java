@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.adversarial.AdversarialReplica;
 import io.likeness.training.network.Parameters;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryEstimateTest {
     private static final long MEBIBYTE = 1L << 20;
+    private static final long IMAGES = 100_000;
     private static final long PLENTY = 1L << 50;
     private static final long HEAP = 768 * MEBIBYTE;
     private static final long NATIVE = 2048 * MEBIBYTE;
@@ -52,9 +56,38 @@ class MemoryEstimateTest {
                     TrainingConfiguration.smallPreset(),
                     network(128, 1, 64, List.of(16, 32, 64, 128), 32),
                     network(64, 3, 64, List.of(32, 64, 128), 64))) {
-                assertDoesNotThrow(() -> new MemoryEstimate(configuration, replicas).require(HEAP, NATIVE));
+                assertDoesNotThrow(() -> new MemoryEstimate(configuration, replicas, IMAGES).require(HEAP, NATIVE));
             }
         }
+    }
+
+    @Test
+    void everyPresetFitsAtEverySideAndInColour() {
+        for (String preset : TrainingConfiguration.PRESETS) {
+            for (int side : new int[] {32, 64, 128}) {
+                for (int channels : new int[] {1, 3}) {
+                    TrainingConfiguration configuration =
+                            ToyFaces.shaped(TrainingConfiguration.preset(preset), side, channels);
+                    assertDoesNotThrow(
+                            () -> new MemoryEstimate(configuration, 2, IMAGES).require(HEAP, NATIVE),
+                            configuration::toString);
+                }
+            }
+        }
+    }
+
+    @Test
+    void countsTheAdversarialStage() {
+        TrainingConfiguration quality = TrainingConfiguration.qualityPreset();
+        AdversarialStage stage = Objects.requireNonNull(quality.adversarial());
+        DiscriminatorSize size = DiscriminatorSize.of(stage, quality.channels(), quality.side());
+        assertEquals(Parameters.of(AdversarialReplica.design(quality, stage)).length(), size.parameters());
+        // The image, plain and in 16 channels; 32, 48, 96 and 192 channels of halves; 16 for the logits, 2 x 2.
+        assertEquals(17 * 4096 + 32 * 1024 + 48 * 256 + 96 * 64 + 192 * 16 + 16 * 4, size.blockedActivations());
+        MemoryEstimate few = new MemoryEstimate(quality, 2, 0);
+        MemoryEstimate many = new MemoryEstimate(quality, 2, 1_000_000);
+        assertEquals(few.nativeBytes(), many.nativeBytes());
+        assertTrue(many.heapBytes() - few.heapBytes() > 400 * MEBIBYTE, "128 latents of a million images");
     }
 
     @Test
@@ -69,8 +102,8 @@ class MemoryEstimateTest {
             List<TrainingConfiguration> configurations = stream.toList();
             for (int i = 1; i < configurations.size(); i++) {
                 for (int replicas : new int[] {1, 2, 5}) {
-                    MemoryEstimate smaller = new MemoryEstimate(configurations.get(i - 1), replicas);
-                    MemoryEstimate larger = new MemoryEstimate(configurations.get(i), replicas);
+                    MemoryEstimate smaller = new MemoryEstimate(configurations.get(i - 1), replicas, IMAGES);
+                    MemoryEstimate larger = new MemoryEstimate(configurations.get(i), replicas, IMAGES);
                     String which = configurations.get(i).toString();
                     assertTrue(larger.heapBytes() >= smaller.heapBytes(), which);
                     assertTrue(larger.nativeBytes() >= smaller.nativeBytes(), which);
@@ -85,8 +118,8 @@ class MemoryEstimateTest {
     @Test
     void growsWithReplicas() {
         for (int replicas = 1; replicas < 8; replicas++) {
-            MemoryEstimate fewer = new MemoryEstimate(TrainingConfiguration.seedPreset(), replicas);
-            MemoryEstimate more = new MemoryEstimate(TrainingConfiguration.seedPreset(), replicas + 1);
+            MemoryEstimate fewer = new MemoryEstimate(TrainingConfiguration.seedPreset(), replicas, IMAGES);
+            MemoryEstimate more = new MemoryEstimate(TrainingConfiguration.seedPreset(), replicas + 1, IMAGES);
             assertTrue(more.heapBytes() > fewer.heapBytes());
             assertTrue(more.nativeBytes() > fewer.nativeBytes());
         }
@@ -131,7 +164,7 @@ class MemoryEstimateTest {
 
     @Test
     void theLimitItselfIsEnough() {
-        MemoryEstimate seed = new MemoryEstimate(TrainingConfiguration.seedPreset(), 2);
+        MemoryEstimate seed = new MemoryEstimate(TrainingConfiguration.seedPreset(), 2, IMAGES);
         assertDoesNotThrow(() -> seed.require(seed.heapBytes(), seed.nativeBytes()));
         assertThrows(LikenessException.class, () -> seed.require(seed.heapBytes() - 1, seed.nativeBytes()));
         assertThrows(LikenessException.class, () -> seed.require(seed.heapBytes(), seed.nativeBytes() - 1));
@@ -147,12 +180,13 @@ class MemoryEstimateTest {
     }
 
     private static void assertFits(TrainingConfiguration configuration, int replicas, boolean fits) {
-        assertEquals(fits, new MemoryEstimate(configuration, replicas).nativeBytes() <= NATIVE);
+        assertEquals(fits, new MemoryEstimate(configuration, replicas, IMAGES).nativeBytes() <= NATIVE);
     }
 
     private static String refusal(TrainingConfiguration configuration, int replicas, long heap, long nativeBytes) {
         LikenessException refused = assertThrows(
-                LikenessException.class, () -> new MemoryEstimate(configuration, replicas).require(heap, nativeBytes));
+                LikenessException.class,
+                () -> new MemoryEstimate(configuration, replicas, IMAGES).require(heap, nativeBytes));
         assertEquals(ErrorCode.IMPOSSIBLE_CONFIGURATION, refused.code());
         return "" + refused.getMessage();
     }

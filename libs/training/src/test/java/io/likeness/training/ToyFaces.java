@@ -1,7 +1,10 @@
 package io.likeness.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.likeness.contracts.Json;
 import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.Activation;
+import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
@@ -48,6 +51,40 @@ public final class ToyFaces {
                 0,
                 Augmentation.NONE,
                 seed);
+    }
+
+    /** The same configuration of images of another shape, trained for one epoch of each stage. */
+    public static TrainingConfiguration shaped(TrainingConfiguration preset, int side, int channels) {
+        ObjectNode fields = (ObjectNode) Json.tree(Json.encode(preset));
+        fields.put("side", side).put("channels", channels).put("epochs", 1);
+        if (preset.adversarial() != null) {
+            ((ObjectNode) fields.get("adversarial")).put("epochs", 1);
+        }
+        return Json.decode(Json.encode(fields), TrainingConfiguration.class);
+    }
+
+    /** The same configuration with an adversarial stage. */
+    public static TrainingConfiguration adversarial(TrainingConfiguration configuration, AdversarialStage stage) {
+        ObjectNode fields = (ObjectNode) Json.tree(Json.encode(configuration));
+        fields.set("adversarial", Json.tree(Json.encode(stage)));
+        return Json.decode(Json.encode(fields), TrainingConfiguration.class);
+    }
+
+    /** Another domain: the same images as dark spots on a bright ground, in the same files. */
+    public static TrainingRequest darkened(TrainingRequest request) {
+        for (CacheFile file : List.of(request.train(), request.validation(), request.test())) {
+            try {
+                Path path = Path.of(file.path());
+                byte[] pixels = Files.readAllBytes(path);
+                for (int i = 0; i < pixels.length; i++) {
+                    pixels[i] = (byte) ~pixels[i];
+                }
+                Files.write(path, pixels);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return request;
     }
 
     public static CacheFile write(Path file, int count, long seed, TrainingConfiguration configuration) {
@@ -166,16 +203,23 @@ public final class ToyFaces {
                 new TrainingRequest.Base(
                         base.resolve("encoder.onnx").toString(),
                         base.resolve("decoder.onnx").toString(),
+                        base.resolve("density.json").toString(),
                         frozen),
                 request.judge());
     }
 
     public static TrainingRequest request(Path folder, TrainingConfiguration configuration, int replicas) {
+        return request(folder, configuration, replicas, 200, 40, 70);
+    }
+
+    /** The same with so many images. */
+    public static TrainingRequest request(
+            Path folder, TrainingConfiguration configuration, int replicas, int train, int validation, int test) {
         return new TrainingRequest(
                 configuration,
-                write(folder.resolve("train"), 200, 1, configuration),
-                write(folder.resolve("validation"), 40, 2, configuration),
-                write(folder.resolve("test"), 70, 3, configuration),
+                write(folder.resolve("train"), train, 1, configuration),
+                write(folder.resolve("validation"), validation, 2, configuration),
+                write(folder.resolve("test"), test, 3, configuration),
                 folder.toString(),
                 replicas,
                 TrainingRequest.DEFAULT_MIXTURE_COMPONENTS,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class EvaluationPage {
     private static final int SAMPLES = 64;
     private static final int PRIOR_SAMPLES = 32;
+    private static final int BASE_SAMPLES = 32;
     private static final int RECONSTRUCTED = 16;
     private static final int COLUMNS = 16;
     private static final int GREATEST_SIDE = 128;
@@ -69,6 +70,9 @@ public final class EvaluationPage {
                 .map(fact -> fact.getKey() + " " + fact.getValue())
                 .collect(Collectors.joining(" · ")));
         numbers();
+        if (!sets.baseSamples().isEmpty()) {
+            adaptation();
+        }
         pictures();
         judge();
         html.append("</body>\n</html>\n");
@@ -82,6 +86,14 @@ public final class EvaluationPage {
                                 .formatted(sets.heldOut().size())
                         + "makes of latents from N(0, I). What reconstructions miss, no sampler can give back.");
         new MetricTable(metrics, html).distances().look().single();
+    }
+
+    /** What the version made of which this one was tuned. */
+    private void adaptation() {
+        heading("Before and after fine-tuning");
+        paragraph("Distances to the same held-out faces, of samples of the version from which the training started.");
+        new MetricTable(metrics, html).adaptation();
+        picture("samples before", first(sets.baseSamples(), BASE_SAMPLES));
     }
 
     private void pictures() {

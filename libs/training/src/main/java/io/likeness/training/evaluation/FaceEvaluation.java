@@ -43,6 +43,7 @@ public final class FaceEvaluation {
         distances(heldOut, Metrics.SAMPLE_FRECHET_DISTANCE, Metrics.SAMPLE_KERNEL_DISTANCE, samples.features());
         distances(heldOut, Metrics.PRIOR_FRECHET_DISTANCE, Metrics.PRIOR_KERNEL_DISTANCE, prior);
         distances(heldOut, Metrics.RECONSTRUCTION_FRECHET_DISTANCE, Metrics.RECONSTRUCTION_KERNEL_DISTANCE, rebuilt);
+        distancesBefore(sets, heldOut);
         look(samples, heldOut);
         diversity(sets);
         reconstruction(sets);
@@ -52,6 +53,14 @@ public final class FaceEvaluation {
     private void distances(Examined heldOut, String frechet, String kernel, double[][] features) {
         metrics.put(frechet, FrechetDistance.between(heldOut.features(), features));
         metrics.put(kernel, KernelDistance.between(heldOut.features(), features));
+    }
+
+    /** Of a fine-tuned model's base. */
+    private void distancesBefore(FaceSets sets, Examined heldOut) {
+        if (sets.baseSamples().size() >= FaceSets.FEWEST) {
+            double[][] before = examination.of(Faces.of(sets.baseSamples())).features();
+            distances(heldOut, Metrics.BASE_SAMPLE_FRECHET_DISTANCE, Metrics.BASE_SAMPLE_KERNEL_DISTANCE, before);
+        }
     }
 
     private void look(Examined samples, Examined heldOut) {

@@ -12,13 +12,15 @@ import java.util.List;
  * @param samples what the model draws, at least 2, not selected
  * @param priorSamples the same with latents from N(0, I)
  * @param reconstructions of {@code heldOut}, one each in the same order
+ * @param baseSamples what the version draws from which a fine-tuning started, not selected; empty for any other training
  */
 public record FaceSets(
         List<ImageTensor> heldOut,
         Faces training,
         List<ImageTensor> samples,
         List<ImageTensor> priorSamples,
-        List<ImageTensor> reconstructions) {
+        List<ImageTensor> reconstructions,
+        List<ImageTensor> baseSamples) {
     /** Fewer say nothing about a distribution. */
     public static final int FEWEST = 2;
 
@@ -27,6 +29,7 @@ public record FaceSets(
         samples = List.copyOf(samples);
         priorSamples = List.copyOf(priorSamples);
         reconstructions = List.copyOf(reconstructions);
+        baseSamples = List.copyOf(baseSamples);
         Require.between("heldOut", heldOut.size(), FEWEST, Integer.MAX_VALUE);
         Require.between("training", training.count(), FEWEST, Integer.MAX_VALUE);
         Require.between("samples", samples.size(), FEWEST, Integer.MAX_VALUE);

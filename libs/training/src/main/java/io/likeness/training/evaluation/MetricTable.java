@@ -32,6 +32,14 @@ final class MetricTable {
         return end();
     }
 
+    /** What fine-tuning has changed. */
+    MetricTable adaptation() {
+        begin("Distance", "before: the base's samples", "after: samples");
+        row("Frechet", Metrics.BASE_SAMPLE_FRECHET_DISTANCE, Metrics.SAMPLE_FRECHET_DISTANCE);
+        row("Kernel (squared MMD)", Metrics.BASE_SAMPLE_KERNEL_DISTANCE, Metrics.SAMPLE_KERNEL_DISTANCE);
+        return end();
+    }
+
     MetricTable look() {
         begin("Look", "held-out faces", "samples");
         row("Similarity of pairs (SSIM)", Metrics.REAL_PAIR_SSIM, Metrics.SAMPLE_PAIR_SSIM);

@@ -1,12 +1,20 @@
 package io.likeness.training.run;
 
+import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.training.AdversarialStage;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.data.Batch;
+import io.likeness.training.data.ImageCache;
 import io.likeness.training.network.Adam;
+import java.util.List;
 
 /** How fast this machine trains this network, from a few steps whose result is thrown away. */
 final class Calibration {
     private static final int WARM_UP = 3;
     private static final int STEPS = 12;
+    /** One of the adversarial stage takes as long as ten others. */
+    private static final int ADVERSARIAL_STEPS = 2;
+
     private static final long MOST_NANOS = 2_000_000_000L;
 
     private Calibration() {}
@@ -25,6 +33,41 @@ final class Calibration {
             steps++;
         } while (steps < STEPS && System.nanoTime() - start < MOST_NANOS);
         return steps * batch.count() * 1e9 / (System.nanoTime() - start);
+    }
+
+    /**
+     * The same of the adversarial stage, half of whose latents are the origin and half from N(0, I). Changes neither weights nor any state that training begins with.
+     *
+     * @param images as many as the stage will read latents of
+     */
+    static double adversarialImagesPerSecond(
+            TrainingConfiguration configuration,
+            AdversarialStage stage,
+            ImageCache images,
+            Networks networks,
+            Replicas replicas,
+            float[] weights,
+            Batch batch) {
+        AdversarialProgress scratch = AdversarialProgress.start(configuration, stage, weights);
+        float[] latents = new float[Math.multiplyExact(images.count(), configuration.latents())];
+        LatentDensity normal = standardNormal(configuration.latents());
+        try (AdversarialStep step =
+                new AdversarialStep(configuration, stage, images, latents, normal, networks, replicas)) {
+            step.train(scratch, batch, 0, 0, 1);
+            long start = System.nanoTime();
+            for (int i = 1; i <= ADVERSARIAL_STEPS; i++) {
+                step.train(scratch, batch, i, 0, 1);
+            }
+            return ADVERSARIAL_STEPS * batch.count() * 1e9 / (System.nanoTime() - start);
+        }
+    }
+
+    private static LatentDensity standardNormal(int latents) {
+        double[] factor = new double[latents * (latents + 1) / 2];
+        for (int row = 0; row < latents; row++) {
+            factor[row * (row + 3) / 2] = 1;
+        }
+        return new LatentDensity(latents, List.of(new LatentDensity.Component(1, new double[latents], factor)));
     }
 
     private static void once(DataParallelStep step, float[] weights, Adam adam, Batch batch) {

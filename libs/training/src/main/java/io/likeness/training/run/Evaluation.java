@@ -79,8 +79,12 @@ final class Evaluation {
         }
     }
 
-    /** Fills {@link #metrics()}; the page that shows them, unless there are too few faces to compare. */
-    Optional<byte[]> measure(Judge judge) {
+    /**
+     * Fills {@link #metrics()}; the page that shows them, unless there are too few faces to compare.
+     *
+     * @param base what the training started from, whose samples are compared with real faces too
+     */
+    Optional<byte[]> measure(Judge judge, Optional<BaseModel> base) {
         LossTerms validation = reconstruction.terms(trained.weights(), images.validation());
         metrics.put(Metrics.VALIDATION_MSE, validation.mse());
         putIfMeasured(Metrics.VALIDATION_SSIM, validation.ssim());
@@ -93,14 +97,14 @@ final class Evaluation {
         if (heldOut().count() < FaceSets.FEWEST || images.train().count() < FaceSets.FEWEST) {
             return Optional.empty();
         }
-        FaceSets sets = sets();
+        FaceSets sets = sets(base);
         compareThumbnails(sets);
         Findings findings = new FaceEvaluation(judge).measure(sets);
         metrics.putAll(findings.metrics());
         return Optional.of(new EvaluationPage(facts(), metrics, findings, sets).bytes());
     }
 
-    private FaceSets sets() {
+    private FaceSets sets(Optional<BaseModel> base) {
         EvaluationSize size = EvaluationSize.of(shape.size());
         List<ImageTensor> heldOut = inMemory(spread(heldOut(), size.heldOut()));
         return new FaceSets(
@@ -108,7 +112,12 @@ final class Evaluation {
                 spread(images.train(), EvaluationSize.MOST_SEARCHED),
                 model.samples(size.samples()),
                 model.priorSamples(size.samples()),
-                model.reconstructions(heldOut, labels(heldOut(), size.heldOut())));
+                model.reconstructions(heldOut, labels(heldOut(), size.heldOut())),
+                base.map(version -> faces(version).samples(size.samples())).orElse(List.of()));
+    }
+
+    private ModelFaces faces(BaseModel version) {
+        return new ModelFaces(configuration, version.weights(), version.density(), reconstruction);
     }
 
     private void compareThumbnails(FaceSets sets) {

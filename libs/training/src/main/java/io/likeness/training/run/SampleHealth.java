@@ -2,6 +2,7 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.EvaluationSize;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.evaluation.PixelDistance;
 import io.likeness.training.evaluation.SlicedWasserstein;
@@ -11,7 +12,6 @@ import io.likeness.training.evaluation.SlicedWasserstein;
  * asked. The samples are the same each time. For one thread.
  */
 final class SampleHealth {
-    private static final int MOST_IMAGES = 512;
     /** Of the photographs' variety; below it, the decoder repeats itself. */
     private static final double LEAST_DIVERSITY = 0.8;
     /** Of the least distance so far; above it, samples have become worse. */
@@ -37,7 +37,7 @@ final class SampleHealth {
             LatentDensity density) {
         this.configuration = configuration;
         this.reconstruction = reconstruction;
-        this.photographs = faces.spread(MOST_IMAGES);
+        this.photographs = faces.spread(EvaluationSize.healthImages(configuration.imageLength()));
         this.count = photographs.length / configuration.imageLength();
         this.drawn = new DecoderSampler(configuration, density).sample(count);
         this.variety = PixelDistance.meanPairwise(photographs, configuration.imageLength());
@@ -59,7 +59,11 @@ final class SampleHealth {
 
     Look look(float[] weights) {
         float[] samples = reconstruction.decode(weights, drawn);
-        double diversity = PixelDistance.meanPairwise(samples, configuration.imageLength()) / variety;
-        return new Look(structure.between(photographs, samples, count), diversity);
+        return new Look(structure.between(photographs, samples, count), diversity(samples));
+    }
+
+    /** One photograph, or equal ones, have no variety to lose. */
+    private double diversity(float[] samples) {
+        return variety > 0 ? PixelDistance.meanPairwise(samples, configuration.imageLength()) / variety : 1;
     }
 }

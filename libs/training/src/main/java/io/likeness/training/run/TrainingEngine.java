@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one request: trains, fits the density, exports, checks parity, evaluates and writes {@code decoder.onnx}, {@code
@@ -119,6 +120,8 @@ public final class TrainingEngine {
     private void prepare(
             ImageSplits images, Networks networks, Replicas replicas, DataParallelStep step, Progress progress) {
         double imagesPerSecond;
+        @Nullable Double adversarialImagesPerSecond = null;
+        AdversarialStage stage = configuration.adversarial();
         try (BatchSource batches = new BatchSource(images.train(), configuration)) {
             batches.start(1, 0);
             Batch batch = batches.next();
@@ -126,12 +129,17 @@ public final class TrainingEngine {
                 FirstBatchCheck.require(replicas, networks, progress.weights, batch);
             }
             imagesPerSecond = Calibration.imagesPerSecond(step, progress.weights, batch);
+            if (stage != null) {
+                adversarialImagesPerSecond = Calibration.adversarialImagesPerSecond(
+                        configuration, stage, images.train(), networks, replicas, progress.weights, batch);
+            }
         }
         observer.accept(new TrainingUpdate.Started(
                 progress.weights.length,
                 networks.description(replicas.count()),
                 imagesPerSecond,
-                progress.epochs.size()));
+                adversarialImagesPerSecond,
+                progress.finishedEpochs()));
     }
 
     private Checkpoints checkpoints(ImageSplits images, EpochFilm film) {
@@ -207,7 +215,9 @@ public final class TrainingEngine {
 
     private TrainingUpdate evaluate(TrainedNetwork trained, LatentFit fit, Evaluation evaluation, Run run) {
         return stoppedBefore(Stage.EVALUATION, run).orElseGet(() -> {
-            evaluation.measure(run.judge).ifPresent(page -> write(ModelManifest.EVALUATION, page));
+            evaluation
+                    .measure(run.judge, BaseModel.of(request, configuration))
+                    .ifPresent(page -> write(ModelManifest.EVALUATION, page));
             TrainingReport report = new TrainingReport(
                     configuration,
                     run.replicas.count(),

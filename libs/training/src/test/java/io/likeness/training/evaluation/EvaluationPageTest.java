@@ -27,7 +27,7 @@ class EvaluationPageTest {
         List<ImageTensor> training = DrawnFaces.of(80, 100);
         List<ImageTensor> copies = training.subList(0, 80);
         List<ImageTensor> noise = Damage.NOISE.apply(real, 2);
-        sets = new FaceSets(real, Faces.of(training), copies, noise, Damage.BLUR.apply(real, 1));
+        sets = new FaceSets(real, Faces.of(training), copies, noise, Damage.BLUR.apply(real, 1), noise);
         try (Judge judge = Judge.bundled()) {
             findings = new FaceEvaluation(judge).measure(sets);
         }
@@ -43,6 +43,8 @@ class EvaluationPageTest {
     void everyMeasureIsThereAndTellsGoodFromBad() {
         assertTrue(found(Metrics.PRIOR_FRECHET_DISTANCE) > 2 * found(Metrics.SAMPLE_FRECHET_DISTANCE));
         assertTrue(found(Metrics.PRIOR_KERNEL_DISTANCE) > 2 * found(Metrics.SAMPLE_KERNEL_DISTANCE));
+        assertEquals(found(Metrics.PRIOR_FRECHET_DISTANCE), found(Metrics.BASE_SAMPLE_FRECHET_DISTANCE));
+        assertEquals(found(Metrics.PRIOR_KERNEL_DISTANCE), found(Metrics.BASE_SAMPLE_KERNEL_DISTANCE));
         // The same kind of faces on both sides; 80 of them leave such room.
         assertEquals(1, found(Metrics.PAIR_SSIM_RATIO), 0.15);
         assertEquals(1, found(Metrics.SHARPNESS_RATIO), 0.15);
@@ -65,7 +67,7 @@ class EvaluationPageTest {
             assertTrue(sources.group(1).startsWith("data:image/png;base64,"), sources.group());
             pictures++;
         }
-        assertEquals(4, pictures);
+        assertEquals(5, pictures);
         assertFalse(page.contains("<script"), "a script");
         assertTrue(page.contains("Network &#39;synthetic&#39;"), "the judge");
         assertTrue(page.contains(MetricTable.number(found(Metrics.SAMPLE_FRECHET_DISTANCE))));

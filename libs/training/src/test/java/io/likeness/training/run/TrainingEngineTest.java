@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -94,6 +95,7 @@ class TrainingEngineTest {
         assertEquals(report.parameters(), started.parameters());
         assertTrue(started.device().contains("2 replicas"), started.device());
         assertTrue(started.imagesPerSecond() > 0, started.toString());
+        assertNull(started.adversarialImagesPerSecond());
         assertEquals(0, started.resumedAfterEpoch());
         assertEquals("synthetic", report.judge());
         assertTrue(
