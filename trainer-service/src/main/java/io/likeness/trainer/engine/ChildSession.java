@@ -92,7 +92,11 @@ final class ChildSession implements TrainingSession {
 
     private static EngineEvent started(TrainingUpdate.Started started) {
         return new EngineEvent.Started(
-                started.parameters(), started.device(), started.imagesPerSecond(), started.resumedAfterEpoch());
+                started.parameters(),
+                started.device(),
+                started.imagesPerSecond(),
+                started.adversarialImagesPerSecond(),
+                started.resumedAfterEpoch());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.likeness.trainer.engine;
 import io.likeness.contracts.Failure;
 import io.likeness.training.EpochReport;
 import io.likeness.training.TrainingReport;
+import org.jspecify.annotations.Nullable;
 
 /** What a training says while it runs. Files lie in the output folder. */
 public sealed interface EngineEvent {
@@ -20,9 +21,16 @@ public sealed interface EngineEvent {
      *
      * @param device what trains, in words for a person
      * @param imagesPerSecond measured before the first epoch; 0 where a checkpoint leaves nothing to train
-     * @param resumedAfterEpoch epochs that the checkpoint had finished, 0 without one
+     * @param adversarialImagesPerSecond the same of the adversarial stage; absent for a plain autoencoder
+     * @param resumedAfterEpoch epochs of all stages that the checkpoint had finished, 0 without one
      */
-    record Started(long parameters, String device, double imagesPerSecond, int resumedAfterEpoch) implements Step {}
+    record Started(
+            long parameters,
+            String device,
+            double imagesPerSecond,
+            @Nullable Double adversarialImagesPerSecond,
+            int resumedAfterEpoch)
+            implements Step {}
 
     /** One pass over the training images is done. */
     record EpochFinished(EpochReport report) implements Step {}

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the weights of registered versions to the local disk. Safe for threads. */
+/** Brings weights and densities of registered versions to the local disk. Safe for threads. */
 @ApplicationScoped
 public class BaseVersions {
     private final ModelRegistry registry;
@@ -26,16 +26,17 @@ public class BaseVersions {
     }
 
     /**
-     * The weights of a version.
+     * What a training starts from and is compared with.
      *
      * @param encoder {@code encoder.onnx}
      * @param decoder {@code decoder.onnx}
-     * @param bytes of both
+     * @param density {@code density.json}
+     * @param bytes of all
      */
-    public record Fetched(Path encoder, Path decoder, long bytes) {}
+    public record Fetched(Path encoder, Path decoder, Path density, long bytes) {}
 
     /**
-     * Fetches a version's weights into a new folder.
+     * Fetches a version's weights and density into a new folder.
      *
      * @throws LikenessException {@code MODEL_NOT_FOUND} if the version does not exist, {@code IMPOSSIBLE_CONFIGURATION} if its images or
      *     latents have another shape or it is told other labels, and as {@link ModelRegistry} and {@link ObjectStore}
@@ -52,12 +53,15 @@ public class BaseVersions {
         create(folder);
         ObjectReference encoder = manifest.requireArtifact(ModelManifest.ENCODER);
         ObjectReference decoder = manifest.requireArtifact(ModelManifest.DECODER);
+        ObjectReference density = manifest.requireArtifact(ModelManifest.DENSITY);
         Fetched fetched = new Fetched(
                 folder.resolve(ModelManifest.ENCODER),
                 folder.resolve(ModelManifest.DECODER),
-                encoder.bytes() + decoder.bytes());
+                folder.resolve(ModelManifest.DENSITY),
+                encoder.bytes() + decoder.bytes() + density.bytes());
         store.fetch(encoder, fetched.encoder());
         store.fetch(decoder, fetched.decoder());
+        store.fetch(density, fetched.density());
         return fetched;
     }
 

@@ -50,12 +50,11 @@ class Preparation {
         StartTraining command = training.command();
         TrainingConfiguration network = command.requireConfiguration();
         int replicas = configuration.replicas().orElseGet(TrainingRequest::defaultReplicas);
-        new MemoryEstimate(network, replicas)
-                .require(
-                        configuration.childHeap().asLongValue(),
-                        configuration.childOffHeap().asLongValue());
+        // Most of what does not fit is known before the dataset is fetched, the latents of its images afterwards.
+        requireMemory(network, replicas, 0);
         CachedDataset dataset =
                 datasets.prepare(training.manifest(), command.datasetId(), network, cancellation::check);
+        requireMemory(network, replicas, dataset.manifest().counts().train());
         ledger.read(dataset.bytes());
         Path output = folders.create(command.trainingId(), job.lease().fence()).toAbsolutePath();
         TrainingRequest request = new TrainingRequest(
@@ -81,6 +80,13 @@ class Preparation {
         return new Attempt(job, training, dataset, request, ledger, cancellation);
     }
 
+    private void requireMemory(TrainingConfiguration network, int replicas, long trainImages) {
+        new MemoryEstimate(network, replicas, trainImages)
+                .require(
+                        configuration.childHeap().asLongValue(),
+                        configuration.childOffHeap().asLongValue());
+    }
+
     private TrainingRequest.@Nullable Base base(
             @Nullable FineTuning fineTuning, TrainingConfiguration network, Path output, CostLedger ledger)
             throws InterruptedException {
@@ -90,6 +96,9 @@ class Preparation {
         BaseVersions.Fetched base = bases.fetch(fineTuning, network, output.resolve("base"));
         ledger.read(base.bytes());
         return new TrainingRequest.Base(
-                base.encoder().toString(), base.decoder().toString(), fineTuning.frozen());
+                base.encoder().toString(),
+                base.decoder().toString(),
+                base.density().toString(),
+                fineTuning.frozen());
     }
 }

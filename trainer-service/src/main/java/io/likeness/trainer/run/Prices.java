@@ -1,6 +1,7 @@
 package io.likeness.trainer.run;
 
 import io.likeness.contracts.training.CostEstimate;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.trainer.TrainerConfiguration.Price;
 import io.likeness.trainer.engine.EngineEvent;
 import io.likeness.trainer.engine.EngineEvent.Started;
@@ -20,17 +21,27 @@ record Prices(double coreHour, double gpuHour, String currency) {
     }
 
     /**
-     * What the rest of a training will take; empty where the engine has measured no speed.
+     * What the rest of a training will take, if neither stage ends before its last epoch; empty where the engine has not measured the speed
+     * of a stage that is still to come.
      *
-     * @param images that are still to go through the network, each counted once an epoch
+     * @param images of an epoch
      * @param replicas processors that train
      */
-    Optional<CostEstimate> estimate(Started started, long images, int replicas) {
-        if (!(started.imagesPerSecond() > 0)) {
+    Optional<CostEstimate> estimate(Started started, TrainingConfiguration configuration, long images, int replicas) {
+        int plain = Math.max(0, configuration.epochs() - started.resumedAfterEpoch());
+        int all = Math.max(0, configuration.allEpochs() - started.resumedAfterEpoch());
+        Double adversarialSpeed = started.adversarialImagesPerSecond();
+        double seconds = seconds(plain * images, started.imagesPerSecond())
+                + seconds((all - plain) * images, adversarialSpeed == null ? 0 : adversarialSpeed);
+        if (!Double.isFinite(seconds)) {
             return Optional.empty();
         }
-        double seconds = images / started.imagesPerSecond();
         return Optional.of(new CostEstimate(seconds, cost(started.device(), seconds * replicas, seconds), currency));
+    }
+
+    /** Infinite where there is something to do at no speed. */
+    private static double seconds(long images, double imagesPerSecond) {
+        return images == 0 ? 0 : images / imagesPerSecond;
     }
 
     private static boolean gpu(String device) {

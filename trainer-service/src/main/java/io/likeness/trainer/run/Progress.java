@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.EpochCompleted;
 import io.likeness.contracts.training.EpochMeasures;
+import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.contracts.training.TrainingFilm;
 import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.trainer.TrainerConfiguration;
@@ -46,18 +47,21 @@ class Progress {
     }
 
     void started(Attempt attempt, Started started) throws InterruptedException {
-        int epochs = attempt.command().requireConfiguration().allEpochs();
-        long images = attempt.images() * Math.max(0, epochs - started.resumedAfterEpoch());
+        TrainingConfiguration network = attempt.command().requireConfiguration();
         TrainingStarted event = new TrainingStarted(
                 attempt.id(),
                 attempt.job().lease().attempt(),
-                epochs,
+                network.allEpochs(),
                 attempt.dataset().manifest().counts(),
                 started.parameters(),
                 started.device(),
                 attempt.resumed() ? started.resumedAfterEpoch() : null,
                 Prices.of(configuration.price())
-                        .estimate(started, images, attempt.request().replicas())
+                        .estimate(
+                                started,
+                                network,
+                                attempt.images(),
+                                attempt.request().replicas())
                         .orElse(null));
         attempt.job()
                 .transactPatiently(attempt.job()

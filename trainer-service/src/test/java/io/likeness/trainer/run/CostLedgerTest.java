@@ -21,6 +21,11 @@ import org.junit.jupiter.api.Test;
 
 final class CostLedgerTest {
     private static final double ROUNDING = 1e-12;
+    private static final TrainingConfiguration PLAIN =
+            TrainingConfiguration.seedPreset().withEpochs(10);
+    /** 12 epochs of an autoencoder, then 20 of the adversarial stage. */
+    private static final TrainingConfiguration QUALITY = TrainingConfiguration.qualityPreset();
+
     private static final Prices PRICES = new Prices(0.02, 0.30, "EUR");
 
     private final SettableClock clock = new SettableClock();
@@ -64,11 +69,31 @@ final class CostLedgerTest {
     void estimatesTheRestFromTheMeasuredSpeed() {
         assertEquals(
                 Optional.of(new CostEstimate(3600, 0.04, "EUR")),
-                PRICES.estimate(new Started(1, "CPU", 100, 0), 360_000, 2));
+                PRICES.estimate(new Started(1, "CPU", 100, null, 0), PLAIN, 36_000, 2));
         assertEquals(
                 Optional.of(new CostEstimate(3600, 0.30, "EUR")),
-                PRICES.estimate(new Started(1, "CUDA", 100, 0), 360_000, 2));
-        assertTrue(PRICES.estimate(new Started(1, "CPU", 0, 0), 360_000, 2).isEmpty());
+                PRICES.estimate(new Started(1, "CUDA", 100, null, 0), PLAIN, 36_000, 2));
+        assertTrue(PRICES.estimate(new Started(1, "CPU", 0, null, 0), PLAIN, 36_000, 2)
+                .isEmpty());
+    }
+
+    @Test
+    void estimatesEachStageAtItsOwnSpeed() {
+        assertEquals(12 * 100 + 20 * 1000, seconds(0));
+        assertEquals(7 * 100 + 20 * 1000, seconds(5));
+        assertEquals(20 * 1000, seconds(12));
+        assertEquals(1000, seconds(31));
+        assertEquals(0, seconds(32), "the last checkpoint leaves only what follows the epochs");
+        assertTrue(
+                PRICES.estimate(new Started(1, "CPU", 100, null, 0), QUALITY, 10_000, 2)
+                        .isEmpty(),
+                "an engine that does not say how fast the second stage is");
+    }
+
+    private static double seconds(int resumedAfterEpoch) {
+        return PRICES.estimate(new Started(1, "CPU", 100, 10.0, resumedAfterEpoch), QUALITY, 10_000, 2)
+                .orElseThrow()
+                .seconds();
     }
 
     private static double amount(Map<String, Double> metrics, String name) {

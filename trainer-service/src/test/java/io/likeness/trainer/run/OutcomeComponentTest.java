@@ -111,6 +111,7 @@ class OutcomeComponentTest extends ScriptedScenario {
         TrainingRequest.Base base = Objects.requireNonNull(session.request().base());
         assertEquals("encoder of the parent", Files.readString(Path.of(base.encoder())));
         assertEquals("decoder of the parent", Files.readString(Path.of(base.decoder())));
+        assertEquals("density of the parent", Files.readString(Path.of(Objects.requireNonNull(base.density()))));
         assertEquals(FINE_TUNING.frozen(), base.frozen());
         session.say(started(0));
         complete(session, 1);
@@ -149,9 +150,10 @@ class OutcomeComponentTest extends ScriptedScenario {
     }
 
     private RegisterVersion parent() {
-        ObjectReference encoder = weights("encoder");
+        ObjectReference encoder = file("encoder");
         String digest = encoder.sha256();
-        Map<String, ObjectReference> artifacts = Map.of("encoder.onnx", encoder, "decoder.onnx", weights("decoder"));
+        Map<String, ObjectReference> artifacts =
+                Map.of("encoder.onnx", encoder, "decoder.onnx", file("decoder"), "density.json", file("density"));
         ModelManifest manifest = new ModelManifest(
                 "parents", "parent", "seed", 1, 64, 32, "x/255", "dataset", digest, Map.of(), artifacts, null, null,
                 null);
@@ -161,7 +163,7 @@ class OutcomeComponentTest extends ScriptedScenario {
                 "parents", stored, "dataset", digest, digest, "mean-squared-error", 0.01, Map.of(), "cause", null);
     }
 
-    private ObjectReference weights(String part) {
+    private ObjectReference file(String part) {
         byte[] content = (part + " of the parent").getBytes(StandardCharsets.UTF_8);
         return store.put(Bucket.MODELS, training + "/" + part, content, "application/octet-stream");
     }

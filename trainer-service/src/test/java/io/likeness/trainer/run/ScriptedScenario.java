@@ -39,7 +39,7 @@ abstract class ScriptedScenario extends TrainingScenario {
 
     /** Measured 96 images a second: an epoch of the dataset's. */
     static Started started(int resumedAfterEpoch) {
-        return new Started(PARAMETERS, DEVICE, 96, resumedAfterEpoch);
+        return new Started(PARAMETERS, DEVICE, 96, null, resumedAfterEpoch);
     }
 
     /** Half a processor second more each epoch. */

@@ -159,16 +159,16 @@ class ChildTrainingTest {
         }
         Path killed = Files.createDirectory(folder.resolve("killed"));
         TrainingRequest request = ToyFaces.request(killed, configuration, 1);
-        String checkpoint;
+        TrainingUpdate.CheckpointWritten checkpoint;
         try (ChildTraining child = ChildTraining.start(command, request)) {
-            checkpoint = awaitCheckpoint(child, 2).file();
+            TrainingUpdate.CheckpointWritten second = awaitCheckpoint(child, 2);
             ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
-            assertInstanceOf(TrainingUpdate.Failed.class, last(child));
+            checkpoint = lastCheckpoint(child, second);
         }
-        Path kept = Files.copy(killed.resolve(checkpoint), folder.resolve("kept.bin"));
+        Path kept = Files.copy(killed.resolve(checkpoint.file()), folder.resolve("kept.bin"));
         try (ChildTraining child = ChildTraining.start(command, ToyFaces.resumed(request, kept))) {
             TrainingUpdate.Started started = assertInstanceOf(TrainingUpdate.Started.class, child.next());
-            assertEquals(2, started.resumedAfterEpoch());
+            assertEquals(checkpoint.epoch(), started.resumedAfterEpoch());
             assertInstanceOf(TrainingUpdate.Completed.class, last(child));
         }
         assertArrayEquals(
@@ -194,6 +194,19 @@ class ChildTrainingTest {
             update = child.next();
         }
         return (TrainingUpdate.CheckpointWritten) update;
+    }
+
+    /** What a child that dies has announced last, which is the only one that is sure to be there. */
+    private static TrainingUpdate.CheckpointWritten lastCheckpoint(
+            ChildTraining child, TrainingUpdate.CheckpointWritten known) {
+        TrainingUpdate.CheckpointWritten latest = known;
+        TrainingUpdate update = child.next();
+        while (goesOn(update)) {
+            latest = update instanceof TrainingUpdate.CheckpointWritten written ? written : latest;
+            update = child.next();
+        }
+        assertInstanceOf(TrainingUpdate.Failed.class, update);
+        return latest;
     }
 
     private static TrainingUpdate last(ChildTraining child) {

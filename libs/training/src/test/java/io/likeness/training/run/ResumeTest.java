@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
@@ -146,13 +147,10 @@ class ResumeTest {
     }
 
     @Test
-    void trainingStopsOnceTheValidationLossHasStalled() throws IOException {
-        TrainingConfiguration stubborn = (TrainingConfiguration) Json.decode(
-                new String(Json.encode(RICH.withAdversarial(null)), java.nio.charset.StandardCharsets.UTF_8)
-                        .replace("\"learningRate\":0.003", "\"learningRate\":1.0E-12")
-                        .replace("\"epochs\":4", "\"epochs\":50")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                TrainingConfiguration.class);
+    void trainingStopsOnceTheValidationLossHasStalled() {
+        ObjectNode fields = (ObjectNode) Json.tree(Json.encode(RICH));
+        fields.put("learningRate", 1e-12).put("epochs", 50).putNull("adversarial");
+        TrainingConfiguration stubborn = Json.decode(Json.encode(fields), TrainingConfiguration.class);
         TrainingReport report = assertInstanceOf(
                         TrainingUpdate.Completed.class, run(ToyFaces.request(folder, stubborn, 1), 0))
                 .report();
