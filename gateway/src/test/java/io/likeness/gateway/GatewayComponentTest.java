@@ -46,6 +46,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -306,10 +307,35 @@ class GatewayComponentTest {
                 gateway.get(path + "/artifacts/decoder.onnx", "If-None-Match", tag)
                         .status());
         assertEquals(404, gateway.get(path + "/artifacts/other.onnx").status());
+        assertEquals("attachment; filename=\"decoder.onnx\"", decoder.header("Content-Disposition"));
         store.put(Bucket.MODELS, name + "/decoder.onnx", "forged".getBytes(UTF_8), "application/octet-stream");
         Answer forged = gateway.get(path + "/artifacts/decoder.onnx");
         assertEquals(500, forged.status());
         assertEquals("DIGEST_MISMATCH", forged.text("code"));
+    }
+
+    @Test
+    void tellsTheLabelsOfAVersion() {
+        registry.add(Loop.labelledVersion(store, name));
+        Answer version = gateway.get("/v1/models/" + name + "/versions/1");
+        assertEquals("age", version.json().path("labels").path(0).path("name").asText());
+        assertEquals(100, version.json().path("labels").path(0).path("most").asDouble());
+        assertEquals(0, version.json().path("conditions").size());
+        assertTrue(version.json().has("conditions"), version::toString);
+    }
+
+    @Test
+    void showsTheEvaluationAsAPageWithoutRights() {
+        registry.add(Loop.evaluatedVersion(store, name));
+        Answer page = gateway.get("/v1/models/" + name + "/versions/1/artifacts/evaluation.html");
+        assertEquals("<p>Evaluation</p>", page.body());
+        assertEquals(
+                "text/html;charset=utf-8",
+                page.header("Content-Type").replace(" ", "").toLowerCase(Locale.ROOT));
+        assertEquals("inline", page.header("Content-Disposition"));
+        assertEquals(
+                "default-src 'none'; img-src data:; style-src 'unsafe-inline'", page.header("Content-Security-Policy"));
+        assertEquals("nosniff", page.header("X-Content-Type-Options"));
     }
 
     @Test

@@ -157,6 +157,16 @@ final class Loop {
                 store, name, "{}", Map.of(ModelManifest.DIRECTIONS, stored), List.of(new Label("age", false, 0, 100)));
     }
 
+    /** A version that was evaluated. */
+    static ModelVersion evaluatedVersion(ObjectStore store, String name) {
+        ObjectReference page = store.put(
+                Bucket.MODELS,
+                name + "/evaluation.html",
+                "<p>Evaluation</p>".getBytes(UTF_8),
+                "text/html;charset=utf-8");
+        return version(store, name, "{}", Map.of(ModelManifest.EVALUATION, page), List.of());
+    }
+
     private static ModelVersion version(
             ObjectStore store, String name, String report, Map<String, ObjectReference> more, List<Label> labels) {
         ObjectReference reported =

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LoopSystemTest {
     private static final String CORRELATION = "loop-system-test";
     private static final String MODEL = "drawn";
+    private static final String COLOURED = "coloured";
     private static final int DRAWN_FACES = 400;
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(4);
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
@@ -88,6 +89,34 @@ final class LoopSystemTest {
         assertEquals(3, train(1).path("version").asInt());
         JsonNode model = gateway().get("/v1/models/" + MODEL).json();
         assertEquals(2, model.path("champion").path("version").asInt(), model.toString());
+    }
+
+    @Test
+    @Order(2)
+    void smallFacesInColourAreLearnedAndTunedAndDrawn() throws Exception {
+        String small = sealed(Map.of("name", COLOURED, "uploadId", uploadId, "side", 32, "channels", 3));
+        JsonNode first = trained(Map.of("datasetId", small, "modelName", COLOURED, "preset", "small", "epochs", 1));
+        assertEquals("small", first.path("preset").asText());
+        trained(Map.of(
+                "datasetId",
+                small,
+                "modelName",
+                "tuned",
+                "epochs",
+                1,
+                "fineTuning",
+                Map.of("modelName", COLOURED, "version", 1)));
+        JsonNode tuned = gateway().get("/v1/models/tuned/versions/1").json();
+        assertTrue(tuned.path("metrics").path("baseSampleFrechetDistance").asDouble() > 0, tuned.toString());
+        assertTrue(tuned.path("labels").size() > 0, tuned.toString());
+        Answer page = gateway().get("/v1/models/tuned/versions/1/artifacts/evaluation.html");
+        assertTrue(new String(page.response().body(), UTF_8).contains("Before and after fine-tuning"));
+
+        Answer job = gateway().post("/v1/generations", Map.of("model", COLOURED, "count", 1, "seed", 7), CORRELATION);
+        assertEquals("succeeded", awaitGeneration(job.id()).path("status").asText());
+        BufferedImage face = ImageIO.read(new ByteArrayInputStream(image(job.id(), 0)));
+        assertEquals(32, face.getWidth());
+        assertEquals(3, face.getRaster().getNumBands());
     }
 
     @ParameterizedTest
@@ -301,20 +330,25 @@ final class LoopSystemTest {
         Answer upload = gateway().upload("drawn.zip", Archives.faces(DRAWN_FACES, 1), CORRELATION);
         assertEquals(201, upload.status(), upload.describe());
         uploadId = upload.id();
-        Answer dataset = gateway().post("/v1/datasets", Map.of("name", MODEL, "uploadId", uploadId), CORRELATION);
+        datasetId = sealed(Map.of("name", MODEL, "uploadId", uploadId));
+    }
+
+    /** The id of a dataset that has all faces. */
+    private static String sealed(Map<String, ?> request) throws Exception {
+        Answer dataset = gateway().post("/v1/datasets", request, CORRELATION);
         assertEquals(202, dataset.status(), dataset.describe());
-        datasetId = dataset.id();
-        JsonNode sealed = gateway().awaitEnd("/v1/datasets/" + datasetId, RECOVERY_LIMIT);
+        JsonNode sealed = gateway().awaitEnd("/v1/datasets/" + dataset.id(), RECOVERY_LIMIT);
         assertEquals("sealed", sealed.path("status").asText(), sealed.toString());
         assertEquals(DRAWN_FACES, sealed.path("progress").path("accepted").asInt());
+        return dataset.id();
     }
 
     private static JsonNode train(int epochs) throws Exception {
-        Answer accepted = gateway()
-                .post(
-                        "/v1/trainings",
-                        Map.of("datasetId", datasetId, "modelName", MODEL, "epochs", epochs, "seed", 1),
-                        CORRELATION);
+        return trained(Map.of("datasetId", datasetId, "modelName", MODEL, "epochs", epochs, "seed", 1));
+    }
+
+    private static JsonNode trained(Map<String, ?> request) throws Exception {
+        Answer accepted = gateway().post("/v1/trainings", request, CORRELATION);
         assertEquals(202, accepted.status(), accepted.describe());
         JsonNode training = gateway().awaitEnd("/v1/trainings/" + accepted.id(), TRAINING_LIMIT);
         assertEquals("succeeded", training.path("status").asText(), training.toString());

@@ -28,7 +28,11 @@ public class Artifacts {
         if (file.equals(MANIFEST)) {
             return found.manifest();
         }
-        return Json.decode(store.fetch(found.manifest()), ModelManifest.class).requireArtifact(file);
+        return manifest(found).requireArtifact(file);
+    }
+
+    ModelManifest manifest(ModelVersion version) {
+        return Json.decode(store.fetch(version.manifest()), ModelManifest.class);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.likeness.gateway.model;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.gateway.job.StoredFiles;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models", description = "Named models, their immutable versions and their files")
 public class ModelResource {
+    private static final String PAGE_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
     private final Models models;
     private final Artifacts artifacts;
     private final StoredFiles files;
@@ -53,9 +56,10 @@ public class ModelResource {
 
     @GET
     @Path("{name}/versions/{version}")
-    @Operation(summary = "Look at a version, its lineage and its metrics")
-    public ModelVersion version(@PathParam("name") String name, @PathParam("version") int version) {
-        return models.fetchVersion(name, Require.between("version", version, 1, Integer.MAX_VALUE));
+    @Operation(summary = "Look at a version, its lineage, its metrics and its labels")
+    public VersionDetails version(@PathParam("name") String name, @PathParam("version") int version) {
+        ModelVersion found = models.fetchVersion(name, Require.between("version", version, 1, Integer.MAX_VALUE));
+        return VersionDetails.of(found, artifacts.manifest(found));
     }
 
     @GET
@@ -64,8 +68,8 @@ public class ModelResource {
     @Operation(
             summary = "Download a file of a version",
             description =
-                    "decoder.onnx, encoder.onnx, density.json, directions.json, report.json, film.png, film.apng or manifest.json, which"
-                            + " names the labels that faces can be asked for. The ETag is the SHA-256 of the content, which is"
+                    "decoder.onnx, encoder.onnx, density.json, directions.json, report.json, film.png, film.apng, manifest.json or"
+                            + " evaluation.html, a page to look at, which loads and runs nothing. The ETag is the SHA-256 of the content, which is"
                             + " verified before it is sent.")
     @APIResponse(
             responseCode = "200",
@@ -86,11 +90,21 @@ public class ModelResource {
         if (unchanged != null) {
             return unchanged.build();
         }
-        return Response.ok(files.open(artifact), artifact.mediaType())
+        Response.ResponseBuilder response = Response.ok(files.open(artifact), artifact.mediaType())
                 .tag(tag)
                 .header(HttpHeaders.CONTENT_LENGTH, artifact.bytes())
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
-                .build();
+                .header("X-Content-Type-Options", "nosniff");
+        return (file.equals(ModelManifest.EVALUATION) ? shown(response) : saved(response, file)).build();
+    }
+
+    /** As a page of a browser, with the rights that its pictures and its style need and no more. */
+    private static Response.ResponseBuilder shown(Response.ResponseBuilder response) {
+        return response.header(HttpHeaders.CONTENT_DISPOSITION, "inline")
+                .header("Content-Security-Policy", PAGE_POLICY);
+    }
+
+    private static Response.ResponseBuilder saved(Response.ResponseBuilder response, String file) {
+        return response.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"");
     }
 }

@@ -34,6 +34,9 @@ record ConfigurationRequest(
     private static final String EPOCHS = "epochs";
     private static final String SEED = "seed";
 
+    /** What a preset leaves open. */
+    private static final List<String> OWN = List.of(SIDE, CHANNELS, EPOCHS, SEED);
+
     /** What weights fit only one value of. */
     private static final List<String> SHAPE =
             List.of(SIDE, CHANNELS, "latents", "convolutionChannels", "kernel", "activation", "conditions");
@@ -98,14 +101,17 @@ record ConfigurationRequest(
         }
     }
 
-    /** Keeps the name of a preset only for what is that preset but for its epochs and seed. */
+    /** Keeps the name of a preset only for what is that preset but for images, epochs and seed: what each training has of its own. */
     private static TrainingConfiguration named(TrainingConfiguration resolved) {
         String name = resolved.preset();
         boolean isPreset = TrainingConfiguration.PRESETS.contains(name)
-                && TrainingConfiguration.preset(name)
-                        .withEpochs(resolved.epochs())
-                        .withSeed(resolved.seed())
-                        .equals(resolved);
+                && design(TrainingConfiguration.preset(name)).equals(design(resolved));
         return isPreset ? resolved : ConfigurationMerge.merge(resolved, Map.of(PRESET, TrainingConfiguration.CUSTOM));
+    }
+
+    private static Map<String, String> design(TrainingConfiguration configuration) {
+        Map<String, String> fields = configuration.fields();
+        OWN.forEach(fields::remove);
+        return fields;
     }
 }

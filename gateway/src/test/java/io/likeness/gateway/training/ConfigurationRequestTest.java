@@ -65,6 +65,20 @@ class ConfigurationRequestTest {
     }
 
     @Test
+    void everyPresetKeepsItsNameOnFacesOfAnotherShape() {
+        for (String preset : TrainingConfiguration.PRESETS) {
+            for (ImportOptions images : List.of(images(1, 32), images(3, 32), images(3, 64), images(3, 128))) {
+                TrainingConfiguration resolved =
+                        request(preset, Map.of(), 2, 0L).resolve(images, Optional.empty());
+                assertEquals(preset, resolved.preset());
+                assertEquals(images.side(), resolved.side());
+                assertEquals(images.channels(), resolved.channels());
+            }
+        }
+        assertEquals("custom", resolve(Map.of("latents", 33)).preset());
+    }
+
+    @Test
     void letsEpochsAndSeedOfTheRequestWin() {
         TrainingConfiguration resolved =
                 request(null, Map.of("epochs", 9, "seed", 3), 4, 5L).resolve(GREY_64, Optional.empty());
@@ -84,7 +98,7 @@ class ConfigurationRequestTest {
         assertEquals(128, adopted.side());
         assertEquals(3, adopted.channels());
         assertEquals(SEED.convolutionChannels(), adopted.convolutionChannels());
-        assertEquals("custom", adopted.preset());
+        assertEquals("seed", adopted.preset());
         assertEquals(
                 "dataset.side: expected 64, found 32",
                 refusal(ErrorCode.IMPOSSIBLE_CONFIGURATION, Map.of("channels", 1), images(1, 32)));

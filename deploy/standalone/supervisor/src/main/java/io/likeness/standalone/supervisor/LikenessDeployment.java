@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /** The system as {@code ./likeness up} runs it: the platform's three servers, then the five services. */
 record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials credentials) {
 
+    private static final String JUDGE = "LIKENESS_TRAINER_JUDGE";
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** Compiling with the first compiler only halves the time to ready; what decodes or draws wants the second one. */
@@ -159,6 +161,12 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
         environment.put(
                 "LIKENESS_TRAINER_ENGINE_FOLDER",
                 distribution.resolve("training").resolve("lib").toString());
+        // The one setting of a service that is handed on: services start in folders of their own, so the path is made
+        // absolute.
+        String judge = System.getenv(JUDGE);
+        if (judge != null) {
+            environment.put(JUDGE, Path.of(judge).toAbsolutePath().toString());
+        }
         return environment;
     }
 

@@ -1,0 +1,27 @@
+package io.likeness.gateway.model;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.likeness.contracts.Require;
+import io.likeness.contracts.model.Label;
+import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ModelVersion;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A version with what can be asked of it.
+ *
+ * @param version whose fields stand beside the others
+ * @param labels by which faces can be asked for; may be empty
+ * @param conditions names of those labels that the network itself takes; may be empty
+ */
+@Schema(description = "A version with the labels that faces can be asked for")
+record VersionDetails(@JsonUnwrapped ModelVersion version, List<Label> labels, List<String> conditions) {
+
+    static VersionDetails of(ModelVersion version, ModelManifest manifest) {
+        return new VersionDetails(
+                version,
+                Require.present("manifest.labels", manifest.labels()),
+                Require.present("manifest.conditions", manifest.conditions()));
+    }
+}
