@@ -34,7 +34,12 @@ record Measurement(Judge judge, RealFaces real, int samples, long seed, Steps fo
     Measures of(Candidate candidate, Trained trained, FaceModel model) throws IOException {
         List<ImageTensor> drawn = model.decode(model.codes(Map.of(), seed, samples));
         FaceSets sets = new FaceSets(
-                real.heldOut(), real.training(), drawn, model.decode(prior(model)), model.reconstruct(real.heldOut()));
+                real.heldOut(),
+                real.training(),
+                drawn,
+                model.decode(prior(model)),
+                model.reconstruct(real.heldOut()),
+                List.of());
         Findings findings = new FaceEvaluation(judge).measure(sets);
         Map<String, Double> metrics = new TreeMap<>(findings.metrics());
         for (String metric :

@@ -1,5 +1,6 @@
 package io.likeness.training.run;
 
+import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
@@ -50,7 +51,7 @@ final class Calibration {
             Batch batch) {
         AdversarialProgress scratch = AdversarialProgress.start(configuration, stage, weights);
         float[] latents = new float[Math.multiplyExact(images.count(), configuration.latents())];
-        LatentDensity normal = standardNormal(configuration.latents());
+        LatentDensity normal = standardNormal(configuration);
         try (AdversarialStep step =
                 new AdversarialStep(configuration, stage, images, latents, normal, networks, replicas)) {
             step.train(scratch, batch, 0, 0, 1);
@@ -62,12 +63,18 @@ final class Calibration {
         }
     }
 
-    private static LatentDensity standardNormal(int latents) {
-        double[] factor = new double[latents * (latents + 1) / 2];
-        for (int row = 0; row < latents; row++) {
-            factor[row * (row + 3) / 2] = 1;
+    /** Of labels and latents, all independent. */
+    private static LatentDensity standardNormal(TrainingConfiguration configuration) {
+        List<Label> labels = configuration.conditions().stream()
+                .map(name -> new Label(name, true, -1, 1))
+                .toList();
+        int length = labels.size() + configuration.latents();
+        double[] identity = new double[length * (length + 1) / 2];
+        for (int row = 0; row < length; row++) {
+            identity[row * (row + 3) / 2] = 1;
         }
-        return new LatentDensity(latents, List.of(new LatentDensity.Component(1, new double[latents], factor)));
+        LatentDensity.Component component = new LatentDensity.Component(1, new double[length], identity);
+        return new LatentDensity(configuration.latents(), labels, List.of(component));
     }
 
     private static void once(DataParallelStep step, float[] weights, Adam adam, Batch batch) {

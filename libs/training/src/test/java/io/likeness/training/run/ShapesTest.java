@@ -85,7 +85,12 @@ class ShapesTest {
             reference.load(weights);
             float[] latents = reference.encode(images.spread(2), 2);
             new ParityCheck(configuration)
-                    .require(reference, export.encoder(), export.decoder(), images.spread(2), latents);
+                    .require(
+                            reference,
+                            export.encoder(),
+                            export.decoder(),
+                            new ParityCheck.Inputs(images.spread(2), Network.NO_LABELS),
+                            new ParityCheck.Inputs(latents, Network.NO_LABELS));
             requireJudged(reference.decode(latents, 2), new TensorShape(channels, side));
         }
     }
