@@ -120,7 +120,7 @@ final class LoopSystemTest {
     }
 
     @ParameterizedTest
-    @Order(2)
+    @Order(3)
     @EnumSource
     void everyOperationEndsAsImagesOrWithItsReason(OperationStory story) throws Exception {
         story.tell(new FaceCalls(gateway(), MODEL, CORRELATION));
