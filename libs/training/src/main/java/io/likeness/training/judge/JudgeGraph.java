@@ -1,6 +1,6 @@
 package io.likeness.training.judge;
 
-import io.likeness.training.network.KernelGeometry;
+import io.likeness.training.network.HalvingConvolutions;
 import io.likeness.training.network.Layers;
 import io.likeness.training.network.NativeNumbers;
 import io.likeness.training.network.Parameter;
@@ -12,8 +12,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -95,18 +93,7 @@ final class JudgeGraph implements AutoCloseable {
     }
 
     private SDVariable convolution(SDVariable in, String layer) {
-        KernelGeometry geometry = JudgeLayers.GEOMETRY;
-        Conv2DConfig halving = Conv2DConfig.builder()
-                .kH(geometry.kernel())
-                .kW(geometry.kernel())
-                .sH(KernelGeometry.STRIDE)
-                .sW(KernelGeometry.STRIDE)
-                .pH(geometry.padding())
-                .pW(geometry.padding())
-                .paddingMode(PaddingMode.VALID)
-                .build();
-        return graph.cnn()
-                .conv2d(in, graph.getVariable(Layers.weight(layer)), graph.getVariable(Layers.bias(layer)), halving);
+        return new HalvingConvolutions(graph, JudgeLayers.GEOMETRY).apply(in, layer);
     }
 
     private SDVariable linear(SDVariable in, String layer) {

@@ -5,9 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -93,16 +91,7 @@ final class AutoencoderGraph {
     }
 
     private SDVariable convolution(SDVariable in, String layer) {
-        Conv2DConfig halving = Conv2DConfig.builder()
-                .kH(geometry.kernel())
-                .kW(geometry.kernel())
-                .sH(KernelGeometry.STRIDE)
-                .sW(KernelGeometry.STRIDE)
-                .pH(geometry.padding())
-                .pW(geometry.padding())
-                .paddingMode(PaddingMode.VALID)
-                .build();
-        return graph.cnn().conv2d(in, weight(layer), bias(layer), halving);
+        return new HalvingConvolutions(graph, geometry).apply(in, layer);
     }
 
     /**

@@ -11,8 +11,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -112,18 +110,7 @@ public final class SameDiffDiscriminator implements Discriminator {
     }
 
     private SDVariable convolution(SDVariable in, String layer) {
-        KernelGeometry geometry = new KernelGeometry(design.kernel());
-        Conv2DConfig halving = Conv2DConfig.builder()
-                .kH(geometry.kernel())
-                .kW(geometry.kernel())
-                .sH(KernelGeometry.STRIDE)
-                .sW(KernelGeometry.STRIDE)
-                .pH(geometry.padding())
-                .pW(geometry.padding())
-                .paddingMode(PaddingMode.VALID)
-                .build();
-        return graph.cnn()
-                .conv2d(in, graph.getVariable(Layers.weight(layer)), graph.getVariable(Layers.bias(layer)), halving);
+        return new HalvingConvolutions(graph, new KernelGeometry(design.kernel())).apply(in, layer);
     }
 
     private INDArray imageArray() {
