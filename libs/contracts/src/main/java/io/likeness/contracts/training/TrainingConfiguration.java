@@ -235,27 +235,28 @@ public record TrainingConfiguration(
     }
 
     public TrainingConfiguration withEpochs(int count) {
-        return new TrainingConfiguration(
-                preset,
-                side,
-                channels,
-                latents,
-                convolutionChannels,
-                kernel,
-                activation,
-                loss,
-                batch,
-                count,
-                learningRate,
-                schedule,
-                patience,
-                augmentation,
-                seed,
-                conditions,
-                adversarial);
+        return with(batch, count, seed, conditions, adversarial);
     }
 
     public TrainingConfiguration withBatch(int images) {
+        return with(images, epochs, seed, conditions, adversarial);
+    }
+
+    public TrainingConfiguration withSeed(long value) {
+        return with(batch, epochs, value, conditions, adversarial);
+    }
+
+    public TrainingConfiguration withConditions(List<String> labels) {
+        return with(batch, epochs, seed, labels, adversarial);
+    }
+
+    /** @param stage null for none */
+    public TrainingConfiguration withAdversarial(@Nullable AdversarialStage stage) {
+        return with(batch, epochs, seed, conditions, stage);
+    }
+
+    private TrainingConfiguration with(
+            int images, int count, long value, @Nullable List<String> labels, @Nullable AdversarialStage stage) {
         return new TrainingConfiguration(
                 preset,
                 side,
@@ -266,77 +267,13 @@ public record TrainingConfiguration(
                 activation,
                 loss,
                 images,
-                epochs,
-                learningRate,
-                schedule,
-                patience,
-                augmentation,
-                seed,
-                conditions,
-                adversarial);
-    }
-
-    public TrainingConfiguration withSeed(long value) {
-        return new TrainingConfiguration(
-                preset,
-                side,
-                channels,
-                latents,
-                convolutionChannels,
-                kernel,
-                activation,
-                loss,
-                batch,
-                epochs,
+                count,
                 learningRate,
                 schedule,
                 patience,
                 augmentation,
                 value,
-                conditions,
-                adversarial);
-    }
-
-    public TrainingConfiguration withConditions(List<String> labels) {
-        return new TrainingConfiguration(
-                preset,
-                side,
-                channels,
-                latents,
-                convolutionChannels,
-                kernel,
-                activation,
-                loss,
-                batch,
-                epochs,
-                learningRate,
-                schedule,
-                patience,
-                augmentation,
-                seed,
                 labels,
-                adversarial);
-    }
-
-    /** @param stage null for none */
-    public TrainingConfiguration withAdversarial(@Nullable AdversarialStage stage) {
-        return new TrainingConfiguration(
-                preset,
-                side,
-                channels,
-                latents,
-                convolutionChannels,
-                kernel,
-                activation,
-                loss,
-                batch,
-                epochs,
-                learningRate,
-                schedule,
-                patience,
-                augmentation,
-                seed,
-                conditions,
                 stage);
     }
 
