@@ -17,8 +17,9 @@ final class Candidates {
      * @param names separated by commas
      * @param epochs empty for the presets' own, one number for all, or one for each, separated by commas; {@code 12+20} are 12 and, where
      *     there is an adversarial stage, 20 of it
+     * @param labels separated by commas; where there are some, the last preset is trained once more, with its networks told these
      */
-    static List<Candidate> presets(String names, String epochs) {
+    static List<Candidate> presets(String names, String epochs, String labels) {
         String[] all = names.split(",", -1);
         String[] counts = epochs.isEmpty() ? new String[0] : epochs.split(",", -1);
         if (counts.length > 1 && counts.length != all.length) {
@@ -30,6 +31,11 @@ final class Candidates {
             TrainingConfiguration preset = TrainingConfiguration.preset(all[i]);
             candidates.add(new Candidate(
                     all[i], counts.length == 0 ? preset : trimmed(preset, counts[Math.min(i, counts.length - 1)])));
+        }
+        if (!labels.isEmpty()) {
+            Candidate last = candidates.getLast();
+            candidates.add(new Candidate(
+                    last.name() + " told labels", last.configuration().withConditions(List.of(labels.split(",", -1)))));
         }
         return candidates;
     }

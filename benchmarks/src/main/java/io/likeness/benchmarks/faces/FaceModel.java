@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ final class FaceModel implements AutoCloseable {
 
     private final TensorShape shape;
     private final LatentDensity density;
+    private final int conditions;
     private final LatentSpace space;
     private final OnnxSession encoder;
     private final OnnxSession decoder;
@@ -36,10 +38,11 @@ final class FaceModel implements AutoCloseable {
     FaceModel(Path folder, TrainingConfiguration configuration) throws IOException {
         this.shape = new TensorShape(configuration.channels(), configuration.side());
         this.density = Json.decode(Files.readAllBytes(folder.resolve(ModelManifest.DENSITY)), LatentDensity.class);
+        this.conditions = configuration.conditions().size();
         Path directions = folder.resolve(ModelManifest.DIRECTIONS);
         this.space = new LatentSpace(
                 density,
-                List.of(),
+                configuration.conditions(),
                 Files.isRegularFile(directions)
                         ? Json.decode(Files.readAllBytes(directions), LatentDirections.class)
                         : LatentDirections.none(density.latents()));
@@ -69,22 +72,30 @@ final class FaceModel implements AutoCloseable {
         for (int from = 0; from < codes.size(); from += BATCH) {
             List<FaceCode> part = codes.subList(from, Math.min(codes.size(), from + BATCH));
             float[] latents = new float[part.size() * length];
+            float[] labels = new float[part.size() * conditions];
             for (int i = 0; i < part.size(); i++) {
                 System.arraycopy(part.get(i).latent(), 0, latents, i * length, length);
+                System.arraycopy(part.get(i).conditions(), 0, labels, i * conditions, conditions);
             }
-            add(decoder.run(Layers.IMAGE, latents, part.size(), length), faces);
+            add(decoder.run(latents, labels, part.size(), length), faces);
         }
         return faces;
     }
 
-    /** One each, in the same order. */
-    List<ImageTensor> reconstruct(List<ImageTensor> originals) {
+    /**
+     * One each, in the same order.
+     *
+     * @param labels of the originals, {@code float[N, K]}
+     */
+    List<ImageTensor> reconstruct(List<ImageTensor> originals, float[] labels) {
         List<FaceCode> codes = new ArrayList<>();
         for (ImageTensor face : originals) {
             float[] image = new float[shape.size()];
             face.copyTo(image, 0);
-            float[] latent = encoder.run(Layers.LATENT, image, 1, shape.channels(), shape.side(), shape.side());
-            codes.add(new FaceCode(latent, new float[0]));
+            int first = codes.size() * conditions;
+            float[] own = Arrays.copyOfRange(labels, first, first + conditions);
+            float[] latent = encoder.run(image, own, 1, shape.channels(), shape.side(), shape.side());
+            codes.add(new FaceCode(latent, own));
         }
         return decode(codes);
     }
@@ -92,10 +103,11 @@ final class FaceModel implements AutoCloseable {
     /** Median of milliseconds a face, of {@code rounds} runs of that batch, on one thread; as many warm up. */
     double decodingMilliseconds(int batch, int rounds) {
         float[] latents = new float[batch * density.latents()];
+        float[] labels = new float[batch * conditions];
         double[] milliseconds = new double[rounds];
         for (int i = -rounds; i < rounds; i++) {
             long start = System.nanoTime();
-            decoder.run(Layers.IMAGE, latents, batch, density.latents());
+            decoder.run(latents, labels, batch, density.latents());
             milliseconds[Math.max(0, i)] = (System.nanoTime() - start) / NANOS_A_MILLISECOND / batch;
         }
         return Quantile.of(milliseconds, 0.5);

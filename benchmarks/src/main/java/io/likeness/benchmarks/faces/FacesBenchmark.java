@@ -25,13 +25,22 @@ import org.jspecify.annotations.Nullable;
  * obeys. What is finished lies in the work folder and is not done again.
  *
  * <p>Options: {@code --data ARCHIVE} (default: drawn faces, {@code --faces N} of them), {@code --work DIR}, {@code --presets NAME,...} (default {@code
- * seed,small,quality}), {@code --epochs N,...}, {@code --ablation FILE}, {@code --samples N} (default 1,000), {@code --seed N} of the samples (default
+ * seed,small,quality}), {@code --epochs N,...}, {@code --labels NAME,...}, {@code --ablation FILE}, {@code --samples N} (default 1,000), {@code --seed N} of the samples (default
  * 1), {@code --json FILE}. System properties: {@code likeness.root}, the built project, {@code likeness.natives}, a folder for native libraries,
  * and {@code likeness.work}, the default of {@code --work}.
  */
 public final class FacesBenchmark {
     private static final List<String> OPTIONS = List.of(
-            "--data", "--faces", "--work", "--presets", "--epochs", "--ablation", "--samples", "--seed", "--json");
+            "--data",
+            "--faces",
+            "--work",
+            "--presets",
+            "--epochs",
+            "--labels",
+            "--ablation",
+            "--samples",
+            "--seed",
+            "--json");
     private static final String PRESETS = "seed,small,quality";
     private static final int SAMPLES = 1_000;
     /** As an evaluation's: {@link io.likeness.training.EvaluationSize}. */
@@ -75,7 +84,8 @@ public final class FacesBenchmark {
                 ? Candidates.ablation(Files.readAllBytes(ablation.orElseThrow()))
                 : Candidates.presets(
                         options.text("--presets").orElse(PRESETS),
-                        options.text("--epochs").orElse(""));
+                        options.text("--epochs").orElse(""),
+                        options.text("--labels").orElse(""));
         Path work = work();
         FaceFiles files = imported(work.resolve("data"));
         Path judgeFile = judgeFile(work);

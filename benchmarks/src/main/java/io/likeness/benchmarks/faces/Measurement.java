@@ -38,7 +38,7 @@ record Measurement(Judge judge, RealFaces real, int samples, long seed, Steps fo
                 real.training(),
                 drawn,
                 model.decode(prior(model)),
-                model.reconstruct(real.heldOut()),
+                model.reconstruct(real.heldOut(), real.heldOutLabels()),
                 List.of());
         Findings findings = new FaceEvaluation(judge).measure(sets);
         Map<String, Double> metrics = new TreeMap<>(findings.metrics());
@@ -68,15 +68,16 @@ record Measurement(Judge judge, RealFaces real, int samples, long seed, Steps fo
                 model.decodingMilliseconds(BATCH, ROUNDS / 4));
     }
 
+    /** Latents from N(0, I), with labels of the density. */
     private List<FaceCode> prior(FaceModel model) {
         RandomStream random = new RandomStream((seed + 1) & Require.GREATEST_SEED);
         List<FaceCode> codes = new ArrayList<>();
-        for (int i = 0; i < samples; i++) {
+        for (FaceCode drawn : model.codes(Map.of(), seed, samples)) {
             float[] latent = new float[model.density().latents()];
             for (int d = 0; d < latent.length; d++) {
                 latent[d] = (float) random.nextGaussian();
             }
-            codes.add(new FaceCode(latent, new float[0]));
+            codes.add(new FaceCode(latent, drawn.conditions()));
         }
         return codes;
     }

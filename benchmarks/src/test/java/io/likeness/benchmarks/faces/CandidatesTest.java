@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class CandidatesTest {
     @Test
     void givesEachPresetItsEpochs() {
-        List<Candidate> candidates = Candidates.presets("seed,quality", "3,4+5");
+        List<Candidate> candidates = Candidates.presets("seed,quality", "3,4+5", "");
         assertEquals(
                 TrainingConfiguration.seedPreset().withEpochs(3),
                 candidates.getFirst().configuration());
@@ -23,10 +23,10 @@ final class CandidatesTest {
         assertEquals(9, candidates.getLast().configuration().allEpochs());
         assertEquals(
                 TrainingConfiguration.qualityPreset(),
-                Candidates.presets("quality", "").getFirst().configuration());
+                Candidates.presets("quality", "", "").getFirst().configuration());
         assertEquals(
                 2,
-                Candidates.presets("seed,small", "2+7")
+                Candidates.presets("seed,small", "2+7", "")
                         .getLast()
                         .configuration()
                         .allEpochs());
@@ -34,8 +34,19 @@ final class CandidatesTest {
 
     @Test
     void refusesEpochsThatFitNoPreset() {
-        assertThrows(IllegalArgumentException.class, () -> Candidates.presets("seed,small,quality", "1,2"));
-        assertThrows(IllegalArgumentException.class, () -> Candidates.presets("seed", "0"));
+        assertThrows(IllegalArgumentException.class, () -> Candidates.presets("seed,small,quality", "1,2", ""));
+        assertThrows(IllegalArgumentException.class, () -> Candidates.presets("seed", "0", ""));
+    }
+
+    @Test
+    void trainsTheLastPresetOnceMoreWhereLabelsAreToBeTold() {
+        List<Candidate> candidates = Candidates.presets("seed,small", "2", "Male,Smiling");
+        assertEquals(
+                List.of("seed", "small", "small told labels"),
+                candidates.stream().map(Candidate::name).toList());
+        assertEquals(
+                TrainingConfiguration.smallPreset().withEpochs(2).withConditions(List.of("Male", "Smiling")),
+                candidates.getLast().configuration());
     }
 
     @Test
@@ -69,10 +80,10 @@ final class CandidatesTest {
     @Test
     void keepsResultsOfOtherConfigurationsApart() {
         assertNotEquals(
-                Candidates.presets("seed", "1").getFirst().folder(),
-                Candidates.presets("seed", "2").getFirst().folder());
+                Candidates.presets("seed", "1", "").getFirst().folder(),
+                Candidates.presets("seed", "2", "").getFirst().folder());
         assertEquals(
-                Candidates.presets("seed", "1").getFirst().folder(),
-                Candidates.presets("seed", "1").getFirst().folder());
+                Candidates.presets("seed", "1", "").getFirst().folder(),
+                Candidates.presets("seed", "1", "").getFirst().folder());
     }
 }

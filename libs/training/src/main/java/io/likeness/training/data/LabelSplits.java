@@ -5,7 +5,6 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.Label;
 import io.likeness.training.CacheFile;
 import io.likeness.training.LabelFile;
-import io.likeness.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +20,10 @@ public record LabelSplits(LabelTable train, LabelTable validation, LabelTable te
     }
 
     /** @throws LikenessException {@code DATASET_UNUSABLE} if a file is not as long as its images are many, or of other labels */
-    public static LabelSplits open(TrainingRequest request) {
-        LabelColumns train = LabelColumns.open(request.train());
-        LabelColumns validation = same(train, request.validation(), "validation");
-        LabelColumns test = same(train, request.test(), "test");
+    public static LabelSplits open(CacheFile trainImages, CacheFile validationImages, CacheFile testImages) {
+        LabelColumns train = LabelColumns.open(trainImages);
+        LabelColumns validation = same(train, validationImages, "validation");
+        LabelColumns test = same(train, testImages, "test");
         List<Label> used = new ArrayList<>();
         List<String> unused = new ArrayList<>();
         for (int column = 0; column < train.names().size(); column++) {

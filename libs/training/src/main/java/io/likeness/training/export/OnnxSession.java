@@ -55,7 +55,7 @@ public final class OnnxSession implements AutoCloseable {
      *
      * @param labels {@code float[N, K]}, N the first of {@code shape}; empty for a model that takes none
      */
-    float[] run(float[] values, float[] labels, long... shape) {
+    public float[] run(float[] values, float[] labels, long... shape) {
         String output = session.getOutputNames().iterator().next();
         if (labels.length == 0) {
             return run(output, values, shape);

@@ -10,7 +10,6 @@ import io.likeness.contracts.model.Label;
 import io.likeness.training.CacheFile;
 import io.likeness.training.LabelFile;
 import io.likeness.training.ToyFaces;
-import io.likeness.training.TrainingRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +24,9 @@ final class LabelSplitsTest {
 
     @Test
     void describesWhatTellsTrainingImagesApartAndScalesIt() {
-        LabelSplits labels = LabelSplits.open(request(
+        LabelSplits labels = open(
                 images("train", new float[][] {{-1, 1, 20, 60}, {-1, -1, 60, 70}, {-1, 1, 30, Float.NaN}}),
-                images("validation", new float[][] {{1, -1, 70, 60}})));
+                images("validation", new float[][] {{1, -1, 70, 60}}));
         assertEquals(List.of(new Label("Smiling", true, -1, 1), new Label("age", false, 20, 60)), labels.labels());
         assertEquals(List.of("Bald", "weight"), labels.unused(), "one is constant, one is not known of a third");
         assertArrayEquals(new float[] {1, -0.5f, -1, 1}, labels.train().read(new int[] {0, 2, 1}, 1, 3));
@@ -39,8 +38,7 @@ final class LabelSplitsTest {
         float[][] rows = new float[100][];
         Arrays.setAll(rows, i -> new float[] {i % 4 == 0 ? 1 : -1, i % 2, i, 0});
         rows[99] = new float[] {Float.NaN, Float.NaN, Float.NaN, Float.NaN};
-        LabelSplits labels =
-                LabelSplits.open(request(images("train", rows), images("validation", new float[][] {rows[0]})));
+        LabelSplits labels = open(images("train", rows), images("validation", new float[][] {rows[0]}));
         assertEquals(List.of("weight"), labels.unused());
         // 25 of 99 are bald and 49 smile; the mean age is 49 of 0 to 98.
         assertArrayEquals(
@@ -49,7 +47,7 @@ final class LabelSplitsTest {
 
     @Test
     void aDatasetWithoutLabelsHasNone() {
-        LabelSplits labels = LabelSplits.open(ToyFaces.request(folder, ToyFaces.SMALL, 1));
+        LabelSplits labels = open(new CacheFile("train", 5), new CacheFile("validation", 1));
         assertEquals(List.of(), labels.labels());
         assertEquals(0, labels.train().read(new int[] {3, 4}, 0, 2).length);
     }
@@ -59,12 +57,12 @@ final class LabelSplitsTest {
         CacheFile train = images("train", new float[][] {{-1, 1, 20, 60}, {-1, -1, 60, 70}});
         CacheFile longer = new CacheFile(train.path(), 3, train.labels());
         CacheFile other = new CacheFile("validation", 1, new LabelFile("validation", List.of("age")));
-        assertUnusable(request(longer, longer), "train.f32: expected 3 rows of 4 labels in 48 bytes");
-        assertUnusable(request(train, other), "validation.labels: expected " + NAMES);
+        assertUnusable(longer, longer, "train.f32: expected 3 rows of 4 labels in 48 bytes");
+        assertUnusable(train, other, "validation.labels: expected " + NAMES);
     }
 
-    private static void assertUnusable(TrainingRequest request, String message) {
-        LikenessException failure = assertThrows(LikenessException.class, () -> LabelSplits.open(request));
+    private static void assertUnusable(CacheFile train, CacheFile validation, String message) {
+        LikenessException failure = assertThrows(LikenessException.class, () -> open(train, validation));
         assertEquals(ErrorCode.DATASET_UNUSABLE, failure.code());
         assertEquals(message, String.valueOf(failure.getMessage()).substring(0, message.length()));
     }
@@ -73,9 +71,12 @@ final class LabelSplitsTest {
         return ToyFaces.labelled(new CacheFile(folder.resolve(name).toString(), rows.length), NAMES, rows);
     }
 
-    private TrainingRequest request(CacheFile train, CacheFile validation) {
-        TrainingRequest plain = ToyFaces.request(folder, ToyFaces.SMALL, 1);
-        CacheFile none = new CacheFile("none", 0, new LabelFile("none", NAMES));
-        return ToyFaces.of(plain, train, validation, none);
+    /** With no image to test. */
+    private static LabelSplits open(CacheFile train, CacheFile validation) {
+        LabelFile labels = train.labels();
+        CacheFile none = labels == null
+                ? new CacheFile("none", 0)
+                : new CacheFile("none", 0, new LabelFile("none", labels.names()));
+        return LabelSplits.open(train, validation, none);
     }
 }
