@@ -1,6 +1,8 @@
 package io.likeness.training;
 
 import io.likeness.contracts.training.AdversarialStage;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.training.adversarial.AdversarialReplica;
 import io.likeness.training.network.DiscriminatorDesign;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +10,17 @@ import java.util.List;
 /**
  * Counts the numbers in a discriminator, in long arithmetic and oneDNN's blocks, as {@link NetworkSize} does. Immutable, safe for threads.
  *
- * @param channels C of an image, the outputs of each convolution after it, and 1 of the logits
+ * @param channels C of an image, the outputs of each convolution after it, and the maps of logits
  */
 record DiscriminatorSize(int side, List<Integer> channels, int kernel) {
 
-    static DiscriminatorSize of(AdversarialStage stage, int imageChannels, int side) {
-        List<Integer> channels = new ArrayList<>(List.of(imageChannels));
-        channels.addAll(stage.discriminatorChannels());
-        channels.add(1);
-        int kernel = new DiscriminatorDesign(imageChannels, side, stage.discriminatorChannels()).kernel();
-        return new DiscriminatorSize(side, List.copyOf(channels), kernel);
+    /** @param side of the images, which need not be the configuration's */
+    static DiscriminatorSize of(TrainingConfiguration configuration, AdversarialStage stage, int side) {
+        DiscriminatorDesign design = AdversarialReplica.design(configuration, stage);
+        List<Integer> channels = new ArrayList<>(List.of(design.channels()));
+        channels.addAll(design.convolutionChannels());
+        channels.add(design.maps());
+        return new DiscriminatorSize(side, List.copyOf(channels), design.kernel());
     }
 
     /** How often it halves a side. */

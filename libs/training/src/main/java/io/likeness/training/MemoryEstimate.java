@@ -159,7 +159,7 @@ public final class MemoryEstimate {
 
     private Optional<DiscriminatorSize> discriminator(NetworkSize network) {
         return Optional.ofNullable(configuration.adversarial())
-                .map(stage -> DiscriminatorSize.of(stage, configuration.channels(), network.side()));
+                .map(stage -> DiscriminatorSize.of(configuration, stage, network.side()));
     }
 
     /** Of heap, from the adversarial stage to the end. */

@@ -80,7 +80,7 @@ class MemoryEstimateTest {
     void countsTheAdversarialStage() {
         TrainingConfiguration quality = TrainingConfiguration.qualityPreset();
         AdversarialStage stage = Objects.requireNonNull(quality.adversarial());
-        DiscriminatorSize size = DiscriminatorSize.of(stage, quality.channels(), quality.side());
+        DiscriminatorSize size = DiscriminatorSize.of(quality, stage, quality.side());
         assertEquals(Parameters.of(AdversarialReplica.design(quality, stage)).length(), size.parameters());
         // The image, plain and in 16 channels; 32, 48, 96 and 192 channels of halves; 16 for the logits, 2 x 2.
         assertEquals(17 * 4096 + 32 * 1024 + 48 * 256 + 96 * 64 + 192 * 16 + 16 * 4, size.blockedActivations());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.Activation;
-import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
@@ -60,13 +59,6 @@ public final class ToyFaces {
         if (preset.adversarial() != null) {
             ((ObjectNode) fields.get("adversarial")).put("epochs", 1);
         }
-        return Json.decode(Json.encode(fields), TrainingConfiguration.class);
-    }
-
-    /** The same configuration with an adversarial stage. */
-    public static TrainingConfiguration adversarial(TrainingConfiguration configuration, AdversarialStage stage) {
-        ObjectNode fields = (ObjectNode) Json.tree(Json.encode(configuration));
-        fields.set("adversarial", Json.tree(Json.encode(stage)));
         return Json.decode(Json.encode(fields), TrainingConfiguration.class);
     }
 

@@ -10,7 +10,6 @@ import io.likeness.training.network.Discriminator;
 import io.likeness.training.network.DiscriminatorDesign;
 import io.likeness.training.network.Network;
 import io.likeness.training.network.Parameters;
-import java.util.Arrays;
 
 /**
  * One replica's part of a step: gradients of decoder and discriminator over its share of the batch, both at the weights before the step. Owns
@@ -23,6 +22,7 @@ public final class AdversarialReplica implements AutoCloseable {
     private static final float CONTRAST = 4;
 
     private final Discriminator discriminator;
+    private final DiscriminatorLoss loss;
     private final DifferentiableAugmentation drawnChange;
     private final DifferentiableAugmentation realChange;
     private final ImageLoss anchor;
@@ -38,20 +38,26 @@ public final class AdversarialReplica implements AutoCloseable {
     public AdversarialReplica(
             TrainingConfiguration configuration, AdversarialStage stage, Discriminator discriminator) {
         this.discriminator = discriminator;
+        DiscriminatorDesign design = design(configuration, stage);
+        this.loss = new DiscriminatorLoss(design);
         this.drawnChange = new DifferentiableAugmentation(configuration.channels(), configuration.side());
         this.realChange = new DifferentiableAugmentation(configuration.channels(), configuration.side());
         this.anchor = new ImageLoss(configuration.loss(), configuration.channels(), configuration.side());
         this.anchorWeight = stage.anchor();
         this.imageLength = configuration.imageLength();
         this.decoderGradients = new float[new Parameters(configuration).length()];
-        int length = Parameters.of(design(configuration, stage)).length();
+        int length = Parameters.of(design).length();
         this.discriminatorGradients = new float[length];
         this.realGradients = new float[length];
     }
 
     /** The discriminator that the stage trains. */
     public static DiscriminatorDesign design(TrainingConfiguration configuration, AdversarialStage stage) {
-        return new DiscriminatorDesign(configuration.channels(), configuration.side(), stage.discriminatorChannels());
+        return new DiscriminatorDesign(
+                configuration.channels(),
+                configuration.side(),
+                stage.discriminatorChannels(),
+                configuration.conditions().size());
     }
 
     /**
@@ -78,11 +84,11 @@ public final class AdversarialReplica implements AutoCloseable {
         realChange.draw(random, count);
         Drawn drawn = new Drawn(share, strength);
         network.decoderGradients(share.latents(), share.labels(), count, drawn::gradient, decoderGradients);
-        double real = real(share);
+        Real real = real(share);
         for (int i = 0; i < realGradients.length; i++) {
             discriminatorGradients[i] += realGradients[i];
         }
-        return new AdversarialTerms(drawn.loss, real, drawn.anchorTerms);
+        return new AdversarialTerms(drawn.hinge, real.hinge, drawn.labels, real.labels, drawn.anchorTerms);
     }
 
     /** In use until the next step; those of the encoder are not to be read. */
@@ -100,16 +106,17 @@ public final class AdversarialReplica implements AutoCloseable {
         discriminator.close();
     }
 
-    private double real(AdversarialShare share) {
-        float[] logits = logits(share.photographs(), realChange, share.count());
+    /** Losses on photographs. */
+    private record Real(double hinge, double labels) {}
+
+    private Real real(AdversarialShare share) {
+        int count = share.count();
+        float[] logits = logits(share.photographs(), realChange, count);
         float[] byLogits = new float[logits.length];
-        double loss = 0;
-        for (int i = 0; i < logits.length; i++) {
-            loss += Math.max(0, 1 - logits[i]);
-            byLogits[i] = logits[i] < 1 ? -1f / logits.length : 0;
-        }
+        double hinge = loss.hinge(logits, count, 1, byLogits);
+        double labels = loss.labels(logits, share.photographLabels(), count, 1, byLogits);
         discriminator.backward(byLogits, realGradients, null);
-        return loss / logits.length;
+        return new Real(hinge, labels);
     }
 
     private float[] logits(float[] images, DifferentiableAugmentation change, int count) {
@@ -133,7 +140,8 @@ public final class AdversarialReplica implements AutoCloseable {
     private final class Drawn {
         private final AdversarialShare share;
         private final double strength;
-        private double loss;
+        private double hinge;
+        private double labels;
         private LossTerms anchorTerms = new LossTerms(Double.NaN, Double.NaN, Double.NaN);
 
         Drawn(AdversarialShare share, double strength) {
@@ -145,12 +153,10 @@ public final class AdversarialReplica implements AutoCloseable {
             int count = share.count();
             float[] logits = logits(images, drawnChange, count);
             float[] byLogits = new float[logits.length];
-            for (int i = 0; i < logits.length; i++) {
-                loss += Math.max(0, 1 + logits[i]) / logits.length;
-                byLogits[i] = logits[i] > -1 ? 1f / logits.length : 0;
-            }
+            hinge = loss.hinge(logits, count, -1, byLogits);
             discriminator.backward(byLogits, discriminatorGradients, null);
-            Arrays.fill(byLogits, (float) (-strength / logits.length));
+            loss.decoder(count, strength, byLogits);
+            labels = loss.labels(logits, share.labels(), count, strength, byLogits);
             discriminator.backward(byLogits, null, changedGradient);
             drawnChange.back(changedGradient, count, gradient);
             for (int i = 0; i < count * imageLength; i++) {

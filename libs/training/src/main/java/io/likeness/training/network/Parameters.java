@@ -55,7 +55,7 @@ public final class Parameters {
             listing.convolution(Layers.discriminatorConvolution(layer), in, out);
             in = out;
         }
-        listing.convolution(Layers.LOGIT_CONVOLUTION, in, 1);
+        listing.convolution(Layers.LOGIT_CONVOLUTION, in, design.maps());
         return new Parameters(listing);
     }
 

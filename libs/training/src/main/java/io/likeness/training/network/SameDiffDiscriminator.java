@@ -61,8 +61,8 @@ public final class SameDiffDiscriminator implements Discriminator {
     public void backward(float[] logitGradients, float @Nullable [] gradients, float @Nullable [] imageGradients) {
         int side = design.logitSide();
         try (INDArray batch = imageArray();
-                INDArray given =
-                        NativeNumbers.of(type, logitGradients, count * design.logits(), count, 1, side, side)) {
+                INDArray given = NativeNumbers.of(
+                        type, logitGradients, count * design.logits(), count, design.maps(), side, side)) {
             Map<String, INDArray> found =
                     graph.calculateGradients(Map.of(Layers.IMAGE, batch, LOGIT_GRADIENT, given), wanted());
             for (Parameter parameter : parameters.all()) {
@@ -104,7 +104,8 @@ public final class SameDiffDiscriminator implements Discriminator {
             features = graph.nn().leakyRelu(convolved, DiscriminatorDesign.SLOPE);
         }
         SDVariable logits = convolution(features, Layers.LOGIT_CONVOLUTION).rename(Layers.LOGITS);
-        SDVariable gradient = graph.placeHolder(LOGIT_GRADIENT, type, -1, 1, design.logitSide(), design.logitSide());
+        SDVariable gradient =
+                graph.placeHolder(LOGIT_GRADIENT, type, -1, design.maps(), design.logitSide(), design.logitSide());
         logits.mul(gradient).sum().rename(LOSS);
         graph.setLossVariables(LOSS);
     }

@@ -33,7 +33,7 @@ final class DiscriminatorPlan {
         this.imageNumbers = count * design.imageLength();
         this.logitNumbers = count * design.logits();
         memory.desc imageLayout = oneDnn.plain(count, design.channels(), design.side(), design.side());
-        memory.desc logitLayout = oneDnn.plain(count, 1, design.logitSide(), design.logitSide());
+        memory.desc logitLayout = oneDnn.plain(count, design.maps(), design.logitSide(), design.logitSide());
         memory image = oneDnn.allocate(imageLayout);
         memory logit = forward.converted(layers(design, parameters, count, image), logitLayout);
         memory logitGradient = oneDnn.allocate(logitLayout);
@@ -87,7 +87,15 @@ final class DiscriminatorPlan {
                     new ConvolutionLayer(assembly, name, halving, rectifier, features, count, channels, side, side));
         }
         return add(new ConvolutionLayer(
-                assembly, Layers.LOGIT_CONVOLUTION, halving, Optional.empty(), features, count, 1, side / 2, side / 2));
+                assembly,
+                Layers.LOGIT_CONVOLUTION,
+                halving,
+                Optional.empty(),
+                features,
+                count,
+                design.maps(),
+                side / 2,
+                side / 2));
     }
 
     /** @return the gradient by the images, where those of the weights are not wanted */

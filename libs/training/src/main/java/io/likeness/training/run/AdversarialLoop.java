@@ -117,7 +117,8 @@ final class AdversarialLoop {
         long number = number(stepsPerEpoch);
         double strength = Math.min(1, (number + 1.0) / WARM_UP_STEPS);
         AdversarialTerms terms = step.train(progress, batch, number, rate(number, stepsPerEpoch), strength);
-        if (!Double.isFinite(terms.discriminator() + terms.anchor().weighted(configuration.loss()))) {
+        if (!Double.isFinite(
+                terms.discriminator() + terms.drawnLabels() + terms.anchor().weighted(configuration.loss()))) {
             throw new LikenessException(
                     ErrorCode.TRAINING_DIVERGED,
                     "loss of epoch %d: expected finite numbers, found %s; lower adversarial.learningRate"
@@ -163,7 +164,7 @@ final class AdversarialLoop {
     private EpochReport report(LossTerms validation, SampleHealth.Look look, double seconds, double rate) {
         LossTerms anchors = progress.anchors.means();
         Map<String, Double> trainTerms = new TreeMap<>(anchors.byName());
-        trainTerms.put("discriminator", progress.discriminatorLoss());
+        trainTerms.putAll(progress.discriminatorSums.means(progress.anchors.images()));
         Map<String, Double> validationTerms = new TreeMap<>(validation.byName());
         validationTerms.put("sampleStructure", look.distance());
         validationTerms.put("sampleDiversity", look.diversity());

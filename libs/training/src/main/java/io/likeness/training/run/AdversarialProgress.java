@@ -37,7 +37,7 @@ final class AdversarialProgress {
     EpochReport best;
 
     int collapsedEpochs;
-    double discriminatorSum;
+    DiscriminatorSums discriminatorSums = DiscriminatorSums.NONE;
     /** The next one of the epoch that has begun, 0-based. */
     int step;
     /** Spent on training in the epoch that has begun. */
@@ -87,13 +87,8 @@ final class AdversarialProgress {
     /** Counts a step. */
     void add(AdversarialTerms terms, int images) {
         anchors.add(terms.anchor(), images);
-        discriminatorSum += terms.discriminator() * images;
+        discriminatorSums = discriminatorSums.plus(terms, images);
         step++;
-    }
-
-    /** Mean over the epoch that has begun. */
-    double discriminatorLoss() {
-        return discriminatorSum / anchors.images();
     }
 
     /** Closes the epoch; keeps the average if its samples are the closest so far. */
@@ -110,7 +105,7 @@ final class AdversarialProgress {
             }
         }
         anchors.clear();
-        discriminatorSum = 0;
+        discriminatorSums = DiscriminatorSums.NONE;
         step = 0;
         seconds = 0;
     }

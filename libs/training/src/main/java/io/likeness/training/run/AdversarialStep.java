@@ -112,8 +112,10 @@ final class AdversarialStep implements AutoCloseable {
         }
         float[] real = new float[count * length];
         System.arraycopy(photographs.images(), from * length, real, 0, real.length);
+        int conditions = configuration.conditions().size();
+        float[] realLabels = Arrays.copyOfRange(photographs.labels(), from * conditions, (from + count) * conditions);
         float[] anchors = images.read(originals, 0, anchored);
-        return new AdversarialShare(chosen.latents(), chosen.labels(), anchors, real, anchored, count);
+        return new AdversarialShare(chosen.latents(), chosen.labels(), anchors, real, realLabels, anchored, count);
     }
 
     private void moveDecoder(AdversarialProgress progress, int shares, double rate) {

@@ -67,7 +67,7 @@ final class Checkpoint {
             int adamSteps,
             int collapsedEpochs,
             double seconds,
-            double discriminatorSum,
+            DiscriminatorSums discriminatorSums,
             @Nullable Double bestDistance,
             List<EpochReport> epochs,
             int bestEpoch) {
@@ -77,7 +77,7 @@ final class Checkpoint {
                     progress.adam.steps(),
                     progress.collapsedEpochs,
                     progress.seconds,
-                    progress.discriminatorSum,
+                    progress.discriminatorSums,
                     Double.isFinite(progress.bestDistance) ? progress.bestDistance : null,
                     progress.epochs,
                     progress.best == null ? 0 : progress.epochs.indexOf(progress.best) + 1);
@@ -224,7 +224,7 @@ final class Checkpoint {
         progress.best = head.bestEpoch() == 0 ? null : head.epochs().get(head.bestEpoch() - 1);
         progress.bestDistance = head.bestDistance() == null ? Double.POSITIVE_INFINITY : head.bestDistance();
         progress.collapsedEpochs = head.collapsedEpochs();
-        progress.discriminatorSum = head.discriminatorSum();
+        progress.discriminatorSums = head.discriminatorSums();
         progress.seconds = head.seconds();
         progress.step = head.step();
         return progress;

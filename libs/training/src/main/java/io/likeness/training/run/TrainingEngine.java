@@ -68,7 +68,7 @@ public final class TrainingEngine {
      */
     public TrainingUpdate run() {
         ImageSplits pixels = new ImageSplits(open(request.train()), open(request.validation()), open(request.test()));
-        LabelSplits labels = LabelSplits.open(request);
+        LabelSplits labels = LabelSplits.open(request.train(), request.validation(), request.test());
         ImageSplits images = labels.conditioned(pixels, configuration.conditions());
         Networks networks = Networks.of(request.configuration(), request.device());
         configuration = networks.configuration();

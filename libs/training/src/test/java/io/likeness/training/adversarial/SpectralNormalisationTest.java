@@ -13,7 +13,7 @@ import org.hipparchus.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
 
 class SpectralNormalisationTest {
-    private final Parameters parameters = Parameters.of(new DiscriminatorDesign(1, 16, List.of(3, 5)));
+    private final Parameters parameters = Parameters.of(new DiscriminatorDesign(1, 16, List.of(3, 5), 0));
     private final float[] weights = parameters.initial(4);
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What every {@link Discriminator} in FLOAT does: the numbers of the graph in DOUBLE, whose own gradients are those of finite differences. */
@@ -22,9 +22,9 @@ public abstract class DiscriminatorContractTest {
     protected abstract Discriminator discriminator(DiscriminatorDesign design);
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void logitsAndGradientsAreThoseOfTheGraphInDouble(int channels) {
-        DiscriminatorDesign design = design(channels);
+    @CsvSource({"1, 0", "3, 0", "1, 20"})
+    void logitsAndGradientsAreThoseOfTheGraphInDouble(int channels, int labels) {
+        DiscriminatorDesign design = new DiscriminatorDesign(channels, 16, List.of(6, 20), labels);
         Passed expected = pass(new SameDiffDiscriminator(design, DataType.DOUBLE), design);
         Passed found = pass(discriminator(design), design);
         assertClose(expected.logits, found.logits, "logit");
@@ -34,7 +34,7 @@ public abstract class DiscriminatorContractTest {
 
     @Test
     void imageGradientsAreThoseOfFiniteDifferences() {
-        DiscriminatorDesign design = design(1);
+        DiscriminatorDesign design = design();
         float[] images = numbers(design.imageLength() * IMAGES, 1);
         float[] byLogits = numbers(design.logits() * IMAGES, 3);
         float[] gradients = new float[images.length];
@@ -59,8 +59,8 @@ public abstract class DiscriminatorContractTest {
     }
 
     @Test
-    void everyImageHasItsOwnMapOfLogits() {
-        DiscriminatorDesign design = design(1);
+    void everyImageHasItsOwnMapsOfLogits() {
+        DiscriminatorDesign design = design();
         float[] images = numbers(design.imageLength() * IMAGES, 1);
         try (Discriminator discriminator = discriminator(design)) {
             discriminator.load(Parameters.of(design).initial(2));
@@ -86,8 +86,8 @@ public abstract class DiscriminatorContractTest {
         }
     }
 
-    private static DiscriminatorDesign design(int channels) {
-        return new DiscriminatorDesign(channels, 16, List.of(6, 20));
+    private static DiscriminatorDesign design() {
+        return new DiscriminatorDesign(1, 16, List.of(6, 20), 2);
     }
 
     private static float[] numbers(int length, long seed) {

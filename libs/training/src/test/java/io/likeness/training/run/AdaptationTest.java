@@ -55,7 +55,7 @@ class AdaptationTest {
     void anAdversarialStageBeginsAnewOnABaseThatHadNone() throws IOException {
         complete(ToyFaces.request(folder, WIDE, 2));
         Path tuned = Files.createDirectory(folder.resolve("tuned"));
-        TrainingConfiguration sharpened = ToyFaces.adversarial(WIDE.withEpochs(1), SHARPENING);
+        TrainingConfiguration sharpened = WIDE.withEpochs(1).withAdversarial(SHARPENING);
         TrainingReport report =
                 complete(ToyFaces.tuned(ToyFaces.request(tuned, sharpened, 2, 40, 5, 5), folder, List.of()));
         assertEquals(2, report.epochs().size());

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumeTest {
-    /** Everything that has a state of its own: mixed loss, schedule, augmentation, adversarial stage. */
+    /** Everything that has a state of its own: mixed loss, schedule, augmentation, labels, adversarial stage. */
     private static final TrainingConfiguration RICH = new TrainingConfiguration(
                     TrainingConfiguration.CUSTOM,
                     16,
@@ -50,6 +50,7 @@ class ResumeTest {
                     3,
                     new Augmentation(10, 0.1, 0.1, true),
                     5)
+            .withConditions(List.of("right"))
             .withAdversarial(new AdversarialStage(2, 1e-3, 2e-3, List.of(4, 6), 5));
 
     @TempDir
@@ -60,9 +61,9 @@ class ResumeTest {
     @CsvSource({"1, 20, 1", "2, 20, 1", "1, 70, 4", "2, 70, 4"})
     void suspendedInTheMiddleOfAnEpochItGoesOnToTheSameBits(int replicas, int question, int epochs) throws IOException {
         Path whole = Files.createDirectory(folder.resolve("whole"));
-        assertInstanceOf(TrainingUpdate.Completed.class, run(ToyFaces.request(whole, RICH, replicas), 0));
+        assertInstanceOf(TrainingUpdate.Completed.class, run(request(whole, RICH, replicas), 0));
         Path interrupted = Files.createDirectory(folder.resolve("interrupted"));
-        TrainingRequest request = ToyFaces.request(interrupted, RICH, replicas);
+        TrainingRequest request = request(interrupted, RICH, replicas);
 
         TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, question));
         assertEquals(epochs, suspended.epoch());
@@ -78,9 +79,9 @@ class ResumeTest {
     @Test
     void suspendedAfterTheLastEpochItGoesOnWithWhatFollows() throws IOException {
         Path whole = Files.createDirectory(folder.resolve("whole"));
-        assertInstanceOf(TrainingUpdate.Completed.class, run(ToyFaces.request(whole, RICH, 1), 0));
+        assertInstanceOf(TrainingUpdate.Completed.class, run(request(whole, RICH, 1), 0));
         Path interrupted = Files.createDirectory(folder.resolve("interrupted"));
-        TrainingRequest request = ToyFaces.request(interrupted, RICH, 1);
+        TrainingRequest request = request(interrupted, RICH, 1);
         AtomicReference<Order> order = new AtomicReference<>(Order.GO_ON);
         TrainingUpdate outcome = new TrainingEngine(
                         request,
@@ -94,8 +95,7 @@ class ResumeTest {
         TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, outcome);
         assertEquals(RICH.epochs(), suspended.epoch());
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-        TrainingRequest resumed =
-                ToyFaces.resumed(ToyFaces.request(elsewhere, RICH, 1), interrupted.resolve(suspended.file()));
+        TrainingRequest resumed = ToyFaces.resumed(request(elsewhere, RICH, 1), interrupted.resolve(suspended.file()));
         assertInstanceOf(TrainingUpdate.Completed.class, run(resumed, 0));
         for (String file : List.of("decoder.onnx", "density.json", "film.png", "film.apng")) {
             assertArrayEquals(
@@ -105,11 +105,11 @@ class ResumeTest {
 
     @Test
     void onMoreReplicasItGoesOnToNearlyTheSameLoss() throws IOException {
-        TrainingRequest request = ToyFaces.request(folder, RICH, 1);
+        TrainingRequest request = request(folder, RICH, 1);
         TrainingReport whole = assertInstanceOf(TrainingUpdate.Completed.class, run(request, 0))
                 .report();
         TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
-        TrainingRequest resumed = ToyFaces.resumed(ToyFaces.request(folder, RICH, 2), folder.resolve(suspended.file()));
+        TrainingRequest resumed = ToyFaces.resumed(request(folder, RICH, 2), folder.resolve(suspended.file()));
         TrainingReport report = assertInstanceOf(TrainingUpdate.Completed.class, run(resumed, 0))
                 .report();
         double expected = whole.epochs().getLast().validationLoss();
@@ -119,17 +119,17 @@ class ResumeTest {
 
     @Test
     void aCheckpointOfAnotherConfigurationIsRefused() throws IOException {
-        TrainingRequest request = ToyFaces.request(folder, RICH, 1);
+        TrainingRequest request = request(folder, RICH, 1);
         TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
         TrainingRequest other =
-                ToyFaces.resumed(ToyFaces.request(folder, RICH.withSeed(6), 1), folder.resolve(suspended.file()));
+                ToyFaces.resumed(request(folder, RICH.withSeed(6), 1), folder.resolve(suspended.file()));
         LikenessException refusal = assertThrows(LikenessException.class, () -> run(other, 0));
         assertEquals(ErrorCode.STATE_CONFLICT, refusal.code());
     }
 
     @Test
     void aDamagedCheckpointIsRefused() throws IOException {
-        TrainingRequest request = ToyFaces.request(folder, RICH, 1);
+        TrainingRequest request = request(folder, RICH, 1);
         TrainingUpdate.Suspended suspended = assertInstanceOf(TrainingUpdate.Suspended.class, run(request, 20));
         Path file = folder.resolve(suspended.file());
         byte[] bytes = Files.readAllBytes(file);
@@ -151,11 +151,14 @@ class ResumeTest {
         ObjectNode fields = (ObjectNode) Json.tree(Json.encode(RICH));
         fields.put("learningRate", 1e-12).put("epochs", 50).putNull("adversarial");
         TrainingConfiguration stubborn = Json.decode(Json.encode(fields), TrainingConfiguration.class);
-        TrainingReport report = assertInstanceOf(
-                        TrainingUpdate.Completed.class, run(ToyFaces.request(folder, stubborn, 1), 0))
+        TrainingReport report = assertInstanceOf(TrainingUpdate.Completed.class, run(request(folder, stubborn, 1), 0))
                 .report();
         assertTrue(report.epochs().size() < 50, "epochs: " + report.epochs().size());
         assertEquals(3, report.epochs().size() - report.bestEpoch());
+    }
+
+    private static TrainingRequest request(Path folder, TrainingConfiguration configuration, int replicas) {
+        return ToyFaces.labelled(ToyFaces.request(folder, configuration, replicas));
     }
 
     /** @param suspendAt which question for orders is answered with a suspension, 0 for none */

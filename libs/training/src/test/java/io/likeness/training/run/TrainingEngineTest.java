@@ -159,6 +159,9 @@ class TrainingEngineTest {
                 ToyFaces.SMALL.withEpochs(12).withConditions(List.of("right")).withAdversarial(stage);
         TrainingReport report = complete(ToyFaces.labelled(ToyFaces.request(folder, told, 2)), new ArrayList<>());
         assertTrue(report.epochs().size() > 12, report.toString());
+        EpochReport last = report.epochs().getLast();
+        double labels = Objects.requireNonNull(last.trainTerms().get("drawnLabels"), "drawnLabels");
+        assertTrue(labels < Math.log(2), "the labels of drawn faces are guessed at with an entropy of " + labels);
         assertTrue(report.requireMetric(Metrics.PARITY_IMAGE_ERROR) <= 1e-4, report.toString());
         LatentDensity density = Json.decode(Files.readAllBytes(folder.resolve("density.json")), LatentDensity.class);
         assertEquals(
