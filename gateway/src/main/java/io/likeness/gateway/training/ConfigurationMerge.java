@@ -8,6 +8,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.training.TrainingConfiguration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,31 @@ import org.jspecify.annotations.Nullable;
 /** Lays chosen fields over a whole configuration, those of its parts one by one. Stateless. */
 final class ConfigurationMerge {
     private static final String BODY_FIELD = "configuration.";
+    private static final String STAGE = "adversarial";
 
     private ConfigurationMerge() {}
 
     /**
      * The configuration with the changes.
      *
-     * @param changes values by field; that of a part, such as {@code loss}, is again values by field
+     * @param changes values by field; that of a part, such as {@code loss}, is again values by field. {@code adversarial} may be null for no such
+     *     stage; where the start has none, the fields that the change leaves open are those of the preset {@code quality}
      * @throws LikenessException {@code INVALID_REQUEST} for a field that a configuration does not have and for a value of another type,
      *     {@code IMPOSSIBLE_CONFIGURATION} for one that cannot be trained
      */
     static TrainingConfiguration merge(TrainingConfiguration start, Map<String, ? extends @Nullable Object> changes) {
         ObjectNode merged = tree(start);
-        apply(BODY_FIELD, merged, changes);
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(changes);
+        if (others.containsKey(STAGE) && others.get(STAGE) == null) {
+            others.remove(STAGE);
+            merged.remove(STAGE);
+        } else if (!merged.has(STAGE)) {
+            merged.set(STAGE, tree(TrainingConfiguration.qualityPreset()).get(STAGE));
+        }
+        apply(BODY_FIELD, merged, others);
+        if (!others.containsKey(STAGE) && start.adversarial() == null) {
+            merged.remove(STAGE);
+        }
         return decode(merged);
     }
 

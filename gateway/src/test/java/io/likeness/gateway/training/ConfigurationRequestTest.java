@@ -2,6 +2,7 @@ package io.likeness.gateway.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,14 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.training.Activation;
+import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.Annealing;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,10 +140,34 @@ class ConfigurationRequestTest {
     }
 
     @Test
+    void anAdversarialStageCanBeAddedChangedAndLeftOut() {
+        AdversarialStage stage =
+                Objects.requireNonNull(TrainingConfiguration.qualityPreset().adversarial());
+        AdversarialStage shorter = new AdversarialStage(
+                3,
+                stage.learningRate(),
+                stage.discriminatorLearningRate(),
+                stage.discriminatorChannels(),
+                stage.anchor());
+        assertEquals(
+                shorter, resolve(fields("{\"adversarial\": {\"epochs\": 3}}")).adversarial());
+        assertNull(resolve(fields("{\"latents\": 16}")).adversarial());
+        Map<String, @Nullable Object> none = fields("{\"adversarial\": null}");
+        assertNull(request("quality", none, null, null)
+                .resolve(GREY_64, Optional.empty())
+                .adversarial());
+        assertNull(resolve(none).adversarial());
+        assertEquals(
+                "configuration.adversarial.epoch: expected one of [epochs, learningRate, discriminatorLearningRate,"
+                        + " discriminatorChannels, anchor], found 'epoch'",
+                refusal(ErrorCode.INVALID_REQUEST, fields("{\"adversarial\": {\"epoch\": 3}}"), GREY_64));
+    }
+
+    @Test
     void listsTheFieldsThatItKnows() {
         assertEquals(
                 "configuration.latent: expected one of [preset, side, channels, latents, convolutionChannels, kernel,"
-                        + " activation, loss, batch, epochs, learningRate, schedule, patience, augmentation, seed, conditions],"
+                        + " activation, loss, batch, epochs, learningRate, schedule, patience, augmentation, seed, conditions, adversarial],"
                         + " found 'latent'",
                 refusal(ErrorCode.INVALID_REQUEST, Map.of("latent", 3), GREY_64));
     }
