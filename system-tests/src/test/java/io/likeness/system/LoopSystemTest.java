@@ -95,8 +95,18 @@ final class LoopSystemTest {
     @Order(2)
     void smallFacesInColourAreLearnedAndTunedAndDrawn() throws Exception {
         String small = sealed(Map.of("name", COLOURED, "uploadId", uploadId, "side", 32, "channels", 3));
-        JsonNode first = trained(Map.of("datasetId", small, "modelName", COLOURED, "preset", "small", "epochs", 1));
-        assertEquals("small", first.path("preset").asText());
+        JsonNode first = trained(Map.of(
+                "datasetId",
+                small,
+                "modelName",
+                COLOURED,
+                "preset",
+                "small",
+                "epochs",
+                1,
+                "configuration",
+                Map.of("conditions", List.of("Eyeglasses"))));
+        assertEquals("custom", first.path("preset").asText(), "it is told a label");
         trained(Map.of(
                 "datasetId",
                 small,
@@ -112,7 +122,12 @@ final class LoopSystemTest {
         Answer page = gateway().get("/v1/models/tuned/versions/1/artifacts/evaluation.html");
         assertTrue(new String(page.response().body(), UTF_8).contains("Before and after fine-tuning"));
 
-        Answer job = gateway().post("/v1/generations", Map.of("model", COLOURED, "count", 1, "seed", 7), CORRELATION);
+        assertEquals("Eyeglasses", tuned.at("/conditions/0").asText(), tuned.toString());
+        Answer job = gateway()
+                .post(
+                        "/v1/generations",
+                        Map.of("model", COLOURED, "count", 1, "seed", 7, "labels", Map.of("Eyeglasses", 1)),
+                        CORRELATION);
         assertEquals("succeeded", awaitGeneration(job.id()).path("status").asText());
         BufferedImage face = ImageIO.read(new ByteArrayInputStream(image(job.id(), 0)));
         assertEquals(32, face.getWidth());
