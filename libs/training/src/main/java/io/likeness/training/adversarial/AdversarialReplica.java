@@ -23,16 +23,16 @@ public final class AdversarialReplica implements AutoCloseable {
 
     private final Discriminator discriminator;
     private final DiscriminatorLoss loss;
-    private final DifferentiableAugmentation drawnChange;
-    private final DifferentiableAugmentation realChange;
+    private final RandomShifts drawnShift;
+    private final RandomShifts realShift;
     private final ImageLoss anchor;
     private final double anchorWeight;
     private final int imageLength;
     private final float[] decoderGradients;
     private final float[] discriminatorGradients;
     private final float[] realGradients;
-    private float[] changed = new float[0];
-    private float[] changedGradient = new float[0];
+    private float[] seen = new float[0];
+    private float[] seenGradient = new float[0];
     private float[] anchorGradient = new float[0];
 
     public AdversarialReplica(
@@ -40,8 +40,8 @@ public final class AdversarialReplica implements AutoCloseable {
         this.discriminator = discriminator;
         DiscriminatorDesign design = design(configuration, stage);
         this.loss = new DiscriminatorLoss(design);
-        this.drawnChange = new DifferentiableAugmentation(configuration.channels(), configuration.side());
-        this.realChange = new DifferentiableAugmentation(configuration.channels(), configuration.side());
+        this.drawnShift = new RandomShifts(configuration.channels(), configuration.side());
+        this.realShift = new RandomShifts(configuration.channels(), configuration.side());
         this.anchor = new ImageLoss(configuration.loss(), configuration.channels(), configuration.side());
         this.anchorWeight = stage.anchor();
         this.imageLength = configuration.imageLength();
@@ -80,8 +80,8 @@ public final class AdversarialReplica implements AutoCloseable {
         int count = share.count();
         reserve(count);
         RandomStream random = new RandomStream(seed & Require.GREATEST_SEED);
-        drawnChange.draw(random, count);
-        realChange.draw(random, count);
+        drawnShift.draw(random, count);
+        realShift.draw(random, count);
         Drawn drawn = new Drawn(share, strength);
         network.decoderGradients(share.latents(), share.labels(), count, drawn::gradient, decoderGradients);
         Real real = real(share);
@@ -111,7 +111,7 @@ public final class AdversarialReplica implements AutoCloseable {
 
     private Real real(AdversarialShare share) {
         int count = share.count();
-        float[] logits = logits(share.photographs(), realChange, count);
+        float[] logits = logits(share.photographs(), realShift, count);
         float[] byLogits = new float[logits.length];
         double hinge = loss.hinge(logits, count, 1, byLogits);
         double labels = loss.labels(logits, share.photographLabels(), count, 1, byLogits);
@@ -119,19 +119,19 @@ public final class AdversarialReplica implements AutoCloseable {
         return new Real(hinge, labels);
     }
 
-    private float[] logits(float[] images, DifferentiableAugmentation change, int count) {
-        change.apply(images, count, changed);
+    private float[] logits(float[] images, RandomShifts shifts, int count) {
+        shifts.apply(images, count, seen);
         for (int i = 0; i < count * imageLength; i++) {
-            changed[i] = CONTRAST * (changed[i] - CENTRE);
+            seen[i] = CONTRAST * (seen[i] - CENTRE);
         }
-        return discriminator.logits(changed, count);
+        return discriminator.logits(seen, count);
     }
 
     private void reserve(int count) {
         int length = count * imageLength;
-        if (changed.length < length) {
-            changed = new float[length];
-            changedGradient = new float[length];
+        if (seen.length < length) {
+            seen = new float[length];
+            seenGradient = new float[length];
             anchorGradient = new float[length];
         }
     }
@@ -151,14 +151,14 @@ public final class AdversarialReplica implements AutoCloseable {
 
         void gradient(float[] images, float[] gradient) {
             int count = share.count();
-            float[] logits = logits(images, drawnChange, count);
+            float[] logits = logits(images, drawnShift, count);
             float[] byLogits = new float[logits.length];
             hinge = loss.hinge(logits, count, -1, byLogits);
             discriminator.backward(byLogits, discriminatorGradients, null);
             loss.decoder(count, strength, byLogits);
             labels = loss.labels(logits, share.labels(), count, strength, byLogits);
-            discriminator.backward(byLogits, null, changedGradient);
-            drawnChange.back(changedGradient, count, gradient);
+            discriminator.backward(byLogits, null, seenGradient);
+            drawnShift.back(seenGradient, count, gradient);
             for (int i = 0; i < count * imageLength; i++) {
                 gradient[i] *= CONTRAST;
             }
