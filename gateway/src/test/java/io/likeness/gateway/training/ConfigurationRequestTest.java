@@ -167,7 +167,7 @@ class ConfigurationRequestTest {
     void listsTheFieldsThatItKnows() {
         assertEquals(
                 "configuration.latent: expected one of [preset, side, channels, latents, convolutionChannels, kernel,"
-                        + " activation, loss, batch, epochs, learningRate, schedule, patience, augmentation, seed, conditions, adversarial],"
+                        + " activation, loss, batch, epochs, learningRate, schedule, patience, augmentation, seed, conditions, decoderNorm, adversarial],"
                         + " found 'latent'",
                 refusal(ErrorCode.INVALID_REQUEST, Map.of("latent", 3), GREY_64));
     }

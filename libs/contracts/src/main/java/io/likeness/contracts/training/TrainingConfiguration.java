@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of initial weights, shuffle, augmentation, mixture and samples, 0 to 2^53 - 1
  * @param conditions names of labels of the dataset that encoder and decoder are given besides image and latent, each once, at most 64; absent or
  *     empty for an unconditional network
+ * @param decoderNorm the greatest singular value that any weight of the decoder may have, as a matrix (Ghosh et al. 2020, after Miyato et al.
+ *     2018): 0 for no bound, else at most 1,000; absent: 0
  * @param adversarial what sharpens the decoder afterwards; absent for a plain autoencoder
  */
 public record TrainingConfiguration(
@@ -52,6 +54,7 @@ public record TrainingConfiguration(
         Augmentation augmentation,
         long seed,
         @Nullable List<String> conditions,
+        @Nullable Double decoderNorm,
         @Nullable AdversarialStage adversarial) {
     public static final String SEED_PRESET = "seed";
     public static final String SMALL_PRESET = "small";
@@ -99,6 +102,8 @@ public record TrainingConfiguration(
         within("conditions.size", conditions.size(), 0, MOST_CONDITIONS);
         check("conditions", conditions, conditions.stream().distinct().count() == conditions.size(), "each name once");
         conditions.forEach(name -> Require.text("conditions", name));
+        decoderNorm = decoderNorm == null ? 0.0 : decoderNorm;
+        check("decoderNorm", decoderNorm, decoderNorm >= 0 && decoderNorm <= 1000, "0 to 1000");
         if (adversarial != null) {
             int halvings = 1 << (adversarial.discriminatorChannels().size() + 1);
             check(
@@ -145,6 +150,7 @@ public record TrainingConfiguration(
                 augmentation,
                 seed,
                 List.of(),
+                0.0,
                 null);
     }
 
@@ -234,6 +240,11 @@ public record TrainingConfiguration(
         return Objects.requireNonNull(conditions, "conditions");
     }
 
+    /** {@link #decoderNorm}, 0 where it was absent. */
+    public double decoderBound() {
+        return decoderNorm == null ? 0 : decoderNorm;
+    }
+
     public TrainingConfiguration withEpochs(int count) {
         return with(batch, count, seed, conditions, adversarial);
     }
@@ -274,6 +285,7 @@ public record TrainingConfiguration(
                 augmentation,
                 value,
                 labels,
+                decoderNorm,
                 stage);
     }
 

@@ -82,9 +82,10 @@ final class TrainingConfigurationTest {
     }
 
     @Test
-    void isUnconditionalWhereItNamesNoConditions() {
+    void isUnconditionalAndUnboundWhereItSaysNothingOfIt() {
         ObjectNode earlier = (ObjectNode) Json.tree(Json.encode(TrainingConfiguration.seedPreset()));
         earlier.remove("conditions");
+        earlier.remove("decoderNorm");
         assertEquals(
                 TrainingConfiguration.seedPreset(), Json.decode(Json.encode(earlier), TrainingConfiguration.class));
         TrainingConfiguration told = TrainingConfiguration.seedPreset().withConditions(List.of("Smiling", "Male"));

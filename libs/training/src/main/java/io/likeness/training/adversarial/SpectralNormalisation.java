@@ -49,6 +49,25 @@ public final class SpectralNormalisation {
         return normalisation;
     }
 
+    /**
+     * Scales every one of the matrices whose norm is above a bound down to it. Depends on its arguments alone.
+     *
+     * @param parameters where the matrices lie in {@code weights}; those of one dimension are left
+     */
+    public static void bound(List<Parameter> parameters, float[] weights, double most) {
+        for (Parameter parameter : parameters) {
+            if (parameter.shape().size() > 1) {
+                float[] direction = new float[parameter.shape().getLast()];
+                Arrays.fill(direction, 1);
+                Matrix matrix = new Matrix(parameter, direction, 0);
+                for (int i = 0; i < FIRST_ITERATIONS; i++) {
+                    matrix.iterate(weights);
+                }
+                matrix.bound(weights, (float) most);
+            }
+        }
+    }
+
     /** One that goes on where another stopped; owns the array. */
     public static SpectralNormalisation resume(Parameters parameters, float[] directions) {
         int expected = directions(parameters);
@@ -128,7 +147,16 @@ public final class SpectralNormalisation {
         }
 
         void divide(float[] weights) {
-            float factor = 1 / norm;
+            scale(weights, 1 / norm);
+        }
+
+        void bound(float[] weights, float most) {
+            if (norm > most) {
+                scale(weights, most / norm);
+            }
+        }
+
+        private void scale(float[] weights, float factor) {
             for (int i = offset; i < offset + rows * columns; i++) {
                 weights[i] *= factor;
             }

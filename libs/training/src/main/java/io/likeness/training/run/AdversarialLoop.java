@@ -33,6 +33,7 @@ final class AdversarialLoop {
     private static final int PATIENCE = 2;
 
     private final TrainingConfiguration configuration;
+    private final DecoderBound bound;
     private final AdversarialStage stage;
     private final ImageSplits images;
     private final AdversarialStep step;
@@ -62,6 +63,7 @@ final class AdversarialLoop {
             Checkpoints checkpoints,
             Supplier<Order> orders) {
         this.configuration = configuration;
+        this.bound = new DecoderBound(configuration);
         this.stage = Objects.requireNonNull(configuration.adversarial(), "adversarial");
         this.images = images;
         this.step = step;
@@ -125,6 +127,7 @@ final class AdversarialLoop {
                             .formatted(epoch(), terms));
         }
         progress.add(terms, batch.count());
+        bound.hold(progress.weights, progress.step, stepsPerEpoch);
     }
 
     /** Of the next step, since the stage began. */

@@ -20,6 +20,7 @@ final class TrainingLoop {
     private static final double NANOS = 1e9;
 
     private final TrainingConfiguration configuration;
+    private final DecoderBound bound;
     private final ImageSplits images;
     private final Progress progress;
     private final DataParallelStep step;
@@ -45,6 +46,7 @@ final class TrainingLoop {
             Checkpoints checkpoints,
             Supplier<Order> orders) {
         this.configuration = configuration;
+        this.bound = new DecoderBound(configuration);
         this.images = images;
         this.progress = progress;
         this.step = step;
@@ -121,6 +123,7 @@ final class TrainingLoop {
         step.apply(batch, progress.adam, learningRate(progress.step, stepsPerEpoch), progress.weights);
         progress.sums.add(terms, batch.count());
         progress.step++;
+        bound.hold(progress.weights, progress.step, stepsPerEpoch);
     }
 
     private boolean goesOn() {

@@ -7,6 +7,7 @@ import io.likeness.contracts.model.RandomStream;
 import io.likeness.training.network.DiscriminatorDesign;
 import io.likeness.training.network.Parameter;
 import io.likeness.training.network.Parameters;
+import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
@@ -33,6 +34,21 @@ class SpectralNormalisationTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aBoundScalesDownWhatIsAboveItAndNothingElse() {
+        Parameter first = parameters.all().getFirst();
+        double most = greatestSingularValue(weights, first);
+        float[] bound = weights.clone();
+        SpectralNormalisation.bound(parameters.all(), bound, 2 * most);
+        assertArrayEquals(weights, bound, "all are below");
+        SpectralNormalisation.bound(List.of(first), bound, most / 2);
+        // Twenty iterations find a norm to about a percent.
+        assertEquals(most / 2, greatestSingularValue(bound, first), 0.01 * most);
+        int others = first.offset() + first.length();
+        assertArrayEquals(
+                Arrays.copyOfRange(weights, others, weights.length), Arrays.copyOfRange(bound, others, bound.length));
     }
 
     /** A change of the weights along the gradients changes a linear loss of the normalised weights by their square, to first order. */

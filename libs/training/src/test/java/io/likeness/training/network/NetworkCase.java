@@ -69,6 +69,7 @@ public enum NetworkCase {
                 Augmentation.NONE,
                 7,
                 conditions,
+                0.0,
                 null);
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
@@ -33,6 +34,7 @@ import io.likeness.training.TrainingUpdate;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.export.OnnxWeights;
 import io.likeness.training.network.Network;
+import io.likeness.training.network.Parameters;
 import io.likeness.training.network.SameDiffNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -188,6 +192,19 @@ class TrainingEngineTest {
     }
 
     @Test
+    void aBoundHoldsForEveryWeightOfTheDecoderThatIsKept() throws IOException {
+        double most = 0.5;
+        complete(ToyFaces.request(folder, ToyFaces.SMALL, 2), new ArrayList<>());
+        assertTrue(greatestDecoderNorm(ToyFaces.SMALL) > 2 * most, "without a bound");
+        ObjectNode fields = (ObjectNode) Json.tree(Json.encode(ToyFaces.SMALL));
+        TrainingConfiguration bound =
+                Json.decode(Json.encode(fields.put("decoderNorm", most)), TrainingConfiguration.class);
+        complete(ToyFaces.request(folder, bound, 2), new ArrayList<>());
+        // Twenty iterations find a norm to about a percent.
+        assertEquals(most, greatestDecoderNorm(bound), 0.01);
+    }
+
+    @Test
     void theSameSeedGivesTheSameModelWhateverTheTiming() throws IOException {
         TrainingRequest request = ToyFaces.request(folder, ToyFaces.SMALL, 2);
         complete(request, new ArrayList<>());
@@ -324,13 +341,36 @@ class TrainingEngineTest {
         return network.decode(latents, labels, count);
     }
 
+    /** Of the decoder in the folder, the greatest singular value of a weight as a matrix. */
+    private double greatestDecoderNorm(TrainingConfiguration configuration) throws IOException {
+        float[] weights = weights(configuration);
+        return new Parameters(configuration)
+                .all().stream()
+                        .filter(parameter -> parameter.name().startsWith("decoder")
+                                && parameter.shape().size() > 1)
+                        .mapToDouble(parameter -> {
+                            int columns = parameter.shape().getLast();
+                            double[][] rows = new double[parameter.length() / columns][columns];
+                            for (int i = 0; i < parameter.length(); i++) {
+                                rows[i / columns][i % columns] = weights[parameter.offset() + i];
+                            }
+                            return new SingularValueDecomposition(new Array2DRowRealMatrix(rows, false)).getNorm();
+                        })
+                        .max()
+                        .orElseThrow();
+    }
+
     private Network trained(TrainingConfiguration configuration) throws IOException {
         Network network = new SameDiffNetwork(configuration, DataType.FLOAT);
-        network.load(new OnnxWeights(configuration)
+        network.load(weights(configuration));
+        return network;
+    }
+
+    private float[] weights(TrainingConfiguration configuration) throws IOException {
+        return new OnnxWeights(configuration)
                 .read(
                         Files.readAllBytes(folder.resolve("encoder.onnx")),
-                        Files.readAllBytes(folder.resolve("decoder.onnx"))));
-        return network;
+                        Files.readAllBytes(folder.resolve("decoder.onnx")));
     }
 
     private static float[] faces(TrainingRequest request) {
