@@ -1,9 +1,8 @@
 package io.likeness.contracts.latent;
 
 /**
- * Spherical interpolation between two vectors of any length: the angle between them and their lengths change evenly (Shoemake,
- * "Animating Rotation with Quaternion Curves", SIGGRAPH 1985). A straight line would pass near 0, which for a Gaussian in many
- * dimensions is where no sample lies. Stateless.
+ * Ways between two vectors of any length along which their angle changes evenly (Shoemake, "Animating Rotation with Quaternion Curves", SIGGRAPH
+ * 1985), and which come nearer to 0 in the middle the farther apart the ends are. Stateless.
  */
 final class Arc {
     /** Below this sine the arc is a straight line within rounding, or no arc is shorter than another. */
@@ -11,7 +10,12 @@ final class Arc {
 
     private Arc() {}
 
-    /** @param share 0 is {@code from}, 1 is {@code to} */
+    /**
+     * A point of the way. Its length is that of the even change between the lengths of the ends, times {@code 1 - sin^2(pi share) (1 - cos angle) / 2}: in
+     * the middle 1 between equal directions, 1/2 between orthogonal ones, 0 between opposite ones.
+     *
+     * @param share 0 is {@code from}, 1 is {@code to}
+     */
     static double[] between(double[] from, double[] to, double share) {
         double fromLength = length(from);
         double toLength = length(to);
@@ -20,7 +24,9 @@ final class Arc {
         if (!(sine > LEAST_SINE)) {
             return sum(1 - share, from, share, to);
         }
-        double length = (1 - share) * fromLength + share * toLength;
+        double middle = StrictMath.sin(StrictMath.PI * share);
+        double dip = middle * middle * (1 - StrictMath.cos(angle)) / 2;
+        double length = (1 - dip) * ((1 - share) * fromLength + share * toLength);
         return sum(
                 length * StrictMath.sin((1 - share) * angle) / (sine * fromLength),
                 from,

@@ -72,7 +72,8 @@ public final class LatentSpace {
     }
 
     /**
-     * The face on the arc from one to another, in coordinates in which the density is a sphere: each frame is as likely as its ends.
+     * The face on the way from one to another, in coordinates in which the density is a sphere: on the arc between them, drawn towards the mean face in
+     * the middle, as a blend of two faces that are each rare in their own way looks like no face.
      *
      * @param share 0 is {@code from}, 1 is {@code to}
      */
@@ -80,12 +81,12 @@ public final class LatentSpace {
         if (share == 0) {
             return from;
         }
-        double[] arc = Arc.between(whitening.whiten(from.latent()), whitening.whiten(to.latent()), share);
+        double[] way = Arc.between(whitening.whiten(from.latent()), whitening.whiten(to.latent()), share);
         float[] conditionsBetween = new float[from.conditions().length];
         for (int k = 0; k < conditionsBetween.length; k++) {
             conditionsBetween[k] = (float) ((1 - share) * from.conditions()[k] + share * to.conditions()[k]);
         }
-        return new FaceCode(whitening.colour(arc), conditionsBetween);
+        return new FaceCode(whitening.colour(way), conditionsBetween);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.likeness.contracts.model.LatentLikelihood;
 import io.likeness.contracts.model.LatentSampler;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -41,18 +42,29 @@ final class LatentSpaceTest {
     }
 
     @Test
-    void keepsTheFramesOfAWalkAsFarFromTheMeanAsItsEnds() {
+    void leadsAWalkTowardsTheMeanFaceAndAwayFromIt() {
         Moments moments = Moments.of(Densities.labelled(LATENTS));
         Whitening whitening = new Whitening(moments.latentMean(), moments.latentCovariance());
         FaceCode from = face(labelled, 1);
         FaceCode to = face(labelled, 2);
-        double start = length(whitening.whiten(from.latent()));
-        double end = length(whitening.whiten(to.latent()));
+        double[] first = whitening.whiten(from.latent());
+        double[] last = whitening.whiten(to.latent());
+        double start = length(first);
+        double end = length(last);
+        double cosine =
+                IntStream.range(0, LATENTS).mapToDouble(i -> first[i] * last[i]).sum() / (start * end);
         for (double share = 0; share <= 1; share += 0.125) {
             double length =
                     length(whitening.whiten(labelled.between(from, to, share).latent()));
-            assertEquals((1 - share) * start + share * end, length, 1e-4 * length);
+            double dip = Math.pow(Math.sin(Math.PI * share), 2) * (1 - cosine) / 2;
+            assertEquals((1 - dip) * ((1 - share) * start + share * end), length, 1e-4 * length);
         }
+    }
+
+    @Test
+    void staysWhereBothEndsAreOneFace() {
+        FaceCode face = face(labelled, 1);
+        assertArrayEquals(face.latent(), labelled.between(face, face, 0.5).latent(), ROUNDING);
     }
 
     @Test
