@@ -30,15 +30,17 @@ final class ConfigurationMerge {
      */
     static TrainingConfiguration merge(TrainingConfiguration start, Map<String, ? extends @Nullable Object> changes) {
         ObjectNode merged = tree(start);
-        Map<String, @Nullable Object> others = new LinkedHashMap<>(changes);
-        if (others.containsKey(STAGE) && others.get(STAGE) == null) {
-            others.remove(STAGE);
-            merged.remove(STAGE);
-        } else if (!merged.has(STAGE)) {
+        boolean staged = changes.containsKey(STAGE) ? changes.get(STAGE) != null : merged.has(STAGE);
+        if (!merged.has(STAGE)) {
+            // Also where none is wanted: a refusal lists the fields that there are.
             merged.set(STAGE, tree(TrainingConfiguration.qualityPreset()).get(STAGE));
         }
-        apply(BODY_FIELD, merged, others);
-        if (!others.containsKey(STAGE) && start.adversarial() == null) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(changes);
+        if (!staged) {
+            fields.remove(STAGE);
+        }
+        apply(BODY_FIELD, merged, fields);
+        if (!staged) {
             merged.remove(STAGE);
         }
         return decode(merged);

@@ -1,5 +1,6 @@
 package io.likeness.gateway.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.TrainingConfiguration;
@@ -33,8 +34,10 @@ public record TrainingRequest(
                 implementation = TrainingConfiguration.class,
                 description =
                         "Any fields of a configuration, laid over the preset, those of its parts one by one. Without"
-                                + " side and channels, they are the dataset's.",
+                                + " side and channels, they are the dataset's. adversarial may be null for no such stage; over a"
+                                + " start without one, what it leaves open is as in quality.",
                 examples = "{\"latents\": 64, \"loss\": {\"ssim\": 0.5}, \"schedule\": {\"annealing\": \"cosine\"}}")
+        @JsonInclude(content = JsonInclude.Include.ALWAYS)
         @Nullable
         Map<String, @Nullable Object> configuration,
 

@@ -2,6 +2,7 @@ package io.likeness.gateway.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -161,6 +162,17 @@ class ConfigurationRequestTest {
                 "configuration.adversarial.epoch: expected one of [epochs, learningRate, discriminatorLearningRate,"
                         + " discriminatorChannels, anchor], found 'epoch'",
                 refusal(ErrorCode.INVALID_REQUEST, fields("{\"adversarial\": {\"epoch\": 3}}"), GREY_64));
+    }
+
+    /** Their bytes tell whether an idempotency key came with another request. */
+    @Test
+    void aStageThatIsLeftOutIsAnotherRequestThanNone() {
+        TrainingRequest left = Json.decode(
+                "{\"datasetId\": \"d\", \"configuration\": {\"adversarial\": null}}".getBytes(UTF_8),
+                TrainingRequest.class);
+        TrainingRequest none =
+                Json.decode("{\"datasetId\": \"d\", \"configuration\": {}}".getBytes(UTF_8), TrainingRequest.class);
+        assertNotEquals(new String(Json.encode(left), UTF_8), new String(Json.encode(none), UTF_8));
     }
 
     @Test
