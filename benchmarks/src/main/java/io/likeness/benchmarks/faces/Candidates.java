@@ -17,7 +17,7 @@ final class Candidates {
      * @param names separated by commas
      * @param epochs empty for the presets' own, one number for all, or one for each, separated by commas; {@code 12+20} are 12 and, where
      *     there is an adversarial stage, 20 of it
-     * @param labels separated by commas; where there are some, the last preset is trained once more, with its networks told these
+     * @param labels separated by commas; where there are some, the networks of the last preset are told these
      */
     static List<Candidate> presets(String names, String epochs, String labels) {
         String[] all = names.split(",", -1);
@@ -33,9 +33,11 @@ final class Candidates {
                     all[i], counts.length == 0 ? preset : trimmed(preset, counts[Math.min(i, counts.length - 1)])));
         }
         if (!labels.isEmpty()) {
-            Candidate last = candidates.getLast();
+            List<String> told = List.of(labels.split(",", -1));
+            Candidate last = candidates.removeLast();
             candidates.add(new Candidate(
-                    last.name() + " told labels", last.configuration().withConditions(List.of(labels.split(",", -1)))));
+                    "%s told %d labels".formatted(last.name(), told.size()),
+                    last.configuration().withConditions(told)));
         }
         return candidates;
     }

@@ -21,13 +21,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains presets, or the configurations of an ablation, on one archive and prints how good their samples are and how far the last preset
- * obeys. What is finished lies in the work folder and is not done again.
+ * Trains presets, or the configurations of an ablation, on one archive and prints how good their samples are and how far the last preset, whose
+ * networks may be told labels, obeys. What is finished lies in the work folder and is not done again.
  *
  * <p>Options: {@code --data ARCHIVE} (default: drawn faces, {@code --faces N} of them), {@code --work DIR}, {@code --presets NAME,...} (default {@code
- * seed,small,quality}), {@code --epochs N,...}, {@code --labels NAME,...}, {@code --ablation FILE}, {@code --samples N} (default 1,000), {@code --seed N} of the samples (default
- * 1), {@code --json FILE}. System properties: {@code likeness.root}, the built project, {@code likeness.natives}, a folder for native libraries,
- * and {@code likeness.work}, the default of {@code --work}.
+ * seed,small,quality}), {@code --epochs N,...}, {@code --labels NAME,...}, {@code --ablation FILE}, {@code --samples N} (default 1,000), {@code
+ * --seed N} of the samples (default 1), {@code --json FILE}. System properties: {@code likeness.root}, the built project, {@code
+ * likeness.natives}, a folder for native libraries, and {@code likeness.work}, the default of {@code --work}.
  */
 public final class FacesBenchmark {
     private static final List<String> OPTIONS = List.of(
@@ -80,6 +80,10 @@ public final class FacesBenchmark {
 
     private void run() throws IOException {
         Optional<Path> ablation = options.path("--ablation");
+        if (ablation.isPresent() && options.text("--labels").isPresent()) {
+            throw new IllegalArgumentException(
+                    "--labels: expected with presets, found with --ablation; name them in conditions");
+        }
         List<Candidate> candidates = ablation.isPresent()
                 ? Candidates.ablation(Files.readAllBytes(ablation.orElseThrow()))
                 : Candidates.presets(
