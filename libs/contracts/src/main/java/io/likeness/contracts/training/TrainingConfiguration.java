@@ -212,13 +212,13 @@ public record TrainingConfiguration(
                         Activation.LEAKY_RELU,
                         new LossWeights(0, 1, 0.1),
                         32,
-                        12,
+                        8,
                         1e-3,
                         new LearningRateSchedule(Annealing.COSINE, 0, 0.01),
                         0,
                         new Augmentation(0, 0, 0, true),
                         0)
-                .withAdversarial(new AdversarialStage(20, 2e-4, 4e-4, List.of(24, 48, 96, 192), 10));
+                .withAdversarial(new AdversarialStage(10, 2e-4, 4e-4, List.of(24, 48, 96, 192), 10));
     }
 
     /** The configuration of that name, with its own epochs and seed. */
