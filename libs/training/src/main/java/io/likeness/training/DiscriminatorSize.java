@@ -2,7 +2,6 @@ package io.likeness.training;
 
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.adversarial.AdversarialReplica;
 import io.likeness.training.network.DiscriminatorDesign;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ record DiscriminatorSize(int side, List<Integer> channels, int kernel) {
 
     /** @param side of the images, which need not be the configuration's */
     static DiscriminatorSize of(TrainingConfiguration configuration, AdversarialStage stage, int side) {
-        DiscriminatorDesign design = AdversarialReplica.design(configuration, stage);
+        DiscriminatorDesign design = DiscriminatorDesign.of(configuration, stage);
         List<Integer> channels = new ArrayList<>(List.of(design.channels()));
         channels.addAll(design.convolutionChannels());
         channels.add(design.maps());

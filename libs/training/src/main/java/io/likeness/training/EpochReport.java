@@ -10,8 +10,9 @@ import java.util.Map;
  * @param epoch 1-based
  * @param trainLoss mean over the epoch's images as they were trained
  * @param validationLoss the same over the validation images, with the weights at the epoch's end
- * @param trainTerms the terms of which the loss is made
- * @param validationTerms every term
+ * @param trainTerms the terms of which the loss is made; in the adversarial stage also {@code discriminator}, the sum of its hinge losses, and
+ *     with labels their mean cross entropy, {@code drawnLabels} and {@code realLabels}
+ * @param validationTerms every term; in the adversarial stage also {@code sampleStructure} and {@code sampleDiversity}
  * @param learningRate of the last step
  * @param imagesPerSecond of training, without validation
  * @param seconds of training and validation

@@ -9,12 +9,13 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.adversarial.AdversarialReplica;
+import io.likeness.training.network.DiscriminatorDesign;
 import io.likeness.training.network.Parameters;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -81,9 +82,14 @@ class MemoryEstimateTest {
         TrainingConfiguration quality = TrainingConfiguration.qualityPreset();
         AdversarialStage stage = Objects.requireNonNull(quality.adversarial());
         DiscriminatorSize size = DiscriminatorSize.of(quality, stage, quality.side());
-        assertEquals(Parameters.of(AdversarialReplica.design(quality, stage)).length(), size.parameters());
+        assertEquals(Parameters.of(DiscriminatorDesign.of(quality, stage)).length(), size.parameters());
         // The image, plain and in 16 channels; 32, 48, 96 and 192 channels of halves; 16 for the logits, 2 x 2.
         assertEquals(17 * 4096 + 32 * 1024 + 48 * 256 + 96 * 64 + 192 * 16 + 16 * 4, size.blockedActivations());
+        TrainingConfiguration told = quality.withConditions(
+                IntStream.range(0, 40).mapToObj(i -> "label" + i).toList());
+        assertEquals(
+                Parameters.of(DiscriminatorDesign.of(told, stage)).length(),
+                DiscriminatorSize.of(told, stage, told.side()).parameters());
         MemoryEstimate few = new MemoryEstimate(quality, 2, 0);
         MemoryEstimate many = new MemoryEstimate(quality, 2, 1_000_000);
         assertEquals(few.nativeBytes(), many.nativeBytes());

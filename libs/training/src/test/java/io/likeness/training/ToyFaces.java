@@ -62,6 +62,12 @@ public final class ToyFaces {
         return Json.decode(Json.encode(fields), TrainingConfiguration.class);
     }
 
+    /** The same configuration but for one number. */
+    public static TrainingConfiguration with(String field, double value, TrainingConfiguration configuration) {
+        ObjectNode fields = (ObjectNode) Json.tree(Json.encode(configuration));
+        return Json.decode(Json.encode(fields.put(field, value)), TrainingConfiguration.class);
+    }
+
     /** Another domain: the same images as dark spots on a bright ground, in the same files. */
     public static TrainingRequest darkened(TrainingRequest request) {
         for (CacheFile file : List.of(request.train(), request.validation(), request.test())) {

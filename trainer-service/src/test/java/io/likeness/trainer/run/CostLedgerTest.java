@@ -3,6 +3,7 @@ package io.likeness.trainer.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.CostEstimate;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.trainer.engine.EngineEvent.Started;
@@ -24,7 +25,9 @@ final class CostLedgerTest {
     private static final TrainingConfiguration PLAIN =
             TrainingConfiguration.seedPreset().withEpochs(10);
     /** 12 epochs of an autoencoder, then 20 of the adversarial stage. */
-    private static final TrainingConfiguration QUALITY = TrainingConfiguration.qualityPreset();
+    private static final TrainingConfiguration SHARPENED = TrainingConfiguration.seedPreset()
+            .withEpochs(12)
+            .withAdversarial(new AdversarialStage(20, 1e-4, 4e-4, List.of(8, 16), 10));
 
     private static final Prices PRICES = new Prices(0.02, 0.30, "EUR");
 
@@ -85,13 +88,13 @@ final class CostLedgerTest {
         assertEquals(1000, seconds(31));
         assertEquals(0, seconds(32), "the last checkpoint leaves only what follows the epochs");
         assertTrue(
-                PRICES.estimate(new Started(1, "CPU", 100, null, 0), QUALITY, 10_000, 2)
+                PRICES.estimate(new Started(1, "CPU", 100, null, 0), SHARPENED, 10_000, 2)
                         .isEmpty(),
                 "an engine that does not say how fast the second stage is");
     }
 
     private static double seconds(int resumedAfterEpoch) {
-        return PRICES.estimate(new Started(1, "CPU", 100, 10.0, resumedAfterEpoch), QUALITY, 10_000, 2)
+        return PRICES.estimate(new Started(1, "CPU", 100, 10.0, resumedAfterEpoch), SHARPENED, 10_000, 2)
                 .orElseThrow()
                 .seconds();
     }

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * A second stage of training that sharpens the decoder alone: it draws faces from the fitted density and reconstructs others, and a patch
  * discriminator learns to tell both from photographs (hinge loss with spectral normalisation, Miyato et al. 2018; random shifts of what it
- * sees, Zhao et al. 2020; moving average of the decoder, Yazici et al. 2019). The anchor holds reconstructions to their photographs.
+ * sees, Zhao et al. 2020; moving average of the decoder, Yazici et al. 2019). The anchor holds reconstructions to their photographs. Where the
+ * networks are told labels, the discriminator learns to read them, and the decoder has to draw what it is told.
  *
  * @param epochs passes over the training images after the autoencoder's own, 1 to 5,000
  * @param learningRate of the decoder's Adam (0.5, 0.999, 1e-8), above 0, at most 1; falls to a twentieth over the last third

@@ -6,8 +6,10 @@ import java.util.Map;
 /**
  * More of what was measured over an epoch.
  *
- * @param trainTerms the terms of the training loss by name ({@code mse}, {@code l1}, {@code ssim}), unweighted
- * @param validationTerms the same over the validation images
+ * @param trainTerms the terms of the training loss by name ({@code mse}, {@code l1}, {@code ssim}), unweighted; in the adversarial stage also
+ *     {@code discriminator}, {@code drawnLabels} and {@code realLabels}
+ * @param validationTerms {@code mse}, {@code l1} and {@code ssim} over the validation images; in the adversarial stage also {@code sampleStructure} and
+ *     {@code sampleDiversity}
  * @param learningRate of the epoch's last step
  * @param etaSeconds until the last epoch, at the present speed
  * @param cpuSeconds of all processors since the run began, earlier attempts included

@@ -41,6 +41,7 @@ final class TrainingConfigurationTest {
         assertRefused(
                 "rotation: expected 0 to 45.0, found 46.0",
                 c -> ((ObjectNode) c.get("augmentation")).put("rotation", 46.0));
+        assertRefused("decoderNorm: expected 0 to 1000, found -1.0", c -> c.put("decoderNorm", -1));
         assertRefused(
                 "conditions: expected each name once, found [Smiling, Smiling]",
                 c -> c.putArray("conditions").add("Smiling").add("Smiling"));

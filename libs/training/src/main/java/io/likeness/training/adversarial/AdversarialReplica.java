@@ -20,6 +20,8 @@ public final class AdversarialReplica implements AutoCloseable {
     private static final float CENTRE = 0.5f;
 
     private static final float CONTRAST = 4;
+    /** Of the labels' mean cross entropy, for both networks. */
+    private static final double LABEL_WEIGHT = 4;
 
     private final Discriminator discriminator;
     private final DiscriminatorLoss loss;
@@ -38,7 +40,7 @@ public final class AdversarialReplica implements AutoCloseable {
     public AdversarialReplica(
             TrainingConfiguration configuration, AdversarialStage stage, Discriminator discriminator) {
         this.discriminator = discriminator;
-        DiscriminatorDesign design = design(configuration, stage);
+        DiscriminatorDesign design = DiscriminatorDesign.of(configuration, stage);
         this.loss = new DiscriminatorLoss(design);
         this.drawnShift = new RandomShifts(configuration.channels(), configuration.side());
         this.realShift = new RandomShifts(configuration.channels(), configuration.side());
@@ -49,15 +51,6 @@ public final class AdversarialReplica implements AutoCloseable {
         int length = Parameters.of(design).length();
         this.discriminatorGradients = new float[length];
         this.realGradients = new float[length];
-    }
-
-    /** The discriminator that the stage trains. */
-    public static DiscriminatorDesign design(TrainingConfiguration configuration, AdversarialStage stage) {
-        return new DiscriminatorDesign(
-                configuration.channels(),
-                configuration.side(),
-                stage.discriminatorChannels(),
-                configuration.conditions().size());
     }
 
     /**
@@ -114,7 +107,7 @@ public final class AdversarialReplica implements AutoCloseable {
         float[] logits = logits(share.photographs(), realShift, count);
         float[] byLogits = new float[logits.length];
         double hinge = loss.hinge(logits, count, 1, byLogits);
-        double labels = loss.labels(logits, share.photographLabels(), count, 1, byLogits);
+        double labels = loss.labels(logits, share.photographLabels(), count, LABEL_WEIGHT, byLogits);
         discriminator.backward(byLogits, realGradients, null);
         return new Real(hinge, labels);
     }
@@ -156,7 +149,7 @@ public final class AdversarialReplica implements AutoCloseable {
             hinge = loss.hinge(logits, count, -1, byLogits);
             discriminator.backward(byLogits, discriminatorGradients, null);
             loss.decoder(count, strength, byLogits);
-            labels = loss.labels(logits, share.labels(), count, strength, byLogits);
+            labels = loss.labels(logits, share.labels(), count, LABEL_WEIGHT * strength, byLogits);
             discriminator.backward(byLogits, null, seenGradient);
             drawnShift.back(seenGradient, count, gradient);
             for (int i = 0; i < count * imageLength; i++) {

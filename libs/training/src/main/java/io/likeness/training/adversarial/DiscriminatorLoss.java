@@ -41,14 +41,15 @@ record DiscriminatorLoss(DiscriminatorDesign design) {
     }
 
     /**
-     * Cross entropy of labels, summed over them; both networks minimise it.
+     * Mean cross entropy of labels, which both networks minimise; 0 where there are none.
      *
      * @param labels {@code float[N, K]} in [-1, 1], one between counting as that much of both ends
      * @param strength factor of the derivatives
      */
     double labels(float[] logits, float[] labels, int count, double strength, float[] derivatives) {
         int positions = positions();
-        double share = strength / (count * positions);
+        int terms = Math.max(1, count * positions * design.labels());
+        double share = strength / terms;
         double sum = 0;
         for (int label = 0; label < count * design.labels(); label++) {
             int image = label / design.labels();
@@ -60,7 +61,7 @@ record DiscriminatorLoss(DiscriminatorDesign design) {
                 derivatives[i] = (float) (share * (1 / (1 + StrictMath.exp(-logit)) - target));
             }
         }
-        return sum / (count * positions);
+        return sum / terms;
     }
 
     /** Logits a map. */

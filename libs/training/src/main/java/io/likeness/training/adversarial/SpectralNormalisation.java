@@ -50,7 +50,8 @@ public final class SpectralNormalisation {
     }
 
     /**
-     * Scales every one of the matrices whose norm is above a bound down to it. Depends on its arguments alone.
+     * Scales every one of the matrices whose norm is above a bound down to it. Begins anew at each call, with {@value #FIRST_ITERATIONS} steps of power
+     * iteration, so it depends on its arguments alone; a norm is found from below, to about a percent.
      *
      * @param parameters where the matrices lie in {@code weights}; those of one dimension are left
      */

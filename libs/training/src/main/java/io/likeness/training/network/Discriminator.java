@@ -10,7 +10,7 @@ public interface Discriminator extends AutoCloseable {
     /** Overwrites all weights, in the layout of {@link Parameters#of}. */
     void load(float[] weights);
 
-    /** Logits {@code float[N, maps, side, side]} of images {@code float[N, C, S, S]} in [0, 1]. */
+    /** Logits {@code float[N, maps, logitSide, logitSide]} of images {@code float[N, C, S, S]} around 0. */
     float[] logits(float[] images, int count);
 
     /**

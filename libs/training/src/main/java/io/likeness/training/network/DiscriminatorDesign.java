@@ -1,5 +1,7 @@
 package io.likeness.training.network;
 
+import io.likeness.contracts.training.AdversarialStage;
+import io.likeness.contracts.training.TrainingConfiguration;
 import java.util.List;
 
 /**
@@ -21,6 +23,15 @@ public record DiscriminatorDesign(int channels, int side, List<Integer> convolut
 
     public DiscriminatorDesign {
         convolutionChannels = List.copyOf(convolutionChannels);
+    }
+
+    /** The discriminator that the stage trains. */
+    public static DiscriminatorDesign of(TrainingConfiguration configuration, AdversarialStage stage) {
+        return new DiscriminatorDesign(
+                configuration.channels(),
+                configuration.side(),
+                stage.discriminatorChannels(),
+                configuration.conditions().size());
     }
 
     public int kernel() {

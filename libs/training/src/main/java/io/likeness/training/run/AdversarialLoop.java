@@ -56,6 +56,7 @@ final class AdversarialLoop {
             TrainingConfiguration configuration,
             ImageSplits images,
             AdversarialStep step,
+            DecoderBound bound,
             Reconstruction reconstruction,
             SampleHealth health,
             Progress whole,
@@ -63,7 +64,7 @@ final class AdversarialLoop {
             Checkpoints checkpoints,
             Supplier<Order> orders) {
         this.configuration = configuration;
-        this.bound = new DecoderBound(configuration);
+        this.bound = bound;
         this.stage = Objects.requireNonNull(configuration.adversarial(), "adversarial");
         this.images = images;
         this.step = step;
@@ -119,8 +120,10 @@ final class AdversarialLoop {
         long number = number(stepsPerEpoch);
         double strength = Math.min(1, (number + 1.0) / WARM_UP_STEPS);
         AdversarialTerms terms = step.train(progress, batch, number, rate(number, stepsPerEpoch), strength);
-        if (!Double.isFinite(
-                terms.discriminator() + terms.drawnLabels() + terms.anchor().weighted(configuration.loss()))) {
+        if (!Double.isFinite(terms.discriminator()
+                + terms.drawnLabels()
+                + terms.realLabels()
+                + terms.anchor().weighted(configuration.loss()))) {
             throw new LikenessException(
                     ErrorCode.TRAINING_DIVERGED,
                     "loss of epoch %d: expected finite numbers, found %s; lower adversarial.learningRate"
@@ -142,6 +145,7 @@ final class AdversarialLoop {
 
     private void finishEpoch(int stepsPerEpoch) {
         long start = System.nanoTime();
+        bound.hold(progress.average, stepsPerEpoch, stepsPerEpoch);
         LossTerms validation = reconstruction.terms(progress.average, images.validation());
         SampleHealth.Look look = health.look(progress.average);
         double seconds = progress.seconds + (System.nanoTime() - start) / NANOS;
@@ -167,7 +171,8 @@ final class AdversarialLoop {
     private EpochReport report(LossTerms validation, SampleHealth.Look look, double seconds, double rate) {
         LossTerms anchors = progress.anchors.means();
         Map<String, Double> trainTerms = new TreeMap<>(anchors.byName());
-        trainTerms.putAll(progress.discriminatorSums.means(progress.anchors.images()));
+        trainTerms.putAll(progress.discriminatorSums.means(
+                progress.anchors.images(), !configuration.conditions().isEmpty()));
         Map<String, Double> validationTerms = new TreeMap<>(validation.byName());
         validationTerms.put("sampleStructure", look.distance());
         validationTerms.put("sampleDiversity", look.diversity());

@@ -3,10 +3,10 @@ package io.likeness.training.run;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.EpochReport;
-import io.likeness.training.adversarial.AdversarialReplica;
 import io.likeness.training.adversarial.AdversarialTerms;
 import io.likeness.training.adversarial.SpectralNormalisation;
 import io.likeness.training.network.Adam;
+import io.likeness.training.network.DiscriminatorDesign;
 import io.likeness.training.network.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ final class AdversarialProgress {
 
     /** The discriminator's. */
     static Parameters parameters(TrainingConfiguration configuration, AdversarialStage stage) {
-        return Parameters.of(AdversarialReplica.design(configuration, stage));
+        return Parameters.of(DiscriminatorDesign.of(configuration, stage));
     }
 
     /** Of either network. */

@@ -31,6 +31,7 @@ final class AdversarialStep implements AutoCloseable {
     private final ImageCache images;
     private final float[] latents;
     private final DecoderSampler sampler;
+    private final FrozenParameters frozen;
     private final Replicas replicas;
     private final List<AdversarialReplica> parts;
     private final int firstOfDecoder;
@@ -44,6 +45,7 @@ final class AdversarialStep implements AutoCloseable {
             ImageCache images,
             float[] latents,
             LatentDensity density,
+            FrozenParameters frozen,
             Networks networks,
             Replicas replicas) {
         this.configuration = configuration;
@@ -51,8 +53,9 @@ final class AdversarialStep implements AutoCloseable {
         this.images = images;
         this.latents = latents;
         this.sampler = new DecoderSampler(configuration, density);
+        this.frozen = frozen;
         this.replicas = replicas;
-        DiscriminatorDesign design = AdversarialReplica.design(configuration, stage);
+        DiscriminatorDesign design = DiscriminatorDesign.of(configuration, stage);
         this.parts = replicas.map(
                 replicas.count(),
                 (network, replica) ->
@@ -126,6 +129,7 @@ final class AdversarialStep implements AutoCloseable {
             int from = firstOfDecoder + (int) ((long) slice * length / slices);
             int to = firstOfDecoder + (int) ((slice + 1L) * length / slices);
             mean(AdversarialReplica::decoderGradients, shares, from, to);
+            frozen.clear(gradients, from, to);
             progress.adam.update(progress.weights, gradients, from, to);
             for (int i = from; i < to; i++) {
                 progress.average[i] = KEPT * progress.average[i] + (1 - KEPT) * progress.weights[i];

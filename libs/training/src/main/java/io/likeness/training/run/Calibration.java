@@ -52,8 +52,8 @@ final class Calibration {
         AdversarialProgress scratch = AdversarialProgress.start(configuration, stage, weights);
         float[] latents = new float[Math.multiplyExact(images.count(), configuration.latents())];
         LatentDensity normal = standardNormal(configuration);
-        try (AdversarialStep step =
-                new AdversarialStep(configuration, stage, images, latents, normal, networks, replicas)) {
+        try (AdversarialStep step = new AdversarialStep(
+                configuration, stage, images, latents, normal, FrozenParameters.NONE, networks, replicas)) {
             step.train(scratch, batch, 0, 0, 1);
             long start = System.nanoTime();
             for (int i = 1; i <= ADVERSARIAL_STEPS; i++) {

@@ -1,11 +1,9 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.data.Batch;
 import io.likeness.training.loss.LossTerms;
 import io.likeness.training.network.Adam;
-import io.likeness.training.network.Parameter;
 import io.likeness.training.network.Parameters;
 import java.util.Arrays;
 import java.util.List;
@@ -18,20 +16,17 @@ final class DataParallelStep {
     private final Replicas replicas;
     private final int imageLength;
     private final int labelCount;
-    private final List<Parameter> frozen;
+    private final FrozenParameters frozen;
     private final float[] gradients;
     private final float[][] shares;
     private final float[][] images;
     private final float[][] labels;
 
-    DataParallelStep(TrainingConfiguration configuration, Replicas replicas, List<NetworkPart> frozenParts) {
+    DataParallelStep(TrainingConfiguration configuration, Replicas replicas, FrozenParameters frozen) {
         Parameters parameters = new Parameters(configuration);
         this.replicas = replicas;
         this.imageLength = configuration.imageLength();
-        this.frozen = parameters.all().stream()
-                .filter(parameter ->
-                        frozenParts.stream().anyMatch(part -> parameter.name().startsWith(part.layers())))
-                .toList();
+        this.frozen = frozen;
         this.gradients = new float[parameters.length()];
         this.shares = new float[replicas.count()][parameters.length()];
         int largestPart = (configuration.batch() + replicas.count() - 1) / replicas.count();
@@ -67,10 +62,7 @@ final class DataParallelStep {
             int from = (int) ((long) slice * weights.length / slices);
             int to = (int) ((slice + 1L) * weights.length / slices);
             average(batch, parts, from, to);
-            for (Parameter parameter : frozen) {
-                int end = Math.min(to, parameter.offset() + parameter.length());
-                Arrays.fill(gradients, Math.min(end, Math.max(from, parameter.offset())), Math.max(from, end), 0);
-            }
+            frozen.clear(gradients, from, to);
             adam.update(weights, gradients, from, to);
             return slice;
         });

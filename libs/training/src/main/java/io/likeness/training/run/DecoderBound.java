@@ -17,12 +17,13 @@ final class DecoderBound {
     private final double most;
     private final List<Parameter> decoder;
 
-    DecoderBound(TrainingConfiguration configuration) {
+    DecoderBound(TrainingConfiguration configuration, FrozenParameters frozen) {
         this.most = configuration.decoderBound();
         this.decoder = new Parameters(configuration)
                 .all().stream()
                         .filter(parameter -> parameter.name().startsWith(NetworkPart.DECODER_LINEAR.layers())
                                 || parameter.name().startsWith(NetworkPart.DECODER_CONVOLUTIONS.layers()))
+                        .filter(parameter -> !frozen.parameters().contains(parameter))
                         .toList();
     }
 

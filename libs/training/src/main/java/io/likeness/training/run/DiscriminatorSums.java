@@ -21,12 +21,16 @@ record DiscriminatorSums(double hinge, double drawnLabels, double realLabels) {
                 realLabels + terms.realLabels() * images);
     }
 
-    /** By the names under which an epoch reports them; those of labels only where there are some. */
-    Map<String, Double> means(long images) {
+    /**
+     * By the names under which an epoch reports them.
+     *
+     * @param labelled whether there are labels to report
+     */
+    Map<String, Double> means(long images, boolean labelled) {
         Map<String, Double> means = new TreeMap<>(Map.of("discriminator", hinge / images));
-        if (realLabels > 0) {
+        if (labelled) {
             means.put("drawnLabels", drawnLabels / images);
-            means.put("photographLabels", realLabels / images);
+            means.put("realLabels", realLabels / images);
         }
         return means;
     }

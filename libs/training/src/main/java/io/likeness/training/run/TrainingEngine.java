@@ -6,7 +6,6 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.training.AdversarialStage;
-import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.CacheFile;
 import io.likeness.training.EpochReport;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -84,6 +82,7 @@ public final class TrainingEngine {
                             configuration,
                             images,
                             step,
+                            new DecoderBound(configuration, frozen()),
                             new Reconstruction(configuration, replicas),
                             start.progress(),
                             (report, weights) -> finished(report, weights, film),
@@ -182,12 +181,13 @@ public final class TrainingEngine {
         Reconstruction reconstruction = new Reconstruction(configuration, run.replicas);
         float[] latents = reconstruction.encode(autoencoder.weights(), train, ImageOrder.natural(train.count()));
         SampleHealth health = new SampleHealth(configuration, reconstruction, run.images.validation(), density);
-        try (AdversarialStep step =
-                new AdversarialStep(configuration, stage, train, latents, density, run.networks, run.replicas)) {
+        try (AdversarialStep step = new AdversarialStep(
+                configuration, stage, train, latents, density, frozen(), run.networks, run.replicas)) {
             return new AdversarialLoop(
                             configuration,
                             run.images,
                             step,
+                            new DecoderBound(configuration, frozen()),
                             reconstruction,
                             health,
                             run.progress,
@@ -251,9 +251,9 @@ public final class TrainingEngine {
         return request.judge() == null ? Judge.bundled() : Judge.load(Path.of(request.judge()));
     }
 
-    private List<NetworkPart> frozen() {
+    private FrozenParameters frozen() {
         TrainingRequest.Base base = request.base();
-        return base == null ? List.of() : base.frozen();
+        return base == null ? FrozenParameters.NONE : FrozenParameters.of(new Parameters(configuration), base.frozen());
     }
 
     private ImageCache open(CacheFile file) {

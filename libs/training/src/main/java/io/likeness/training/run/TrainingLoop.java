@@ -40,13 +40,14 @@ final class TrainingLoop {
             TrainingConfiguration configuration,
             ImageSplits images,
             DataParallelStep step,
+            DecoderBound bound,
             Reconstruction reconstruction,
             Progress progress,
             EpochListener listener,
             Checkpoints checkpoints,
             Supplier<Order> orders) {
         this.configuration = configuration;
-        this.bound = new DecoderBound(configuration);
+        this.bound = bound;
         this.images = images;
         this.progress = progress;
         this.step = step;

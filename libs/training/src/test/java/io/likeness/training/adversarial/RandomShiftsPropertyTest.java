@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.likeness.contracts.model.RandomStream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +35,34 @@ class RandomShiftsPropertyTest {
             here += (double) images[i] * back[i];
         }
         assertNotEquals(0, there);
+        // The same products in another order, in double.
         assertEquals(there, here, 1e-9);
+    }
+
+    /** One bright pixel in the middle, of one image after the other. */
+    @Test
+    void movesByUpToAnEighthOfTheSideAndLeavesZerosBehind() {
+        RandomShifts shifts = new RandomShifts(1, 16);
+        RandomStream random = new RandomStream(1);
+        Set<Integer> rows = new TreeSet<>();
+        Set<Integer> columns = new TreeSet<>();
+        float[] image = new float[256];
+        image[8 * 16 + 8] = 1;
+        float[] shifted = new float[256];
+        for (int i = 0; i < 200; i++) {
+            shifts.draw(random, 1);
+            shifts.apply(image, 1, shifted);
+            int bright = IntStream.range(0, 256)
+                    .filter(p -> shifted[p] == 1)
+                    .findFirst()
+                    .orElseThrow();
+            rows.add(bright / 16);
+            columns.add(bright % 16);
+            assertEquals(
+                    255, IntStream.range(0, 256).filter(p -> shifted[p] == 0).count());
+        }
+        assertEquals(Set.of(6, 7, 8, 9, 10), rows);
+        assertEquals(Set.of(6, 7, 8, 9, 10), columns);
     }
 
     private static float[] numbers(RandomStream random) {

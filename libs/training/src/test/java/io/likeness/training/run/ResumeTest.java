@@ -33,25 +33,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumeTest {
-    /** Everything that has a state of its own: mixed loss, schedule, augmentation, labels, adversarial stage. */
-    private static final TrainingConfiguration RICH = new TrainingConfiguration(
-                    TrainingConfiguration.CUSTOM,
-                    16,
-                    1,
-                    6,
-                    List.of(8, 12),
-                    3,
-                    Activation.LEAKY_RELU,
-                    new LossWeights(1, 0.1, 0.2),
-                    16,
-                    4,
-                    3e-3,
-                    new LearningRateSchedule(Annealing.COSINE, 0.5, 0.01),
-                    3,
-                    new Augmentation(10, 0.1, 0.1, true),
-                    5)
-            .withConditions(List.of("right"))
-            .withAdversarial(new AdversarialStage(2, 1e-3, 2e-3, List.of(4, 6), 5));
+    /** Everything that has a state of its own: mixed loss, schedule, augmentation, labels, a bound, adversarial stage. */
+    private static final TrainingConfiguration RICH = ToyFaces.with(
+            "decoderNorm",
+            1.5,
+            new TrainingConfiguration(
+                            TrainingConfiguration.CUSTOM,
+                            16,
+                            1,
+                            6,
+                            List.of(8, 12),
+                            3,
+                            Activation.LEAKY_RELU,
+                            new LossWeights(1, 0.1, 0.2),
+                            16,
+                            4,
+                            3e-3,
+                            new LearningRateSchedule(Annealing.COSINE, 0.5, 0.01),
+                            3,
+                            new Augmentation(10, 0.1, 0.1, true),
+                            5)
+                    .withConditions(List.of("right"))
+                    .withAdversarial(new AdversarialStage(2, 1e-3, 2e-3, List.of(4, 6), 5)));
 
     @TempDir
     private Path folder;

@@ -70,7 +70,7 @@ class ShapesTest {
                 Network reference = networks.reference()) {
             batches.start(1, 0);
             Batch batch = batches.next();
-            DataParallelStep step = new DataParallelStep(configuration, replicas, List.of());
+            DataParallelStep step = new DataParallelStep(configuration, replicas, FrozenParameters.NONE);
             assertTrue(Double.isFinite(step.gradients(weights, batch).weighted(configuration.loss())));
             step.apply(batch, new Adam(weights.length), 1e-3, weights);
             assertTrue(!Arrays.equals(before, weights), "the step moves the weights");

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
@@ -196,9 +195,8 @@ class TrainingEngineTest {
         double most = 0.5;
         complete(ToyFaces.request(folder, ToyFaces.SMALL, 2), new ArrayList<>());
         assertTrue(greatestDecoderNorm(ToyFaces.SMALL) > 2 * most, "without a bound");
-        ObjectNode fields = (ObjectNode) Json.tree(Json.encode(ToyFaces.SMALL));
-        TrainingConfiguration bound =
-                Json.decode(Json.encode(fields.put("decoderNorm", most)), TrainingConfiguration.class);
+        AdversarialStage stage = new AdversarialStage(1, 1e-3, 2e-3, List.of(4, 6), 5);
+        TrainingConfiguration bound = ToyFaces.with("decoderNorm", most, ToyFaces.SMALL.withAdversarial(stage));
         complete(ToyFaces.request(folder, bound, 2), new ArrayList<>());
         // Twenty iterations find a norm to about a percent.
         assertEquals(most, greatestDecoderNorm(bound), 0.01);
