@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class AdversarialReplicaTest {
     private static final int COUNT = 4;
     private static final long SEED = 9;
-    private static final double STEP = 1e-2;
+    private static final double STEP = 1e-3;
     private static final AdversarialStage STAGE = new AdversarialStage(1, 1e-3, 1e-3, List.of(4, 6), 1e-9);
     private static final TrainingConfiguration TOLD =
             ToyFaces.SMALL.withConditions(List.of("right")).withAdversarial(STAGE);
