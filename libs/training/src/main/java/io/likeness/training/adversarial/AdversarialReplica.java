@@ -20,8 +20,10 @@ public final class AdversarialReplica implements AutoCloseable {
     private static final float CENTRE = 0.5f;
 
     private static final float CONTRAST = 4;
-    /** Of the labels' mean cross entropy, for both networks. */
+    /** Of the labels' mean cross entropy beside the discriminator's hinge losses. */
     private static final double LABEL_WEIGHT = 4;
+    /** The same beside the decoder's adversarial loss, which counts in logits and not in margins. */
+    private static final double DECODER_LABEL_WEIGHT = LABEL_WEIGHT * DiscriminatorLoss.MARGIN;
 
     private final Discriminator discriminator;
     private final DiscriminatorLoss loss;
@@ -149,7 +151,7 @@ public final class AdversarialReplica implements AutoCloseable {
             hinge = loss.hinge(logits, count, -1, byLogits);
             discriminator.backward(byLogits, discriminatorGradients, null);
             loss.decoder(count, strength, byLogits);
-            labels = loss.labels(logits, share.labels(), count, LABEL_WEIGHT * strength, byLogits);
+            labels = loss.labels(logits, share.labels(), count, DECODER_LABEL_WEIGHT * strength, byLogits);
             discriminator.backward(byLogits, null, seenGradient);
             drawnShift.back(seenGradient, count, gradient);
             for (int i = 0; i < count * imageLength; i++) {

@@ -4,23 +4,26 @@ import io.likeness.training.network.DiscriminatorDesign;
 
 /**
  * What discriminator and decoder minimise, by the discriminator's logits {@code float[N, maps, positions]}, as means over images and positions.
+ * The discriminator's layers have norm 1, so its logits are small: a margin of its hinge, and a unit of its labels' logits, is {@link #MARGIN}.
  * Every method writes derivatives by the logits of the maps that it is about, and leaves the others. Immutable, safe for threads.
  */
 record DiscriminatorLoss(DiscriminatorDesign design) {
+    /** A power of two, so that dividing by it rounds nothing. */
+    static final float MARGIN = 1 / 16f;
 
     /**
-     * The discriminator's hinge loss {@code max(0, 1 - s logit)} (Lim and Ye, "Geometric GAN", 2017).
+     * The discriminator's hinge loss {@code max(0, 1 - s logit / margin)} (Lim and Ye, "Geometric GAN", 2017).
      *
      * @param sign s: 1 for photographs, -1 for faces that the decoder drew
      */
     double hinge(float[] logits, int count, int sign, float[] derivatives) {
         int positions = positions();
-        float share = 1f / (count * positions);
+        float share = 1 / (MARGIN * count * positions);
         double sum = 0;
         for (int image = 0; image < count; image++) {
             int first = image * design.logits();
             for (int i = first; i < first + positions; i++) {
-                float loss = 1 - sign * logits[i];
+                float loss = 1 - sign * logits[i] / MARGIN;
                 sum += Math.max(0, loss);
                 derivatives[i] = loss > 0 ? -sign * share : 0;
             }
@@ -49,14 +52,14 @@ record DiscriminatorLoss(DiscriminatorDesign design) {
     double labels(float[] logits, float[] labels, int count, double strength, float[] derivatives) {
         int positions = positions();
         int terms = Math.max(1, count * positions * design.labels());
-        double share = strength / terms;
+        double share = strength / (MARGIN * terms);
         double sum = 0;
         for (int label = 0; label < count * design.labels(); label++) {
             int image = label / design.labels();
             double target = (1 + labels[label]) / 2;
             int first = image * design.logits() + (1 + label % design.labels()) * positions;
             for (int i = first; i < first + positions; i++) {
-                double logit = logits[i];
+                double logit = logits[i] / MARGIN;
                 sum += Math.max(0, logit) - logit * target + StrictMath.log1p(StrictMath.exp(-Math.abs(logit)));
                 derivatives[i] = (float) (share * (1 / (1 + StrictMath.exp(-logit)) - target));
             }

@@ -2,6 +2,7 @@ package io.likeness.training.adversarial;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.RandomStream;
+import io.likeness.training.network.Layers;
 import io.likeness.training.network.Parameter;
 import io.likeness.training.network.Parameters;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /**
  * Divides each weight, as a matrix of inputs by outputs, by its greatest singular value, which one step of power iteration a call keeps close
- * (Miyato et al., "Spectral Normalization for Generative Adversarial Networks", ICLR 2018, algorithm 1). For one thread.
+ * (Miyato et al., "Spectral Normalization for Generative Adversarial Networks", ICLR 2018, algorithm 1). Every map of logits is an output layer of
+ * its own, so that none takes the others' share of a common norm. For one thread.
  */
 public final class SpectralNormalisation {
     private static final int FIRST_ITERATIONS = 20;
@@ -25,9 +27,12 @@ public final class SpectralNormalisation {
         int next = 0;
         for (Parameter parameter : parameters.all()) {
             if (parameter.shape().size() > 1) {
-                Matrix matrix = new Matrix(parameter, directions, next);
-                found.add(matrix);
-                next += matrix.columns;
+                int columns = parameter.shape().getLast();
+                int each = parameter.name().equals(Layers.weight(Layers.LOGIT_CONVOLUTION)) ? 1 : columns;
+                for (int first = 0; first < columns; first += each) {
+                    found.add(new Matrix(parameter, first, each, directions, next + first));
+                }
+                next += columns;
             }
         }
         this.matrices = List.copyOf(found);
@@ -58,9 +63,10 @@ public final class SpectralNormalisation {
     public static void bound(List<Parameter> parameters, float[] weights, double most) {
         for (Parameter parameter : parameters) {
             if (parameter.shape().size() > 1) {
-                float[] direction = new float[parameter.shape().getLast()];
+                int columns = parameter.shape().getLast();
+                float[] direction = new float[columns];
                 Arrays.fill(direction, 1);
-                Matrix matrix = new Matrix(parameter, direction, 0);
+                Matrix matrix = new Matrix(parameter, 0, columns, direction, 0);
                 for (int i = 0; i < FIRST_ITERATIONS; i++) {
                     matrix.iterate(weights);
                 }
@@ -108,28 +114,31 @@ public final class SpectralNormalisation {
                 .sum();
     }
 
+    /** Some columns of a weight, which is stored row by row. */
     private static final class Matrix {
         private final int offset;
         private final int rows;
         private final int columns;
+        private final int stride;
         private final float[] left;
         private final float[] directions;
         private final int start;
         private float norm = 1;
 
-        Matrix(Parameter parameter, float[] directions, int start) {
+        Matrix(Parameter parameter, int firstColumn, int columns, float[] directions, int start) {
             this.directions = directions;
             this.start = start;
-            this.offset = parameter.offset();
-            this.columns = parameter.shape().getLast();
-            this.rows = parameter.length() / columns;
+            this.offset = parameter.offset() + firstColumn;
+            this.columns = columns;
+            this.stride = parameter.shape().getLast();
+            this.rows = parameter.length() / stride;
             this.left = new float[rows];
         }
 
         void iterate(float[] weights) {
             for (int row = 0; row < rows; row++) {
                 float sum = 0;
-                int first = offset + row * columns;
+                int first = first(row);
                 for (int column = 0; column < columns; column++) {
                     sum += weights[first + column] * directions[start + column];
                 }
@@ -139,7 +148,7 @@ public final class SpectralNormalisation {
             Arrays.fill(directions, start, start + columns, 0);
             for (int row = 0; row < rows; row++) {
                 float factor = left[row];
-                int first = offset + row * columns;
+                int first = first(row);
                 for (int column = 0; column < columns; column++) {
                     directions[start + column] += factor * weights[first + column];
                 }
@@ -157,25 +166,35 @@ public final class SpectralNormalisation {
             }
         }
 
-        private void scale(float[] weights, float factor) {
-            for (int i = offset; i < offset + rows * columns; i++) {
-                weights[i] *= factor;
-            }
-        }
-
         void through(float[] normalised, float[] gradients) {
             double dot = 0;
-            for (int i = offset; i < offset + rows * columns; i++) {
-                dot += normalised[i] * gradients[i];
+            for (int row = 0; row < rows; row++) {
+                int first = first(row);
+                for (int i = first; i < first + columns; i++) {
+                    dot += normalised[i] * gradients[i];
+                }
             }
             float shared = (float) dot;
             float factor = 1 / norm;
             for (int row = 0; row < rows; row++) {
                 float scaled = shared * left[row];
-                int first = offset + row * columns;
+                int first = first(row);
                 for (int column = 0; column < columns; column++) {
                     gradients[first + column] =
                             factor * (gradients[first + column] - scaled * directions[start + column]);
+                }
+            }
+        }
+
+        private int first(int row) {
+            return offset + row * stride;
+        }
+
+        private void scale(float[] weights, float factor) {
+            for (int row = 0; row < rows; row++) {
+                int first = first(row);
+                for (int i = first; i < first + columns; i++) {
+                    weights[i] *= factor;
                 }
             }
         }

@@ -77,7 +77,8 @@ final class AdversarialReplicaTest {
             for (int i = 0; i < logits.length; i++) {
                 int image = i / DESIGN.logits();
                 boolean deceiving = i % DESIGN.logits() < positions;
-                sum += deceiving ? -logits[i] : 4 * Math.log(1 + Math.exp(-labels[image] * logits[i]));
+                double label = Math.log(1 + Math.exp(-labels[image] * logits[i] / DiscriminatorLoss.MARGIN));
+                sum += deceiving ? -logits[i] : 4 * DiscriminatorLoss.MARGIN * label;
             }
             return sum / (COUNT * positions);
         }

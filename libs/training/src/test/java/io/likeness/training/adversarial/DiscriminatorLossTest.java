@@ -14,6 +14,8 @@ final class DiscriminatorLossTest {
 
     private static final int IMAGES = 2;
     private static final float[] LABELS = {1, -1, 0.5f, 1};
+    private static final float MARGIN = DiscriminatorLoss.MARGIN;
+    /** In margins. */
     private static final double STEP = 1e-2;
 
     @Test
@@ -21,8 +23,8 @@ final class DiscriminatorLossTest {
         float[] logits = new float[24];
         assertEquals(1, LOSS.hinge(logits, IMAGES, 1, new float[24]));
         for (int i = 0; i < 4; i++) {
-            logits[i] = 3;
-            logits[12 + i] = -3;
+            logits[i] = 3 * MARGIN;
+            logits[12 + i] = -3 * MARGIN;
         }
         assertEquals((0 + 4) / 2.0, LOSS.hinge(logits, IMAGES, 1, new float[24]), "photographs");
         assertEquals((4 + 0) / 2.0, LOSS.hinge(logits, IMAGES, -1, new float[24]), "drawn faces");
@@ -33,8 +35,8 @@ final class DiscriminatorLossTest {
         assertEquals(Math.log(2), LOSS.labels(new float[24], LABELS, IMAGES, 1, new float[24]), 1e-12);
         float[] sure = new float[24];
         for (int i = 0; i < 4; i++) {
-            sure[4 + i] = 30;
-            sure[8 + i] = -30;
+            sure[4 + i] = 30 * MARGIN;
+            sure[8 + i] = -30 * MARGIN;
         }
         assertEquals(0, LOSS.labels(sure, new float[] {1, -1}, 1, 1, new float[24]), 1e-12);
         assertEquals(30, LOSS.labels(sure, new float[] {-1, 1}, 1, 1, new float[24]), 1e-9);
@@ -73,7 +75,7 @@ final class DiscriminatorLossTest {
         float[] logits = new float[24];
         for (int i = 0; i < logits.length; i++) {
             // Nowhere nearer than a step to a margin of the hinges.
-            logits[i] = (float) (2.3 * Math.sin(5 * i + 1));
+            logits[i] = (float) (2.3 * MARGIN * Math.sin(5 * i + 1));
         }
         return logits;
     }
@@ -82,11 +84,11 @@ final class DiscriminatorLossTest {
         for (int i = 0; i < found.length; i++) {
             float[] above = logits();
             float[] below = logits();
-            above[i] += (float) STEP;
-            below[i] -= (float) STEP;
+            above[i] += (float) (STEP * MARGIN);
+            below[i] -= (float) (STEP * MARGIN);
             double expected = (loss.applyAsDouble(above) - loss.applyAsDouble(below)) / (2 * STEP);
-            // A derivative is at most 1/8; the third one's part is below step^2.
-            assertEquals(expected, found[i], STEP * STEP, "logit " + i);
+            // By a logit in margins a derivative is at most 1/8; the third one's part is below step^2.
+            assertEquals(expected, found[i] * MARGIN, STEP * STEP, "logit " + i);
         }
     }
 }
