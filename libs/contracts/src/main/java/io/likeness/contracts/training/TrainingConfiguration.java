@@ -218,7 +218,7 @@ public record TrainingConfiguration(
                         0,
                         new Augmentation(0, 0, 0, true),
                         0)
-                .withAdversarial(new AdversarialStage(10, 2e-4, 4e-4, List.of(24, 48, 96, 192), 10));
+                .withAdversarial(new AdversarialStage(10, 2e-4, 4e-4, List.of(24, 48, 96, 192), 5));
     }
 
     /** The configuration of that name, with its own epochs and seed. */
