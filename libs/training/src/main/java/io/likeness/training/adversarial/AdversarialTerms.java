@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Means over one step.
  *
- * @param drawn the discriminator's hinge loss on faces that the decoder drew, {@code max(0, 1 + D)} of logits in margins
- * @param real the same on photographs, {@code max(0, 1 - D)}
+ * @param drawn the discriminator's hinge loss on faces that the decoder drew, {@code max(0, 1 + D / margin)}
+ * @param real the same on photographs, {@code max(0, 1 - D / margin)}
  * @param drawnLabels cross entropy of the labels that the decoder was told, as the discriminator reads them from what it drew; 0 without labels
  * @param realLabels the same of photographs' labels
  * @param anchor the reconstructions' distances to their photographs

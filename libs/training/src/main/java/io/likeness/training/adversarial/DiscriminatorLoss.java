@@ -8,7 +8,7 @@ import io.likeness.training.network.DiscriminatorDesign;
  * Every method writes derivatives by the logits of the maps that it is about, and leaves the others. Immutable, safe for threads.
  */
 record DiscriminatorLoss(DiscriminatorDesign design) {
-    /** A power of two, so that dividing by it rounds nothing. */
+    /** The best of 1, 1/4 and 1/16 (docs/quality.md); a power of two, so that dividing by it rounds nothing. */
     static final float MARGIN = 1 / 16f;
 
     /**
@@ -31,7 +31,7 @@ record DiscriminatorLoss(DiscriminatorDesign design) {
         return sum / (count * positions);
     }
 
-    /** The derivatives of what the decoder minimises, {@code -strength logit}. */
+    /** The derivatives of what the decoder minimises, {@code -strength logit}: in logits, not in margins. */
     void decoder(int count, double strength, float[] derivatives) {
         int positions = positions();
         float share = (float) (-strength / (count * positions));
@@ -44,7 +44,8 @@ record DiscriminatorLoss(DiscriminatorDesign design) {
     }
 
     /**
-     * Mean cross entropy of labels, which both networks minimise; 0 where there are none.
+     * Mean cross entropy of labels, {@code max(0, z) - z t + log(1 + exp(-|z|))} of z, a logit in margins, and t, the label in [0, 1], which both
+     * networks minimise (Odena et al. 2017); 0 where there are none.
      *
      * @param labels {@code float[N, K]} in [-1, 1], one between counting as that much of both ends
      * @param strength factor of the derivatives

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Divides each weight, as a matrix of inputs by outputs, by its greatest singular value, which one step of power iteration a call keeps close
- * (Miyato et al., "Spectral Normalization for Generative Adversarial Networks", ICLR 2018, algorithm 1). Every map of logits is an output layer of
- * its own, so that none takes the others' share of a common norm. For one thread.
+ * (Miyato et al., "Spectral Normalization for Generative Adversarial Networks", ICLR 2018, algorithm 1). Unlike there, every map of logits is an
+ * output layer of its own, a matrix of one column with its length for its norm: none takes the others' share of a common one. For one thread.
  */
 public final class SpectralNormalisation {
     private static final int FIRST_ITERATIONS = 20;
@@ -28,7 +28,7 @@ public final class SpectralNormalisation {
         for (Parameter parameter : parameters.all()) {
             if (parameter.shape().size() > 1) {
                 int columns = parameter.shape().getLast();
-                int each = parameter.name().equals(Layers.weight(Layers.LOGIT_CONVOLUTION)) ? 1 : columns;
+                int each = columnsOfOneMatrix(parameter);
                 for (int first = 0; first < columns; first += each) {
                     found.add(new Matrix(parameter, first, each, directions, next + first));
                 }
@@ -55,7 +55,7 @@ public final class SpectralNormalisation {
     }
 
     /**
-     * Scales every one of the matrices whose norm is above a bound down to it. Begins anew at each call, with {@value #FIRST_ITERATIONS} steps of power
+     * Scales every weight whose norm, as one matrix, is above a bound down to it. Begins anew at each call, with {@value #FIRST_ITERATIONS} steps of power
      * iteration, so it depends on its arguments alone; a norm is found from below, to about a percent.
      *
      * @param parameters where the matrices lie in {@code weights}; those of one dimension are left
@@ -100,11 +100,16 @@ public final class SpectralNormalisation {
         }
     }
 
-    /** Turns gradients by normalised weights into those by the weights (the paper's equation 12), with the norms as constants of the step. */
+    /** Turns gradients by normalised weights into those by the weights (the paper's equation 12), with the singular vectors as constants. */
     public void throughNorms(float[] normalised, float[] gradients) {
         for (Matrix matrix : matrices) {
             matrix.through(normalised, gradients);
         }
+    }
+
+    private static int columnsOfOneMatrix(Parameter parameter) {
+        boolean logits = parameter.name().equals(Layers.weight(Layers.LOGIT_CONVOLUTION));
+        return logits ? 1 : parameter.shape().getLast();
     }
 
     private static int directions(Parameters parameters) {

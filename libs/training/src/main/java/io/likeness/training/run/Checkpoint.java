@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * big-endian {@code float[parameters]}, the same of the adversarial stage where that has begun, the film, and the SHA-256 of all before it.
  */
 final class Checkpoint {
-    private static final String MAGIC = "likeness-checkpoint-3";
+    private static final String MAGIC = "likeness-checkpoint-4";
     private static final int DIGEST_BYTES = 32;
     private static final int MOST_BYTES = 1 << 30;
 

@@ -21,7 +21,7 @@ class SpectralNormalisationTest {
     private final float[] weights = parameters.initial(4);
 
     @Test
-    void everyWeightComesToHaveTheGreatestSingularValueOne() {
+    void everyWeightButTheLogitsComesToHaveTheGreatestSingularValueOne() {
         float[] normalised = settled(SpectralNormalisation.start(parameters, weights, 1));
         for (Parameter parameter : parameters.all()) {
             if (parameter.shape().size() == 1) {
@@ -45,6 +45,7 @@ class SpectralNormalisationTest {
             for (int i = map; i < logits.length(); i += maps) {
                 square += Math.pow(normalised[logits.offset() + i], 2);
             }
+            // A sum of 80 squares in FLOAT.
             assertEquals(1, square, 1e-5, "map " + map);
         }
     }
