@@ -8,7 +8,7 @@ import io.likeness.training.network.DiscriminatorDesign;
  * Every method writes derivatives by the logits of the maps that it is about, and leaves the others. Immutable, safe for threads.
  */
 record DiscriminatorLoss(DiscriminatorDesign design) {
-    /** The best of 1, 1/4 and 1/16 (docs/quality.md); a power of two, so that dividing by it rounds nothing. */
+    /** Chosen among 1, 1/4 and 1/16 for the fewest dots and the least error (docs/quality.md); a power of two, so that dividing by it rounds nothing. */
     static final float MARGIN = 1 / 16f;
 
     /**
