@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldOutLogLikelihood mean log density of the latents of held-out faces, in nats; decides within a kind
  * @param sampleDistance Frechet distance between thumbnails of held-out faces and of samples from it; decides between kinds, absent where only
  *     the likelihood decided
- * @param chosen whether it is the version's
+ * @param chosen whether the version's is this one, widened by {@link Metrics#LATENT_WIDENING}
  */
 public record DensityCandidate(
         Kind kind,

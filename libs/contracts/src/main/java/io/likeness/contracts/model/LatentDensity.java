@@ -94,9 +94,38 @@ public record LatentDensity(
         return new LatentDensity(latents, labels, components, sharedCholesky, least);
     }
 
+    /**
+     * The density that draws what this one draws at a temperature: labels keep their moments, and latents their mean given labels. Without {@code
+     * leastLogDensity}, which is to be found anew.
+     *
+     * @param factor of the latents' own noise, above 0
+     */
+    public LatentDensity widened(double factor) {
+        if (!(factor > 0 && Double.isFinite(factor))) {
+            throw Require.invalid("factor", "a number above 0", Double.toString(factor));
+        }
+        List<Component> wider = components.stream()
+                .map(one ->
+                        one.cholesky == null ? one : new Component(one.weight, one.mean, widened(one.cholesky, factor)))
+                .toList();
+        double @Nullable [] shared = sharedCholesky == null ? null : widened(sharedCholesky, factor);
+        return new LatentDensity(latents, labels, wider, shared, null);
+    }
+
     /** L_k: the component's own factor, or the shared one. */
     public double[] cholesky(Component component) {
         return component.cholesky != null ? component.cholesky : Require.present("sharedCholesky", sharedCholesky);
+    }
+
+    /** The columns of the latents. */
+    private double[] widened(double[] cholesky, double factor) {
+        double[] wider = cholesky.clone();
+        for (int row = labels.size(); row < labels.size() + latents; row++) {
+            for (int column = labels.size(); column <= row; column++) {
+                wider[Cholesky.index(row, column)] *= factor;
+            }
+        }
+        return wider;
     }
 
     /**

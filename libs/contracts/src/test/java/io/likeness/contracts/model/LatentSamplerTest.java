@@ -9,6 +9,7 @@ import io.likeness.contracts.Refusal;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.LatentDensity.Component;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,46 @@ final class LatentSamplerTest {
                 // Latents are FLOAT: three roundings of values up to 16.
                 assertEquals((mean[i] + warm[i]) / 2, half[i], 4e-6, "seed " + seed);
             }
+        }
+    }
+
+    @Test
+    void aWidenedDensityDrawsWhatATemperatureDraws() {
+        Label smiling = new Label("Smiling", true, -1, 1);
+        double[] factor = {0.8, 0.5, 1, -0.4, 0.3, 2};
+        LatentDensity own =
+                new LatentDensity(2, List.of(smiling), List.of(new Component(1, new double[] {-0.2, 3, 0}, factor)));
+        List<Component> centres =
+                List.of(new Component(0.4, new double[] {0.4, 0, -5}), new Component(0.6, new double[] {0, 1, 2}));
+        LatentDensity kernels = LatentDensity.ofKernels(2, List.of(smiling), centres, factor);
+        for (LatentDensity density : List.of(DENSITY, own, kernels)) {
+            LatentSampler narrow = new LatentSampler(density);
+            LatentSampler wide =
+                    new LatentSampler(density.withLeastLogDensity(100).widened(1.1));
+            assertDrawsAtTemperature(narrow, wide);
+            if (density != DENSITY) {
+                Map<String, Double> asked = Map.of("Smiling", 1.0);
+                assertDrawsAtTemperature(narrow.given(asked), wide.given(asked));
+            }
+        }
+    }
+
+    private static void assertDrawsAtTemperature(LatentSampler narrow, LatentSampler wide) {
+        for (long seed = 0; seed < 20; seed++) {
+            LabelledLatent warm = narrow.sample(seed, 1.1);
+            LabelledLatent drawn = wide.sample(seed, 1);
+            assertEquals(warm.scaledLabels(), drawn.scaledLabels());
+            // Latents are FLOAT: the last bit of values up to 16.
+            assertArrayEquals(warm.latent(), drawn.latent(), 2e-6f);
+        }
+    }
+
+    @Test
+    void aDensityIsWidenedByNumbersAbove0() {
+        for (double factor : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertEquals(
+                    new Refusal(ErrorCode.INVALID_REQUEST, "factor: expected a number above 0, found " + factor),
+                    Refusal.of(() -> DENSITY.widened(factor)));
         }
     }
 

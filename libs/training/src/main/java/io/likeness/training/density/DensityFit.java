@@ -67,12 +67,15 @@ public final class DensityFit {
                 .min(Comparator.<Fitted>comparingDouble(one -> one.distance.orElse(Double.POSITIVE_INFINITY))
                         .thenComparingDouble(one -> -one.logLikelihood))
                 .orElseThrow();
-        OptionalDouble bound = bound(chosen.logDensities);
-        LatentDensity density =
-                bound.isPresent() ? chosen.density.withLeastLogDensity(bound.getAsDouble()) : chosen.density;
         return new FittedDensity(
-                density,
-                fitted.stream().map(one -> one.candidate(one == chosen)).toList());
+                bounded(chosen.density, chosen.logDensities),
+                fitted.stream().map(one -> one.candidate(one == chosen)).toList(),
+                1);
+    }
+
+    /** With the bound below which samples are refused, which these held-out latents give. */
+    static LatentDensity bounded(LatentDensity density, float[] heldOut) {
+        return bounded(density, logDensities(density, spread(heldOut, density.latents())));
     }
 
     /** More and more components, until they no longer help. */
@@ -111,6 +114,16 @@ public final class DensityFit {
         Fitted one = new Fitted(kind, density);
         fitted.add(one);
         return one;
+    }
+
+    private static LatentDensity bounded(LatentDensity density, double[] logDensities) {
+        OptionalDouble bound = bound(logDensities);
+        return bound.isPresent() ? density.withLeastLogDensity(bound.getAsDouble()) : density;
+    }
+
+    private static double[] logDensities(LatentDensity density, List<float[]> latents) {
+        LatentLikelihood likelihood = new LatentLikelihood(density);
+        return latents.stream().parallel().mapToDouble(likelihood::logDensity).toArray();
     }
 
     /**
@@ -155,13 +168,9 @@ public final class DensityFit {
         private OptionalDouble distance = OptionalDouble.empty();
 
         Fitted(Kind kind, LatentDensity density) {
-            LatentLikelihood likelihood = new LatentLikelihood(density);
             this.kind = kind;
             this.density = density;
-            this.logDensities = heldOut.stream()
-                    .parallel()
-                    .mapToDouble(likelihood::logDensity)
-                    .toArray();
+            this.logDensities = logDensities(density, heldOut);
             this.logLikelihood = mean(logDensities);
         }
 

@@ -1,6 +1,6 @@
 /**
- * Fits the density from which latents are sampled. Used by the training run and the evaluation. Pure Java, deterministic for a
- * seed; every call is independent and safe for threads.
+ * Fits the density from which latents are sampled, and makes it as wide as samples need. Used by the training run. Pure Java, deterministic for
+ * a seed; every call is independent and safe for threads.
  */
 @NullMarked
 package io.likeness.training.density;

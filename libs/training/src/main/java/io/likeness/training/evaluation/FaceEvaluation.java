@@ -1,12 +1,8 @@
 package io.likeness.training.evaluation;
 
-import io.likeness.contracts.training.LossWeights;
 import io.likeness.imaging.ImageTensor;
-import io.likeness.imaging.TensorShape;
 import io.likeness.training.Metrics;
-import io.likeness.training.data.ImageOrder;
 import io.likeness.training.judge.Judge;
-import io.likeness.training.loss.ImageLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +15,6 @@ import java.util.TreeMap;
  */
 public final class FaceEvaluation {
     private static final int CLOSEST = 16;
-    private static final long PAIRING = 7;
-    /** Of each face; with one, the ratio of two means over 1,000 pairs is uncertain by 2 %. */
-    private static final int PARTNERS = 8;
-    /** Of all pairs' first images: 2,048 of 64 x 64 in grey have all their partners within 3 s, fewer where there is more to compare. */
-    private static final long PAIR_NUMBERS = 1 << 26;
 
     private final Judge judge;
     private final Examination examination;
@@ -76,30 +67,9 @@ public final class FaceEvaluation {
     }
 
     private void diversity(FaceSets sets) {
-        putIfFinite(Metrics.SAMPLE_PAIR_SSIM, pairSimilarity(sets.samples()));
-        putIfFinite(Metrics.REAL_PAIR_SSIM, pairSimilarity(sets.heldOut()));
+        putIfFinite(Metrics.SAMPLE_PAIR_SSIM, PairSimilarity.mean(sets.samples()));
+        putIfFinite(Metrics.REAL_PAIR_SSIM, PairSimilarity.mean(sets.heldOut()));
         putRatio(Metrics.PAIR_SSIM_RATIO, Metrics.SAMPLE_PAIR_SSIM, Metrics.REAL_PAIR_SSIM);
-    }
-
-    /** Each face with the next ones of a shuffled round. */
-    private static double pairSimilarity(List<ImageTensor> faces) {
-        if (faces.isEmpty()) {
-            return Double.NaN;
-        }
-        int[] round = ImageOrder.shuffled(faces.size(), PAIRING, 0);
-        TensorShape shape = faces.getFirst().shape();
-        ImageLoss loss = new ImageLoss(LossWeights.MEAN_SQUARED_ERROR, shape.channels(), shape.side());
-        long affordable = PAIR_NUMBERS / ((long) round.length * shape.size());
-        int partners = Math.clamp(Math.min(affordable, round.length - 1), 1, PARTNERS);
-        double sum = 0;
-        for (int i = 0; i < round.length; i++) {
-            float[] face = unit(faces.get(round[i]));
-            for (int step = 1; step <= partners; step++) {
-                float[] partner = unit(faces.get(round[(i + step) % round.length]));
-                sum += loss.measure(face, partner, 1).ssim();
-            }
-        }
-        return sum / ((double) round.length * partners);
     }
 
     private void reconstruction(FaceSets sets) {
@@ -172,11 +142,5 @@ public final class FaceEvaluation {
         double[][] some = new double[taken][];
         Arrays.setAll(some, i -> features[(int) ((long) i * features.length / taken)]);
         return some;
-    }
-
-    private static float[] unit(ImageTensor face) {
-        float[] values = new float[face.shape().size()];
-        face.copyTo(values, 0);
-        return values;
     }
 }

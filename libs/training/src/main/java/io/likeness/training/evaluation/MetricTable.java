@@ -56,6 +56,7 @@ final class MetricTable {
                 "Memorisation: nearest training face, samples to held-out faces (1 or more is good)",
                 Metrics.MEMORISATION_RATIO);
         row("Similarity of pairs, samples to held-out faces", Metrics.PAIR_SSIM_RATIO);
+        row("Latents' own noise, exported to fitted (1: as fitted)", Metrics.LATENT_WIDENING);
         row("Sharpness, samples to held-out faces", Metrics.SHARPNESS_RATIO);
         row("Reconstruction of held-out faces: PSNR, dB", Metrics.RECONSTRUCTION_PSNR);
         row("Squared error that 99.9 % of them stay below", Metrics.RECONSTRUCTION_MSE_P999);

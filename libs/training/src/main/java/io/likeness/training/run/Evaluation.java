@@ -1,6 +1,5 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
@@ -9,6 +8,7 @@ import io.likeness.training.EvaluationSize;
 import io.likeness.training.Metrics;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageSplits;
+import io.likeness.training.density.FittedDensity;
 import io.likeness.training.evaluation.EvaluationPage;
 import io.likeness.training.evaluation.FaceEvaluation;
 import io.likeness.training.evaluation.FaceSets;
@@ -39,6 +39,7 @@ final class Evaluation {
     private final TrainedNetwork trained;
     private final ImageSplits images;
     private final Reconstruction reconstruction;
+    private final FittedDensity fitted;
     private final ModelFaces model;
     private final TensorShape shape;
     private final Map<String, Double> metrics = new TreeMap<>();
@@ -47,13 +48,14 @@ final class Evaluation {
             TrainingConfiguration configuration,
             TrainedNetwork trained,
             ImageSplits images,
-            LatentDensity density,
+            FittedDensity fitted,
             Replicas replicas) {
         this.configuration = configuration;
         this.trained = trained;
         this.images = images;
+        this.fitted = fitted;
         this.reconstruction = new Reconstruction(configuration, replicas);
-        this.model = new ModelFaces(configuration, trained.weights(), density, reconstruction);
+        this.model = new ModelFaces(configuration, trained.weights(), fitted.density(), reconstruction);
         this.shape = new TensorShape(configuration.channels(), configuration.side());
     }
 
@@ -88,6 +90,7 @@ final class Evaluation {
         LossTerms validation = reconstruction.terms(trained.weights(), images.validation());
         metrics.put(Metrics.VALIDATION_MSE, validation.mse());
         putIfMeasured(Metrics.VALIDATION_SSIM, validation.ssim());
+        metrics.put(Metrics.LATENT_WIDENING, fitted.widening());
         metrics.put(Metrics.IMAGES_PER_SECOND, imagesPerSecond());
         if (images.test().count() > 0) {
             LossTerms test = reconstruction.terms(trained.weights(), images.test());
@@ -106,10 +109,11 @@ final class Evaluation {
 
     private FaceSets sets(Optional<BaseModel> base) {
         EvaluationSize size = EvaluationSize.of(shape.size());
-        List<ImageTensor> heldOut = inMemory(spread(heldOut(), size.heldOut()));
+        List<ImageTensor> heldOut =
+                ModelFaces.real(heldOut(), size.heldOut(), shape).all();
         return new FaceSets(
                 heldOut,
-                spread(images.train(), EvaluationSize.MOST_SEARCHED),
+                ModelFaces.real(images.train(), EvaluationSize.MOST_SEARCHED, shape),
                 model.samples(size.samples()),
                 model.priorSamples(size.samples()),
                 model.reconstructions(heldOut, labels(heldOut(), size.heldOut())),
@@ -128,7 +132,7 @@ final class Evaluation {
             double sampled = PixelDistance.meanPairwise(few, configuration.imageLength());
             metrics.put(Metrics.SAMPLE_DIVERSITY_RATIO, sampled / real);
         }
-        Faces training = spread(images.train(), sets.samples().size());
+        Faces training = ModelFaces.real(images.train(), sets.samples().size(), shape);
         double[][] faces = thumbnails(Faces.of(sets.heldOut()));
         metrics.put(Metrics.SAMPLE_DISTANCE, FrechetDistance.between(faces, thumbnails(Faces.of(sets.samples()))));
         metrics.put(
@@ -146,24 +150,10 @@ final class Evaluation {
         return all.toArray(double[][]::new);
     }
 
-    private Faces spread(ImageCache cache, int most) {
-        int[] order = cache.spreadOrder(most);
-        return Faces.of(order.length, (from, to) -> ModelFaces.tensors(cache.read(order, from, to), shape));
-    }
-
     /** What a conditional network is told of these faces, {@code float[N, K]}. */
     private static float[] labels(ImageCache cache, int most) {
         int[] order = cache.spreadOrder(most);
         return cache.conditions().read(order, 0, order.length);
-    }
-
-    /** Part by part: images as numbers are four times as large. */
-    private static List<ImageTensor> inMemory(Faces faces) {
-        List<ImageTensor> all = new ArrayList<>();
-        for (int from = 0; from < faces.count(); from += PART) {
-            all.addAll(faces.read(from, Math.min(faces.count(), from + PART)));
-        }
-        return all;
     }
 
     private float[] numbers(List<ImageTensor> faces) {

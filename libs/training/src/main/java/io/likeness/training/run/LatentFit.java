@@ -46,6 +46,13 @@ record LatentFit(FittedDensity fitted, Optional<LatentDirections> directions) {
                                 DirectionFit.fit(latents, configuration.latents(), labels.labels(), scaledLabels)));
     }
 
+    /** The same of a network whose decoder may have been trained on: the density is as wide as its samples need. */
+    LatentFit widened(
+            TrainingConfiguration configuration, TrainedNetwork trained, ImageSplits images, Replicas replicas) {
+        DensityStep step = new DensityStep(configuration, trained, images.validation(), replicas);
+        return new LatentFit(step.widen(fitted, images.train()), directions);
+    }
+
     LatentDensity density() {
         return fitted.density();
     }

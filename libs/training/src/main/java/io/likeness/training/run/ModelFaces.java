@@ -6,12 +6,14 @@ import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
+import io.likeness.training.data.ImageCache;
+import io.likeness.training.evaluation.Faces;
 import io.likeness.training.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The faces that a trained model makes: of its density, of N(0, I) and of real ones. The only source of an evaluation's. For one thread. */
+/** The faces that a trained model makes: of its density, of N(0, I) and of real ones. For one thread. */
 final class ModelFaces {
     private static final int DECODED = 128;
     private static final int RECONSTRUCTED = 64;
@@ -33,6 +35,11 @@ final class ModelFaces {
     /** Samples, none left out. */
     List<ImageTensor> samples(int count) {
         return decoded(sampled(count));
+    }
+
+    /** As many, of other seeds. */
+    List<ImageTensor> otherSamples(int count) {
+        return decoded(sampler.sample(count, 2 * count));
     }
 
     /** What the decoder makes of latents from N(0, I), and of labels from the density. */
@@ -70,6 +77,12 @@ final class ModelFaces {
 
     DecoderInputs sampled(int count) {
         return sampler.sample(count);
+    }
+
+    /** Real faces for comparison: so many, evenly spread over the cache, or all there are. */
+    static Faces real(ImageCache cache, int most, TensorShape shape) {
+        int[] order = cache.spreadOrder(most);
+        return Faces.of(order.length, (from, to) -> tensors(cache.read(order, from, to), shape));
     }
 
     /** The faces of images {@code float[N, C, S, S]} in [0, 1], as they would be written into files. */

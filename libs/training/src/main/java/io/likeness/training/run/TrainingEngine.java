@@ -164,7 +164,10 @@ public final class TrainingEngine {
     private TrainingUpdate fit(TrainedNetwork autoencoder, Run run) {
         return stoppedBefore(Stage.DENSITY, run).orElseGet(() -> {
             LatentFit fit = LatentFit.of(configuration, autoencoder, run.images, run.labels, run.replicas, request);
-            return after(sharpen(autoencoder, fit.density(), run), run, trained -> export(trained, fit, run));
+            return after(
+                    sharpen(autoencoder, fit.density(), run),
+                    run,
+                    trained -> export(trained, fit.widened(configuration, trained, run.images, run.replicas), run));
         });
     }
 
@@ -200,7 +203,7 @@ public final class TrainingEngine {
 
     private TrainingUpdate export(TrainedNetwork trained, LatentFit fit, Run run) {
         return stoppedBefore(Stage.EXPORT, run).orElseGet(() -> {
-            Evaluation evaluation = new Evaluation(configuration, trained, run.images, fit.density(), run.replicas);
+            Evaluation evaluation = new Evaluation(configuration, trained, run.images, fit.fitted(), run.replicas);
             OnnxExport export = new OnnxExport(configuration, trained.weights());
             byte[] encoder = export.encoder();
             byte[] decoder = export.decoder();

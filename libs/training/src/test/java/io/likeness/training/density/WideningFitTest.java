@@ -1,0 +1,102 @@
+package io.likeness.training.density;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.Label;
+import io.likeness.contracts.model.LatentDensity;
+import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.contracts.model.LatentLikelihood;
+import io.likeness.contracts.model.LatentSampler;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WideningFitTest {
+    private static final int HELD_OUT = 2_000;
+    private static final Label SMILING = new Label("Smiling", true, -1, 1);
+    /** A label, and two latents that follow it and each other. */
+    private static final double[] FACTOR = {0.8, 0.5, 1, -0.4, 0.3, 2};
+
+    private static final FittedDensity FITTED = new FittedDensity(
+            new LatentDensity(
+                    2,
+                    List.of(SMILING),
+                    List.of(
+                            new Component(0.4, new double[] {-0.2, 3, 0}, FACTOR),
+                            new Component(0.6, new double[] {0.4, 0, -5}, FACTOR))),
+            List.of(),
+            1);
+
+    @Test
+    void theLeastFactorIsTakenAtWhichSamplesAreNoMoreAlikeThanPhotographs() {
+        assertEquals(1.025, widened(0.209).widening());
+        assertEquals(1.075, widened(0.229).widening());
+        assertEquals(1.1, widened(0.239).widening());
+        assertEquals(1.1, widened(0.9).widening());
+    }
+
+    @Test
+    void whatIsAsVariedAsPhotographsStaysAsItIs() {
+        assertSame(FITTED, widened(0.2));
+    }
+
+    @Test
+    void theWidestIsNotMeasured() {
+        List<Double> measured = new ArrayList<>();
+        WideningFit.fit(
+                FITTED,
+                heldOut(),
+                density -> {
+                    measured.add(factor(density));
+                    return 0.9;
+                },
+                0.2);
+        assertEquals(4, measured.size());
+        assertEquals(1.075, measured.getLast(), 1e-9);
+    }
+
+    @Test
+    void theBoundIsTheThirdLowestOfTwoThousandHeldOutLatents() {
+        LatentDensity wider = widened(0.9).density();
+        LatentLikelihood likelihood = new LatentLikelihood(wider);
+        float[] latents = heldOut();
+        double[] sorted = IntStream.range(0, HELD_OUT)
+                .mapToDouble(i -> likelihood.logDensity(Arrays.copyOfRange(latents, 2 * i, 2 * i + 2)))
+                .sorted()
+                .toArray();
+
+        assertEquals(sorted[2], wider.leastLogDensity());
+    }
+
+    @Test
+    void whatIsWideAlreadyIsRefused() {
+        FittedDensity wide = widened(0.9);
+        LikenessException refusal =
+                assertThrows(LikenessException.class, () -> WideningFit.fit(wide, heldOut(), density -> 0.9, 0.2));
+        assertEquals("fitted.widening: expected 1, found 1.1", refusal.getMessage());
+    }
+
+    /** Photographs have a similarity of 0.2; every percent more takes 0.004 off that of samples. */
+    private static FittedDensity widened(double similarityAsFitted) {
+        return WideningFit.fit(FITTED, heldOut(), density -> similarityAsFitted - 0.4 * (factor(density) - 1), 0.2);
+    }
+
+    private static double factor(LatentDensity density) {
+        return density.cholesky(density.components().getFirst())[2] / FACTOR[2];
+    }
+
+    /** Latents of the density as fitted. */
+    private static float[] heldOut() {
+        LatentSampler sampler = new LatentSampler(FITTED.density());
+        float[] latents = new float[2 * HELD_OUT];
+        for (int i = 0; i < HELD_OUT; i++) {
+            System.arraycopy(sampler.sample(i), 0, latents, 2 * i, 2);
+        }
+        return latents;
+    }
+}
