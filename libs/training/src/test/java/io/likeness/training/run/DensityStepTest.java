@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DensityStepTest {
     /** After one epoch samples are more alike than the images. */
     private static final TrainingConfiguration HARDLY_TRAINED = ToyFaces.SMALL.withEpochs(1);
-    /** Latents of ND4J and of ONNX Runtime, and the rounding of a bound that is not known to the last bit. */
+    /** Of latents: the training's and ONNX Runtime's, and a factor and its inverse. */
     private static final double ROUNDING = 1e-3;
 
     @TempDir
