@@ -12,13 +12,13 @@ public final class Metrics {
     public static final String TEST_MSE = "testMse";
     /** Mean pairwise pixel distance of samples, divided by that of real faces; near 1 is as varied as real faces. */
     public static final String SAMPLE_DIVERSITY_RATIO = "sampleDiversityRatio";
-    /** Frechet distance between thumbnails of held-out faces and of samples from the fitted density. */
+    /** Frechet distance between thumbnails of held-out faces and of samples from the exported density. */
     public static final String SAMPLE_DISTANCE = "sampleDistance";
     /** The same for samples whose latents are drawn from N(0, I). */
     public static final String PRIOR_SAMPLE_DISTANCE = "priorSampleDistance";
     /** The same for training images: what sampling cannot beat. */
     public static final String REAL_DISTANCE = "realDistance";
-    /** Frechet distance between held-out faces and samples from the fitted density, in the judge's features; the report names the judge. */
+    /** Frechet distance between held-out faces and samples from the exported density, in the judge's features; the report names the judge. */
     public static final String SAMPLE_FRECHET_DISTANCE = "sampleFrechetDistance";
     /** The same for samples whose latents are drawn from N(0, I): the ceiling. */
     public static final String PRIOR_FRECHET_DISTANCE = "priorFrechetDistance";

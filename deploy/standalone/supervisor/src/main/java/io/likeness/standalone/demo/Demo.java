@@ -133,7 +133,7 @@ public final class Demo {
                 training.path("version").asInt(),
                 metrics.path("validationMse").asDouble());
         watch.say(
-                "distance to real faces: %.3f sampled from the fitted density, %.3f from N(0, I); diversity %.2f of real",
+                "distance to real faces: %.3f sampled from its density, %.3f from N(0, I); diversity %.2f of real",
                 metrics.path("sampleDistance").asDouble(),
                 metrics.path("priorSampleDistance").asDouble(),
                 metrics.path("sampleDiversityRatio").asDouble());
