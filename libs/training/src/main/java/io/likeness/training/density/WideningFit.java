@@ -2,7 +2,6 @@ package io.likeness.training.density;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.LatentDensity;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -10,14 +9,14 @@ import java.util.function.ToDoubleFunction;
  * as it was fitted are more alike than photographs are. Every call is independent.
  */
 public final class WideningFit {
-    /** Samples of a good decoder are about as near to photographs with any of these, and farther with 1.2 (ADR 0013). */
-    private static final List<Double> FACTORS = List.of(1.025, 1.05, 1.075, 1.1);
+    /** Samples of a good decoder are about as near to photographs up to it, and farther at 1.2 (ADR 0013). */
+    private static final double MOST = 1.1;
 
     private WideningFit() {}
 
     /**
-     * The least wide density whose samples are no more alike than photographs, or the widest of those tried, with the bound below which its
-     * samples are refused.
+     * The density whose samples are as alike as photographs, with the bound below which its samples are refused: by a factor of 1 to 1.1, between
+     * which similarity falls in a straight line.
      *
      * @param fitted as it was fitted
      * @param heldOut latents {@code float[M * D]} to which the density was not fitted, M at least 1
@@ -29,14 +28,18 @@ public final class WideningFit {
         if (fitted.widening() != 1) {
             throw Require.invalid("fitted.widening", "1", Double.toString(fitted.widening()));
         }
-        FittedDensity last = fitted;
-        for (double factor : FACTORS) {
-            if (similarity.applyAsDouble(last.density()) <= photographs) {
-                return last;
-            }
-            LatentDensity wider = fitted.density().widened(factor);
-            last = new FittedDensity(DensityFit.bounded(wider, heldOut), fitted.candidates(), factor);
+        double narrow = similarity.applyAsDouble(fitted.density());
+        if (narrow <= photographs) {
+            return fitted;
         }
-        return last;
+        FittedDensity widest = widened(fitted, MOST, heldOut);
+        double wide = similarity.applyAsDouble(widest.density());
+        double share = (narrow - photographs) / (narrow - wide);
+        return wide < photographs ? widened(fitted, 1 + share * (MOST - 1), heldOut) : widest;
+    }
+
+    private static FittedDensity widened(FittedDensity fitted, double factor, float[] heldOut) {
+        LatentDensity wider = fitted.density().widened(factor);
+        return new FittedDensity(DensityFit.bounded(wider, heldOut), fitted.candidates(), factor);
     }
 }

@@ -10,7 +10,6 @@ import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDensity.Component;
 import io.likeness.contracts.model.LatentLikelihood;
 import io.likeness.contracts.model.LatentSampler;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,31 +32,32 @@ class WideningFitTest {
             1);
 
     @Test
-    void theLeastFactorIsTakenAtWhichSamplesAreNoMoreAlikeThanPhotographs() {
-        assertEquals(1.025, widened(0.209).widening());
-        assertEquals(1.075, widened(0.229).widening());
-        assertEquals(1.1, widened(0.239).widening());
+    void samplesBecomeAsAlikeAsPhotographs() {
+        assertEquals(1.025, widened(0.21).widening(), 1e-9);
+        assertEquals(1.08, widened(0.232).widening(), 1e-9);
+        LatentDensity wider = widened(0.232).density();
+        assertEquals(1.08, factor(wider), 1e-9);
+    }
+
+    @Test
+    void theFactorIsNoMoreThanElevenTenths() {
+        assertEquals(1.1, widened(0.241).widening());
         assertEquals(1.1, widened(0.9).widening());
+        assertEquals(1.1, factor(widened(0.9).density()), 1e-9);
+    }
+
+    @Test
+    void samplesThatAreMoreAlikeTheWiderTheyAreGetTheMostToo() {
+        assertEquals(
+                1.1,
+                WideningFit.fit(FITTED, heldOut(), density -> factor(density) / 2, 0.2)
+                        .widening());
     }
 
     @Test
     void whatIsAsVariedAsPhotographsStaysAsItIs() {
         assertSame(FITTED, widened(0.2));
-    }
-
-    @Test
-    void theWidestIsNotMeasured() {
-        List<Double> measured = new ArrayList<>();
-        WideningFit.fit(
-                FITTED,
-                heldOut(),
-                density -> {
-                    measured.add(factor(density));
-                    return 0.9;
-                },
-                0.2);
-        assertEquals(4, measured.size());
-        assertEquals(1.075, measured.getLast(), 1e-9);
+        assertSame(FITTED, widened(-0.1));
     }
 
     @Test
@@ -81,7 +81,7 @@ class WideningFitTest {
         assertEquals("fitted.widening: expected 1, found 1.1", refusal.getMessage());
     }
 
-    /** Photographs have a similarity of 0.2; every percent more takes 0.004 off that of samples. */
+    /** Photographs have a similarity of 0.2; every percent of widening takes 0.004 off that of samples. */
     private static FittedDensity widened(double similarityAsFitted) {
         return WideningFit.fit(FITTED, heldOut(), density -> similarityAsFitted - 0.4 * (factor(density) - 1), 0.2);
     }
