@@ -42,8 +42,12 @@ record Measurement(Judge judge, RealFaces real, int samples, long seed, Steps fo
                 List.of());
         Findings findings = new FaceEvaluation(judge).measure(sets);
         Map<String, Double> metrics = new TreeMap<>(findings.metrics());
-        for (String metric :
-                List.of(Metrics.TEST_MSE, Metrics.TEST_SSIM, Metrics.VALIDATION_MSE, Metrics.VALIDATION_SSIM)) {
+        for (String metric : List.of(
+                Metrics.TEST_MSE,
+                Metrics.TEST_SSIM,
+                Metrics.VALIDATION_MSE,
+                Metrics.VALIDATION_SSIM,
+                Metrics.LATENT_WIDENING)) {
             Double value = trained.report().metrics().get(metric);
             if (value != null) {
                 metrics.put(metric, value);
