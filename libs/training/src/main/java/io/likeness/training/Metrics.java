@@ -44,7 +44,10 @@ public final class Metrics {
     public static final String REAL_PAIR_SSIM = "realPairSsim";
     /** {@link #SAMPLE_PAIR_SSIM} divided by {@link #REAL_PAIR_SSIM}; above 1 is less varied than real faces. */
     public static final String PAIR_SSIM_RATIO = "pairSsimRatio";
-    /** Latents' own noise in the exported density, divided by that in the fitted one: 1 where samples of that are as varied as real faces, or too few faces tell; at most 1.1. */
+    /**
+     * Latents' own noise in the exported density, divided by that in the fitted one, at most 1.1; 1 where samples of that are as varied as real faces
+     * or too few faces tell.
+     */
     public static final String LATENT_WIDENING = "latentWidening";
     /** Mean over samples of the variance of the Laplacian, pixels in [0, 1]. */
     public static final String SAMPLE_SHARPNESS = "sampleSharpness";
