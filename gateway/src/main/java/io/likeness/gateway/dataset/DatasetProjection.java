@@ -1,6 +1,7 @@
 package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.dataset.DatasetEvent;
+import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
@@ -33,6 +34,7 @@ public class DatasetProjection {
                 case ImportProgressed progressed -> progress(handle, progressed);
                 case DatasetSealed sealed -> seal(handle, sealed, happenedAt);
                 case DatasetRejected rejected -> reject(handle, rejected, happenedAt);
+                case DatasetImportCancelled cancelled -> cancel(handle, cancelled, happenedAt);
             }
         });
     }
@@ -73,6 +75,13 @@ public class DatasetProjection {
                         + OPEN)
                 .bind("id", rejected.datasetId())
                 .bind("failure", Documents.text(rejected.failure()))
+                .bind("at", at)
+                .execute();
+    }
+
+    private static void cancel(Handle handle, DatasetImportCancelled cancelled, Instant at) {
+        handle.createUpdate("UPDATE dataset SET status = 'canceled', ended_at = :at" + OPEN)
+                .bind("id", cancelled.datasetId())
                 .bind("at", at)
                 .execute();
     }

@@ -3,7 +3,7 @@ package io.likeness.gateway.dataset;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** How far a dataset is. The last two are final. */
+/** How far a dataset is. The last three are final. */
 public enum DatasetStatus {
     @JsonProperty("queued")
     QUEUED,
@@ -12,7 +12,9 @@ public enum DatasetStatus {
     @JsonProperty("sealed")
     SEALED,
     @JsonProperty("rejected")
-    REJECTED;
+    REJECTED,
+    @JsonProperty("canceled")
+    CANCELED;
 
     static DatasetStatus parse(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));

@@ -12,6 +12,7 @@ import io.likeness.platform.events.Outbox;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -58,13 +59,15 @@ public class Datasets {
     /**
      * A dataset that can be trained on, now or once it is sealed.
      *
-     * @throws LikenessException {@code NOT_FOUND}, or {@code DATASET_UNUSABLE} if it was rejected
+     * @throws LikenessException {@code NOT_FOUND}, or {@code DATASET_UNUSABLE} if it was rejected or canceled
      */
     public Dataset requireTrainable(Handle transaction, String id) {
         Dataset dataset = DatasetTable.require(transaction, "datasetId", id);
-        if (dataset.status() == DatasetStatus.REJECTED) {
+        if (dataset.status() == DatasetStatus.REJECTED || dataset.status() == DatasetStatus.CANCELED) {
             throw new LikenessException(
-                    ErrorCode.DATASET_UNUSABLE, "datasetId: expected a usable dataset, found a rejected one");
+                    ErrorCode.DATASET_UNUSABLE,
+                    "datasetId: expected a usable dataset, found a "
+                            + dataset.status().name().toLowerCase(Locale.ROOT) + " one");
         }
         return dataset;
     }

@@ -1,6 +1,7 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.generation.FacesGenerated;
+import io.likeness.contracts.generation.GenerationCancelled;
 import io.likeness.contracts.generation.GenerationEvent;
 import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.contracts.generation.GenerationStarted;
@@ -41,7 +42,16 @@ public class GenerationProjection {
                         event,
                         failed.failure(),
                         happenedAt);
+            case GenerationCancelled cancelled -> cancel(cancelled, happenedAt);
         }
+    }
+
+    private void cancel(GenerationCancelled cancelled, Instant at) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE generation SET status = 'canceled', ended_at = :at"
+                        + " WHERE id = :id AND status IN ('queued', 'running')")
+                .bind("id", cancelled.generationId())
+                .bind("at", at)
+                .execute());
     }
 
     private void set(String assignments, GenerationEvent event, Object content, Instant at) {

@@ -22,9 +22,9 @@ public class JobGauges {
     private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final Map<String, List<String>> STATES = Map.of(
-            "dataset", List.of("queued", "importing", "sealed", "rejected"),
+            "dataset", List.of("queued", "importing", "sealed", "rejected", "canceled"),
             "training", List.of("queued", "running", "succeeded", "failed", "canceled"),
-            "generation", List.of("queued", "running", "succeeded", "failed"));
+            "generation", List.of("queued", "running", "succeeded", "failed", "canceled"));
 
     private static final String COUNTS = """
             SELECT 'dataset/' || status AS state, count(*) AS jobs FROM dataset GROUP BY status

@@ -3,6 +3,7 @@ package io.likeness.generator.generation;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.generation.CancelGeneration;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationCommand;
 import io.likeness.platform.events.EventConsumer;
@@ -10,10 +11,14 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the gateway's commands. */
 @ApplicationScoped
 class GenerationCommandListener {
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationCommandListener.class);
+
     private final EventConsumer consumer;
     private final FaceGeneration generation;
 
@@ -32,6 +37,7 @@ class GenerationCommandListener {
         switch ((GenerationCommand) event.payload()) {
             case GenerateFaces command ->
                 generation.generate(command, event.headers().correlationId());
+            case CancelGeneration late -> LOG.info("cancel came after the end generationId={}", late.generationId());
         }
     }
 }

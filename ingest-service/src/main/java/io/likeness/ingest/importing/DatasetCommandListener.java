@@ -1,5 +1,6 @@
 package io.likeness.ingest.importing;
 
+import io.likeness.contracts.dataset.CancelImport;
 import io.likeness.contracts.dataset.DatasetCommand;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.event.Event;
@@ -31,6 +32,7 @@ public class DatasetCommandListener {
     private void accept(Event<? extends Payload> event) {
         switch ((DatasetCommand) event.payload()) {
             case ImportDataset command -> jobs.accept(command, event.headers().correlationId());
+            case CancelImport command -> jobs.cancel(command, event.headers().correlationId());
         }
     }
 }

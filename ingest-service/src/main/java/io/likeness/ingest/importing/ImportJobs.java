@@ -1,6 +1,8 @@
 package io.likeness.ingest.importing;
 
 import io.likeness.contracts.Json;
+import io.likeness.contracts.dataset.CancelImport;
+import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportLimits;
@@ -21,6 +23,7 @@ public class ImportJobs {
 
     private final Jdbi jdbi;
     private final JobQueue queue;
+    private final Outbox outbox;
     private final Spool spool;
     private final JobRunner runner;
 
@@ -28,6 +31,7 @@ public class ImportJobs {
         ImportLimits limits = ConfigurationCheck.check(configuration);
         this.jdbi = jdbi;
         this.queue = queue;
+        this.outbox = outbox;
         this.spool = new Spool(
                 store,
                 configuration.workFolder(),
@@ -42,6 +46,15 @@ public class ImportJobs {
         jdbi.useTransaction(transaction ->
                 queue.enqueue(transaction, KIND, command.datasetId(), Json.encode(command), correlationId));
         runner.wake();
+    }
+
+    /** Ends an import that no runner has taken yet. */
+    void cancel(CancelImport command, String correlationId) {
+        jdbi.useTransaction(transaction -> {
+            if (queue.withdraw(transaction, KIND, command.datasetId())) {
+                outbox.add(transaction, new DatasetImportCancelled(command.datasetId()), correlationId);
+            }
+        });
     }
 
     void start(@Observes StartupEvent event) {

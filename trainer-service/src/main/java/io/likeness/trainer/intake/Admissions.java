@@ -5,6 +5,7 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.DatasetEvent;
+import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
@@ -83,16 +84,18 @@ public class Admissions {
                     settle(transaction);
                 });
             case DatasetRejected rejected ->
-                jdbi.useTransaction(transaction -> {
-                    DatasetTable.rejected(
-                            transaction,
-                            rejected.datasetId(),
-                            rejected.failure().message());
-                    settle(transaction);
-                });
+                reject(rejected.datasetId(), rejected.failure().message());
+            case DatasetImportCancelled cancelled -> reject(cancelled.datasetId(), "its import was cancelled");
             case DatasetImportStarted ignored -> {}
             case ImportProgressed ignored -> {}
         }
+    }
+
+    private void reject(String datasetId, String reason) {
+        jdbi.useTransaction(transaction -> {
+            DatasetTable.rejected(transaction, datasetId, reason);
+            settle(transaction);
+        });
     }
 
     /**

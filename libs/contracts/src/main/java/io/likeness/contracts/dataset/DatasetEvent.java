@@ -2,9 +2,12 @@ package io.likeness.contracts.dataset;
 
 import io.likeness.contracts.event.Payload;
 
-/** What happened to a dataset. Exactly one of {@link DatasetSealed} and {@link DatasetRejected} ends an import. */
+/**
+ * What happened to a dataset. Exactly one of {@link DatasetSealed}, {@link DatasetRejected} and {@link DatasetImportCancelled} ends an
+ * import.
+ */
 public sealed interface DatasetEvent extends Payload
-        permits DatasetImportStarted, ImportProgressed, DatasetSealed, DatasetRejected {
+        permits DatasetImportStarted, ImportProgressed, DatasetSealed, DatasetRejected, DatasetImportCancelled {
     String datasetId();
 
     @Override

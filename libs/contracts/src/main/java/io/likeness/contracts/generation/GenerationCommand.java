@@ -3,7 +3,7 @@ package io.likeness.contracts.generation;
 import io.likeness.contracts.event.Payload;
 
 /** What gateway asks of generator-service. */
-public sealed interface GenerationCommand extends Payload permits GenerateFaces {
+public sealed interface GenerationCommand extends Payload permits GenerateFaces, CancelGeneration {
     String generationId();
 
     @Override
