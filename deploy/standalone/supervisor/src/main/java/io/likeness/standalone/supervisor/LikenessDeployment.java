@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,33 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
     }
 
     private Tier services() {
-        List<ChildSpecification> services = List.of(
-                service("gateway", ports.gateway(), "192m", UPLOADS, role("gateway"), serviceAddresses()),
-                service("ingest-service", ports.ingest(), "256m", LONG_RUN, role("ingest"), ingestFolders()),
-                service("trainer-service", ports.trainer(), "256m", QUICK_START, role("trainer"), trainerFolders()),
-                service("model-registry", ports.registry(), "192m", QUICK_START, role("registry"), Map.of()),
-                service("generator-service", ports.generator(), "384m", LONG_RUN, registryAddress(), Map.of()));
+        List<ChildSpecification> services = new ArrayList<>();
+        services.add(service("model-registry", ports.registry(), "192m", QUICK_START, role("registry"), Map.of()));
+        for (int number = 1; number <= ports.instances(); number++) {
+            services.addAll(instance(number == 1 ? "" : "-" + number, ports.ofInstance(number)));
+        }
         return new Tier(services, PATIENCE, () -> {});
+    }
+
+    /** The services that share their work with other instances of themselves. */
+    private List<ChildSpecification> instance(String suffix, Ports own) {
+        return List.of(
+                service("gateway" + suffix, own.gateway(), "192m", UPLOADS, role("gateway"), serviceAddresses()),
+                service(
+                        "ingest-service" + suffix,
+                        own.ingest(),
+                        "256m",
+                        LONG_RUN,
+                        role("ingest"),
+                        ingestFolders(suffix)),
+                service(
+                        "trainer-service" + suffix,
+                        own.trainer(),
+                        "256m",
+                        QUICK_START,
+                        role("trainer"),
+                        trainerFolders(suffix)),
+                service("generator-service" + suffix, own.generator(), "384m", LONG_RUN, registryAddress(), Map.of()));
     }
 
     private ChildSpecification database() {
@@ -90,7 +111,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
             List<String> flags,
             Map<String, String> one,
             Map<String, String> other) {
-        Path jar = distribution.resolve(name).resolve("quarkus-run.jar");
+        Path jar = distribution.resolve(name.replaceAll("-[0-9]+$", "")).resolve("quarkus-run.jar");
         if (Files.notExists(jar)) {
             throw new ServerFailure(jar + ": expected the service's jar, found none");
         }
@@ -151,13 +172,13 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
         return environment;
     }
 
-    private Map<String, String> ingestFolders() {
-        return Map.of("LIKENESS_INGEST_WORK_FOLDER", folder("ingest"));
+    private Map<String, String> ingestFolders(String suffix) {
+        return Map.of("LIKENESS_INGEST_WORK_FOLDER", folder("ingest" + suffix));
     }
 
-    private Map<String, String> trainerFolders() {
+    private Map<String, String> trainerFolders(String suffix) {
         Map<String, String> environment = new HashMap<>(registryAddress());
-        environment.put("LIKENESS_TRAINER_WORK_FOLDER", folder("trainer"));
+        environment.put("LIKENESS_TRAINER_WORK_FOLDER", folder("trainer" + suffix));
         environment.put(
                 "LIKENESS_TRAINER_ENGINE_FOLDER",
                 distribution.resolve("training").resolve("lib").toString());

@@ -7,15 +7,32 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The ports of one system on 127.0.0.1: the gateway's and the eight that follow. */
-record Ports(int gateway) {
+/**
+ * The ports of one system on 127.0.0.1: the gateway's and the eight that follow; further instances of the services have theirs ten
+ * above those of the instance before.
+ *
+ * @param gateway the first gateway's
+ * @param instances of each service that shares its work, 1 to 3
+ */
+record Ports(int gateway, int instances) {
+    static final int MOST_INSTANCES = 3;
 
     private static final int COUNT = 9;
+    private static final int INSTANCE = 10;
+    private static final int MOST = 65_536 - COUNT - (MOST_INSTANCES - 1) * INSTANCE;
 
     Ports {
-        if (gateway < 1024 || gateway > 65_536 - COUNT) {
-            throw new ServerFailure("--port: expected 1024 to " + (65_536 - COUNT) + ", found " + gateway);
+        if (gateway < 1024 || gateway > MOST) {
+            throw new ServerFailure("--port: expected 1024 to " + MOST + ", found " + gateway);
         }
+        if (instances < 1 || instances > MOST_INSTANCES) {
+            throw new ServerFailure("--instances: expected 1 to " + MOST_INSTANCES + ", found " + instances);
+        }
+    }
+
+    /** Where an instance's services listen; {@code number} counts from 1. */
+    Ports ofInstance(int number) {
+        return new Ports(gateway + (number - 1) * INSTANCE, 1);
     }
 
     int ingest() {
@@ -77,6 +94,13 @@ record Ports(int gateway) {
         ports.put("kafka controller", controller());
         ports.put("object-store", objectStore());
         ports.put("postgresql", postgresql());
+        for (int number = 2; number <= instances; number++) {
+            Ports own = ofInstance(number);
+            ports.put("gateway-" + number, own.gateway());
+            ports.put("ingest-service-" + number, own.ingest());
+            ports.put("trainer-service-" + number, own.trainer());
+            ports.put("generator-service-" + number, own.generator());
+        }
         return ports;
     }
 }

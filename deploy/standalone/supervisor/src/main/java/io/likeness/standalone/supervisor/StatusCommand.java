@@ -27,12 +27,12 @@ record StatusCommand(Path run) {
 
     private static String describe(ChildState child) {
         if (child.process().isEmpty()) {
-            return String.format(Locale.ROOT, "  %-18s restarting", child.name());
+            return String.format(Locale.ROOT, "  %-20s restarting", child.name());
         }
         Duration age = Duration.between(child.started(), Instant.now());
         return String.format(
                 Locale.ROOT,
-                "  %-18s process %-8d up %d:%02d:%02d, restarts %d",
+                "  %-20s process %-8d up %d:%02d:%02d, restarts %d",
                 child.name(),
                 child.pid(),
                 age.toHours(),

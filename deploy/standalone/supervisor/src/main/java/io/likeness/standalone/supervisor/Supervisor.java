@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What {@code ./likeness} runs: {@code up --distribution D --data D --run D --port P}, {@code down --run D} and
+ * What {@code ./likeness} runs: {@code up --distribution D --data D --run D --port P --instances N}, {@code down --run D} and
  * {@code status --run D}. A failure is one line on standard error and an exit code other than 0.
  */
 public final class Supervisor {
@@ -51,7 +51,7 @@ public final class Supervisor {
         return new UpCommand(
                 data,
                 run,
-                port(options),
+                new Ports(number(options, "--port"), number(options, "--instances")),
                 ports -> new LikenessDeployment(distribution, data, ports, Credentials.of(data)).describe());
     }
 
@@ -67,12 +67,12 @@ public final class Supervisor {
         return Path.of(require(options, name)).toAbsolutePath().normalize();
     }
 
-    private static int port(Map<String, String> options) {
-        String port = require(options, "--port");
+    private static int number(Map<String, String> options, String name) {
+        String number = require(options, name);
         try {
-            return Integer.parseInt(port);
+            return Integer.parseInt(number);
         } catch (NumberFormatException malformed) {
-            throw new ServerFailure("--port: expected a number, found '" + port + "'", malformed);
+            throw new ServerFailure(name + ": expected a number, found '" + number + "'", malformed);
         }
     }
 

@@ -18,10 +18,10 @@ import java.util.function.Function;
  *
  * @param data the folder of data, credentials and logs
  * @param run the folder of the state file, one system each
- * @param port of the gateway
+ * @param ports of the system
  * @param deployment describes the system, after ports and disk were checked
  */
-record UpCommand(Path data, Path run, int port, Function<Ports, Deployment> deployment) {
+record UpCommand(Path data, Path run, Ports ports, Function<Ports, Deployment> deployment) {
 
     private static final long LEAST_FREE_BYTES = 1L << 30;
 
@@ -33,31 +33,30 @@ record UpCommand(Path data, Path run, int port, Function<Ports, Deployment> depl
                 throw new ServerFailure("Likeness runs already: './likeness status' says where");
             }
             Leftovers.kill(run, progress);
-            Ports ports = new Ports(port);
             ports.requireFree();
             requireSpace();
-            run(ports, progress);
+            run(progress);
             return 0;
         }
     }
 
-    private void run(Ports ports, Progress progress) throws InterruptedException {
+    private void run(Progress progress) throws InterruptedException {
         Supervision supervision = new Supervision(progress, this::save);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervision), "stop"));
         save(List.of());
-        start(supervision, ports);
+        start(supervision);
         progress.line(String.format(
                 Locale.ROOT,
                 "Ready after %.1f s: http://127.0.0.1:%d (data: %s). Stop it with Ctrl-C or './likeness down'.",
                 progress.seconds(),
-                port,
+                ports.gateway(),
                 data));
         stopped.await();
     }
 
     /** A child that ends because the whole system is told to end, while it starts, is no failure. */
-    private void start(Supervision supervision, Ports ports) throws InterruptedException {
+    private void start(Supervision supervision) throws InterruptedException {
         try {
             supervision.start(deployment.apply(ports));
         } catch (ServerFailure failure) {
@@ -76,7 +75,7 @@ record UpCommand(Path data, Path run, int port, Function<Ports, Deployment> depl
     private void save(List<ChildState> children) {
         ProcessHandle self = ProcessHandle.current();
         Instant started = self.info().startInstant().orElseGet(Instant::now);
-        new SystemState(self.pid(), started, port, data.toString(), children).save(run);
+        new SystemState(self.pid(), started, ports.gateway(), data.toString(), children).save(run);
     }
 
     private FileChannel lockFile() throws IOException {

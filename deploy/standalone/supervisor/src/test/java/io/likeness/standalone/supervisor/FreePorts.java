@@ -3,7 +3,7 @@ package io.likeness.standalone.supervisor;
 import io.likeness.standalone.servers.ServerFailure;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds nine free ports in a row. */
+/** Finds the free ports of two instances. */
 final class FreePorts {
 
     private FreePorts() {}
@@ -12,7 +12,7 @@ final class FreePorts {
         while (true) {
             int base = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             try {
-                new Ports(base).requireFree();
+                new Ports(base, 2).requireFree();
                 return base;
             } catch (ServerFailure occupied) {
                 continue;

@@ -14,7 +14,7 @@ final class PlatformSystem {
         UpCommand up = new UpCommand(
                 data,
                 Path.of(arguments[2]),
-                Integer.parseInt(arguments[3]),
+                new Ports(Integer.parseInt(arguments[3]), 1),
                 ports -> new Deployment(List.of(
                         new LikenessDeployment(Path.of(arguments[0]), data, ports, Credentials.of(data)).platform())));
         up.execute(new Progress(System.out));

@@ -83,12 +83,12 @@ final class PlatformSystemComponentTest {
     }
 
     private void assertRefusesASecondSystem() throws IOException {
-        UpCommand sameRun = new UpCommand(data, run, port, ports -> new Deployment(List.of()));
+        UpCommand sameRun = new UpCommand(data, run, new Ports(port, 1), ports -> new Deployment(List.of()));
         assertTrue(assertThrows(ServerFailure.class, () -> sameRun.execute(new Progress(System.out)))
                 .toString()
                 .contains("Likeness runs already"));
-        UpCommand samePorts =
-                new UpCommand(data, folder.resolve("other run"), port, ports -> new Deployment(List.of()));
+        UpCommand samePorts = new UpCommand(
+                data, folder.resolve("other run"), new Ports(port, 1), ports -> new Deployment(List.of()));
         assertTrue(assertThrows(ServerFailure.class, () -> samePorts.execute(new Progress(System.out)))
                 .toString()
                 .contains("port " + (port + 5) + " (kafka) is in use"));
