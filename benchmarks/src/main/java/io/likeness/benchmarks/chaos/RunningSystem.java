@@ -1,0 +1,115 @@
+package io.likeness.benchmarks.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A system of several instances, started by the launcher in a home of its own and stopped when closed. Safe for threads. */
+final class RunningSystem implements AutoCloseable {
+    private static final int KAFKA = 5;
+    private static final int INSTANCE = 10;
+    private static final int PORTS = 9;
+    private static final int FIRST_PORT = 31_000;
+    private static final int LAST_PORT = 39_000;
+
+    private final Path launcher;
+    private final Path home;
+    private final int port;
+    private final int instances;
+
+    private RunningSystem(Path launcher, Path home, int port, int instances) {
+        this.launcher = launcher;
+        this.home = home;
+        this.port = port;
+        this.instances = instances;
+    }
+
+    /** Deletes what an earlier run left in the home, builds if need be, and returns when all is ready. */
+    static RunningSystem start(Path root, Path home, int instances) throws IOException, InterruptedException {
+        Files.createDirectories(home);
+        RunningSystem system = new RunningSystem(root.resolve("likeness"), home, freePorts(instances), instances);
+        system.launch("reset", "-y");
+        system.launch("up", "-d", "--port", Integer.toString(system.port), "--instances", Integer.toString(instances));
+        return system;
+    }
+
+    List<URI> gateways() {
+        return IntStream.range(0, instances)
+                .mapToObj(instance -> URI.create("http://127.0.0.1:" + (port + instance * INSTANCE)))
+                .toList();
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + (port + KAFKA);
+    }
+
+    /** The names of all parts, as {@code ./likeness status} has them. */
+    List<String> parts() throws IOException {
+        List<String> names = new ArrayList<>();
+        state().path("children").forEach(child -> names.add(child.path("name").asText()));
+        return names;
+    }
+
+    /** A part's process if it lives now. */
+    Optional<ProcessHandle> process(String part) throws IOException {
+        for (JsonNode child : state().path("children")) {
+            if (child.path("name").asText().equals(part)) {
+                return ProcessHandle.of(child.path("pid").asLong()).filter(ProcessHandle::isAlive);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        launch("down");
+    }
+
+    private JsonNode state() throws IOException {
+        return Json.tree(Files.readAllBytes(home.resolve("run").resolve("supervisor.json")));
+    }
+
+    private void launch(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        Path log = home.resolve("launcher.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("LIKENESS_HOME", home.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        int code = builder.start().waitFor();
+        if (code != 0) {
+            throw new IOException(command + " ended with exit code " + code + "; its output: " + log);
+        }
+    }
+
+    private static int freePorts(int instances) throws IOException {
+        for (int first = FIRST_PORT; first < LAST_PORT; first += instances * INSTANCE) {
+            if (IntStream.range(first, first + (instances - 1) * INSTANCE + PORTS)
+                    .allMatch(RunningSystem::free)) {
+                return first;
+            }
+        }
+        throw new IOException("expected free ports between " + FIRST_PORT + " and " + LAST_PORT + ", found none");
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException inUse) {
+            return false;
+        }
+    }
+}
