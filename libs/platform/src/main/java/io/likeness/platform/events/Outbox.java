@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Payload;
+import io.likeness.platform.database.Notifications;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +18,9 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class Outbox {
     private final EventWriter writer;
-    private final OutboxRelay relay;
 
-    public Outbox(EventWriter writer, OutboxRelay relay) {
+    public Outbox(EventWriter writer) {
         this.writer = writer;
-        this.relay = relay;
     }
 
     /** Adds an event within the caller's transaction. */
@@ -35,7 +34,7 @@ public class Outbox {
                 .bind("headers", new String(Json.encode(text(event.headers().encode())), UTF_8))
                 .bind("content", event.encodePayload())
                 .execute();
-        relay.wake();
+        Notifications.send(transaction, OutboxTable.SUBJECT);
     }
 
     private static Map<String, String> text(Map<String, byte[]> headers) {

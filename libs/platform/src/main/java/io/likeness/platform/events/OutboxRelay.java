@@ -1,28 +1,18 @@
 package io.likeness.platform.events;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.platform.database.Notifications;
+import io.likeness.platform.database.Session;
+import io.likeness.platform.runtime.Loop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,179 +20,124 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries the outbox to Kafka, in order per key, at least once: rows leave the table only when the broker has them. One relay
- * works at a time, whatever the number of instances. A service without a database has none.
+ * Carries the outbox to Kafka, in order per key, at least once: rows leave the table only when the broker has them. No transaction is
+ * open while the broker is waited for. One relay works at a time, whatever the number of instances: the one whose session has the lock. If
+ * that session dies, another begins while at most one round of this one is still on its way; what comes of that is a second copy of an
+ * event, never one before its predecessor. A service without a database has no relay.
  */
 @ApplicationScoped
 public class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 200;
-    private static final long IDLE_MILLIS = 500;
 
-    /** A writer wakes the relay inside its transaction, so the row may become visible just after: look again soon. */
-    private static final long AFTER_WAKE_MILLIS = 20;
+    /** In case a notification is lost, or the relay at work died. */
+    private static final Duration POLL = Duration.ofSeconds(5);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Instance<DataSource> dataSource;
     private final Instance<Jdbi> jdbi;
     private final EventSender sender;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private @Nullable Thread thread;
+    private final Notifications notifications;
+    private final Instance<RefusedEvents> listeners;
+    private @Nullable Loop loop;
+    private Notifications.@Nullable Subscription subscription;
 
-    public OutboxRelay(Instance<DataSource> dataSource, Instance<Jdbi> jdbi, EventSender sender) {
+    public OutboxRelay(
+            Instance<DataSource> dataSource,
+            Instance<Jdbi> jdbi,
+            EventSender sender,
+            Notifications notifications,
+            Instance<RefusedEvents> listeners) {
         this.dataSource = dataSource;
         this.jdbi = jdbi;
         this.sender = sender;
-    }
-
-    /** Says that a row was, or is about to be, committed. */
-    public void wake() {
-        wakeUps.release();
+        this.notifications = notifications;
+        this.listeners = listeners;
     }
 
     void start(@Observes StartupEvent event) {
         if (dataSource.isResolvable()) {
-            thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+            Loop started = Loop.start("outbox-relay", this::turn);
+            loop = started;
+            subscription = notifications.subscribe(OutboxTable.SUBJECT, started::wake);
         }
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+    void stop(@Observes ShutdownEvent event) {
+        if (subscription != null) {
+            subscription.close();
+        }
+        if (loop != null) {
+            loop.close();
         }
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (!relayed()) {
-                    pause();
-                }
+    private Duration turn() {
+        return jdbi.get().withHandle(handle -> {
+            if (!OutboxTable.lock(handle)) {
+                return pause();
             }
-        } catch (InterruptedException e) {
-            LOG.debug("outbox relay stops");
+            try {
+                return relay(handle);
+            } finally {
+                unlock(handle);
+            }
+        });
+    }
+
+    private Duration relay(Handle handle) {
+        while (!Thread.currentThread().isInterrupted()) {
+            List<OutboxRow> rows = OutboxTable.oldest(handle, BATCH);
+            if (rows.isEmpty()) {
+                return pause();
+            }
+            OutboxBatch batch = new OutboxBatch(sender, rows);
+            try {
+                send(handle, batch);
+            } finally {
+                settle(handle, batch);
+            }
+            if (batch.failed()) {
+                return batch.sent().isEmpty() && batch.refused().isEmpty() ? AFTER_FAILURE : Duration.ZERO;
+            }
+        }
+        return Duration.ZERO;
+    }
+
+    private static void send(Handle handle, OutboxBatch batch) {
+        batch.round();
+        while (batch.unsent()) {
+            OutboxTable.touch(handle);
+            batch.round();
         }
     }
 
-    private void pause() throws InterruptedException {
-        if (wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-            TimeUnit.MILLISECONDS.sleep(AFTER_WAKE_MILLIS);
-            wakeUps.drainPermits();
-        }
+    private void settle(Handle handle, OutboxBatch batch) {
+        OutboxTable.delete(handle, batch.sent());
+        batch.refused().forEach((row, failure) -> setAside(handle, row, failure));
     }
 
-    /** Whether there may be more to carry. A failure is logged and tried again after the usual pause. */
-    private boolean relayed() throws InterruptedException {
+    private void setAside(Handle handle, OutboxRow row, LikenessException failure) {
+        LOG.error("event set aside, the broker refuses it topic={} key={}", row.topic(), row.key(), failure);
+        String reason = String.valueOf(failure.getMessage());
+        handle.useTransaction(transaction -> {
+            OutboxTable.setAside(transaction, row, reason);
+            listeners.forEach(listener -> listener.refused(transaction, row.refused(reason)));
+        });
+    }
+
+    /** A session that cannot be unlocked is ended, so that the pool gives no lock to anybody else. */
+    private static void unlock(Handle handle) {
         try {
-            return jdbi.get().inTransaction(this::relayBatch) == BATCH;
+            OutboxTable.unlock(handle);
         } catch (RuntimeException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("outbox relay");
-            }
-            LOG.warn("outbox not relayed, will try again cause={}", String.valueOf(e.getMessage()));
-            return false;
+            LOG.debug("outbox not unlocked, its session ends", e);
+            Session.end(handle.getConnection());
         }
     }
 
-    private int relayBatch(Handle transaction) {
-        boolean mine = transaction
-                .createQuery("SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'))")
-                .mapTo(Boolean.class)
-                .one();
-        if (!mine) {
-            return 0;
-        }
-        List<Row> rows = transaction
-                .createQuery("SELECT sequence, topic, key, headers, content FROM outbox"
-                        + " WHERE refused IS NULL ORDER BY sequence LIMIT :batch")
-                .bind("batch", BATCH)
-                .map((row, context) -> new Row(
-                        row.getLong("sequence"),
-                        row.getString("topic"),
-                        row.getString("key"),
-                        row.getString("headers"),
-                        row.getBytes("content")))
-                .list();
-        List<Long> sent = sendInRounds(transaction, rows);
-        if (!sent.isEmpty()) {
-            transaction
-                    .createUpdate("DELETE FROM outbox WHERE sequence = ANY(:sent)")
-                    .bindArray("sent", Long.class, sent)
-                    .execute();
-        }
-        return sent.size();
+    private static Duration pause() {
+        return POLL.minusMillis(ThreadLocalRandom.current().nextLong(POLL.toMillis() / 5));
     }
-
-    /**
-     * What the broker has. A row is sent once the one before it of the same key is acknowledged, and a key is left alone for the
-     * rest of the batch after a failure: so the order per key holds.
-     */
-    private List<Long> sendInRounds(Handle transaction, List<Row> rows) {
-        Map<String, Deque<Row>> waiting = new LinkedHashMap<>();
-        rows.forEach(row ->
-                waiting.computeIfAbsent(row.key, key -> new ArrayDeque<>()).add(row));
-        List<Long> sent = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            List<Row> round = waiting.values().stream().map(Deque::remove).toList();
-            List<CompletableFuture<Void>> acknowledgements =
-                    round.stream().map(this::send).toList();
-            for (int i = 0; i < round.size(); i++) {
-                Row row = round.get(i);
-                if (delivered(transaction, row, acknowledgements.get(i))) {
-                    sent.add(row.sequence);
-                } else {
-                    waiting.remove(row.key);
-                }
-            }
-            waiting.values().removeIf(Deque::isEmpty);
-        }
-        return sent;
-    }
-
-    private static boolean delivered(Handle transaction, Row row, CompletableFuture<Void> acknowledgement) {
-        try {
-            EventSender.await(acknowledgement);
-            return true;
-        } catch (LikenessException e) {
-            if (refused(e)) {
-                setAside(transaction, row, e);
-            } else {
-                LOG.warn("event not sent, will try again topic={} key={} cause={}", row.topic, row.key, e.getMessage());
-            }
-            return false;
-        }
-    }
-
-    /** Whether the broker will never take the record, however often it is sent. */
-    private static boolean refused(LikenessException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RecordTooLargeException
-                    || cause instanceof RecordBatchTooLargeException
-                    || cause instanceof SerializationException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void setAside(Handle transaction, Row row, LikenessException failure) {
-        LOG.error("event set aside, the broker refuses it topic={} key={}", row.topic, row.key, failure);
-        transaction
-                .createUpdate("UPDATE outbox SET refused = :reason WHERE sequence = :sequence")
-                .bind("reason", String.valueOf(failure.getMessage()))
-                .bind("sequence", row.sequence)
-                .execute();
-    }
-
-    private CompletableFuture<Void> send(Row row) {
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        JsonNode stored = Json.tree(row.headers.getBytes(UTF_8));
-        stored.properties()
-                .forEach(header ->
-                        headers.put(header.getKey(), header.getValue().asText().getBytes(UTF_8)));
-        return sender.send(row.topic, row.key, headers, row.content);
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // Lives for one batch and is never compared.
-    private record Row(long sequence, String topic, String key, String headers, byte[] content) {}
 }

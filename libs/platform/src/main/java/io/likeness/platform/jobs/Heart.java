@@ -1,88 +1,114 @@
 package io.likeness.platform.jobs;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a lease alive while a worker works, and interrupts the worker once another runner has the job. A closed heart interrupts
- * nobody any more, and what it did interrupt is forgotten: the worker's next job is not to suffer for this one.
+ * Keeps all leases of a runner alive, by one statement, and tells each worker whose job is cancelled or lost. Rows that somebody
+ * has locked are left for the next beat, so that none holds up the others. For one thread.
  */
-final class Heart implements AutoCloseable {
-    static final Duration BEAT = Duration.ofSeconds(4);
-
+final class Heart {
     private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
+    private static final Duration BEAT = Duration.ofSeconds(4);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    private final JobQueue queue;
-    private final Lease lease;
-    private final Thread worker;
-    private final Thread thread;
-    private boolean lost;
-    private boolean closed;
+    /** A database that does not answer in this time is asked anew: a lease has to outlive some of it. */
+    private static final int ANSWER_MILLIS = 3000;
 
-    private Heart(JobQueue queue, Lease lease, Thread worker) {
-        this.queue = queue;
+    private static final String BEATEN = """
+            WITH free AS (
+                SELECT kind, id FROM job
+                WHERE kind = :kind AND (id, fence) IN (SELECT * FROM unnest(:ids, :fences)) AND state = 'running'
+                FOR UPDATE SKIP LOCKED),
+            beaten AS (
+                UPDATE job SET lease_until = now() + CAST(:lease AS interval)
+                FROM free WHERE job.kind = free.kind AND job.id = free.id)
+            SELECT id, fence, cancelled FROM job WHERE kind = :kind AND id = ANY(:ids) AND state = 'running'
+            """;
+
+    private final Jdbi jdbi;
+    private final String kind;
+    private final Duration lease;
+    private final Supplier<List<Grip>> grips;
+
+    /** @param grips the jobs at hand, at any time */
+    Heart(Jdbi jdbi, String kind, Duration lease, Supplier<List<Grip>> grips) {
+        this.jdbi = jdbi;
+        this.kind = kind;
         this.lease = lease;
-        this.worker = worker;
-        this.thread = Thread.ofPlatform().name("lease-" + lease.kind()).daemon().unstarted(this::run);
+        this.grips = grips;
     }
 
-    static Heart start(JobQueue queue, Lease lease, Thread worker) {
-        Heart heart = new Heart(queue, lease, worker);
-        heart.thread.start();
-        return heart;
-    }
-
-    synchronized boolean lost() {
-        return lost;
-    }
-
-    /** Called by the worker. */
-    @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
-            if (lost) {
-                Thread.interrupted();
-            }
+    /** @return the time until the next beat */
+    Duration beat() {
+        List<Grip> held = grips.get();
+        if (held.isEmpty()) {
+            return BEAT;
         }
-        thread.interrupt();
-    }
-
-    private void run() {
         try {
-            while (!over()) {
-                TimeUnit.MILLISECONDS.sleep(BEAT.toMillis());
-                beat();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("heartbeat ends kind={} id={}", lease.kind(), lease.id());
-        }
-    }
-
-    private void beat() {
-        try {
-            if (!queue.heartbeat(lease, JobRunner.LEASE)) {
-                lose();
-            }
+            Map<String, Pulse> pulses = jdbi.withHandle(handle -> quickly(handle, held));
+            held.forEach(grip -> tell(grip, pulses));
+            return BEAT;
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "heartbeat missed kind={} id={} cause={}",
-                    lease.kind(),
-                    lease.id(),
-                    String.valueOf(e.getMessage()));
+            LOG.warn("heartbeat missed kind={} jobs={} cause={}", kind, held.size(), String.valueOf(e.getMessage()));
+            return AGAIN;
         }
     }
 
-    private synchronized void lose() {
-        if (!closed) {
-            lost = true;
-            worker.interrupt();
+    private record Pulse(long fence, boolean cancelled) {}
+
+    private static void tell(Grip grip, Map<String, Pulse> pulses) {
+        Pulse pulse = pulses.get(grip.lease().id());
+        if (pulse == null || pulse.fence != grip.lease().fence()) {
+            grip.lose();
+        } else if (pulse.cancelled) {
+            grip.cancel();
         }
     }
 
-    private synchronized boolean over() {
-        return lost || closed;
+    /** The limit is the socket's: one of the server's own does not help where the server stands still. */
+    private Map<String, Pulse> quickly(Handle handle, List<Grip> held) {
+        Connection connection = handle.getConnection();
+        try {
+            int usual = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            try {
+                return pulses(handle, held);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setNetworkTimeout(Runnable::run, usual);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the connection to the database broke", e);
+        }
+    }
+
+    private Map<String, Pulse> pulses(Handle handle, List<Grip> held) {
+        Map<String, Pulse> pulses = new HashMap<>();
+        handle.createQuery(BEATEN)
+                .bind("kind", kind)
+                .bind("lease", lease.toString())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        held.stream().map(grip -> grip.lease().id()).toList())
+                .bindArray(
+                        "fences",
+                        Long.class,
+                        held.stream().map(grip -> grip.lease().fence()).toList())
+                .map((row, context) ->
+                        Map.entry(row.getString("id"), new Pulse(row.getLong("fence"), row.getBoolean("cancelled"))))
+                .forEach(pulse -> pulses.put(pulse.getKey(), pulse.getValue()));
+        return pulses;
     }
 }

@@ -12,11 +12,23 @@ public interface JobHandler {
      * Does the work and stores its results.
      *
      * @return what to write, events included, in the transaction that ends the job
-     * @throws LikenessException a retriable one gives the job back for another attempt; any other ends it with {@link #failed}
-     * @throws InterruptedException if the service stops or the lease is lost; the job is left to the next runner
+     * @throws LikenessException one after which {@link #again} gives the job back for another attempt, as long as its budget is not
+     *     spent; any other ends it with {@link #failed}
+     * @throws InterruptedException if the job is cancelled, the service stops or the lease is lost
      */
     Consumer<Handle> run(RunningJob job) throws InterruptedException;
 
     /** What to write in the transaction that ends a job that cannot be done. */
     Consumer<Handle> failed(RunningJob job, LikenessException failure);
+
+    /** What to write in the transaction that ends a job that was cancelled while a runner had it. */
+    Consumer<Handle> cancelled(RunningJob job);
+
+    /** What to write in the transaction that ends a job whose deadline has passed while it was queued; nobody runs it then. */
+    Consumer<Handle> expired(RunningJob job);
+
+    /** Whether another attempt may succeed where one has failed. */
+    default boolean again(RunningJob job, LikenessException failure) {
+        return failure.retriable();
+    }
 }

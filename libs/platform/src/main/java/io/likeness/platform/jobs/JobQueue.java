@@ -1,162 +1,183 @@
 package io.likeness.platform.jobs;
 
-import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.LikenessException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.Json;
+import io.likeness.platform.database.Notifications;
+import io.likeness.platform.jobs.Cancelling.AlreadyEnded;
+import io.likeness.platform.jobs.Cancelling.Forestalled;
+import io.likeness.platform.jobs.Cancelling.Told;
+import io.likeness.platform.jobs.Cancelling.TooLate;
+import io.likeness.platform.jobs.Cancelling.Withdrawn;
+import io.likeness.platform.jobs.JobState.Ended;
+import io.likeness.platform.jobs.JobState.Pinned;
+import io.likeness.platform.jobs.JobState.Queued;
+import io.likeness.platform.jobs.JobState.Running;
+import io.likeness.platform.jobs.JobState.Unknown;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of long work in PostgreSQL. A runner takes a row with a lease and keeps it by heartbeats; a row whose lease has run out
- * goes to the next taker. Each take raises the row's fence, and every write of a runner is refused once the fence has moved on
- * (Kleppmann, "How to do distributed locking", 2016). Safe for threads.
+ * Rows of long work in PostgreSQL, as those see them who want work done: each call is part of the caller's transaction. Runners
+ * have {@link Leases}. Safe for threads.
  */
 @ApplicationScoped
 public class JobQueue {
-    private static final String TAKE = """
-            UPDATE job SET state = 'running', owner = :owner, attempt = attempt + 1, fence = fence + 1,
-                lost = lost + CASE WHEN state = 'running' THEN 1 ELSE 0 END,
-                lease_until = now() + CAST(:lease AS interval)
-            WHERE kind = :kind AND id = (
-                SELECT id FROM job
-                WHERE kind = :kind AND (state = 'queued' AND available_at <= now() OR state = 'running' AND lease_until < now())
-                ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, payload, correlation_id, attempt, lost, fence
+    /** Callers take turns: a job's turn follows the caller's own last, but never lies before that of what runs or is next. */
+    private static final String TURN = """
+            greatest(
+                (SELECT max(turn) + 1 FROM job WHERE kind = :kind AND caller = :caller
+                    AND state IN ('queued', 'running') AND available_at < 'infinity'),
+                coalesce(
+                    (SELECT max(turn) FROM job WHERE kind = :kind AND state = 'running'),
+                    (SELECT min(turn) FROM job WHERE kind = :kind AND state = 'queued' AND available_at <= now()),
+                    0))
             """;
 
-    private final Jdbi jdbi;
-    private final String owner = UUID.randomUUID().toString();
+    private static final String INSERT = """
+            INSERT INTO job (kind, id, payload, correlation_id, caller, resource, deadline, budget, available_at, turn)
+            VALUES (:kind, :id, :payload, :correlation, :caller, :resource, :deadline, :budget,
+                CASE WHEN :held THEN 'infinity' ELSE now() END,
+            """ + TURN + ") ON CONFLICT DO NOTHING";
 
-    public JobQueue(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    private static final String ADMIT = "UPDATE job SET payload = :payload, available_at = now(), turn = " + TURN
+            + " WHERE kind = :kind AND id = :id";
+
+    /** Writes a job. */
+    public Enqueueing enqueue(Handle transaction, NewJob job) {
+        int written = transaction
+                .createUpdate(INSERT)
+                .bind("kind", job.kind())
+                .bind("id", job.id())
+                .bind("payload", job.payload())
+                .bind("correlation", job.correlationId())
+                .bind("caller", job.caller())
+                .bind("resource", job.resource().column())
+                .bind("deadline", job.deadline())
+                .bind("budget", job.budget())
+                .bind("held", job.held())
+                .execute();
+        if (written == 1) {
+            Notifications.send(transaction, JobSubjects.queued(job.kind()));
+            return Enqueueing.QUEUED;
+        }
+        return lock(transaction, job.kind(), job.id()) instanceof Ended(JobEnd end) && end == JobEnd.CANCELLED
+                ? Enqueueing.CANCELLED
+                : Enqueueing.KNOWN;
     }
 
     /**
-     * Writes a job within the caller's transaction.
+     * Lets a held job be taken.
      *
-     * @return false if a job of that kind and id exists already; nothing is changed then
+     * @param payload what its handler needs, now that it is known
+     * @return false if the job is not there or not queued; nothing is changed then
      */
-    public boolean enqueue(Handle transaction, String kind, String id, byte[] payload, String correlationId) {
-        return transaction
-                        .createUpdate("INSERT INTO job (kind, id, payload, correlation_id)"
-                                + " VALUES (:kind, :id, :payload, :correlation) ON CONFLICT DO NOTHING")
-                        .bind("kind", kind)
-                        .bind("id", id)
-                        .bind("payload", payload)
-                        .bind("correlation", correlationId)
-                        .execute()
-                == 1;
-    }
-
-    /**
-     * Ends a job that no runner has taken yet, within the caller's transaction.
-     *
-     * @return false if a runner has, or had, it, or if it is not there; nothing is changed then
-     */
-    public boolean withdraw(Handle transaction, String kind, String id) {
-        return transaction
-                        .createUpdate("UPDATE job SET state = 'done', done_at = now()"
-                                + " WHERE kind = :kind AND id = :id AND state = 'queued' AND attempt = 0")
-                        .bind("kind", kind)
-                        .bind("id", id)
-                        .execute()
-                == 1;
-    }
-
-    /** Takes the oldest job that is free, if there is one. */
-    public Optional<Lease> take(String kind, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createQuery(TAKE)
-                .bind("owner", owner)
+    public boolean admit(Handle transaction, String kind, String id, byte[] payload) {
+        if (!(lock(transaction, kind, id) instanceof Queued)) {
+            return false;
+        }
+        String caller = transaction
+                .createQuery("SELECT caller FROM job WHERE kind = :kind AND id = :id")
                 .bind("kind", kind)
-                .bind("lease", lease.toString())
-                .map((row, context) -> new Lease(
-                        kind,
-                        row.getString("id"),
-                        row.getBytes("payload"),
-                        row.getString("correlation_id"),
-                        row.getInt("attempt"),
-                        row.getInt("lost"),
-                        row.getLong("fence")))
-                .findOne());
-    }
-
-    /** Extends a lease; false if another runner has the job. A lease that ran out unnoticed is taken up again. */
-    public boolean heartbeat(Lease lease, Duration duration) {
-        return jdbi.withHandle(
-                handle -> update(handle, lease, "lease_until = now() + CAST(:value AS interval)", duration.toString()));
+                .bind("id", id)
+                .mapTo(String.class)
+                .one();
+        transaction
+                .createUpdate(ADMIT)
+                .bind("kind", kind)
+                .bind("id", id)
+                .bind("caller", caller)
+                .bind("payload", payload)
+                .execute();
+        Notifications.send(transaction, JobSubjects.queued(kind));
+        return true;
     }
 
     /**
-     * Runs a transaction that commits only if the lease still holds.
+     * Ends a job that nobody has, for a reason outside of it; the caller announces that.
      *
-     * @throws LikenessException {@code LEASE_LOST}
+     * @return false if the job is not there or not queued; nothing is changed then
      */
-    public void transact(Lease lease, Consumer<Handle> work) {
-        jdbi.useTransaction(transaction -> {
-            fence(transaction, lease);
-            work.accept(transaction);
-        });
+    public boolean refuse(Handle transaction, String kind, String id, Failure failure) {
+        if (lock(transaction, kind, id) instanceof Queued queued) {
+            end(transaction, kind, id, queued.refuse(), failure);
+            return true;
+        }
+        return false;
     }
 
-    /** Forgets earlier losses of a job that has got on since, within a transaction that holds its lease. */
-    void forgetLosses(Handle transaction, Lease lease) {
+    /** Cancels a job in whatever state it is. */
+    public Cancelling cancel(Handle transaction, String kind, String id) {
+        return switch (lock(transaction, kind, id)) {
+            case Unknown unknown -> {
+                if (!bury(transaction, kind, id, unknown.cancel())) {
+                    // It was written between the look and the tombstone, and can be seen now.
+                    yield cancel(transaction, kind, id);
+                }
+                yield new Forestalled();
+            }
+            case Queued queued -> {
+                end(transaction, kind, id, queued.cancel(), null);
+                yield new Withdrawn(queued.origin().payload(), queued.origin().correlationId());
+            }
+            case Running running -> {
+                tell(transaction, kind, id, running.cancel());
+                yield new Told();
+            }
+            case Pinned ignored -> new TooLate();
+            case Ended ended -> new AlreadyEnded(ended.end());
+        };
+    }
+
+    static JobState lock(Handle transaction, String kind, String id) {
+        return transaction
+                .createQuery("SELECT state, pinned, cancelled, fence, payload, correlation_id FROM job"
+                        + " WHERE kind = :kind AND id = :id FOR UPDATE")
+                .bind("kind", kind)
+                .bind("id", id)
+                .map((row, context) -> JobRow.state(row))
+                .findOne()
+                .orElseGet(Unknown::new);
+    }
+
+    static void end(Handle transaction, String kind, String id, Ended ended, @Nullable Failure failure) {
         transaction
-                .createUpdate("UPDATE job SET lost = 0 WHERE kind = :kind AND id = :id")
-                .bind("kind", lease.kind())
-                .bind("id", lease.id())
+                .createUpdate("UPDATE job SET state = :state, ended_at = now(), lease_until = NULL,"
+                        + " failure = coalesce(CAST(:failure AS jsonb), failure) WHERE kind = :kind AND id = :id")
+                .bind("kind", kind)
+                .bind("id", id)
+                .bind("state", ended.end().column())
+                .bind("failure", json(failure))
                 .execute();
     }
 
-    /** Ends the job and runs the work, in one transaction; throws as {@link #transact}. */
-    public void finish(Lease lease, Consumer<Handle> work) {
-        transact(lease, transaction -> {
-            work.accept(transaction);
-            update(
-                    transaction,
-                    lease,
-                    "done_at = CAST(:value AS timestamptz), state = 'done', lease_until = NULL",
-                    "now");
-        });
+    static @Nullable String json(@Nullable Failure failure) {
+        return Optional.ofNullable(failure)
+                .map(known -> new String(Json.encode(known), UTF_8))
+                .orElse(null);
     }
 
-    /** Gives the job back, to be taken again after a delay; no failure if another runner has it. */
-    public void release(Lease lease, Duration delay) {
-        jdbi.useHandle(handle -> update(
-                handle,
-                lease,
-                "state = 'queued', lease_until = NULL, available_at = now() + CAST(:value AS interval)",
-                delay.toString()));
-    }
-
-    private static void fence(Handle transaction, Lease lease) {
-        boolean held = transaction
-                .createQuery("SELECT fence FROM job WHERE kind = :kind AND id = :id AND fence = :fence"
-                        + " AND state = 'running' FOR UPDATE")
-                .bind("kind", lease.kind())
-                .bind("id", lease.id())
-                .bind("fence", lease.fence())
-                .mapTo(Long.class)
-                .findOne()
-                .isPresent();
-        if (!held) {
-            throw new LikenessException(
-                    ErrorCode.LEASE_LOST,
-                    "job %s %s: expected fence %d, found another".formatted(lease.kind(), lease.id(), lease.fence()));
-        }
-    }
-
-    private static boolean update(Handle handle, Lease lease, String assignments, String value) {
-        return handle.createUpdate("UPDATE job SET " + assignments
-                                + " WHERE kind = :kind AND id = :id AND fence = :fence AND state = 'running'")
-                        .bind("value", value)
-                        .bind("kind", lease.kind())
-                        .bind("id", lease.id())
-                        .bind("fence", lease.fence())
+    private static boolean bury(Handle transaction, String kind, String id, Ended ended) {
+        return transaction
+                        .createUpdate("INSERT INTO job (kind, id, payload, correlation_id, state, ended_at)"
+                                + " VALUES (:kind, :id, '', '', :state, now()) ON CONFLICT DO NOTHING")
+                        .bind("kind", kind)
+                        .bind("id", id)
+                        .bind("state", ended.end().column())
                         .execute()
                 == 1;
+    }
+
+    private static void tell(Handle transaction, String kind, String id, Running running) {
+        transaction
+                .createUpdate("UPDATE job SET cancelled = :cancelled WHERE kind = :kind AND id = :id")
+                .bind("cancelled", running.cancelled())
+                .bind("kind", kind)
+                .bind("id", id)
+                .execute();
+        Notifications.send(transaction, JobSubjects.cancelled(kind));
     }
 }

@@ -1,186 +1,153 @@
 package io.likeness.platform.jobs;
 
-import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.LikenessException;
+import io.likeness.platform.database.Notifications;
+import io.likeness.platform.database.Notifications.Subscription;
 import io.likeness.platform.events.Outbox;
-import io.likeness.platform.web.Failures;
+import io.likeness.platform.runtime.Loop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * Takes jobs of one kind, one after the other, and keeps the lease alive while the handler works. Started and closed by its
- * service; closing interrupts the work, gives the handler some time to end it, and gives the job back.
+ * Takes jobs of one kind as they are queued, up to so many at a time, and keeps their leases alive while its workers work. Started and
+ * closed by its service; closing interrupts the work, gives the handlers some time to end it, and gives the jobs back.
  */
 public final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /** Long enough for a database restart between two heartbeats, short enough to have a dead runner's job taken within 20 s. */
+    /** Three heartbeats and some, and short enough to have a dead runner's job taken within 20 s. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    /** In case a notification is lost, and to watch the leases of others. */
+    private static final Duration POLL = Duration.ofSeconds(5);
 
     /** For the handler to end and the job to be given back. */
     private static final Duration END = Duration.ofSeconds(8);
 
-    /** A job whose runners die one after the other is itself the likely cause. */
-    private static final int MOST_LOST = 5;
-
-    private final String kind;
-    private final JobQueue queue;
+    private final RunnerSettings settings;
+    private final Leases leases;
     private final Outbox outbox;
+    private final Notifications notifications;
     private final JobHandler handler;
-    private final Duration farewell;
-    private final Semaphore wakeUps = new Semaphore(0);
+    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+    private final LeaseWatch watch = new LeaseWatch();
     private volatile boolean closing;
-    private @Nullable Thread thread;
+    private volatile @Nullable Started started;
 
-    /** A runner whose handler ends at once when it is interrupted. */
-    public JobRunner(String kind, JobQueue queue, Outbox outbox, JobHandler handler) {
-        this(kind, queue, outbox, handler, Duration.ZERO);
-    }
-
-    /** @param farewell how long the handler may take to save its work once it is interrupted because the runner is closed */
-    public JobRunner(String kind, JobQueue queue, Outbox outbox, JobHandler handler, Duration farewell) {
-        this.kind = kind;
-        this.queue = queue;
+    public JobRunner(
+            RunnerSettings settings, Leases leases, Outbox outbox, Notifications notifications, JobHandler handler) {
+        this.settings = settings;
+        this.leases = leases;
         this.outbox = outbox;
+        this.notifications = notifications;
         this.handler = handler;
-        this.farewell = farewell.plus(END);
     }
+
+    private record Started(Loop takes, Loop beats, List<Subscription> subscriptions) {}
 
     /** Begins to take jobs. */
-    public void start() {
-        thread = Thread.ofPlatform().name("runner-" + kind).daemon().start(this::loop);
-    }
-
-    /** Says that a job was, or is about to be, committed. */
-    public void wake() {
-        wakeUps.release();
+    public synchronized void start() {
+        String kind = settings.kind();
+        Heart heart = leases.heart(
+                kind, LEASE, () -> workers.stream().map(Worker::grip).toList());
+        Loop beats = Loop.start("leases-" + kind, heart::beat);
+        Loop takes = Loop.start("runner-" + kind, this::turn);
+        started = new Started(
+                takes,
+                beats,
+                List.of(
+                        notifications.subscribe(JobSubjects.queued(kind), takes::wake),
+                        notifications.subscribe(JobSubjects.cancelled(kind), beats::wake)));
     }
 
     @Override
     public void close() {
-        if (thread == null) {
+        Started running = started;
+        if (running == null) {
             return;
         }
         closing = true;
-        thread.interrupt();
-        try {
-            thread.join(farewell);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        running.subscriptions.forEach(Subscription::close);
+        running.takes.close();
+        workers.forEach(Worker::stop);
+        long end = System.nanoTime() + settings.farewell().plus(END).toNanos();
+        for (Worker worker : workers) {
+            worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
+        running.beats.close();
     }
 
-    private void loop() {
-        while (!closing) {
-            try {
-                step();
-            } catch (InterruptedException e) {
-                LOG.debug("runner interrupted kind={} closing={}", kind, closing);
-            }
-        }
+    private Duration turn() {
+        takeQueued();
+        takeAbandoned();
+        expire();
+        Duration poll = POLL.minusMillis(ThreadLocalRandom.current().nextLong(POLL.toMillis() / 5));
+        return leases.next(settings.kind())
+                .filter(next -> next.compareTo(poll) < 0)
+                .orElse(poll);
     }
 
-    /** A runner that ended here would leave its service healthy and its jobs undone; what it held is taken again with the lease. */
-    private void step() throws InterruptedException {
-        try {
-            Optional<Lease> lease = take();
-            if (lease.isPresent()) {
-                work(lease.orElseThrow());
+    private void takeQueued() {
+        while (free()) {
+            Optional<Lease> lease = leases.take(settings.kind(), settings.resources(), LEASE);
+            if (lease.isEmpty()) {
                 return;
             }
-        } catch (RuntimeException | Error e) {
-            LOG.error("runner failed and goes on kind={}", kind, e);
-        }
-        if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-            wakeUps.drainPermits();
+            begin(lease.orElseThrow());
         }
     }
 
-    private Optional<Lease> take() {
-        try {
-            return queue.take(kind, LEASE);
-        } catch (RuntimeException e) {
-            LOG.warn("no job taken, will try again kind={} cause={}", kind, String.valueOf(e.getMessage()));
-            return Optional.empty();
+    /** Looks also while it has no worker free, so that it knows when it has. */
+    private void takeAbandoned() {
+        long asked = System.nanoTime();
+        List<Sighting> running = leases.running(settings.kind(), settings.resources());
+        for (Sighting abandoned : watch.look(running, asked, System.nanoTime())) {
+            if (free()) {
+                LOG.warn("lease ran out, job taken over kind={} id={}", settings.kind(), abandoned.id());
+                leases.takeOver(settings.kind(), abandoned, LEASE).ifPresent(this::begin);
+            }
         }
     }
 
-    private void work(Lease lease) throws InterruptedException {
-        RunningJob job = new RunningJob(lease, queue, outbox, () -> closing);
-        try (Heart heart = Heart.start(queue, lease, Thread.currentThread());
-                MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", lease.correlationId())) {
+    private void expire() {
+        for (String id : leases.overdue(settings.kind())) {
             try {
-                attempt(job);
-            } catch (InterruptedException e) {
-                if (!heart.lost()) {
-                    giveBack(lease, Duration.ZERO);
-                    throw e;
-                }
-                LOG.warn("lease lost kind={} id={} attempt={}", kind, lease.id(), lease.attempt());
+                leases.expire(settings.kind(), id, this::expiry);
+            } catch (RuntimeException | Error e) {
+                LOG.error("overdue job not ended, will try again kind={} id={}", settings.kind(), id, e);
             }
         }
     }
 
-    private void attempt(RunningJob job) throws InterruptedException {
-        Lease lease = job.lease();
-        try {
-            if (lease.lost() > MOST_LOST) {
-                throw new LikenessException(
-                        ErrorCode.INTERNAL_ERROR, "the runner of this work was lost " + lease.lost() + " times");
-            }
-            queue.finish(lease, handler.run(job));
-        } catch (RuntimeException | Error e) {
-            settle(job, Failures.classify(e));
-        }
+    private Consumer<Handle> expiry(Lease lease) {
+        LOG.info("job expired kind={} id={} deadline={}", lease.kind(), lease.id(), lease.deadline());
+        return handler.expired(new RunningJob(new Grip(lease, Thread.currentThread()), leases, outbox));
     }
 
-    private void settle(RunningJob job, LikenessException failure) throws InterruptedException {
-        Lease lease = job.lease();
-        if (Thread.interrupted() || closing) {
-            throw new InterruptedException("runner " + kind);
-        }
-        if (failure.code() == ErrorCode.LEASE_LOST) {
-            LOG.warn("lease lost kind={} id={} attempt={}", kind, lease.id(), lease.attempt());
-        } else if (failure.retriable()) {
-            LOG.warn("job given back kind={} id={} cause={}", kind, lease.id(), failure.getMessage());
-            giveBack(lease, delay(lease.attempt()));
-        } else {
-            LOG.warn("job failed kind={} id={} code={}", kind, lease.id(), failure.code(), failure);
-            conclude(job, failure);
-        }
+    private boolean free() {
+        return !closing && workers.size() < settings.workers();
     }
 
-    private void conclude(RunningJob job, LikenessException failure) {
-        try {
-            queue.finish(job.lease(), handler.failed(job, failure));
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "failure not recorded, the job will be run again kind={} id={}",
-                    kind,
-                    job.lease().id(),
-                    e);
-        }
+    private void begin(Lease lease) {
+        Worker worker = new Worker(lease, leases, outbox, handler, this::ended);
+        workers.add(worker);
+        worker.start();
     }
 
-    private void giveBack(Lease lease, Duration delay) {
-        try {
-            queue.release(lease, delay);
-        } catch (RuntimeException e) {
-            LOG.warn("job not given back, its lease will run out kind={} id={}", kind, lease.id(), e);
+    /** Waits for the start to be complete, so that the loop is there to be woken. */
+    private synchronized void ended(Worker worker) {
+        workers.remove(worker);
+        Started running = started;
+        if (running != null) {
+            running.takes.wake();
         }
-    }
-
-    private static Duration delay(int attempt) {
-        Duration delay = Duration.ofSeconds(1L << Math.min(attempt - 1, 5));
-        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
     }
 }

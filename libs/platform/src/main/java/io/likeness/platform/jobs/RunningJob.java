@@ -3,10 +3,10 @@ package io.likeness.platform.jobs;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.event.Payload;
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.jobs.Lease.Trouble;
 import io.likeness.platform.web.Failures;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -20,25 +20,46 @@ public final class RunningJob {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
     private static final long PAUSE_MILLIS = 500;
 
-    private final Lease lease;
-    private final JobQueue queue;
+    private final Grip grip;
+    private final Leases leases;
     private final Outbox outbox;
-    private final BooleanSupplier stopping;
+    private volatile Trouble trouble;
 
-    RunningJob(Lease lease, JobQueue queue, Outbox outbox, BooleanSupplier stopping) {
-        this.lease = lease;
-        this.queue = queue;
+    RunningJob(Grip grip, Leases leases, Outbox outbox) {
+        this.grip = grip;
+        this.leases = leases;
         this.outbox = outbox;
-        this.stopping = stopping;
+        this.trouble = grip.lease().trouble();
     }
 
     public Lease lease() {
-        return lease;
+        return grip.lease();
+    }
+
+    /** What has gone wrong since the job last got on, in this attempt or before. */
+    public Trouble trouble() {
+        return trouble;
     }
 
     /** Whether the service stops; an interrupted handler may then use what time its runner was given to save what it has. */
     public boolean stopping() {
-        return stopping.getAsBoolean();
+        return grip.stopping();
+    }
+
+    /** Whether nobody wants the result any more: the handler was interrupted for it and is to end soon. */
+    public boolean cancelled() {
+        return grip.cancelled();
+    }
+
+    /**
+     * For handlers whose interruption may have been swallowed by some client.
+     *
+     * @throws InterruptedException if the job is cancelled or its lease is lost
+     */
+    public void check() throws InterruptedException {
+        if (grip.cancelled() || grip.lost()) {
+            throw new InterruptedException("job " + lease().kind() + " " + lease().id());
+        }
     }
 
     /**
@@ -56,7 +77,7 @@ public final class RunningJob {
      * @throws LikenessException {@code LEASE_LOST}
      */
     public void transact(Consumer<Handle> work) {
-        queue.transact(lease, work);
+        leases.transact(lease(), work);
     }
 
     /**
@@ -64,7 +85,7 @@ public final class RunningJob {
      * worth more than the wait.
      *
      * @throws LikenessException {@code LEASE_LOST}
-     * @throws InterruptedException if the service stops or the lease is lost
+     * @throws InterruptedException if the job is cancelled, the service stops or the lease is lost
      */
     public void publishPatiently(Payload... payloads) throws InterruptedException {
         transactPatiently(announcing(payloads));
@@ -74,7 +95,7 @@ public final class RunningJob {
      * As {@link #transact}, but waits for a database that is away; {@code work} may be run more than once.
      *
      * @throws LikenessException {@code LEASE_LOST}
-     * @throws InterruptedException if the service stops or the lease is lost
+     * @throws InterruptedException if the job is cancelled, the service stops or the lease is lost
      */
     public void transactPatiently(Consumer<Handle> work) throws InterruptedException {
         while (!transacted(work)) {
@@ -84,10 +105,29 @@ public final class RunningJob {
 
     /**
      * Within a transaction of {@link #transact}: the work that is stored there will not be lost with this runner, so that only runners lost
-     * from here on count against the job.
+     * and attempts failed from here on count against the job.
      */
     public void progressed(Handle transaction) {
-        queue.forgetLosses(transaction, lease);
+        Leases.forgetTroubles(transaction, lease());
+        transaction.afterCommit(() -> trouble = trouble.forgotten());
+    }
+
+    /** Within a transaction of {@link #transact}: the job is in time, and its deadline does not count any more. */
+    public void inTime(Handle transaction) {
+        Leases.keepDeadline(transaction, lease());
+    }
+
+    /**
+     * Within a transaction of {@link #transact}: from here on the job cannot be cancelled, in this attempt or any other.
+     *
+     * @return false if it is cancelled already: nothing is changed then, and {@link #check} throws
+     */
+    public boolean pin(Handle transaction) {
+        boolean pinned = Leases.pin(transaction, lease());
+        if (!pinned) {
+            grip.noteCancelled();
+        }
+        return pinned;
     }
 
     private boolean transacted(Consumer<Handle> work) {
@@ -99,7 +139,7 @@ public final class RunningJob {
             if (!failure.retriable()) {
                 throw failure;
             }
-            LOG.warn("write waits kind={} id={} cause={}", lease.kind(), lease.id(), failure.getMessage());
+            LOG.warn("write waits kind={} id={} cause={}", lease().kind(), lease().id(), failure.getMessage());
             return false;
         }
     }
@@ -107,6 +147,6 @@ public final class RunningJob {
     /** A transaction's work that publishes; for the end of the job. */
     public Consumer<Handle> announcing(Payload... payloads) {
         List<Payload> all = List.of(payloads);
-        return transaction -> all.forEach(payload -> outbox.add(transaction, payload, lease.correlationId()));
+        return transaction -> all.forEach(payload -> outbox.add(transaction, payload, lease().correlationId()));
     }
 }

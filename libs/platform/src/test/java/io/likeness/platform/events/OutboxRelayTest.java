@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.training.TrainingQueued;
+import io.likeness.platform.database.Notifications;
 import io.likeness.platform.testing.FakeBroker;
 import io.likeness.platform.testing.PlatformTables;
 import io.likeness.platform.testing.Provided;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -25,20 +31,23 @@ final class OutboxRelayTest {
 
     private final FakeBroker broker = new FakeBroker();
     private Jdbi jdbi = Jdbi.create(PlatformTables.dataSource());
+    private final List<RefusedEvent> refused = new CopyOnWriteArrayList<>();
+    private final Notifications notifications = new Notifications(new Provided<>(PlatformTables.dataSource()));
+    private final Outbox outbox = new Outbox(new EventWriter("platform-test"));
     private OutboxRelay relay = relay();
-    private Outbox outbox = new Outbox(new EventWriter("platform-test"), relay);
 
     @BeforeEach
     void startRelay() throws IOException {
         jdbi = PlatformTables.create();
         relay = relay();
-        outbox = new Outbox(new EventWriter("platform-test"), relay);
+        notifications.start(new StartupEvent());
         relay.start(new StartupEvent());
     }
 
     @AfterEach
-    void stopRelay() throws InterruptedException {
+    void stopRelay() {
         relay.stop(new ShutdownEvent());
+        notifications.stop(new ShutdownEvent());
     }
 
     @Test
@@ -99,10 +108,104 @@ final class OutboxRelayTest {
                 .mapTo(String.class)
                 .one());
         assertTrue(reason.contains("RecordTooLarge"), reason);
+        assertEquals(1, refused.size());
+        assertEquals(List.of("a", third), List.of(refused.getFirst().key(), text(refused.getFirst())));
+        assertEquals(reason, refused.getFirst().reason());
     }
 
     @Test
-    void letsOneOfTwoRelaysWork() throws InterruptedException {
+    void carriesAnEventFarSoonerThanItLooksByItself() {
+        add("first", 1);
+        await().atMost(PATIENCE).until(() -> !broker.contents("first").isEmpty());
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            String key = "key-" + i;
+            long begun = System.nanoTime();
+            add(key, 1);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(PATIENCE)
+                    .until(() -> !broker.contents(key).isEmpty());
+            millis.add((System.nanoTime() - begun) / 1_000_000);
+        }
+        assertTrue(millis.stream().sorted().toList().get(4) < 200, millis::toString);
+    }
+
+    @Test
+    void holdsNoTransactionWhileItWaitsForTheBroker() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        broker.refuse(record -> {
+            asked.countDown();
+            awaitQuietly(answered);
+            return false;
+        });
+        add("a", 1);
+        try {
+            assertTrue(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(0, openTransactions());
+        } finally {
+            answered.countDown();
+        }
+        await().atMost(PATIENCE).until(() -> PlatformTables.outbox(jdbi).isEmpty());
+    }
+
+    @Test
+    void keepsTheOrderWhereTheSessionWithTheLockDiesWhileTheBrokerIsSlow() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        OutboxRelay second = relay();
+        broker.refuse(record -> {
+            if (Thread.currentThread().getName().equals("outbox-relay") && asked.getCount() > 0) {
+                asked.countDown();
+                awaitQuietly(answered);
+            }
+            return false;
+        });
+        add("a", 50);
+        try {
+            assertTrue(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            endLockedSession();
+            second.start(new StartupEvent());
+            await().atMost(PATIENCE).until(() -> PlatformTables.outbox(jdbi).isEmpty());
+        } finally {
+            answered.countDown();
+        }
+        await().atMost(PATIENCE).until(() -> broker.contents("a").size() >= 51);
+        second.stop(new ShutdownEvent());
+        relay.stop(new ShutdownEvent());
+        assertEquals(expected("a", 50), broker.contents("a").stream().distinct().toList());
+        assertEquals(51, broker.contents("a").size(), "only what was on its way comes twice");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String text(RefusedEvent event) {
+        return new String(event.content(), StandardCharsets.UTF_8);
+    }
+
+    private int openTransactions() {
+        return count("SELECT count(*) FROM pg_stat_activity WHERE usename = current_user"
+                + " AND state LIKE 'idle in transaction%'");
+    }
+
+    private void endLockedSession() {
+        count("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+    }
+
+    private int count(String query) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(query).mapTo(Integer.class).one());
+    }
+
+    @Test
+    void letsOneOfTwoRelaysWork() {
         OutboxRelay second = relay();
         second.start(new StartupEvent());
         add("a", 500);
@@ -112,8 +215,16 @@ final class OutboxRelayTest {
     }
 
     private OutboxRelay relay() {
+        return relay(jdbi);
+    }
+
+    private OutboxRelay relay(Jdbi database) {
         return new OutboxRelay(
-                new Provided<>(PlatformTables.dataSource()), new Provided<>(jdbi), new EventSender(broker));
+                new Provided<>(PlatformTables.dataSource()),
+                new Provided<>(database),
+                new EventSender(broker),
+                notifications,
+                new Provided<>((transaction, event) -> refused.add(event)));
     }
 
     private void add(String key, int count) {

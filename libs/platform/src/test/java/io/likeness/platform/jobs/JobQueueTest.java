@@ -3,48 +3,56 @@ package io.likeness.platform.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.platform.jobs.Cancelling.AlreadyEnded;
+import io.likeness.platform.jobs.Cancelling.Forestalled;
+import io.likeness.platform.jobs.Cancelling.Told;
+import io.likeness.platform.jobs.Cancelling.TooLate;
+import io.likeness.platform.jobs.Cancelling.Withdrawn;
 import io.likeness.platform.testing.PlatformTables;
-import java.io.IOException;
+import io.likeness.platform.testing.Provided;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class JobQueueTest {
-    private static final String KIND = "work";
+final class JobQueueTest extends JobScenario {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Set<ResourceClass> ALL = EnumSet.allOf(ResourceClass.class);
 
-    private Jdbi jdbi = Jdbi.create(PlatformTables.dataSource());
-    private JobQueue queue = new JobQueue(jdbi);
+    private Leases leases = new Leases(jdbi);
 
     @BeforeEach
-    void createTables() throws IOException {
-        jdbi = PlatformTables.create();
-        queue = new JobQueue(jdbi);
+    void createLeases() {
+        leases = new Leases(jdbi);
     }
 
     @Test
     void writesAJobOfOneIdOnce() {
-        assertTrue(enqueue("one"));
-        assertFalse(enqueue("one"));
+        assertEquals(Enqueueing.QUEUED, write("one"));
+        assertEquals(Enqueueing.KNOWN, write("one"));
         Lease lease = take();
         assertEquals("one", lease.id());
         assertEquals("payload of one", new String(lease.payload(), UTF_8));
         assertEquals("cause", lease.correlationId());
         assertEquals(1, lease.attempt());
-        assertTrue(queue.take(KIND, MINUTE).isEmpty());
+        assertTrue(taken().isEmpty());
     }
 
     @Test
@@ -52,25 +60,26 @@ final class JobQueueTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> jdbi.useTransaction(transaction -> {
-                    queue.enqueue(transaction, KIND, "one", new byte[0], "cause");
+                    queue.enqueue(transaction, job("one"));
                     throw new IllegalStateException("rolled back");
                 }));
-        assertTrue(queue.take(KIND, MINUTE).isEmpty());
+        assertTrue(taken().isEmpty());
     }
 
     @Test
     void givesTheOldestJobOfItsKindFirst() {
-        enqueue("first");
-        jdbi.useTransaction(transaction -> queue.enqueue(transaction, "other", "foreign", new byte[0], "cause"));
-        enqueue("second");
+        write("first");
+        jdbi.useTransaction(
+                transaction -> queue.enqueue(transaction, NewJob.of("other", "foreign", new byte[0], "cause")));
+        write("second");
         assertEquals("first", take().id());
         assertEquals("second", take().id());
-        assertTrue(queue.take(KIND, MINUTE).isEmpty());
+        assertTrue(taken().isEmpty());
     }
 
     @Test
     void givesEachJobToOneOfManyTakers() throws Exception {
-        IntStream.range(0, 40).forEach(i -> enqueue("job-" + i));
+        IntStream.range(0, 40).forEach(i -> write("job-" + i));
         List<String> taken = new ArrayList<>();
         try (ExecutorService takers = Executors.newFixedThreadPool(8)) {
             Callable<List<String>> taker = this::takeAll;
@@ -86,108 +95,306 @@ final class JobQueueTest {
 
     @Test
     void givesAnExpiredLeaseToTheNextTakerAndRefusesTheFormer() {
-        enqueue("one");
+        write("one");
         Lease former = take();
         expire();
-        Lease next = take();
+        Lease next = takeOver();
         assertEquals(2, next.attempt());
-        assertEquals(1, next.lost());
+        assertEquals(1, next.trouble().lost());
         assertTrue(next.fence() > former.fence());
-        assertFalse(queue.heartbeat(former, MINUTE));
-        assertLeaseLost(() -> queue.transact(former, transaction -> transaction.execute("DELETE FROM outbox")));
-        assertLeaseLost(() -> queue.finish(former, transaction -> {}));
-        queue.release(former, Duration.ZERO);
-        assertTrue(queue.take(KIND, MINUTE).isEmpty(), "the former runner's release frees nothing");
-        queue.finish(next, transaction -> {});
-        assertTrue(queue.take(KIND, MINUTE).isEmpty());
+        assertTrue(beat(former).lost());
+        assertLeaseLost(() -> leases.transact(former, transaction -> transaction.execute("DELETE FROM outbox")));
+        assertLeaseLost(() -> leases.finish(former, JobEnd.SUCCEEDED, null, transaction -> {}));
+        leases.giveBack(former, Duration.ZERO, null);
+        assertTrue(taken().isEmpty(), "the former runner's release frees nothing");
+        leases.finish(next, JobEnd.SUCCEEDED, null, transaction -> {});
+        assertTrue(taken().isEmpty());
     }
 
     @Test
     void writesNothingOfARunnerThatLostItsLease() {
-        enqueue("one");
+        write("one");
         Lease former = take();
         expire();
-        take();
-        assertLeaseLost(() -> queue.transact(
-                former, transaction -> queue.enqueue(transaction, KIND, "written", new byte[0], "cause")));
+        takeOver();
+        assertLeaseLost(() -> leases.transact(former, transaction -> queue.enqueue(transaction, job("written"))));
         assertEquals(1, count("SELECT count(*) FROM job"));
     }
 
     @Test
     void takesUpALeaseThatRanOutUnnoticed() {
-        enqueue("one");
+        write("one");
         Lease lease = take();
         expire();
-        assertTrue(queue.heartbeat(lease, MINUTE));
-        assertTrue(queue.take(KIND, MINUTE).isEmpty());
+        Sighting seen = leases.running(KIND, ALL).getFirst();
+        assertTrue(seen.expired());
+        assertFalse(beat(lease).lost());
+        assertFalse(leases.running(KIND, ALL).getFirst().expired());
+        assertTrue(leases.takeOver(KIND, seen, MINUTE).isEmpty(), "it was seen before the heartbeat");
     }
 
     @Test
     void keepsALeaseByHeartbeats() {
-        enqueue("one");
-        Lease lease = queue.take(KIND, Duration.ofSeconds(1)).orElseThrow();
-        assertTrue(queue.heartbeat(lease, MINUTE));
+        write("one");
+        Lease lease = leases.take(KIND, ALL, Duration.ofSeconds(1)).orElseThrow();
+        assertFalse(beat(lease).lost());
         assertEquals(1, count("SELECT count(*) FROM job WHERE lease_until > now() + interval '50 seconds'"));
     }
 
     @Test
     void givesAReleasedJobAgainAfterItsDelayAndWithoutALoss() {
-        enqueue("one");
-        queue.release(take(), MINUTE);
-        assertTrue(queue.take(KIND, MINUTE).isEmpty());
+        write("one");
+        leases.giveBack(take(), MINUTE, null);
+        assertTrue(taken().isEmpty());
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET available_at = now()"));
         Lease again = take();
         assertEquals(2, again.attempt());
-        assertEquals(0, again.lost());
+        assertEquals(0, again.trouble().lost());
     }
 
     @Test
     void doesNotEndAJobWhoseLastTransactionFails() {
-        enqueue("one");
+        write("one");
         Lease lease = take();
         assertThrows(
                 IllegalStateException.class,
-                () -> queue.finish(lease, transaction -> {
+                () -> leases.finish(lease, JobEnd.SUCCEEDED, null, transaction -> {
                     throw new IllegalStateException("rolled back");
                 }));
-        assertTrue(queue.heartbeat(lease, MINUTE));
+        assertFalse(beat(lease).lost());
     }
 
     @Test
-    void withdrawsOnlyAJobThatNobodyHasTaken() {
-        enqueue("one");
-        assertTrue(withdraw("one"));
-        assertTrue(queue.take(KIND, MINUTE).isEmpty());
-        enqueue("two");
+    void endsAQueuedJobThatIsCancelled() {
+        write("one");
+        Withdrawn withdrawn = assertInstanceOf(Withdrawn.class, cancel("one"));
+        assertEquals("cause", withdrawn.correlationId());
+        assertEquals("payload of one", new String(withdrawn.payload(), UTF_8));
+        assertEquals("cancelled", state("one"));
+        assertTrue(taken().isEmpty());
+        assertEquals(new AlreadyEnded(JobEnd.CANCELLED), cancel("one"));
+        assertEquals(Enqueueing.CANCELLED, write("one"));
+    }
+
+    @Test
+    void endsAJobThatWasGivenBackAndIsCancelled() {
+        write("one");
+        leases.giveBack(take(), MINUTE, null);
+        assertInstanceOf(Withdrawn.class, cancel("one"));
+        assertEquals("cancelled", state("one"));
+    }
+
+    @Test
+    void cancelsNothingWhereTheTransactionFails() {
+        write("one");
+        assertThrows(
+                IllegalStateException.class,
+                () -> jdbi.useTransaction(transaction -> {
+                    queue.cancel(transaction, KIND, "one");
+                    throw new IllegalStateException("rolled back");
+                }));
+        assertEquals("queued", state("one"));
+    }
+
+    @Test
+    void refusesAStartThatComesAfterItsCancellation() {
+        assertEquals(new Forestalled(), cancel("one"));
+        assertEquals(Enqueueing.CANCELLED, write("one"));
+        assertTrue(taken().isEmpty());
+        assertEquals(new AlreadyEnded(JobEnd.CANCELLED), cancel("one"));
+    }
+
+    @Test
+    void tellsTheRunnerOfARunningJobThatIsCancelled() {
+        write("one");
         Lease lease = take();
-        assertFalse(withdraw("two"));
-        queue.release(lease, Duration.ZERO);
-        assertFalse(withdraw("two"));
-        assertFalse(withdraw("three"));
+        Grip grip = new Grip(lease, Thread.ofPlatform().unstarted(() -> {}));
+        assertEquals(new Told(), cancel("one"));
+        assertEquals(new Told(), cancel("one"));
+        assertEquals("running", state("one"));
+        assertFalse(grip.cancelled());
+        assertTrue(beat(lease).cancelled());
+    }
+
+    @Test
+    void givesACancelledJobThatItsRunnerGaveBackToTheNextWithoutDelay() {
+        write("one");
+        Lease lease = take();
+        cancel("one");
+        leases.giveBack(lease, MINUTE, null);
+        assertTrue(take().cancelled());
+    }
+
+    @Test
+    void cancelsAPinnedJobNoMore() {
+        write("one");
+        Lease lease = take();
+        leases.transact(lease, transaction -> assertTrue(Leases.pin(transaction, lease)));
+        assertEquals(new TooLate(), cancel("one"));
+        assertFalse(beat(lease).cancelled());
+        leases.giveBack(lease, Duration.ZERO, null);
+        assertEquals(new TooLate(), cancel("one"));
+        assertFalse(take().cancelled());
+    }
+
+    @Test
+    void pinsNoJobThatIsCancelled() {
+        write("one");
+        Lease lease = take();
+        cancel("one");
+        leases.transact(lease, transaction -> assertFalse(Leases.pin(transaction, lease)));
+    }
+
+    @Test
+    void endsAJobAsEitherCancelledOrEnqueuedWhereBothComeAtOnce() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String id = "job-" + i;
+            try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+                Future<Enqueueing> written = both.submit(() -> write(id));
+                Future<Cancelling> cancelled = both.submit(() -> cancel(id));
+                boolean queued = written.get() == Enqueueing.QUEUED;
+                assertEquals(queued, cancelled.get() instanceof Withdrawn, () -> id);
+                assertEquals("cancelled", state(id));
+            }
+        }
+    }
+
+    @Test
+    void letsCallersTakeTurns() {
+        for (int i = 0; i < 4; i++) {
+            enqueue(job("a" + i).calledBy("a"));
+        }
+        assertEquals("a0", take().id());
+        for (int i = 0; i < 3; i++) {
+            enqueue(job("b" + i).calledBy("b"));
+        }
+        enqueue(job("c0").calledBy("c"));
+        assertEquals(
+                List.of("b0", "c0", "a1", "b1", "a2", "b2", "a3"),
+                IntStream.range(0, 7).mapToObj(i -> take().id()).toList());
+    }
+
+    @Test
+    void letsNoCallerCatchUpForTheTimeInWhichItAskedForNothing() {
+        IntStream.range(0, 20).forEach(i -> enqueue(job("a" + i).calledBy("a")));
+        IntStream.range(0, 10).forEach(i -> take());
+        IntStream.range(0, 3).forEach(i -> enqueue(job("b" + i).calledBy("b")));
+        List<String> next = IntStream.range(0, 5).mapToObj(i -> take().id()).toList();
+        assertEquals(List.of("b0", "a10", "b1", "a11", "b2"), next);
+    }
+
+    @Test
+    void holdsAJobUntilItIsAdmitted() {
+        enqueue(job("one").untilAdmitted());
+        assertTrue(taken().isEmpty());
+        assertTrue(leases.next(KIND).isEmpty(), "nothing happens by itself");
+        jdbi.useTransaction(transaction -> assertTrue(queue.admit(transaction, KIND, "one", "known".getBytes(UTF_8))));
+        assertEquals("known", new String(take().payload(), UTF_8));
+        jdbi.useTransaction(transaction -> assertFalse(queue.admit(transaction, KIND, "one", new byte[0])));
+    }
+
+    @Test
+    void endsAJobThatIsRefusedForAReasonOutsideOfIt() {
+        enqueue(job("one").untilAdmitted());
+        Failure reason = new Failure(ErrorCode.DATASET_UNUSABLE, "rejected", false);
+        jdbi.useTransaction(transaction -> assertTrue(queue.refuse(transaction, KIND, "one", reason)));
+        assertEquals("failed", state("one"));
+        assertEquals("rejected", column("one", "failure ->> 'message'", String.class));
+        jdbi.useTransaction(transaction -> assertFalse(queue.refuse(transaction, KIND, "one", reason)));
+    }
+
+    @Test
+    void givesNoJobPastItsDeadline() {
+        enqueue(job("late").until(Instant.now().minusSeconds(1)));
+        assertTrue(taken().isEmpty());
+        assertEquals(List.of("late"), leases.overdue(KIND));
+    }
+
+    @Test
+    void knowsWhenTheNextJobIsAvailableOrOverdue() {
+        enqueue(job("one"));
+        leases.giveBack(take(), MINUTE, null);
+        enqueue(job("two").until(Instant.now().plusSeconds(30)));
+        Duration next = leases.next(KIND).orElseThrow();
+        assertTrue(
+                next.compareTo(Duration.ofSeconds(30)) <= 0 && next.compareTo(Duration.ofSeconds(20)) > 0,
+                next::toString);
+    }
+
+    @Test
+    void deletesRowsThatHaveEndedLongAgoAndNoOthers() {
+        List.of("old", "new", "running", "queued").forEach(this::write);
+        cancel("old");
+        cancel("new");
+        cancel("never-started");
+        take();
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE job SET ended_at = now() - interval '8 days', created_at = now() - interval '9 days'"
+                        + " WHERE id <> 'new'"));
+        assertEquals(2, purge().purge());
+        assertEquals(
+                List.of("new", "queued", "running"),
+                jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM job ORDER BY id")
+                        .mapTo(String.class)
+                        .list()));
+    }
+
+    @Test
+    void deletesMoreRowsThanABatchHas() {
+        jdbi.useHandle(
+                handle -> handle.execute(
+                        "INSERT INTO job (kind, id, payload, correlation_id, state, ended_at)"
+                                + " SELECT 'work', i::text, '', '', 'succeeded', now() - interval '8 days' FROM generate_series(1, 2500) i"));
+        assertEquals(2500, purge().purge());
+    }
+
+    private JobPurge purge() {
+        return new JobPurge(new Provided<>(PlatformTables.dataSource()), new Provided<>(jdbi), new JobConfiguration() {
+            @Override
+            public Duration retention() {
+                return Duration.ofDays(7);
+            }
+
+            @Override
+            public Duration purgeInterval() {
+                return MINUTE;
+            }
+        });
+    }
+
+    private Enqueueing write(String id) {
+        return enqueue(NewJob.of(KIND, id, ("payload of " + id).getBytes(UTF_8), "cause"));
+    }
+
+    /** A beat of a runner that has this job only. */
+    private Grip beat(Lease lease) {
+        Grip grip = new Grip(lease, Thread.ofPlatform().unstarted(() -> {}));
+        leases.heart(KIND, MINUTE, () -> List.of(grip)).beat();
+        return grip;
+    }
+
+    private Optional<Lease> taken() {
+        return leases.take(KIND, ALL, MINUTE);
+    }
+
+    private Lease takeOver() {
+        Sighting seen = leases.running(KIND, ALL).getFirst();
+        return leases.takeOver(KIND, seen, MINUTE).orElseThrow();
     }
 
     private List<String> takeAll() {
         List<String> taken = new ArrayList<>();
         int misses = 0;
         while (misses < 3) {
-            var lease = queue.take(KIND, MINUTE);
+            Optional<Lease> lease = taken();
             lease.ifPresent(found -> taken.add(found.id()));
             misses = lease.isPresent() ? 0 : misses + 1;
         }
         return taken;
     }
 
-    private boolean withdraw(String id) {
-        return jdbi.inTransaction(transaction -> queue.withdraw(transaction, KIND, id));
-    }
-
-    private boolean enqueue(String id) {
-        return jdbi.inTransaction(
-                transaction -> queue.enqueue(transaction, KIND, id, ("payload of " + id).getBytes(UTF_8), "cause"));
-    }
-
     private Lease take() {
-        return queue.take(KIND, MINUTE).orElseThrow();
+        return taken().orElseThrow();
     }
 
     private void expire() {

@@ -6,51 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
-import io.likeness.platform.events.EventSender;
-import io.likeness.platform.events.EventWriter;
-import io.likeness.platform.events.Outbox;
-import io.likeness.platform.events.OutboxRelay;
-import io.likeness.platform.testing.FakeBroker;
 import io.likeness.platform.testing.PlatformTables;
-import io.likeness.platform.testing.Provided;
-import java.io.IOException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class JobRunnerTest {
-    private static final String KIND = "work";
-    private static final String UNRECORDABLE = "unrecordable";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final List<Integer> attempts = new CopyOnWriteArrayList<>();
-    private Jdbi jdbi = Jdbi.create(PlatformTables.dataSource());
-    private JobQueue queue = new JobQueue(jdbi);
-
-    @BeforeEach
-    void createTables() throws IOException {
-        jdbi = PlatformTables.create();
-        queue = new JobQueue(jdbi);
-    }
-
+final class JobRunnerTest extends JobScenario {
     @Test
     void endsAJobTogetherWithItsEvents() {
-        try (JobRunner runner = start(job -> job.announcing(new TrainingQueued("one", "dataset", "model", null)))) {
+        try (JobRunner ignored = start(job -> job.announcing(new TrainingQueued("one", "dataset", "model", null)))) {
             enqueue("one");
-            runner.wake();
-            awaitState("one", "done");
+            awaitState("one", "succeeded");
         }
         assertEquals(1, PlatformTables.outbox(jdbi).size());
         assertEquals("one", PlatformTables.outbox(jdbi).getFirst().key());
@@ -65,7 +41,7 @@ final class JobRunnerTest {
             return transaction -> {};
         })) {
             enqueue("one");
-            awaitState("one", "done");
+            awaitState("one", "succeeded");
         }
         assertEquals(List.of(1, 2), attempts);
         assertTrue(PlatformTables.outbox(jdbi).isEmpty());
@@ -77,7 +53,7 @@ final class JobRunnerTest {
             throw new LikenessException(ErrorCode.DATASET_UNUSABLE, "no faces");
         })) {
             enqueue("one");
-            awaitState("one", "done");
+            awaitState("one", "failed");
         }
         assertEquals(List.of(1), attempts);
         String event = PlatformTables.outbox(jdbi).getFirst().content();
@@ -94,8 +70,9 @@ final class JobRunnerTest {
         })) {
             enqueue("bad");
             enqueue("good");
-            awaitState("good", "done");
+            awaitState("good", "succeeded");
         }
+        assertEquals("failed", state("bad"));
         String event = PlatformTables.outbox(jdbi).getFirst().content();
         assertTrue(event.contains("INTERNAL_ERROR"), event);
     }
@@ -111,7 +88,7 @@ final class JobRunnerTest {
             enqueue(UNRECORDABLE);
             await().atMost(PATIENCE).until(() -> !attempts.isEmpty());
             enqueue("good");
-            awaitState("good", "done");
+            awaitState("good", "succeeded");
         }
         assertEquals("running", state(UNRECORDABLE));
     }
@@ -135,7 +112,7 @@ final class JobRunnerTest {
             enqueue("lost");
             await().atMost(PATIENCE).untilTrue(interrupted);
             enqueue("next");
-            awaitState("next", "done");
+            awaitState("next", "succeeded");
         }
         assertEquals("running", state("lost"), "it belongs to the runner that took it over");
     }
@@ -165,7 +142,7 @@ final class JobRunnerTest {
             return transaction -> {};
         })) {
             enqueue("one");
-            awaitState("one", "done");
+            awaitState("one", "succeeded");
         }
         assertEquals(3, writes.get());
         assertEquals(List.of(1), attempts);
@@ -249,41 +226,151 @@ final class JobRunnerTest {
         enqueue("deadly");
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET lost = 6"));
         try (JobRunner ignored = start(job -> transaction -> {})) {
-            awaitState("deadly", "done");
+            awaitState("deadly", "failed");
         }
         assertTrue(attempts.isEmpty());
         assertEquals(1, PlatformTables.outbox(jdbi).size());
     }
 
-    private interface Work {
-        Consumer<Handle> run(RunningJob job) throws InterruptedException;
+    @Test
+    void runsSoManyJobsAtATime() throws InterruptedException {
+        CountDownLatch three = new CountDownLatch(3);
+        CountDownLatch end = new CountDownLatch(1);
+        try (JobRunner ignored = start(RunnerSettings.of(KIND).withWorkers(3), job -> {
+            three.countDown();
+            end.await();
+            return transaction -> {};
+        })) {
+            List.of("a", "b", "c", "d").forEach(this::enqueue);
+            assertTrue(three.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals("queued", state("d"));
+            end.countDown();
+            awaitState("d", "succeeded");
+        }
     }
 
-    private JobRunner start(Work work) {
-        OutboxRelay relay = new OutboxRelay(
-                new Provided<>(PlatformTables.dataSource()), new Provided<>(jdbi), new EventSender(new FakeBroker()));
-        Outbox outbox = new Outbox(new EventWriter("platform-test"), relay);
-        JobRunner runner = new JobRunner(KIND, queue, outbox, new JobHandler() {
-            @Override
-            public Consumer<Handle> run(RunningJob job) throws InterruptedException {
-                attempts.add(job.lease().attempt());
-                return work.run(job);
-            }
-
-            @Override
-            public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
-                if (job.lease().id().equals(UNRECORDABLE)) {
-                    throw new AssertionError("defect");
-                }
-                return job.announcing(new TrainingFailed(job.lease().id(), Failure.of(failure)));
-            }
-        });
-        runner.start();
-        return runner;
+    @Test
+    void keepsTheLeasesOfAllItsJobs() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (JobRunner ignored = start(RunnerSettings.of(KIND).withWorkers(2), job -> {
+            end.await();
+            return transaction -> {};
+        })) {
+            enqueue("a");
+            enqueue("b");
+            awaitState("b", "running");
+            String until =
+                    jdbi.withHandle(handle -> handle.createQuery("SELECT CAST(max(lease_until) AS text) FROM job")
+                            .mapTo(String.class)
+                            .one());
+            await().atMost(PATIENCE).until(() -> leasesUntilAfter(until) == 2);
+            end.countDown();
+            awaitState("b", "succeeded");
+        }
     }
 
-    private void enqueue(String id) {
-        jdbi.useTransaction(transaction -> queue.enqueue(transaction, KIND, id, new byte[0], "cause"));
+    @Test
+    void beginsAJobFarSoonerThanItLooksByItself() {
+        List<Long> millis = new CopyOnWriteArrayList<>();
+        try (JobRunner ignored = start(job -> {
+            millis.add(
+                    (System.nanoTime() - Long.parseLong(new String(job.lease().payload(), StandardCharsets.UTF_8)))
+                            / 1_000_000);
+            return transaction -> {};
+        })) {
+            for (int i = 0; i < 9; i++) {
+                byte[] now = Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8);
+                enqueue(NewJob.of(KIND, "job-" + i, now, "cause"));
+                awaitState("job-" + i, "succeeded");
+            }
+        }
+        assertTrue(millis.stream().sorted().toList().get(4) < 200, millis::toString);
+    }
+
+    @Test
+    void failsAJobWithItsLastReasonOnceItsBudgetIsSpent() {
+        try (JobRunner ignored = start(job -> {
+            throw new LikenessException(
+                    ErrorCode.OBJECT_STORE_UNAVAILABLE, "away " + job.lease().attempt());
+        })) {
+            enqueue(job("one").attempts(3));
+            await().atMost(PATIENCE).until(() -> column("one", "failure IS NOT NULL", Boolean.class));
+            assertEquals(
+                    "away 1", column("one", "failure ->> 'message'", String.class), "shown while it is tried again");
+            awaitState("one", "failed");
+        }
+        assertEquals(List.of(1, 2, 3), attempts);
+        assertEquals("away 3", column("one", "failure ->> 'message'", String.class));
+        assertTrue(announced("one").getFirst().contains("away 3"));
+    }
+
+    @Test
+    void countsOnlyTheFailuresSinceTheJobGotOn() {
+        try (JobRunner ignored = start(job -> {
+            if (job.lease().attempt() == 2) {
+                job.transact(job::progressed);
+            }
+            throw new LikenessException(ErrorCode.OBJECT_STORE_UNAVAILABLE, "away");
+        })) {
+            enqueue(job("one").attempts(2));
+            awaitState("one", "failed");
+        }
+        assertEquals(List.of(1, 2, 3), attempts);
+    }
+
+    @Test
+    void expiresAJobThatIsStillQueuedAtItsDeadlineThoughNoWorkerIsFree() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (JobRunner ignored = start(job -> {
+            end.await();
+            return transaction -> {};
+        })) {
+            enqueue("busy");
+            awaitState("busy", "running");
+            enqueue(job("late").until(Instant.now().plusMillis(300)));
+            awaitState("late", "expired");
+            end.countDown();
+            awaitState("busy", "succeeded");
+        }
+        assertEquals(1, announced("late").size());
+        assertTrue(announced("late").getFirst().contains("expired"));
+        assertEquals(List.of(1), attempts);
+    }
+
+    @Test
+    void doesNotExpireAJobThatWasDeclaredToBeInTime() {
+        Instant deadline = Instant.now().plusSeconds(2);
+        try (JobRunner ignored = start(job -> {
+            if (job.lease().attempt() == 1) {
+                job.transact(job::inTime);
+            }
+            if (Instant.now().isBefore(deadline)) {
+                throw new LikenessException(ErrorCode.OBJECT_STORE_UNAVAILABLE, "away");
+            }
+            return transaction -> {};
+        })) {
+            enqueue(job("one").until(deadline));
+            awaitState("one", "succeeded");
+        }
+    }
+
+    @Test
+    void leavesJobsThatNeedWhatItHasNot() {
+        try (JobRunner ignored =
+                start(RunnerSettings.of(KIND).withResources(Set.of(ResourceClass.CPU)), job -> transaction -> {})) {
+            enqueue(job("gpu").on(ResourceClass.GPU));
+            enqueue("cpu");
+            awaitState("cpu", "succeeded");
+        }
+        assertEquals("queued", state("gpu"));
+    }
+
+    private int leasesUntilAfter(String time) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) FROM job WHERE state = 'running' AND lease_until > CAST(:time AS timestamptz)")
+                .bind("time", time)
+                .mapTo(Integer.class)
+                .one());
     }
 
     /** As another runner does after the lease has run out. */
@@ -295,16 +382,5 @@ final class JobRunnerTest {
         handle.createUpdate("UPDATE job SET fence = fence + 1, lease_until = now() + interval '1 hour' WHERE id = :id")
                 .bind("id", id)
                 .execute();
-    }
-
-    private String state(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT state FROM job WHERE id = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .one());
-    }
-
-    private void awaitState(String id, String state) {
-        await().atMost(PATIENCE).until(() -> state(id).equals(state));
     }
 }

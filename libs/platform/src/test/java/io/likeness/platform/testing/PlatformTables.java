@@ -25,6 +25,7 @@ public final class PlatformTables {
             handle.execute("DROP TABLE IF EXISTS job");
             handle.createScript(migration("V1__outbox_and_jobs")).execute();
             handle.createScript(migration("V2__refused_events")).execute();
+            handle.createScript(migration("V3__one_idea_of_work")).execute();
         });
         return jdbi;
     }

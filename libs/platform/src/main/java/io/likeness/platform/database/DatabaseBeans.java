@@ -1,4 +1,4 @@
-package io.likeness.platform.jobs;
+package io.likeness.platform.database;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;

@@ -1,0 +1,119 @@
+package io.likeness.platform.database;
+
+import io.likeness.platform.runtime.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wakes those who wait for a committed transaction, in every instance of the service, over PostgreSQL's LISTEN and NOTIFY on one
+ * connection. A notification may be lost with its connection: whoever waits also looks by itself now and then, and is woken
+ * whenever the connection is made anew. Safe for threads.
+ */
+@ApplicationScoped
+public class Notifications {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+
+    private final Instance<DataSource> dataSource;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ListeningConnection connection;
+    private @Nullable Loop loop;
+
+    public Notifications(Instance<DataSource> dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Wakes the subscribers of a subject once the transaction around it commits; several in one transaction are one. */
+    public static void send(Handle transaction, String subject) {
+        transaction
+                .createQuery("SELECT pg_notify(" + ListeningConnection.CHANNEL + ", :subject)")
+                .bind("subject", subject)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Runs a short action that never fails at every notification of a subject, until it is closed. */
+    public Subscription subscribe(String subject, Runnable action) {
+        Subscription subscription = new Subscription(subject, action, subscriptions);
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    /** What is run at the notifications of a subject. */
+    public record Subscription(String subject, Runnable action, List<Subscription> all) implements AutoCloseable {
+        @Override
+        public void close() {
+            all.removeIf(other -> other == this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    public void start(@Observes StartupEvent event) {
+        if (dataSource.isResolvable()) {
+            loop = Loop.start("notifications", this::listen);
+        }
+    }
+
+    public void stop(@Observes ShutdownEvent event) {
+        if (loop != null) {
+            loop.end();
+            disconnect();
+            loop.close();
+        }
+    }
+
+    private Duration listen() {
+        try {
+            ListeningConnection open = connection == null ? connect() : connection;
+            open.await().forEach(this::wake);
+            return Duration.ZERO;
+        } catch (SQLException e) {
+            disconnect();
+            LOG.debug("no notifications, will connect again", e);
+            return RECONNECT;
+        }
+    }
+
+    /** Something may have been said while nobody listened. */
+    private ListeningConnection connect() throws SQLException {
+        ListeningConnection made = ListeningConnection.open(dataSource.get());
+        connection = made;
+        subscriptions.forEach(subscription -> subscription.action.run());
+        return made;
+    }
+
+    private void disconnect() {
+        ListeningConnection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void wake(String subject) {
+        subscriptions.stream()
+                .filter(subscription -> subscription.subject.equals(subject))
+                .forEach(subscription -> subscription.action.run());
+    }
+}
