@@ -18,6 +18,7 @@ final class ConfigurationCheck {
      */
     static ImportLimits check(IngestConfiguration configuration) {
         Require.between(PREFIX + "parallelism", configuration.parallelism(), 1, 64);
+        Require.between(PREFIX + "attempts", configuration.attempts(), 1, 1_000_000);
         Require.between(
                 PREFIX + "limits.upload-bytes",
                 configuration.limits().uploadBytes().asLongValue(),

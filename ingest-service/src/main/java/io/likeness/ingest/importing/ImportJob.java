@@ -1,9 +1,11 @@
 package io.likeness.ingest.importing;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
@@ -53,6 +55,19 @@ final class ImportJob implements JobHandler {
         return rejecting(command(job), job, Failure.of(failure));
     }
 
+    @Override
+    public Consumer<Handle> cancelled(RunningJob job) {
+        return job.announcing(new DatasetImportCancelled(job.lease().id()));
+    }
+
+    /** An import has no deadline. */
+    @Override
+    public Consumer<Handle> expired(RunningJob job) {
+        return failed(
+                job,
+                new LikenessException(ErrorCode.DEADLINE_EXCEEDED, "import: expected a start in time, found none"));
+    }
+
     private static Consumer<Handle> announced(RunningJob job, DatasetSealed sealed) {
         LOG.info("an earlier attempt sealed the dataset dataset={}", job.lease().id());
         return job.announcing(sealed);
@@ -77,7 +92,8 @@ final class ImportJob implements JobHandler {
             }
             case Refused refused -> {
                 sink.discard();
-                yield rejecting(command, job, refused.failure());
+                throw new LikenessException(
+                        refused.failure().code(), refused.failure().message());
             }
         };
     }

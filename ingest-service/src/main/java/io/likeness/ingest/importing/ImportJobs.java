@@ -6,14 +6,24 @@ import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportLimits;
+import io.likeness.platform.database.Notifications;
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.jobs.Cancelling.AlreadyEnded;
+import io.likeness.platform.jobs.Cancelling.Forestalled;
+import io.likeness.platform.jobs.Cancelling.Told;
+import io.likeness.platform.jobs.Cancelling.TooLate;
+import io.likeness.platform.jobs.Cancelling.Withdrawn;
 import io.likeness.platform.jobs.JobQueue;
 import io.likeness.platform.jobs.JobRunner;
+import io.likeness.platform.jobs.Leases;
+import io.likeness.platform.jobs.NewJob;
+import io.likeness.platform.jobs.RunnerSettings;
 import io.likeness.platform.store.ObjectStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Writes imports as job rows and runs them one after the other. Safe for threads. */
@@ -26,8 +36,16 @@ public class ImportJobs {
     private final Outbox outbox;
     private final Spool spool;
     private final JobRunner runner;
+    private final int attempts;
 
-    public ImportJobs(Jdbi jdbi, JobQueue queue, Outbox outbox, ObjectStore store, IngestConfiguration configuration) {
+    public ImportJobs(
+            Jdbi jdbi,
+            JobQueue queue,
+            Leases leases,
+            Outbox outbox,
+            Notifications notifications,
+            ObjectStore store,
+            IngestConfiguration configuration) {
         ImportLimits limits = ConfigurationCheck.check(configuration);
         this.jdbi = jdbi;
         this.queue = queue;
@@ -37,24 +55,37 @@ public class ImportJobs {
                 configuration.workFolder(),
                 configuration.limits().uploadBytes().asLongValue());
         DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism());
-        this.runner =
-                new JobRunner(KIND, queue, outbox, new ImportJob(spool, datasetImport, store, new SealedTable(jdbi)));
+        this.attempts = configuration.attempts();
+        this.runner = new JobRunner(
+                RunnerSettings.of(KIND),
+                leases,
+                outbox,
+                notifications,
+                new ImportJob(spool, datasetImport, store, new SealedTable(jdbi)));
     }
 
     /** Accepts an import; a second command for the same dataset changes nothing. */
     public void accept(ImportDataset command, String correlationId) {
-        jdbi.useTransaction(transaction ->
-                queue.enqueue(transaction, KIND, command.datasetId(), Json.encode(command), correlationId));
-        runner.wake();
+        NewJob job = NewJob.of(KIND, command.datasetId(), Json.encode(command), correlationId)
+                .attempts(attempts);
+        jdbi.useTransaction(transaction -> queue.enqueue(transaction, job));
     }
 
-    /** Ends an import that no runner has taken yet. */
+    /** Ends an import; one that a runner has is ended, and announced, by that runner. */
     void cancel(CancelImport command, String correlationId) {
         jdbi.useTransaction(transaction -> {
-            if (queue.withdraw(transaction, KIND, command.datasetId())) {
-                outbox.add(transaction, new DatasetImportCancelled(command.datasetId()), correlationId);
+            switch (queue.cancel(transaction, KIND, command.datasetId())) {
+                case Withdrawn withdrawn -> cancelled(transaction, command, withdrawn.correlationId());
+                case Forestalled ignored -> cancelled(transaction, command, correlationId);
+                case Told ignored -> {}
+                case TooLate ignored -> {}
+                case AlreadyEnded ignored -> {}
             }
         });
+    }
+
+    private void cancelled(Handle transaction, CancelImport command, String correlationId) {
+        outbox.add(transaction, new DatasetImportCancelled(command.datasetId()), correlationId);
     }
 
     void start(@Observes StartupEvent event) {

@@ -19,6 +19,13 @@ public interface IngestConfiguration {
     @WithDefault("2")
     int parallelism();
 
+    /**
+     * How often an import may fail for want of a server or of room, 10 s apart, before its dataset is rejected with the last reason,
+     * 1 to 1,000,000.
+     */
+    @WithDefault("8640")
+    int attempts();
+
     /** Limits of one import. */
     Limits limits();
 

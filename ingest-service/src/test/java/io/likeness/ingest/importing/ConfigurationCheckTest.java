@@ -25,6 +25,7 @@ final class ConfigurationCheckTest {
     @CsvSource({
         "parallelism, 0",
         "parallelism, 65",
+        "attempts, 0",
         "limits.upload-bytes, 0",
         "limits.entries, 0",
         "limits.entry-bytes, 2G",

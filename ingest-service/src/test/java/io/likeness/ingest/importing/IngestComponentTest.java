@@ -235,7 +235,7 @@ class IngestComponentTest {
         Awaitility.await()
                 .atMost(LIMIT)
                 .until(() -> jdbi.withHandle(handle -> handle.createQuery(
-                                "SELECT (SELECT state FROM job WHERE id = :id) = 'done' AND NOT EXISTS (SELECT 1 FROM outbox)")
+                                "SELECT (SELECT ended_at IS NOT NULL FROM job WHERE id = :id) AND NOT EXISTS (SELECT 1 FROM outbox)")
                         .bind("id", id)
                         .mapTo(Boolean.class)
                         .one()));
