@@ -2,6 +2,8 @@ package io.likeness.testkit;
 
 import io.likeness.standalone.servers.ChildProcess;
 import io.likeness.standalone.servers.ChildSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,16 @@ public final class ServerSwitch {
         start();
     }
 
+    /** Stops the server as {@code kill -STOP} does: its port stays open, and nothing is answered. Not on Windows. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a paused server go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
     /** Whether its process is alive. */
     public boolean isRunning() {
         return process(specification.name()).isPresent();
@@ -60,11 +72,37 @@ public final class ServerSwitch {
                 .forEach(key -> kill(key.substring(KEY.length())));
     }
 
-    private static void kill(String name) {
-        List<ProcessHandle> family = process(name)
+    /** The children that it has by the end of its own turn are told as well; one that has ended meanwhile needs no telling. */
+    private void signal(String signal) {
+        process(specification.name()).ifPresent(process -> signal(signal, process));
+        family(specification.name()).forEach(process -> signal(signal, process));
+    }
+
+    private static void signal(String signal, ProcessHandle process) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (kill.waitFor() != 0 && process.isAlive()) {
+                throw new IllegalStateException("kill -" + signal + ": expected 0, found " + kill.exitValue());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static List<ProcessHandle> family(String name) {
+        return process(name)
                 .map(process -> Stream.concat(process.descendants(), Stream.of(process)))
                 .orElseGet(Stream::empty)
                 .toList();
+    }
+
+    private static void kill(String name) {
+        List<ProcessHandle> family = family(name);
         family.forEach(ProcessHandle::destroyForcibly);
         family.forEach(ServerSwitch::awaitEnd);
     }

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 @ApplicationScoped
 public class Notifications {
+    /** The expression that does as {@link #send} in a statement of the caller's, who binds {@code subject}. */
+    public static final String SENDING = "pg_notify(" + ListeningConnection.CHANNEL + ", :subject)";
+
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
@@ -38,7 +41,7 @@ public class Notifications {
     /** Wakes the subscribers of a subject once the transaction around it commits; several in one transaction are one. */
     public static void send(Handle transaction, String subject) {
         transaction
-                .createQuery("SELECT pg_notify(" + ListeningConnection.CHANNEL + ", :subject)")
+                .createQuery("SELECT " + SENDING)
                 .bind("subject", subject)
                 .mapTo(String.class)
                 .findOne();

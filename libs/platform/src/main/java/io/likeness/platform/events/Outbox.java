@@ -27,14 +27,16 @@ public class Outbox {
     public void add(Handle transaction, Payload payload, String correlationId) {
         Event<Payload> event = writer.envelope(payload, correlationId);
         transaction
-                .createUpdate("INSERT INTO outbox (topic, key, headers, content)"
-                        + " VALUES (:topic, :key, CAST(:headers AS jsonb), :content)")
+                .createQuery("INSERT INTO outbox (topic, key, headers, content)"
+                        + " VALUES (:topic, :key, CAST(:headers AS jsonb), :content) RETURNING "
+                        + Notifications.SENDING)
                 .bind("topic", event.topic().topicName())
                 .bind("key", payload.aggregateId())
                 .bind("headers", new String(Json.encode(text(event.headers().encode())), UTF_8))
                 .bind("content", event.encodePayload())
-                .execute();
-        Notifications.send(transaction, OutboxTable.SUBJECT);
+                .bind("subject", OutboxTable.SUBJECT)
+                .mapTo(String.class)
+                .one();
     }
 
     private static Map<String, String> text(Map<String, byte[]> headers) {

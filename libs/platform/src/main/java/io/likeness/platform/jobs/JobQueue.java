@@ -41,15 +41,15 @@ public class JobQueue {
             INSERT INTO job (kind, id, payload, correlation_id, caller, resource, deadline, budget, available_at, turn)
             VALUES (:kind, :id, :payload, :correlation, :caller, :resource, :deadline, :budget,
                 CASE WHEN :held THEN 'infinity' ELSE now() END,
-            """ + TURN + ") ON CONFLICT DO NOTHING";
+            """ + TURN + ") ON CONFLICT DO NOTHING RETURNING " + Notifications.SENDING;
 
     private static final String ADMIT = "UPDATE job SET payload = :payload, available_at = now(), turn = " + TURN
             + " WHERE kind = :kind AND id = :id";
 
     /** Writes a job. */
     public Enqueueing enqueue(Handle transaction, NewJob job) {
-        int written = transaction
-                .createUpdate(INSERT)
+        boolean written = !transaction
+                .createQuery(INSERT)
                 .bind("kind", job.kind())
                 .bind("id", job.id())
                 .bind("payload", job.payload())
@@ -59,9 +59,11 @@ public class JobQueue {
                 .bind("deadline", job.deadline())
                 .bind("budget", job.budget())
                 .bind("held", job.held())
-                .execute();
-        if (written == 1) {
-            Notifications.send(transaction, JobSubjects.queued(job.kind()));
+                .bind("subject", JobSubjects.queued(job.kind()))
+                .mapTo(String.class)
+                .list()
+                .isEmpty();
+        if (written) {
             return Enqueueing.QUEUED;
         }
         return lock(transaction, job.kind(), job.id()) instanceof Ended(JobEnd end) && end == JobEnd.CANCELLED

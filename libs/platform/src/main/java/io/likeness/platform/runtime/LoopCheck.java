@@ -26,7 +26,10 @@ public class LoopCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        List<String> stuck = Loop.stuck(patience);
+        return response(Loop.stuck(patience));
+    }
+
+    static HealthCheckResponse response(List<String> stuck) {
         return stuck.isEmpty()
                 ? HealthCheckResponse.up("background loops")
                 : HealthCheckResponse.named("background loops")
