@@ -64,14 +64,14 @@ public interface TrainerConfiguration {
     int crashRetries();
 
     /**
-     * How long after its release as a job a run is still tried again when a server is away or a disk is full, 1s to 30d; then it fails
-     * with the last reason. Longer than the longest training and its wait for a runner.
+     * How long after the first of the attempts that fail one after the other because a server is away or a disk is full a run is still
+     * tried again, 1s to 30d; then it fails with the last reason. A checkpoint, a finished training and a stored model begin it anew.
      */
     @WithDefault("24h")
     Duration patience();
 
-    /** Time between two looks for trainings past their deadline and folders of ended ones, 100ms to 1m. */
-    @WithDefault("1s")
+    /** Time between two looks for what ended trainings have left and for undecided ones, 100ms to 1m. */
+    @WithDefault("10s")
     Duration sweepInterval();
 
     /** Prices of an hour, 0 to 1,000,000. */

@@ -25,7 +25,7 @@ final class ConfigurationCheckTest {
         TrainerConfiguration defaults = read(Map.of());
         assertDoesNotThrow(() -> ConfigurationCheck.check(defaults));
         assertEquals(BigInteger.valueOf(768L << 20), defaults.childHeap().asBigInteger());
-        assertEquals(Duration.ofSeconds(1), defaults.sweepInterval());
+        assertEquals(Duration.ofSeconds(10), defaults.sweepInterval());
         assertEquals(1, defaults.crashRetries());
         assertEquals(Device.AUTO, defaults.device());
         assertEquals(Optional.empty(), defaults.judge());

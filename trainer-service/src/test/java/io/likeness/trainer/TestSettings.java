@@ -96,6 +96,6 @@ public record TestSettings(Path workFolder, long cacheBytes) implements TrainerC
 
     @Override
     public Duration sweepInterval() {
-        return Duration.ofSeconds(1);
+        return Duration.ofSeconds(10);
     }
 }

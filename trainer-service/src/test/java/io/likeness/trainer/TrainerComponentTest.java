@@ -73,7 +73,7 @@ class TrainerComponentTest extends TrainingScenario {
     void waitsForTheDatasetWithoutTakingAnAttempt() {
         send(start(1));
         awaitEvents(1);
-        assertEquals(List.of("waiting"), states());
+        assertEquals(List.of("queued", 0), List.of(jobState().orElseThrow(), attempts()));
         StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS);
         send(stored.sealed(), correlation);
         List<TrainingEvent> events = awaitEnd();
@@ -167,7 +167,7 @@ class TrainerComponentTest extends TrainingScenario {
         send(start(1));
         await().atMost(PATIENCE).until(() -> attempts() >= 2);
         jdbi.useHandle(handle -> handle.createUpdate(
-                        "UPDATE training SET released_at = now() - interval '25 hours' WHERE id = :id")
+                        "UPDATE job SET failing_since = now() - interval '25 hours' WHERE id = :id")
                 .bind("id", training)
                 .execute());
         Failure failure = awaitFailure();

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -111,11 +112,18 @@ public abstract class TrainingScenario {
                 .one());
     }
 
-    protected List<String> states() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT state FROM training WHERE id = :id")
+    /** Of the training's job; empty before it is written. */
+    protected Optional<String> jobState() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT state FROM job WHERE id = :id")
                 .bind("id", training)
                 .mapTo(String.class)
-                .list());
+                .findOne());
+    }
+
+    private boolean ended() {
+        return jobState()
+                .filter(state -> !List.of("queued", "running").contains(state))
+                .isPresent();
     }
 
     protected Failure awaitFailure() {
@@ -131,7 +139,7 @@ public abstract class TrainingScenario {
                         .anyMatch(event -> event instanceof TrainingCompleted
                                 || event instanceof TrainingFailed
                                 || event instanceof TrainingCancelled));
-        await().atMost(PATIENCE).until(() -> states().equals(List.of("ended")));
+        await().atMost(PATIENCE).until(this::ended);
         assertFalse(events.isEmpty());
         return events();
     }

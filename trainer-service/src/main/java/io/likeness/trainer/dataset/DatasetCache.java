@@ -58,7 +58,7 @@ public class DatasetCache {
             ObjectReference manifestReference,
             String datasetId,
             TrainingConfiguration configuration,
-            Runnable betweenShards)
+            Pause betweenShards)
             throws InterruptedException {
         DatasetManifest manifest = Json.decode(store.fetch(manifestReference), DatasetManifest.class);
         DatasetCheck.require(manifest, datasetId, configuration);
@@ -77,7 +77,7 @@ public class DatasetCache {
         return cached;
     }
 
-    private void build(CachedDataset cached, Runnable betweenShards) throws IOException, InterruptedException {
+    private void build(CachedDataset cached, Pause betweenShards) throws IOException, InterruptedException {
         caches.require(cached.bytes() + cached.labelBytes() + SPARE_BYTES);
         Path building = caches.newFolder();
         try {
@@ -93,7 +93,7 @@ public class DatasetCache {
         }
     }
 
-    private void concatenate(DatasetManifest manifest, Split split, Path folder, Runnable betweenShards)
+    private void concatenate(DatasetManifest manifest, Split split, Path folder, Pause betweenShards)
             throws IOException, InterruptedException {
         Path shardFile = folder.resolve("shard");
         try (FileChannel all = FileChannel.open(
@@ -110,12 +110,19 @@ public class DatasetCache {
         Files.deleteIfExists(shardFile);
     }
 
+    /** What is asked between two shards. */
+    @FunctionalInterface
+    public interface Pause {
+        /** @throws InterruptedException if the preparation is to end */
+        void check() throws InterruptedException;
+    }
+
     /** Where a preparation may end. */
-    static void pause(DatasetManifest manifest, Runnable betweenShards) throws InterruptedException {
+    static void pause(DatasetManifest manifest, Pause betweenShards) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("cache of " + manifest.datasetId());
         }
-        betweenShards.run();
+        betweenShards.check();
     }
 
     private static void append(Path shardFile, FileChannel all) throws IOException {

@@ -26,7 +26,7 @@ final class LabelRows {
     }
 
     /** The file of one split; empty, without a row being fetched, where the manifest names no labels. */
-    void write(DatasetManifest manifest, Split split, Path file, Runnable betweenShards)
+    void write(DatasetManifest manifest, Split split, Path file, DatasetCache.Pause betweenShards)
             throws IOException, InterruptedException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
             if (manifest.labels().isEmpty()) {

@@ -15,38 +15,46 @@ import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.jobs.Cancelling.AlreadyEnded;
+import io.likeness.platform.jobs.Cancelling.Forestalled;
+import io.likeness.platform.jobs.Cancelling.Told;
+import io.likeness.platform.jobs.Cancelling.TooLate;
+import io.likeness.platform.jobs.Cancelling.Withdrawn;
+import io.likeness.platform.jobs.Enqueueing;
 import io.likeness.platform.jobs.JobQueue;
+import io.likeness.platform.jobs.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Decides when a training may run: it becomes a job once its dataset is sealed, and fails if that is rejected or the deadline
- * passes before a runner takes it. A training that waits is a row without a job: it costs no attempt and holds up no other. Safe
- * for threads.
+ * Decides when a training may run: its job is held until its dataset is sealed, and refused if that is rejected. One that waits costs no
+ * attempt and holds up no other. Safe for threads.
  */
 @ApplicationScoped
 public class Admissions {
+    private static final byte[] NOT_KNOWN_YET = {};
+
     private final Jdbi jdbi;
     private final TrainingTable trainings;
     private final JobQueue queue;
     private final Outbox outbox;
-    private final Clock clock;
 
     public Admissions(Jdbi jdbi, TrainingTable trainings, JobQueue queue, Outbox outbox) {
         this.jdbi = jdbi;
         this.trainings = trainings;
         this.queue = queue;
         this.outbox = outbox;
-        this.clock = Clock.systemUTC();
     }
 
-    /** Accepts a command; one that is known already changes nothing. */
+    /** Accepts a command; one that is known already, or cancelled, changes nothing. */
     public void accept(StartTraining command, String correlationId) {
+        NewJob job = NewJob.of(TrainingJob.KIND, command.trainingId(), NOT_KNOWN_YET, correlationId)
+                .until(command.deadline())
+                .untilAdmitted();
         jdbi.useTransaction(transaction -> {
-            if (trainings.accept(transaction, command, correlationId)) {
+            if (trainings.accept(transaction, command, correlationId)
+                    && queue.enqueue(transaction, job) == Enqueueing.QUEUED) {
                 TrainingQueued queued = new TrainingQueued(
                         command.trainingId(), command.datasetId(), command.modelName(), trainings.waiting(transaction));
                 outbox.add(transaction, queued, correlationId);
@@ -56,23 +64,31 @@ public class Admissions {
     }
 
     /**
-     * Ends a training that waits; a runner that has it is told by {@link TrainingTable#cancelled}. One that has ended, or is not known, is
-     * left as it is: commands of one training arrive in their order.
+     * Ends a training that nobody has, and one whose command has not come: should it come later, it is refused. A runner that has the
+     * training ends it itself.
+     *
+     * @param correlationId of whoever cancels, for a training of which nothing else is known
      */
-    public void cancel(String trainingId) {
+    public void cancel(String trainingId, String correlationId) {
         jdbi.useTransaction(transaction -> {
-            Optional<WaitingTraining> found = trainings.findOpen(transaction, trainingId);
-            if (found.isEmpty()) {
-                return;
-            }
-            WaitingTraining training = found.orElseThrow();
-            if (!training.released() || queue.withdraw(transaction, TrainingJob.KIND, trainingId)) {
-                outbox.add(transaction, new TrainingCancelled(trainingId), training.correlationId());
-                trainings.end(transaction, trainingId);
-            } else {
-                trainings.cancel(transaction, trainingId);
+            // The job of a training that ended long ago is deleted: that is no training whose command has not come.
+            boolean known = trainings.known(transaction, trainingId);
+            switch (queue.cancel(transaction, TrainingJob.KIND, trainingId)) {
+                case Withdrawn withdrawn -> cancelled(transaction, trainingId, withdrawn.correlationId());
+                case Forestalled ignored -> {
+                    if (!known) {
+                        cancelled(transaction, trainingId, correlationId);
+                    }
+                }
+                case Told ignored -> {}
+                case TooLate ignored -> {}
+                case AlreadyEnded ignored -> {}
             }
         });
+    }
+
+    private void cancelled(Handle transaction, String trainingId, String correlationId) {
+        outbox.add(transaction, new TrainingCancelled(trainingId), correlationId);
     }
 
     /** Notes the end of an import; what comes before it is of no interest here. */
@@ -98,56 +114,32 @@ public class Admissions {
         });
     }
 
-    /**
-     * Decides what time, or two transactions that did not see each other, have left open. To be called again and again.
-     */
+    /** Decides what two transactions that did not see each other have left open. To be called again and again. */
     public void sweep() {
         jdbi.useTransaction(this::settle);
     }
 
     private void settle(Handle transaction) {
-        for (WaitingTraining training : trainings.due(transaction, clock.instant())) {
-            settle(transaction, training);
-        }
+        trainings.decided(transaction).forEach(training -> settle(transaction, training));
     }
 
     private void settle(Handle transaction, WaitingTraining training) {
         String id = training.command().trainingId();
-        if (training.released()) {
-            if (queue.withdraw(transaction, TrainingJob.KIND, id)) {
-                refuse(transaction, training, late(training.command()));
-            }
+        ObjectReference manifest = training.manifest();
+        if (manifest != null) {
+            queue.admit(transaction, TrainingJob.KIND, id, Json.encode(new TrainingJob(training.command(), manifest)));
             return;
         }
-        ObjectReference manifest = training.manifest();
-        if (training.rejection() != null) {
-            refuse(transaction, training, rejected(training.command(), training.rejection()));
-        } else if (training.late() || manifest == null) {
-            refuse(transaction, training, late(training.command()));
-        } else {
-            byte[] payload = Json.encode(new TrainingJob(training.command(), manifest));
-            queue.enqueue(transaction, TrainingJob.KIND, id, payload, training.correlationId());
-            trainings.release(transaction, id);
+        Failure failure = rejected(training.command(), String.valueOf(training.rejection()));
+        if (queue.refuse(transaction, TrainingJob.KIND, id, failure)) {
+            outbox.add(transaction, new TrainingFailed(id, failure), training.correlationId());
         }
-    }
-
-    private void refuse(Handle transaction, WaitingTraining training, Failure failure) {
-        String id = training.command().trainingId();
-        outbox.add(transaction, new TrainingFailed(id, failure), training.correlationId());
-        trainings.end(transaction, id);
     }
 
     private static Failure rejected(StartTraining command, String reason) {
         return new Failure(
                 ErrorCode.DATASET_UNUSABLE,
                 "datasetId: expected a sealed dataset, found " + command.datasetId() + " rejected: " + reason,
-                false);
-    }
-
-    private static Failure late(StartTraining command) {
-        return new Failure(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "deadline: expected a start before " + command.deadline() + ", found none",
                 false);
     }
 }

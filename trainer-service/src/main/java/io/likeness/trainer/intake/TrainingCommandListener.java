@@ -32,7 +32,8 @@ public class TrainingCommandListener {
     private void handle(Event<? extends Payload> event) {
         switch ((TrainingCommand) event.payload()) {
             case StartTraining start -> admissions.accept(start, event.headers().correlationId());
-            case CancelTraining cancel -> admissions.cancel(cancel.trainingId());
+            case CancelTraining cancel ->
+                admissions.cancel(cancel.trainingId(), event.headers().correlationId());
         }
     }
 }

@@ -7,23 +7,28 @@ import io.likeness.contracts.training.StartTraining;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** One row a training, from its command on. Safe for threads. */
+/**
+ * One row a training, from its command on: what it was asked for and what it has come to. How far it is is told by its job alone. Safe
+ * for threads.
+ */
 @ApplicationScoped
 public class TrainingTable {
-    private static final String DUE = """
-            SELECT t.command, t.correlation_id, t.state = 'released' AS released, t.deadline <= :now AS late,
-                d.manifest, d.rejection
-            FROM training t LEFT JOIN dataset d ON d.id = t.dataset_id
-            WHERE t.state = 'waiting' AND (d.id IS NOT NULL OR t.deadline <= :now)
-                OR t.state = 'released' AND t.deadline <= :now
-            ORDER BY t.accepted_at, t.id FOR UPDATE OF t SKIP LOCKED
+    /** Of a training {@code t}: whether its job is queued or running. */
+    public static final String OPEN = "EXISTS (SELECT 1 FROM job j WHERE j.kind = '" + TrainingJob.KIND
+            + "' AND j.id = t.id AND j.state IN ('queued', 'running'))";
+
+    /** Held jobs have no time at which they are available. */
+    private static final String DECIDED = """
+            SELECT t.command, t.correlation_id, d.manifest, d.rejection
+            FROM job j JOIN training t ON t.id = j.id JOIN dataset d ON d.id = t.dataset_id
+            WHERE j.kind = :kind AND j.state = 'queued' AND j.available_at = 'infinity'
+            ORDER BY t.accepted_at, t.id FOR UPDATE OF j SKIP LOCKED
             """;
 
     private final Jdbi jdbi;
@@ -32,92 +37,50 @@ public class TrainingTable {
         this.jdbi = jdbi;
     }
 
-    /** Writes a row that waits for its dataset; false if the training is known already. */
+    /** Writes a row; false if the training is known already. */
     boolean accept(Handle transaction, StartTraining command, String correlationId) {
         return transaction
-                        .createUpdate("INSERT INTO training (id, dataset_id, command, correlation_id, deadline)"
-                                + " VALUES (:id, :dataset, :command, :correlation, :deadline) ON CONFLICT DO NOTHING")
+                        .createUpdate("INSERT INTO training (id, dataset_id, command, correlation_id)"
+                                + " VALUES (:id, :dataset, :command, :correlation) ON CONFLICT DO NOTHING")
                         .bind("id", command.trainingId())
                         .bind("dataset", command.datasetId())
                         .bind("command", Json.encode(command))
                         .bind("correlation", correlationId)
-                        .bind("deadline", command.deadline())
                         .execute()
                 == 1;
+    }
+
+    boolean known(Handle transaction, String trainingId) {
+        return transaction
+                .createQuery("SELECT EXISTS (SELECT 1 FROM training WHERE id = :id)")
+                .bind("id", trainingId)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** How many trainings have neither started nor ended. */
     int waiting(Handle transaction) {
         return transaction
-                .createQuery("SELECT count(*) FROM training WHERE state <> 'ended' AND NOT started")
+                .createQuery("SELECT count(*) FROM training t WHERE NOT started AND " + OPEN)
                 .mapTo(Integer.class)
                 .one();
     }
 
-    /** Locks the trainings whose dataset is decided or whose deadline has passed, but not those that another caller has locked. */
-    List<WaitingTraining> due(Handle transaction, Instant now) {
+    /** Locks the trainings that wait for a dataset which is decided, but not those that another caller has locked. */
+    List<WaitingTraining> decided(Handle transaction) {
         return transaction
-                .createQuery(DUE)
-                .bind("now", now)
+                .createQuery(DECIDED)
+                .bind("kind", TrainingJob.KIND)
                 .map((row, context) -> waiting(row))
                 .list();
     }
 
-    /** Locks a training that has not ended. */
-    Optional<WaitingTraining> findOpen(Handle transaction, String trainingId) {
-        return transaction
-                .createQuery("SELECT command, correlation_id, state = 'released' AS released, false AS late,"
-                        + " CAST(NULL AS bytea) AS manifest, CAST(NULL AS text) AS rejection"
-                        + " FROM training WHERE id = :id AND state <> 'ended' FOR UPDATE")
-                .bind("id", trainingId)
-                .map((row, context) -> waiting(row))
-                .findOne();
-    }
-
-    /** Notes that nobody wants the training any more. */
-    void cancel(Handle transaction, String trainingId) {
-        transaction
-                .createUpdate("UPDATE training SET cancelled = true WHERE id = :id")
-                .bind("id", trainingId)
-                .execute();
-    }
-
-    /** Whether the runner of a training is to stop; not once its registration is pinned. */
-    public boolean cancelled(String trainingId) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT cancelled AND registration IS NULL FROM training WHERE id = :id")
-                        .bind("id", trainingId)
-                        .mapTo(Boolean.class)
-                        .one());
-    }
-
-    void release(Handle transaction, String trainingId) {
-        transaction
-                .createUpdate("UPDATE training SET state = 'released', released_at = now() WHERE id = :id")
-                .bind("id", trainingId)
-                .execute();
-    }
-
-    /** What earlier attempts have come to; the training must be released. */
-    public ReleasedTraining released(String trainingId) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT released_at, started FROM training WHERE id = :id")
-                .bind("id", trainingId)
-                .map((row, context) ->
-                        new ReleasedTraining(row.getTimestamp("released_at").toInstant(), row.getBoolean("started")))
-                .one());
-    }
-
-    /** The deadline does not matter any more. */
+    /** Some attempt has announced its start. */
     public void start(Handle transaction, String trainingId) {
         transaction
                 .createUpdate("UPDATE training SET started = true WHERE id = :id")
                 .bind("id", trainingId)
                 .execute();
-    }
-
-    /** Nothing is decided about the training any more, and what was kept for it may be deleted. */
-    public void end(Handle transaction, String trainingId) {
-        state(transaction, trainingId, "ended");
     }
 
     /** Counts a death of the training's child process and returns how many there were. */
@@ -129,19 +92,13 @@ public class TrainingTable {
                 .one();
     }
 
-    /**
-     * Pins what is uploaded: from now on the training can be registered with nothing else, nor be cancelled.
-     *
-     * @return false if it is cancelled already; nothing is changed then
-     */
-    public boolean pin(Handle transaction, String trainingId, RegisterVersion registration) {
-        return transaction
-                        .createUpdate(
-                                "UPDATE training SET registration = :registration WHERE id = :id AND NOT cancelled")
-                        .bind("registration", Json.encode(registration))
-                        .bind("id", trainingId)
-                        .execute()
-                == 1;
+    /** Pins what is uploaded: from now on the training can be registered with nothing else. */
+    public void pin(Handle transaction, String trainingId, RegisterVersion registration) {
+        transaction
+                .createUpdate("UPDATE training SET registration = :registration WHERE id = :id")
+                .bind("registration", Json.encode(registration))
+                .bind("id", trainingId)
+                .execute();
     }
 
     /** What an earlier attempt has pinned. */
@@ -157,18 +114,10 @@ public class TrainingTable {
     /** Those of the given trainings that have ended. */
     public List<String> ended(Collection<String> trainingIds) {
         return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT id FROM training WHERE id = ANY(:ids) AND state = 'ended'")
+                handle -> handle.createQuery("SELECT id FROM training t WHERE id = ANY(:ids) AND NOT " + OPEN)
                         .bindArray("ids", String.class, trainingIds)
                         .mapTo(String.class)
                         .list());
-    }
-
-    private static void state(Handle transaction, String trainingId, String state) {
-        transaction
-                .createUpdate("UPDATE training SET state = :state WHERE id = :id")
-                .bind("state", state)
-                .bind("id", trainingId)
-                .execute();
     }
 
     private static WaitingTraining waiting(ResultSet row) throws SQLException {
@@ -176,8 +125,6 @@ public class TrainingTable {
         return new WaitingTraining(
                 Json.decode(row.getBytes("command"), StartTraining.class),
                 row.getString("correlation_id"),
-                row.getBoolean("released"),
-                row.getBoolean("late"),
                 manifest == null ? null : Json.decode(manifest, ObjectReference.class),
                 row.getString("rejection"));
     }

@@ -5,17 +5,13 @@ import io.likeness.contracts.training.StartTraining;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training about which something is to be decided.
+ * A training whose dataset has been decided about: either part is null.
  *
- * @param released whether it is a job already
- * @param late whether its deadline has passed
- * @param manifest of its dataset, if that is sealed
- * @param rejection why its dataset was rejected, if it was
+ * @param manifest of the dataset, if that is sealed
+ * @param rejection why the dataset was rejected, if it was
  */
 record WaitingTraining(
         StartTraining command,
         String correlationId,
-        boolean released,
-        boolean late,
         @Nullable ObjectReference manifest,
         @Nullable String rejection) {}

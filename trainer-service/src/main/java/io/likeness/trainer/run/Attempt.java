@@ -8,14 +8,9 @@ import io.likeness.trainer.intake.TrainingJob;
 import io.likeness.training.TrainingRequest;
 import java.nio.file.Path;
 
-/** One attempt at a training, ready for the engine. Its parts are safe for threads, but for the cancellation. */
+/** One attempt at a training, ready for the engine. Its parts are safe for threads. */
 record Attempt(
-        RunningJob job,
-        TrainingJob training,
-        CachedDataset dataset,
-        TrainingRequest request,
-        CostLedger ledger,
-        Cancellation cancellation) {
+        RunningJob job, TrainingJob training, CachedDataset dataset, TrainingRequest request, CostLedger ledger) {
 
     String id() {
         return job.lease().id();

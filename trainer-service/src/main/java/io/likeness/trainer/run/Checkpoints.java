@@ -4,6 +4,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +69,14 @@ class Checkpoints {
         return Optional.of(target);
     }
 
-    /** Deletes the checkpoints of trainings that have ended. */
+    /** Deletes the checkpoints of trainings that have ended, until the store does not answer. */
     void sweep() {
-        progress.leftovers().forEach((trainingId, checkpoint) -> {
-            if (objects.discard(checkpoint)) {
-                progress.forgetCheckpoint(trainingId);
+        for (Map.Entry<String, ObjectReference> leftover : progress.leftovers().entrySet()) {
+            if (!objects.discard(leftover.getValue())) {
+                return;
             }
-        });
+            progress.forgetCheckpoint(leftover.getKey());
+        }
     }
 
     private Optional<ObjectReference> record(Attempt attempt, ObjectReference stored) throws InterruptedException {

@@ -15,13 +15,12 @@ import io.likeness.trainer.engine.TrainingSession;
 import io.likeness.training.TrainingReport;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears an engine out, and tells it when its result is not wanted any more or the service stops. Belongs to the runner's thread;
+ * Hears an engine out, and tells it when its result is not wanted any more or the service stops. Belongs to the worker's thread;
  * the caller closes session and sideline.
  */
 final class Conversation {
@@ -51,16 +50,16 @@ final class Conversation {
      * @param suspension how long the engine may take for a last checkpoint where the service stops
      * @throws LikenessException with the engine's code if it gave up; {@code CAPACITY_EXHAUSTED} if its process died and the run may
      *     be tried again, {@code TRAINING_FAILED} if not
-     * @throws CancellationException if the training was cancelled
-     * @throws InterruptedException if the service stops or the lease is lost
+     * @throws InterruptedException if the training is cancelled, the service stops or the lease is lost
      */
     TrainingReport listen(Duration suspension) throws InterruptedException {
         try {
             return listen();
-        } catch (CancellationException e) {
-            cancel();
-            throw e;
         } catch (InterruptedException e) {
+            if (attempt.job().cancelled()) {
+                cancel();
+                throw e;
+            }
             Optional<TrainingReport> finished = attempt.job().stopping() ? suspend(suspension) : Optional.empty();
             return finished.orElseThrow(() -> e);
         }
@@ -79,7 +78,7 @@ final class Conversation {
                 // The interruption that came with it was swallowed by some client.
                 throw new InterruptedException("training " + attempt.id());
             }
-            attempt.cancellation().check();
+            attempt.job().check();
         }
     }
 

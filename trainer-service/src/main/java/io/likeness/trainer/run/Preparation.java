@@ -42,18 +42,17 @@ class Preparation {
      * Prepares an attempt in an empty folder of its own.
      *
      * @param ledger counts what is read
+     * @throws InterruptedException if the training is cancelled, the service stops or the lease is lost
      * @throws io.likeness.contracts.LikenessException {@code IMPOSSIBLE_CONFIGURATION} if it would not fit into the child's memory, and as {@link DatasetCache#prepare}, {@link Checkpoints#fetch} and
      *     {@link BaseVersions#fetch}
      */
-    Attempt prepare(RunningJob job, TrainingJob training, CostLedger ledger, Cancellation cancellation)
-            throws InterruptedException {
+    Attempt prepare(RunningJob job, TrainingJob training, CostLedger ledger) throws InterruptedException {
         StartTraining command = training.command();
         TrainingConfiguration network = command.requireConfiguration();
         int replicas = configuration.replicas().orElseGet(TrainingRequest::defaultReplicas);
         // Most of what does not fit is known before the dataset is fetched, the latents of its images afterwards.
         requireMemory(network, replicas, 0);
-        CachedDataset dataset =
-                datasets.prepare(training.manifest(), command.datasetId(), network, cancellation::check);
+        CachedDataset dataset = datasets.prepare(training.manifest(), command.datasetId(), network, job::check);
         requireMemory(network, replicas, dataset.manifest().counts().train());
         ledger.read(dataset.bytes());
         Path output = folders.create(command.trainingId(), job.lease().fence()).toAbsolutePath();
@@ -76,8 +75,8 @@ class Preparation {
                         .judge()
                         .map(file -> file.toAbsolutePath().toString())
                         .orElse(null));
-        cancellation.check();
-        return new Attempt(job, training, dataset, request, ledger, cancellation);
+        job.check();
+        return new Attempt(job, training, dataset, request, ledger);
     }
 
     private void requireMemory(TrainingConfiguration network, int replicas, long trainImages) {

@@ -63,10 +63,10 @@ class Progress {
                                 attempt.images(),
                                 attempt.request().replicas())
                         .orElse(null));
-        attempt.job()
-                .transactPatiently(attempt.job()
-                        .announcing(event)
-                        .andThen(transaction -> trainings.start(transaction, attempt.id())));
+        attempt.job().transactPatiently(attempt.job().announcing(event).andThen(transaction -> {
+            trainings.start(transaction, attempt.id());
+            attempt.job().inTime(transaction);
+        }));
     }
 
     /** Stores the film before the event that refers to it, and deletes the former one after it. */

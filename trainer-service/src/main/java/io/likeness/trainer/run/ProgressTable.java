@@ -3,6 +3,7 @@ package io.likeness.trainer.run;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.training.TrainingFilm;
+import io.likeness.trainer.intake.TrainingTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,8 @@ class ProgressTable {
     /** The checkpoints of trainings that have ended, by training; a hundred at most. */
     Map<String, ObjectReference> leftovers() {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT id, checkpoint FROM training WHERE state = 'ended' AND checkpoint IS NOT NULL LIMIT 100")
+                        "SELECT id, checkpoint FROM training t WHERE checkpoint IS NOT NULL AND NOT "
+                                + TrainingTable.OPEN + " LIMIT 100")
                 .map((row, context) ->
                         Map.entry(row.getString("id"), Json.decode(row.getBytes("checkpoint"), ObjectReference.class)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -1,5 +1,6 @@
 package io.likeness.trainer.run;
 
+import io.likeness.platform.runtime.Loop;
 import io.likeness.trainer.TrainerConfiguration;
 import io.likeness.trainer.intake.Admissions;
 import io.likeness.trainer.intake.TrainingTable;
@@ -7,25 +8,19 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Looks again and again for trainings past their deadline and for folders that ended trainings have left. */
+/** Looks again and again for trainings that nobody has decided about and for what ended trainings have left. */
 @ApplicationScoped
 public class Sweep {
-    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-
     private final Admissions admissions;
     private final TrainingTable trainings;
     private final RunFolders folders;
     private final Checkpoints checkpoints;
-    private final long intervalMillis;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("sweep").daemon().factory());
+    private final Duration interval;
+    private @Nullable Loop loop;
 
     Sweep(
             Admissions admissions,
@@ -37,27 +32,25 @@ public class Sweep {
         this.trainings = trainings;
         this.folders = folders;
         this.checkpoints = checkpoints;
-        this.intervalMillis = configuration.sweepInterval().toMillis();
+        this.interval = configuration.sweepInterval();
     }
 
     void start(@Observes StartupEvent event) {
-        clock.scheduleWithFixedDelay(this::sweep, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+        loop = Loop.every("sweep", interval, this::sweep);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        clock.shutdownNow();
+        if (loop != null) {
+            loop.close();
+        }
     }
 
     private void sweep() {
-        try {
-            admissions.sweep();
-            List<String> present = folders.trainings();
-            if (!present.isEmpty()) {
-                trainings.ended(present).forEach(folders::delete);
-            }
-            checkpoints.sweep();
-        } catch (RuntimeException e) {
-            LOG.warn("not swept, will try again cause={}", String.valueOf(e.getMessage()));
+        admissions.sweep();
+        List<String> present = folders.trainings();
+        if (!present.isEmpty()) {
+            trainings.ended(present).forEach(folders::delete);
         }
+        checkpoints.sweep();
     }
 }

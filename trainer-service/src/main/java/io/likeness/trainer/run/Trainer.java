@@ -50,9 +50,9 @@ class Trainer {
     }
 
     /** Trains and keeps the model on disk; throws as {@link Preparation#prepare} and {@link Conversation#listen}. */
-    Kept train(RunningJob job, TrainingJob training, Cancellation cancellation) throws InterruptedException {
+    Kept train(RunningJob job, TrainingJob training) throws InterruptedException {
         CostLedger ledger = progress.ledger(job.lease().id());
-        Attempt attempt = preparation.prepare(job, training, ledger, cancellation);
+        Attempt attempt = preparation.prepare(job, training, ledger);
         try (Sideline sideline = new Sideline(attempt.job().lease().correlationId());
                 TrainingSession session = engine.start(attempt.request())) {
             TrainingReport report =
@@ -65,6 +65,8 @@ class Trainer {
                     attempt.ledger().metrics(report, attempt.images(), Prices.of(configuration.price())),
                     digests(output));
             folders.keep(output, model);
+            // What is trained is waited for anew, however long it took to come here.
+            job.transactPatiently(job::progressed);
             return new Kept(model, output);
         }
     }

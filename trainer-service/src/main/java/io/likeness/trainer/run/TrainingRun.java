@@ -12,9 +12,7 @@ import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.RunningJob;
-import io.likeness.platform.web.Failures;
 import io.likeness.trainer.TrainerConfiguration;
-import io.likeness.trainer.intake.ReleasedTraining;
 import io.likeness.trainer.intake.TrainingJob;
 import io.likeness.trainer.intake.TrainingTable;
 import io.likeness.trainer.publication.ModelRegistry;
@@ -25,12 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A training from its job to its version: trained, stored, pinned in the database, registered, announced. Each step that an
@@ -39,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 @ApplicationScoped
 public class TrainingRun implements JobHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
-
     private final TrainingTable trainings;
     private final RunFolders folders;
     private final Trainer trainer;
@@ -67,93 +59,86 @@ public class TrainingRun implements JobHandler {
 
     @Override
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
-        ReleasedTraining released = trainings.released(job.lease().id());
-        try {
-            return attempt(job, released);
-        } catch (CancellationException e) {
-            return ending(job, job.announcing(new TrainingCancelled(job.lease().id())));
-        } catch (RuntimeException e) {
-            LikenessException failure = Failures.classify(e);
-            if (failure.code() == ErrorCode.DEVICE_UNAVAILABLE) {
-                return failed(job, failure);
-            }
-            if (failure.retriable() && exhausted(released)) {
-                LOG.warn(
-                        "patience ends id={} attempt={}",
-                        job.lease().id(),
-                        job.lease().attempt(),
-                        e);
-                return failed(job, failure);
-            }
-            throw e;
-        }
-    }
-
-    @Override
-    public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
-        return ending(job, job.announcing(new TrainingFailed(job.lease().id(), Failure.of(failure))));
-    }
-
-    private Consumer<Handle> attempt(RunningJob job, ReleasedTraining released) throws InterruptedException {
         Instant begun = clock.instant();
-        RegisterVersion registration = stored(job, released);
+        RegisterVersion registration = stored(job);
         ModelVersion version = registry.register(job.lease().id(), registration);
-        TrainingCompleted completed = new TrainingCompleted(
+        return job.announcing(new TrainingCompleted(
                 job.lease().id(),
                 version.name(),
                 version.version(),
                 version.digest(),
                 version.metrics(),
-                Duration.between(begun, clock.instant()).toMillis() / 1000.0);
-        return ending(job, job.announcing(completed));
+                Duration.between(begun, clock.instant()).toMillis() / 1000.0));
     }
 
-    private RegisterVersion stored(RunningJob job, ReleasedTraining released) throws InterruptedException {
+    @Override
+    public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
+        return job.announcing(new TrainingFailed(job.lease().id(), Failure.of(failure)));
+    }
+
+    @Override
+    public Consumer<Handle> cancelled(RunningJob job) {
+        return job.announcing(new TrainingCancelled(job.lease().id()));
+    }
+
+    @Override
+    public Consumer<Handle> expired(RunningJob job) {
+        return failed(
+                job,
+                new LikenessException(
+                        ErrorCode.DEADLINE_EXCEEDED,
+                        "deadline: expected a start before " + job.lease().deadline() + ", found none"));
+    }
+
+    /** Patience counts from the first failure since the training last got on: the time before it was no waiting. */
+    @Override
+    public boolean again(RunningJob job, LikenessException failure) {
+        Instant since = job.trouble().failingSince();
+        boolean patient = since == null || clock.instant().isBefore(since.plus(patience));
+        return failure.retriable() && failure.code() != ErrorCode.DEVICE_UNAVAILABLE && patient;
+    }
+
+    private RegisterVersion stored(RunningJob job) throws InterruptedException {
         String id = job.lease().id();
         Optional<RegisterVersion> pinned = trainings.findPinned(id);
         if (pinned.isPresent()) {
             return pinned.orElseThrow();
         }
-        Cancellation cancellation = new Cancellation(trainings, id);
-        cancellation.check();
         TrainingJob training = Json.decode(job.lease().payload(), TrainingJob.class);
-        requireInTime(released, training.command());
         Optional<Kept> kept = folders.findKept(id);
-        Kept model = kept.isPresent() ? kept.orElseThrow() : trainer.train(job, training, cancellation);
+        Kept model = kept.isPresent() ? kept.orElseThrow() : trainer.train(job, training);
         return pinned(job, training.command(), model);
     }
 
     /** Stores a model and makes it the one that is registered; a cancellation that comes before counts, one that comes later does not. */
     private RegisterVersion pinned(RunningJob job, StartTraining command, Kept kept) throws InterruptedException {
-        String id = job.lease().id();
-        String prefix = id + "/" + job.lease().fence() + "/";
-        RegisterVersion registration = upload.upload(
-                command, kept.model(), kept.folder(), prefix, job.lease().correlationId());
-        AtomicBoolean wanted = new AtomicBoolean();
-        job.transactPatiently(transaction -> wanted.set(trainings.pin(transaction, id, registration)));
-        if (!wanted.get()) {
-            upload.discard(kept.model(), prefix);
-            throw new CancellationException(id);
+        String prefix = job.lease().id() + "/" + job.lease().fence() + "/";
+        try {
+            RegisterVersion registration = upload.upload(
+                    command, kept.model(), kept.folder(), prefix, job.lease().correlationId());
+            job.transactPatiently(transaction -> pin(transaction, job, registration));
+            job.check();
+            return registration;
+        } finally {
+            if (job.cancelled()) {
+                discard(kept, prefix);
+            }
         }
-        return registration;
     }
 
-    private Consumer<Handle> ending(RunningJob job, Consumer<Handle> announcement) {
-        return announcement.andThen(
-                transaction -> trainings.end(transaction, job.lease().id()));
+    private void pin(Handle transaction, RunningJob job, RegisterVersion registration) {
+        if (job.pin(transaction)) {
+            trainings.pin(transaction, job.lease().id(), registration);
+            job.progressed(transaction);
+        }
     }
 
-    /** Not while the service stops: what fails then fails because of that. */
-    private boolean exhausted(ReleasedTraining released) {
-        return clock.instant().isAfter(released.releasedAt().plus(patience))
-                && !Thread.currentThread().isInterrupted();
-    }
-
-    private void requireInTime(ReleasedTraining released, StartTraining command) {
-        if (!released.started() && clock.instant().isAfter(command.deadline())) {
-            throw new LikenessException(
-                    ErrorCode.DEADLINE_EXCEEDED,
-                    "deadline: expected a start before " + command.deadline() + ", found none");
+    /** Not hindered by the interruption that says that the model is not wanted. */
+    private void discard(Kept kept, String prefix) {
+        boolean interrupted = Thread.interrupted();
+        upload.discard(kept.model(), prefix);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

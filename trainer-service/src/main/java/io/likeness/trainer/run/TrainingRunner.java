@@ -1,8 +1,10 @@
 package io.likeness.trainer.run;
 
+import io.likeness.platform.database.Notifications;
 import io.likeness.platform.events.Outbox;
-import io.likeness.platform.jobs.JobQueue;
 import io.likeness.platform.jobs.JobRunner;
+import io.likeness.platform.jobs.Leases;
+import io.likeness.platform.jobs.RunnerSettings;
 import io.likeness.trainer.TrainerConfiguration;
 import io.likeness.trainer.intake.TrainingJob;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,21 +19,29 @@ import org.jspecify.annotations.Nullable;
 /** Runs trainings one after the other: each uses all the processors that it is given. */
 @ApplicationScoped
 public class TrainingRunner {
-    private final JobQueue queue;
+    private final Leases leases;
     private final Outbox outbox;
+    private final Notifications notifications;
     private final TrainingRun run;
     private final Duration suspension;
     private @Nullable JobRunner runner;
 
-    TrainingRunner(JobQueue queue, Outbox outbox, TrainingRun run, TrainerConfiguration configuration) {
-        this.queue = queue;
+    TrainingRunner(
+            Leases leases,
+            Outbox outbox,
+            Notifications notifications,
+            TrainingRun run,
+            TrainerConfiguration configuration) {
+        this.leases = leases;
         this.outbox = outbox;
+        this.notifications = notifications;
         this.run = run;
         this.suspension = configuration.suspension();
     }
 
     void start(@Observes StartupEvent event) {
-        runner = new JobRunner(TrainingJob.KIND, queue, outbox, run, suspension);
+        RunnerSettings settings = RunnerSettings.of(TrainingJob.KIND).withFarewell(suspension);
+        runner = new JobRunner(settings, leases, outbox, notifications, run);
         runner.start();
     }
 

@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,13 +114,13 @@ final class DatasetCacheTest {
     void endsBetweenTwoShardsWhereItsCallerSaysSo() throws Exception {
         StoredDataset dataset = dataset("faces");
         AtomicInteger shards = new AtomicInteger();
-        Runnable cancelled = () -> {
+        DatasetCache.Pause cancelled = () -> {
             if (shards.incrementAndGet() == 3) {
-                throw new CancellationException();
+                throw new InterruptedException("cancelled");
             }
         };
         assertThrows(
-                CancellationException.class,
+                InterruptedException.class,
                 () -> cache().prepare(dataset.reference(), "faces", configuration(), cancelled));
         assertEquals(3, store.fetches(), "the manifest and two of four shards");
         try (Stream<Path> caches = Files.list(folder.resolve("datasets"))) {

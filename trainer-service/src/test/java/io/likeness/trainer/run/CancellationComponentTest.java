@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.ObjectReference;
-import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingCompleted;
@@ -21,16 +19,14 @@ import io.likeness.trainer.RegistryServer;
 import io.likeness.trainer.TrainerResource;
 import io.likeness.trainer.engine.EngineEvent.Cancelled;
 import io.likeness.trainer.engine.EngineEvent.Failed;
-import io.likeness.trainer.intake.TrainingTable;
 import io.likeness.trainer.run.ScriptedEngine.Order;
 import io.likeness.trainer.run.ScriptedEngine.Session;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,9 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "trainer"))
 @WithTestResource(TrainerResource.class)
 class CancellationComponentTest extends ScriptedScenario {
-    @Inject
-    TrainingTable trainings;
-
     @Test
     void cancelsATrainingThatRuns() {
         seal();
@@ -115,24 +108,46 @@ class CancellationComponentTest extends ScriptedScenario {
         complete(session, 1);
         await().atMost(PATIENCE).until(() -> attempts() >= 2);
         send(new CancelTraining(training));
-        await().atMost(PATIENCE).until(this::flaggedCancelled);
+        int before = attempts();
+        await().atMost(PATIENCE).until(() -> attempts() > before + 1);
         registry = RegistryServer.start(registryConfiguration.url().getPort());
         assertTrue(awaitEnd().getLast() instanceof TrainingCompleted);
     }
 
     @Test
-    void isEitherPinnedOrCancelled() {
+    void cancelsATrainingThatWaitsForItsDataset() {
         send(start(1));
         awaitEvents(1);
-        jdbi.useHandle(handle -> handle.execute("UPDATE training SET cancelled = true WHERE id = ?", training));
-        assertFalse(pin());
-        assertTrue(trainings.findPinned(training).isEmpty());
-        jdbi.useHandle(handle -> handle.execute("UPDATE training SET cancelled = false WHERE id = ?", training));
-        assertTrue(pin());
-        jdbi.useHandle(handle -> handle.execute("UPDATE training SET cancelled = true WHERE id = ?", training));
-        assertFalse(trainings.cancelled(training));
         send(new CancelTraining(training));
         assertCancelled(2);
+        assertEquals(Optional.of("cancelled"), jobState());
+        seal();
+        send(start(1));
+        assertEquals(0, attempts());
+    }
+
+    @Test
+    void cancelsATrainingWhoseStartHasNotCome() {
+        seal();
+        send(new CancelTraining(training));
+        assertCancelled(1);
+        send(start(1));
+        await().atMost(PATIENCE).until(this::written);
+        assertEquals(1, events().size(), "its start is refused");
+        assertEquals(List.of(Optional.of("cancelled"), 0), List.of(jobState(), attempts()));
+    }
+
+    @Test
+    void cancelsATrainingThatEndedLongAgoNoMore() {
+        seal();
+        send(start(1));
+        complete(engine.awaitSession(), 1);
+        awaitEnd();
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM job WHERE id = ?", training));
+        int before = events().size();
+        send(new CancelTraining(training));
+        await().atMost(PATIENCE).until(() -> jobState().equals(Optional.of("cancelled")));
+        assertEquals(before, events().size());
     }
 
     @ParameterizedTest
@@ -150,28 +165,16 @@ class CancellationComponentTest extends ScriptedScenario {
         assertEquals(1, only(events(), TrainingStarted.class).size(), "what it had said comes first");
     }
 
-    private boolean pin() {
-        return jdbi.inTransaction(transaction -> trainings.pin(transaction, training, registration()));
+    private boolean written() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM training WHERE id = :id)")
+                .bind("id", training)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     private void assertCancelled(int events) {
         List<TrainingEvent> all = awaitEnd();
         assertEquals(new TrainingCancelled(training), all.getLast());
         assertEquals(events, all.size(), all::toString);
-    }
-
-    private static RegisterVersion registration() {
-        String digest = Digests.sha256(new byte[0]);
-        return new RegisterVersion(
-                "blobs",
-                new ObjectReference("models", "manifest.json", digest, 1, "application/json"),
-                "dataset",
-                digest,
-                digest,
-                "mean-squared-error",
-                0.01,
-                Map.of(),
-                "cause",
-                null);
     }
 }

@@ -14,6 +14,7 @@ import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
+import io.likeness.trainer.RegistryServer;
 import io.likeness.trainer.TrainerResource;
 import io.likeness.trainer.engine.EngineEvent;
 import io.likeness.trainer.engine.EngineEvent.Crashed;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +111,7 @@ class CheckpointComponentTest extends ScriptedScenario {
             session.write("checkpoint-7.bin", "seven");
             session.say(new Suspended("checkpoint-7.bin", 1));
             stopped.join();
-            assertEquals("queued", jobState(), "given back at once");
+            assertEquals(Optional.of("queued"), jobState(), "given back at once");
             assertEquals("seven", content(awaitRecorded("checkpoint-7.bin")));
         } finally {
             stopped.join();
@@ -132,7 +134,7 @@ class CheckpointComponentTest extends ScriptedScenario {
         long begun = System.nanoTime();
         try {
             runner.stop(new ShutdownEvent());
-            assertEquals("queued", jobState());
+            assertEquals(Optional.of("queued"), jobState());
             Duration waited = Duration.ofNanos(System.nanoTime() - begun);
             assertTrue(waited.compareTo(configuration.suspension()) >= 0, "it was given its time: " + waited);
             assertTrue(session.closed());
@@ -157,6 +159,24 @@ class CheckpointComponentTest extends ScriptedScenario {
         Failure failure = awaitFailure();
         assertEquals(ErrorCode.TRAINING_FAILED, failure.code());
         assertEquals("died again; crashes so far: 2", failure.message());
+    }
+
+    @Test
+    void registersAFinishedTrainingHoweverLongItTookToComeThere() {
+        registry.close();
+        seal();
+        send(start(1));
+        engine.awaitSession().say(new Crashed("scripted"));
+        Session second = engine.awaitSession();
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE job SET created_at = now() - interval '25 hours', failing_since = now() - interval '25 hours'"
+                        + " WHERE id = ?",
+                training));
+        second.say(started(0));
+        complete(second, 1);
+        await().atMost(PATIENCE).until(() -> attempts() >= 4);
+        registry = RegistryServer.start(registryConfiguration.url().getPort());
+        assertTrue(awaitEnd().getLast() instanceof TrainingCompleted, () -> events().toString());
     }
 
     private void startsAnewAfter(Consumer<ObjectReference> loss) {

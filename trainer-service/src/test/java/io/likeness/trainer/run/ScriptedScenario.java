@@ -118,20 +118,6 @@ abstract class ScriptedScenario extends TrainingScenario {
         return new String(store.fetch(reference), StandardCharsets.UTF_8);
     }
 
-    boolean flaggedCancelled() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT cancelled FROM training WHERE id = :id")
-                .bind("id", training)
-                .mapTo(Boolean.class)
-                .one());
-    }
-
-    String jobState() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT state FROM job WHERE id = :id")
-                .bind("id", training)
-                .mapTo(String.class)
-                .one());
-    }
-
     static <T extends TrainingEvent> List<T> only(List<TrainingEvent> events, Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
