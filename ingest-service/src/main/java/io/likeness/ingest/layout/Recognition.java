@@ -54,6 +54,7 @@ public sealed interface Recognition {
             case LFW -> new LfwLayout();
             case UTKFACE -> new UtkFaceLayout();
             case FOLDER -> new FolderLayout();
+            case UNKNOWN -> throw new IllegalArgumentException("no command asks for a layout that is not known");
         };
     }
 

@@ -1,5 +1,7 @@
 package io.likeness.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 /** Every failure that a caller can see, with its category and its HTTP status. The name is the wire form. */
 public enum ErrorCode {
     INVALID_REQUEST(ErrorCategory.USER, 400),
@@ -28,7 +30,10 @@ public enum ErrorCode {
     DIGEST_MISMATCH(ErrorCategory.INTERNAL, 500),
     PARITY_FAILED(ErrorCategory.INTERNAL, 500),
     TRAINING_FAILED(ErrorCategory.INTERNAL, 500),
-    INTERNAL_ERROR(ErrorCategory.INTERNAL, 500);
+    INTERNAL_ERROR(ErrorCategory.INTERNAL, 500),
+    /** A code that a newer writer knows; never written by us first. See {@link Failure}. */
+    @JsonEnumDefaultValue
+    UNKNOWN(ErrorCategory.INTERNAL, 500);
 
     private final ErrorCategory category;
     private final int httpStatus;

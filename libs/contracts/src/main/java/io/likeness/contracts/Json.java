@@ -27,15 +27,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON form of the project: UTF-8, camelCase, times as ISO 8601, absent instead of null, map keys sorted, fields that a
- * reader does not know ignored, a fraction or a text never taken for an integer. The same record always gives the same bytes.
+ * reader does not know ignored, a fraction or a text never taken for an integer. The same record always gives the same bytes. What
+ * is decoded here may come from a newer writer: a constant that is not known is the enumeration's {@code UNKNOWN}, where it has one.
  * Safe for threads.
  */
 public final class Json {
-    private static final ObjectMapper MAPPER = configure(JsonMapper.builder()).build();
+    private static final ObjectMapper MAPPER = configure(JsonMapper.builder())
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            .build();
 
     private Json() {}
 
-    /** Applies the project's form to a mapper that a framework builds. */
+    /** Applies the project's form to a mapper that a framework builds, for requests: there an unknown constant is the caller's fault. */
     public static JsonMapper.Builder configure(JsonMapper.Builder builder) {
         return builder.addModules(new JavaTimeModule(), new Jdk8Module())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -23,6 +23,9 @@ public record ImportOptions(
     public static final int LONGEST_TERMS = 2000;
 
     public ImportOptions {
+        if (layout == Layout.UNKNOWN) {
+            throw Require.invalid("layout", "one of [celeba, lfw, utkface, folder]", "one that is not known here");
+        }
         Require.oneOf("channels", channels, List.of(1, 3));
         Require.oneOf("side", side, List.of(32, 64, 128));
         if (terms != null) {

@@ -1,5 +1,6 @@
 package io.likeness.contracts.dataset;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How a dataset's archive is laid out. */
@@ -15,5 +16,9 @@ public enum Layout {
     UTKFACE,
     /** Any folders of images. */
     @JsonProperty("folder")
-    FOLDER
+    FOLDER,
+    /** One that a newer writer knows. It can be told of, not asked for. */
+    @JsonEnumDefaultValue
+    @JsonProperty("unknown")
+    UNKNOWN
 }

@@ -1,6 +1,5 @@
 package io.likeness.contracts.event;
 
-import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import java.time.Clock;
@@ -37,17 +36,14 @@ public record Event<T extends Payload>(EventHeaders headers, T payload) {
     }
 
     /**
-     * @throws LikenessException {@code MALFORMED_EVENT} if headers or content do not fit the catalogue, or the code with which the
-     *     payload's own checks refuse it
+     * For a reader that has to know every record, such as a test; others choose by {@link Decoded}.
+     *
+     * @throws LikenessException as {@link Decoded#of}, and {@code MALFORMED_EVENT} for a record that is not in the catalogue
      */
     public static Event<? extends Payload> decode(Topic topic, Map<String, byte[]> headers, byte[] content) {
-        EventHeaders decoded = EventHeaders.decode(headers);
-        Class<?> type = topic.payloads().get(decoded.type());
-        if (type == null) {
-            throw new LikenessException(
-                    ErrorCode.MALFORMED_EVENT,
-                    "ce_type: expected one of " + topic.payloads().keySet() + ", found " + decoded.type());
-        }
-        return new Event<>(decoded, (Payload) Json.decode(content, type));
+        return switch (Decoded.of(topic, headers, content)) {
+            case Decoded.Known known -> known.event();
+            case Decoded.Unknown unknown -> throw unknown.refusal(topic);
+        };
     }
 }

@@ -41,6 +41,14 @@ public enum Topic {
                 .collect(toUnmodifiableMap(type -> topicName + "." + type.getSimpleName(), Function.identity()));
     }
 
+    /** Whether its records ask for something, so that somebody waits for each one's end; all others tell what has happened. */
+    public boolean carriesCommands() {
+        return switch (this) {
+            case DATASET_COMMAND, TRAINING_COMMAND, GENERATION_COMMAND -> true;
+            case DATASET_BATCH, DATASET_EVENT, TRAINING_EVENT, MODEL_EVENT, GENERATION_EVENT -> false;
+        };
+    }
+
     /** {@code likeness.<aggregate>.<fact>.v<major>}. */
     public String topicName() {
         return topicName;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
@@ -152,6 +153,7 @@ final class SchemaContractTest {
         } else if (type instanceof Class<?> plain && plain.isEnum()) {
             assertEquals(
                     Arrays.stream(plain.getEnumConstants())
+                            .filter(constant -> !constant.equals(unknown(plain)))
                             .map(constant -> Json.tree(Json.encode(constant)).asText())
                             .toList(),
                     property.path("enum").valueStream().map(JsonNode::asText).toList(),
@@ -165,6 +167,15 @@ final class SchemaContractTest {
                     property.path("type").asText() + property.path("format").asText(),
                     name);
         }
+    }
+
+    /** What readers take a constant for that a newer writer added; no writer begins with it, so schemas do not name it. */
+    private static @Nullable Object unknown(Class<?> type) {
+        return Arrays.stream(type.getFields())
+                .filter(field -> field.isAnnotationPresent(JsonEnumDefaultValue.class))
+                .map(field -> Enum.valueOf(type.asSubclass(Enum.class), field.getName()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String plainType(Type type) {

@@ -1,5 +1,6 @@
 package io.likeness.platform.web;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -81,6 +82,7 @@ final class JsonRefusal {
     private static List<String> names(Class<?> type) {
         return Arrays.stream(type.getFields())
                 .filter(Field::isEnumConstant)
+                .filter(constant -> !constant.isAnnotationPresent(JsonEnumDefaultValue.class))
                 .map(JsonRefusal::name)
                 .toList();
     }
