@@ -1,14 +1,23 @@
 package io.likeness.platform.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.event.Decoded;
 import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.platform.web.Failures;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,7 +29,9 @@ import org.slf4j.MDC;
 
 /**
  * Handles one Kafka record to its end: decoded, handed over, tried again for as long as what it needs is away, and put on the
- * dead-letter topic if it cannot be handled. When {@link #consume} returns, the record may be acknowledged. Safe for threads.
+ * dead-letter topic if it cannot be handled; a command that ends there has failed, and whoever waits for it is told. An event that a
+ * newer release added is skipped, a replayed letter that is for another service, too. When {@link #consume} returns, the record may be
+ * acknowledged. Safe for threads.
  */
 @ApplicationScoped
 public class EventConsumer {
@@ -29,10 +40,18 @@ public class EventConsumer {
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final EventSender sender;
+    private final Instance<CommandFailures> commandFailures;
     private final String service;
 
-    public EventConsumer(EventSender sender, @ConfigProperty(name = "quarkus.application.name") String service) {
+    /** Types that were skipped, each of which is logged once; there are as many as a newer release has. */
+    private final Set<String> skipped = ConcurrentHashMap.newKeySet();
+
+    public EventConsumer(
+            EventSender sender,
+            Instance<CommandFailures> commandFailures,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.sender = sender;
+        this.commandFailures = commandFailures;
         this.service = service;
     }
 
@@ -44,6 +63,9 @@ public class EventConsumer {
      */
     public void consume(Topic topic, ConsumerRecord<String, byte[]> record, Consumer<Event<? extends Payload>> handler)
             throws InterruptedException {
+        if (!Readdress.concerns(service, record)) {
+            return;
+        }
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
@@ -53,7 +75,7 @@ public class EventConsumer {
                 throw e;
             } catch (RuntimeException | Error e) {
                 LikenessException failure = Failures.classify(e);
-                if (!failure.retriable() && buried(topic, record, failure)) {
+                if (!failure.retriable() && settled(topic, record, failure)) {
                     return;
                 }
                 LOG.warn(
@@ -68,22 +90,34 @@ public class EventConsumer {
         }
     }
 
-    private static void handle(
+    private void handle(
             Topic topic, ConsumerRecord<String, byte[]> record, Consumer<Event<? extends Payload>> handler) {
-        Event<? extends Payload> event = Event.decode(topic, headers(record), record.value());
-        try (MDC.MDCCloseable correlation =
-                MDC.putCloseable("correlationId", event.headers().correlationId())) {
-            handler.accept(event);
+        switch (Decoded.of(topic, headers(record), content(record))) {
+            case Decoded.Known(Event<? extends Payload> event) -> {
+                try (MDC.MDCCloseable correlation =
+                        MDC.putCloseable("correlationId", event.headers().correlationId())) {
+                    handler.accept(event);
+                }
+            }
+            case Decoded.Unknown unknown -> {
+                if (topic.carriesCommands()) {
+                    throw unknown.refusal(topic);
+                }
+                if (skipped.add(unknown.headers().type())) {
+                    LOG.warn(
+                            "events of a newer release are skipped topic={} type={}",
+                            record.topic(),
+                            unknown.headers().type());
+                }
+            }
         }
     }
 
-    /** Whether the dead-letter topic has the record; if not, the record is tried again as a whole. */
-    private boolean buried(Topic topic, ConsumerRecord<String, byte[]> record, LikenessException failure) {
-        Map<String, byte[]> headers = headers(record);
-        DeadLetter.of(service, record, failure).headers().forEach(headers::put);
+    /** Whether the record has an end: told to who waits for it, and on the dead-letter topic. If not, it is tried again as a whole. */
+    private boolean settled(Topic topic, ConsumerRecord<String, byte[]> record, LikenessException failure) {
         try {
-            EventSender.await(
-                    sender.send(topic.deadLetterTopicName(), String.valueOf(record.key()), headers, record.value()));
+            boolean ended = topic.carriesCommands() && ended(topic, record, failure);
+            bury(topic, record, DeadLetter.of(service, record, failure, ended));
         } catch (LikenessException e) {
             LOG.warn("dead letter waits topic={} key={} cause={}", record.topic(), record.key(), e.getMessage());
             return false;
@@ -97,6 +131,52 @@ public class EventConsumer {
                 failure.code(),
                 failure.code() == ErrorCode.INTERNAL_ERROR ? failure : null);
         return true;
+    }
+
+    private boolean ended(Topic topic, ConsumerRecord<String, byte[]> record, LikenessException failure) {
+        if (record.key() == null || !commandFailures.isResolvable()) {
+            return false;
+        }
+        UnhandledCommand command =
+                new UnhandledCommand(topic, record.key(), content(record), Failure.of(failure), correlationId(record));
+        try {
+            return commandFailures.get().end(command);
+        } catch (RuntimeException e) {
+            LikenessException cause = Failures.classify(e);
+            if (cause.retriable()) {
+                throw cause;
+            }
+            LOG.error("nobody was told of a command's end topic={} key={}", record.topic(), record.key(), e);
+            return false;
+        }
+    }
+
+    private void bury(Topic topic, ConsumerRecord<String, byte[]> record, DeadLetter letter) {
+        try {
+            send(topic, record, letter, content(record));
+        } catch (LikenessException e) {
+            if (!EventSender.refused(e)) {
+                throw e;
+            }
+            send(topic, record, letter.withoutContent(), new byte[0]);
+        }
+    }
+
+    private void send(Topic topic, ConsumerRecord<String, byte[]> record, DeadLetter letter, byte[] content) {
+        Map<String, byte[]> headers = headers(record);
+        headers.putAll(letter.headers());
+        EventSender.await(sender.send(topic.deadLetterTopicName(), record.key(), headers, content));
+    }
+
+    private static String correlationId(ConsumerRecord<String, byte[]> record) {
+        Header header = record.headers().lastHeader(EventHeaders.CORRELATION_ID);
+        String id = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+        return id.isBlank() ? UUID.randomUUID().toString() : id;
+    }
+
+    /** A record without a value is one of no bytes: neither is an event. */
+    private static byte[] content(ConsumerRecord<String, byte[]> record) {
+        return record.value() == null ? new byte[0] : record.value();
     }
 
     private static Map<String, byte[]> headers(ConsumerRecord<String, byte[]> record) {

@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +71,7 @@ final class OutboxBatch {
         } catch (LikenessException e) {
             waiting.remove(row.key());
             failed = true;
-            if (neverTaken(e)) {
+            if (EventSender.refused(e)) {
                 refused.put(row, e);
             } else {
                 LOG.warn(
@@ -84,16 +81,5 @@ final class OutboxBatch {
                         e.getMessage());
             }
         }
-    }
-
-    private static boolean neverTaken(LikenessException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RecordTooLargeException
-                    || cause instanceof RecordBatchTooLargeException
-                    || cause instanceof SerializationException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -7,6 +7,8 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
@@ -15,11 +17,17 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /** Takes records in memory, or refuses those that it is told to. Safe for threads. */
 public final class FakeBroker implements MutinyEmitter<byte[]> {
     private final List<Received> received = new ArrayList<>();
+    private final List<Map<String, String>> headers = new ArrayList<>();
     private volatile Predicate<Received> refused = record -> false;
     private boolean tooLarge;
 
     /** A record as the broker has it; {@code deadLetterCode} is empty but on a dead-letter topic. */
     public record Received(String topic, String key, String content, String deadLetterCode) {}
+
+    /** The headers of each record that was received, in order. */
+    public synchronized List<Map<String, String>> headers() {
+        return List.copyOf(headers);
+    }
 
     /** The predicate is asked by the sender's thread, which it may hold up as a slow broker does. */
     public void refuse(Predicate<Received> wanted) {
@@ -41,7 +49,7 @@ public final class FakeBroker implements MutinyEmitter<byte[]> {
     @Override
     public <M extends Message<? extends byte[]>> Uni<Void> sendMessage(M message) {
         return Uni.createFrom().emitter(done -> {
-            if (takes(read(message))) {
+            if (takes(read(message), headersOf(message))) {
                 done.complete(null);
             } else {
                 done.fail(refusal());
@@ -58,12 +66,22 @@ public final class FakeBroker implements MutinyEmitter<byte[]> {
         return tooLarge ? new RecordTooLargeException("refused") : new IllegalStateException("refused");
     }
 
-    private boolean takes(Received record) {
-        return !refused.test(record) && add(record);
+    private boolean takes(Received record, Map<String, String> its) {
+        return !refused.test(record) && add(record, its);
     }
 
-    private synchronized boolean add(Received record) {
-        return received.add(record);
+    private synchronized boolean add(Received record, Map<String, String> its) {
+        return received.add(record) && headers.add(its);
+    }
+
+    private static Map<String, String> headersOf(Message<? extends byte[]> message) {
+        Map<String, String> its = new TreeMap<>();
+        for (Header header : message.getMetadata(OutgoingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getHeaders()) {
+            its.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        }
+        return its;
     }
 
     private static Received read(Message<? extends byte[]> message) {
