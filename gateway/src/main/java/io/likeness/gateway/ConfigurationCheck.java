@@ -1,6 +1,7 @@
 package io.likeness.gateway;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.letter.LetterConfiguration;
 import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
 import io.likeness.gateway.training.TrainingDefaults;
@@ -21,11 +22,13 @@ final class ConfigurationCheck {
             UploadConfiguration upload,
             TrainingDefaults training,
             RegistryConfiguration registry,
-            StatusConfiguration status) {
+            StatusConfiguration status,
+            LetterConfiguration letters) {
         check(upload);
         check(training);
         check(registry);
         check(status);
+        check(letters);
     }
 
     static void check(UploadConfiguration upload) {
@@ -57,6 +60,10 @@ final class ConfigurationCheck {
 
     static void check(StatusConfiguration status) {
         between("likeness.status.timeout", status.timeout(), SHORTEST_PATIENCE, Duration.ofSeconds(10));
+    }
+
+    static void check(LetterConfiguration letters) {
+        between("likeness.dead-letters.retention", letters.retention(), Duration.ofHours(1), Duration.ofDays(3650));
     }
 
     private static void between(String key, Duration found, Duration least, Duration most) {

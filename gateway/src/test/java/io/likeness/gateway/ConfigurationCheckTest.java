@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.letter.LetterConfiguration;
 import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
 import io.likeness.gateway.training.TrainingDefaults;
@@ -38,7 +39,9 @@ final class ConfigurationCheckTest {
         "likeness.training.event-interval, 11s",
         "likeness.registry.connect-timeout, 0s",
         "likeness.registry.answer-timeout, 61s",
-        "likeness.status.timeout, 9ms"
+        "likeness.status.timeout, 9ms",
+        "likeness.dead-letters.retention, 59m",
+        "likeness.dead-letters.retention, 3651d"
     })
     void namesTheKeyThatItRefuses(String key, String value) {
         LikenessException failure = assertThrows(LikenessException.class, () -> check(Map.of(key, value)));
@@ -54,6 +57,7 @@ final class ConfigurationCheckTest {
                 .withMapping(TrainingDefaults.class)
                 .withMapping(RegistryConfiguration.class)
                 .withMapping(StatusConfiguration.class)
+                .withMapping(LetterConfiguration.class)
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .addDiscoveredConverters()
@@ -64,6 +68,7 @@ final class ConfigurationCheckTest {
                         config.getConfigMapping(UploadConfiguration.class),
                         config.getConfigMapping(TrainingDefaults.class),
                         config.getConfigMapping(RegistryConfiguration.class),
-                        config.getConfigMapping(StatusConfiguration.class));
+                        config.getConfigMapping(StatusConfiguration.class),
+                        config.getConfigMapping(LetterConfiguration.class));
     }
 }

@@ -174,6 +174,10 @@ class ProblemsComponentTest {
                         "/v1/datasets/{id}",
                         "/v1/datasets/{id}/preview.png",
                         "/v1/datasets/{id}/report",
+                        "/v1/dead-letters",
+                        "/v1/dead-letters/{id}",
+                        "/v1/dead-letters/{id}/discard",
+                        "/v1/dead-letters/{id}/replay",
                         "/v1/generations",
                         "/v1/generations/{id}",
                         "/v1/generations/{id}/animation.png",
@@ -198,7 +202,7 @@ class ProblemsComponentTest {
                 .flatMap(path -> Stream.of("get", "post").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(25, operations.size());
+        assertEquals(29, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(
