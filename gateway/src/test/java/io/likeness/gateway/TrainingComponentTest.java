@@ -3,11 +3,14 @@ package io.likeness.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Payload;
@@ -80,6 +83,23 @@ class TrainingComponentTest {
         assertEquals(1, shown.path("loss").path("mse").asInt());
         assertEquals("cosine", shown.path("schedule").path("annealing").asText());
         assertEquals(7, shown.path("seed").asInt());
+    }
+
+    @Test
+    void commandsATrainingAgainWithTheManifestOnceItsDatasetIsSealedAndALaterOneAtOnce() {
+        String waiting = train("\"epochs\": 4").text("id");
+        Loop.publish(new DatasetSealed(
+                dataset, name, Layout.LFW, new SplitCounts(8, 1, 1), 0, Loop.BLOB, Loop.BLOB, Loop.BLOB, 1.5));
+        List<StartTraining> commands = Loop.commands(Topic.TRAINING_COMMAND, waiting, 2).stream()
+                .map(event -> (StartTraining) event.payload())
+                .toList();
+        assertNull(commands.getFirst().manifest());
+        assertEquals(List.of(commands.getFirst(), commands.getFirst().withManifest(Loop.BLOB)), commands);
+
+        String later = train("\"epochs\": 4").text("id");
+        StartTraining command = (StartTraining)
+                Loop.commands(Topic.TRAINING_COMMAND, later, 1).getFirst().payload();
+        assertEquals(Loop.BLOB, command.manifest());
     }
 
     @Test

@@ -53,7 +53,8 @@ public class TrainingCommands {
                 configuration.seed(),
                 request.deadline(Instant.now(), defaults.deadline()),
                 configuration,
-                request.findFineTuning().orElse(null));
+                request.findFineTuning().orElse(null),
+                dataset.sealed() == null ? null : dataset.sealed().manifest());
     }
 
     private TrainingConfiguration fetchBase(FineTuning fineTuning) {

@@ -51,6 +51,16 @@ final class TrainingTable {
                 .list();
     }
 
+    /** The commands of trainings that were sent before their dataset was sealed, and have not started. */
+    static List<StartTraining> waitingFor(Handle handle, String datasetId) {
+        return handle.createQuery(
+                        "SELECT command FROM training WHERE status = 'queued'"
+                                + " AND command ->> 'datasetId' = :dataset AND command -> 'manifest' IS NULL ORDER BY created_at")
+                .bind("dataset", datasetId)
+                .map((row, context) -> Documents.require(row, "command", StartTraining.class))
+                .list();
+    }
+
     /**
      * Holds the row until the transaction ends.
      *

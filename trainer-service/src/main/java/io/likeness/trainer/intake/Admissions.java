@@ -47,19 +47,23 @@ public class Admissions {
         this.outbox = outbox;
     }
 
-    /** Accepts a command; one that is known already, or cancelled, changes nothing. */
+    /** Accepts a command; one that is known already, or cancelled, changes nothing, but that its dataset may be sealed by now. */
     public void accept(StartTraining command, String correlationId) {
         NewJob job = NewJob.of(TrainingJob.KIND, command.trainingId(), NOT_KNOWN_YET, correlationId)
                 .until(command.deadline())
                 .untilAdmitted();
         jdbi.useTransaction(transaction -> {
+            ObjectReference manifest = command.manifest();
+            if (manifest != null) {
+                DatasetTable.sealed(transaction, command.datasetId(), manifest);
+            }
             if (trainings.accept(transaction, command, correlationId)
                     && queue.enqueue(transaction, job) == Enqueueing.QUEUED) {
                 TrainingQueued queued = new TrainingQueued(
                         command.trainingId(), command.datasetId(), command.modelName(), trainings.waiting(transaction));
                 outbox.add(transaction, queued, correlationId);
-                settle(transaction);
             }
+            settle(transaction);
         });
     }
 

@@ -146,7 +146,7 @@ class OutcomeComponentTest extends ScriptedScenario {
 
     private StartTraining fineTuned() {
         Instant deadline = Instant.now().plusSeconds(600);
-        return new StartTraining(training, dataset, "blobs", "seed", 1, 7, deadline, null, FINE_TUNING);
+        return new StartTraining(training, dataset, "blobs", "seed", 1, 7, deadline, null, FINE_TUNING, null);
     }
 
     private RegisterVersion parent() {

@@ -1,5 +1,6 @@
 package io.likeness.contracts.training;
 
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline after which a run that has not started is failed with {@code DEADLINE_EXCEEDED}
  * @param configuration all of it, whose preset, epochs and seed are those above; absent: the preset's
  * @param fineTuning absent: from random weights
+ * @param manifest a {@link io.likeness.contracts.dataset.DatasetManifest}, where the sender knows that the dataset is sealed; absent: the
+ *     trainer waits for {@code DatasetSealed}. Sent again with it, the command tells of a seal that the trainer may have missed.
  */
 public record StartTraining(
         String trainingId,
@@ -25,7 +28,8 @@ public record StartTraining(
         long seed,
         Instant deadline,
         @Nullable TrainingConfiguration configuration,
-        @Nullable FineTuning fineTuning)
+        @Nullable FineTuning fineTuning,
+        @Nullable ObjectReference manifest)
         implements TrainingCommand {
     /** The names that a trainer knows. */
     public static final List<String> PRESETS = TrainingConfiguration.PRESETS;
@@ -49,7 +53,22 @@ public record StartTraining(
             int epochs,
             long seed,
             Instant deadline) {
-        this(trainingId, datasetId, modelName, preset, epochs, seed, deadline, null, null);
+        this(trainingId, datasetId, modelName, preset, epochs, seed, deadline, null, null, null);
+    }
+
+    /** The same, on a dataset that is sealed. */
+    public StartTraining withManifest(ObjectReference sealed) {
+        return new StartTraining(
+                trainingId,
+                datasetId,
+                modelName,
+                preset,
+                epochs,
+                seed,
+                deadline,
+                configuration,
+                fineTuning,
+                Require.present("manifest", sealed));
     }
 
     /**
