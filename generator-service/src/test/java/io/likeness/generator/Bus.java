@@ -1,5 +1,8 @@
 package io.likeness.generator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Json;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
@@ -48,10 +51,23 @@ final class Bus implements AutoCloseable {
         return generationId;
     }
 
+    /** The id of a new job whose command says something else. */
+    String askAs(String part, String changed) {
+        GenerateFaces command =
+                new GenerateFaces(UUID.randomUUID().toString(), "any", null, 1, 1, FaceOperation.Sample.plain());
+        String content = new String(Json.encode(command), UTF_8);
+        send(command, content.replace(part, changed).getBytes(UTF_8));
+        return command.generationId();
+    }
+
     void send(Payload payload) {
+        send(payload, Json.encode(payload));
+    }
+
+    private void send(Payload payload, byte[] content) {
         Event<Payload> event = Event.of(payload, "test", "correlation-" + payload.aggregateId(), Clock.systemUTC());
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(event.topic().topicName(), payload.aggregateId(), event.encodePayload());
+                new ProducerRecord<>(event.topic().topicName(), payload.aggregateId(), content);
         event.headers().encode().forEach(record.headers()::add);
         try {
             producer.send(record).get();

@@ -186,6 +186,18 @@ class OperationsComponentTest {
     }
 
     @Test
+    void failsAGenerationWhoseOperationANewerReleaseAdded() {
+        Failure failure = bus.awaitFailure(bus.askAs("\"type\":\"sample\"", "\"type\":\"caricature\""))
+                .failure();
+        assertEquals(
+                new Failure(
+                        ErrorCode.MALFORMED_EVENT,
+                        "operation.type: expected one of [sample, interpolate, reconstruct, edit, vary], found 'caricature'",
+                        false),
+                failure);
+    }
+
+    @Test
     void refusesAPhotoForAModelWithoutAnEncoder() throws Exception {
         promote(model.version(1));
         assertFailure(

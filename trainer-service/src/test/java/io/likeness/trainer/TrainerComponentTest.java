@@ -1,5 +1,6 @@
 package io.likeness.trainer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,23 +11,29 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.DatasetRejected;
+import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.EpochCompleted;
+import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
+import io.likeness.platform.events.Readdress;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.trainer.dataset.DatasetCheck;
+import io.likeness.trainer.intake.Admissions;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +44,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "trainer"))
 @WithTestResource(TrainerResource.class)
 class TrainerComponentTest extends TrainingScenario {
+    @Inject
+    Admissions admissions;
+
     @Test
     void trainsADatasetIntoARegisteredVersionAndTellsEachStep() {
         StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS, List.of("odd", "partial"));
@@ -79,6 +89,47 @@ class TrainerComponentTest extends TrainingScenario {
         List<TrainingEvent> events = awaitEnd();
         assertEquals(1, ((TrainingStarted) events.get(1)).attempt(), "waiting takes no attempt");
         assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
+    }
+
+    @Test
+    void startsOnADatasetOfWhoseSealItWasNeverTold() {
+        StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS);
+        send(start(1).withManifest(stored.reference()));
+        List<TrainingEvent> events = awaitEnd();
+        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
+    }
+
+    @Test
+    void startsWhatWaitsWhenTheCommandIsSentAgainWithTheManifest() {
+        send(start(1));
+        awaitEvents(1);
+        StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS);
+        send(start(1).withManifest(stored.reference()));
+        List<TrainingEvent> events = awaitEnd();
+        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
+        assertEquals(1, events.stream().filter(TrainingQueued.class::isInstance).count());
+    }
+
+    @Test
+    void failsATrainingWhoseCommandItCannotRead() {
+        sendOfANewerRelease();
+        Failure failure = awaitFailure();
+        assertEquals(ErrorCode.MALFORMED_EVENT, failure.code());
+        assertTrue(failure.message().endsWith("found likeness.training.command.v1.PauseTraining"), failure::message);
+        admissions.accept(start(1), correlation);
+        assertEquals(List.of("ended"), states());
+        assertEquals(List.of(), jobs(), "what has failed does not begin");
+    }
+
+    @Test
+    void goesOnWithATrainingOfWhichAFurtherCommandCannotBeRead() {
+        send(start(1));
+        awaitEvents(1);
+        sendOfANewerRelease();
+        send(new CancelTraining(training), correlation);
+        List<TrainingEvent> events = awaitEnd();
+        assertEquals(2, events.size(), events::toString);
+        assertTrue(events.getLast() instanceof TrainingCancelled, events::toString);
     }
 
     @Test
@@ -260,5 +311,30 @@ class TrainerComponentTest extends TrainingScenario {
                 List.of("odd"),
                 directions.directions().stream().map(Direction::attribute).toList());
         assertTrue(manifest.requireArtifact("decoder.onnx").bytes() > 600_000, "158,401 parameters of 4 bytes");
+    }
+
+    private List<String> jobs() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM job WHERE id = :id")
+                .bind("id", training)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** A command that this release does not know. */
+    private void sendOfANewerRelease() {
+        EventHeaders headers = new EventHeaders(
+                training,
+                "likeness.training.command.v1.PauseTraining",
+                "/likeness/gateway",
+                Instant.now(),
+                training,
+                correlation,
+                null);
+        sender.replay(
+                "likeness.training.command.v1",
+                training,
+                headers.encode(),
+                "{}".getBytes(UTF_8),
+                new Readdress("trainer-service", "letter"));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.BatchPrepared;
@@ -28,6 +29,7 @@ import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
 import io.likeness.platform.events.EventSender;
 import io.likeness.platform.events.EventWriter;
+import io.likeness.platform.events.Readdress;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
@@ -134,6 +136,40 @@ class IngestComponentTest {
         assertEquals(
                 ErrorCode.DIGEST_MISMATCH,
                 awaitEnd(DatasetRejected.class).failure().code());
+    }
+
+    @Test
+    void rejectsADatasetWhoseCommandAsksForWhatItDoesNotKnow() {
+        ImportDataset command = celeba();
+        String later =
+                new String(Json.encode(command), UTF_8).replace("\"options\":{", "\"options\":{\"layout\":\"ffhq\",");
+        sender.replay(
+                "likeness.dataset.command.v1",
+                datasetId,
+                writer.envelope(command, "correlation-8").headers().encode(),
+                later.getBytes(UTF_8),
+                new Readdress("ingest-service", "letter"));
+        DatasetRejected rejected = awaitEnd(DatasetRejected.class);
+        assertEquals("faces", rejected.name());
+        assertEquals(
+                new Failure(
+                        ErrorCode.INVALID_REQUEST,
+                        "layout: expected one of [celeba, lfw, utkface, folder], found one that is not known here",
+                        false),
+                rejected.failure());
+    }
+
+    @Test
+    void rejectsADatasetWhoseCommandIsNone() {
+        sender.replay(
+                "likeness.dataset.command.v1",
+                datasetId,
+                Map.of("odd", new byte[] {1}),
+                new byte[] {1},
+                new Readdress("ingest-service", "letter"));
+        DatasetRejected rejected = awaitEnd(DatasetRejected.class);
+        assertEquals("unnamed", rejected.name());
+        assertEquals(ErrorCode.MALFORMED_EVENT, rejected.failure().code());
     }
 
     @Test

@@ -58,6 +58,18 @@ public class TrainingTable {
                 .one();
     }
 
+    /** Writes a row without a job, of a training that ends before it begins; false if the training is known already. */
+    boolean bury(Handle transaction, String trainingId, byte[] command, String correlationId) {
+        return transaction
+                        .createUpdate("INSERT INTO training (id, dataset_id, command, correlation_id)"
+                                + " VALUES (:id, '', :command, :correlation) ON CONFLICT DO NOTHING")
+                        .bind("id", trainingId)
+                        .bind("command", command)
+                        .bind("correlation", correlationId)
+                        .execute()
+                == 1;
+    }
+
     /** How many trainings have neither started nor ended. */
     int waiting(Handle transaction) {
         return transaction

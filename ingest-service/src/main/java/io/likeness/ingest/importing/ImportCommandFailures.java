@@ -1,0 +1,59 @@
+package io.likeness.ingest.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.DatasetRejected;
+import io.likeness.platform.events.CommandFailures;
+import io.likeness.platform.events.Outbox;
+import io.likeness.platform.events.UnhandledCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Rejects a dataset whose import was never taken on; one that was ends by itself. Safe for threads. */
+@ApplicationScoped
+public class ImportCommandFailures implements CommandFailures {
+    /** For a dataset whose command does not tell it. */
+    private static final String NAMELESS = "unnamed";
+
+    private final Jdbi jdbi;
+    private final Outbox outbox;
+
+    public ImportCommandFailures(Jdbi jdbi, Outbox outbox) {
+        this.jdbi = jdbi;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public boolean end(UnhandledCommand command) {
+        return jdbi.inTransaction(transaction -> {
+            if (takenOn(transaction, command.aggregateId())) {
+                return false;
+            }
+            DatasetRejected rejected =
+                    new DatasetRejected(command.aggregateId(), name(command.content()), command.failure());
+            outbox.add(transaction, rejected, command.correlationId());
+            return true;
+        });
+    }
+
+    private static boolean takenOn(Handle transaction, String datasetId) {
+        return transaction
+                .createQuery("SELECT EXISTS (SELECT 1 FROM job WHERE kind = :kind AND id = :id)")
+                .bind("kind", ImportJobs.KIND)
+                .bind("id", datasetId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static String name(byte[] command) {
+        try {
+            JsonNode told = Json.tree(command).path("name");
+            return Require.name("name", told.asText());
+        } catch (LikenessException toldNone) {
+            return NAMELESS;
+        }
+    }
+}

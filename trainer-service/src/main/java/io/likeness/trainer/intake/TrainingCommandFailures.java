@@ -1,0 +1,36 @@
+package io.likeness.trainer.intake;
+
+import io.likeness.contracts.training.TrainingFailed;
+import io.likeness.platform.events.CommandFailures;
+import io.likeness.platform.events.Outbox;
+import io.likeness.platform.events.UnhandledCommand;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** Fails a training that was never taken on; one that was runs on, whatever the further command wanted of it. Safe for threads. */
+@ApplicationScoped
+public class TrainingCommandFailures implements CommandFailures {
+    private final Jdbi jdbi;
+    private final TrainingTable trainings;
+    private final Outbox outbox;
+
+    public TrainingCommandFailures(Jdbi jdbi, TrainingTable trainings, Outbox outbox) {
+        this.jdbi = jdbi;
+        this.trainings = trainings;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public boolean end(UnhandledCommand command) {
+        String id = command.aggregateId();
+        boolean failed = jdbi.inTransaction(transaction -> {
+            boolean unknown = trainings.bury(transaction, id, command.content(), command.correlationId());
+            if (unknown) {
+                outbox.add(transaction, new TrainingFailed(id, command.failure()), command.correlationId());
+            }
+            return unknown;
+        });
+        return failed || !trainings.ended(List.of(id)).isEmpty();
+    }
+}
