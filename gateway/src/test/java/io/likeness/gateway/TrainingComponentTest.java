@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
@@ -13,6 +14,7 @@ import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.event.Event;
+import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.CancelTraining;
@@ -27,17 +29,22 @@ import io.likeness.contracts.training.TrainingFilm;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.gateway.Caller.Answer;
+import io.likeness.platform.events.RefusedEvent;
+import io.likeness.platform.events.RefusedEvents;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,12 @@ class TrainingComponentTest {
     @SuppressWarnings("NullAway.Init") // The test resource injects itself.
     FakeRegistry registry;
 
+    @Inject
+    Jdbi jdbi;
+
+    @Inject
+    Instance<RefusedEvents> listeners;
+
     @BeforeEach
     void acceptADataset() {
         String upload =
@@ -66,7 +79,8 @@ class TrainingComponentTest {
 
     @Test
     void commandsTheWholeConfiguration() {
-        Answer accepted = train("""
+        Answer accepted = train(
+                """
                 "preset": "seed", "epochs": 4, "seed": 7, "configuration":
                 {"latents": 64, "epochs": 9, "loss": {"ssim": 0.5}, "schedule": {"annealing": "cosine"}}""");
         assertEquals(202, accepted.status(), accepted::toString);
@@ -100,6 +114,35 @@ class TrainingComponentTest {
         StartTraining command = (StartTraining)
                 Loop.commands(Topic.TRAINING_COMMAND, later, 1).getFirst().payload();
         assertEquals(Loop.BLOB, command.manifest());
+    }
+
+    @Test
+    void refusesAConfigurationThatNoRecordHolds() {
+        Answer large = train("\"configuration\": {\"conditions\": [\"" + "x".repeat(300_000) + "\"]}");
+        assertEquals(400, large.status(), large::toString);
+        assertTrue(large.text("detail").startsWith("configuration: expected at most 262144 bytes in all, found 30"));
+    }
+
+    @Test
+    void failsATrainingWhoseCommandTheBrokerRefuses() {
+        String id = train("\"epochs\": 4").text("id");
+        EventHeaders headers = Loop.event(new CancelTraining(id)).headers();
+        Map<String, byte[]> start = new HashMap<>(headers.encode());
+        start.put("ce_type", "likeness.training.command.v1.StartTraining".getBytes(UTF_8));
+        String topic = Topic.TRAINING_COMMAND.topicName();
+        RefusedEvent cancel = new RefusedEvent(topic, id, headers.encode(), new byte[1 << 20], "too large");
+        RefusedEvent small = new RefusedEvent(topic, id, start, new byte[10], "odd");
+        RefusedEvent large = new RefusedEvent(topic, id, start, new byte[1 << 20], "too large");
+        for (RefusedEvent event : List.of(cancel, small)) {
+            jdbi.useTransaction(transaction -> listeners.forEach(listener -> listener.refused(transaction, event)));
+            assertEquals("queued", gateway.get("/v1/trainings/" + id).text("status"));
+        }
+        jdbi.useTransaction(transaction -> listeners.forEach(listener -> listener.refused(transaction, large)));
+        Answer failed = gateway.get("/v1/trainings/" + id);
+        assertEquals("failed", failed.text("status"));
+        assertEquals(
+                "Kafka: expected a record of 1048576 bytes to be taken, found it refused: too large",
+                failed.json().path("failure").path("message").asText());
     }
 
     @Test
@@ -146,9 +189,11 @@ class TrainingComponentTest {
         Answer absent = train("\"fineTuning\": {\"modelName\": \"none-%s\", \"version\": 1}".formatted(name));
         assertEquals(404, absent.status(), absent::toString);
         assertEquals("MODEL_NOT_FOUND", absent.text("code"));
-        Answer allFrozen = train("""
+        Answer allFrozen = train(
+                """
                 "fineTuning": {"modelName": "%s", "version": 1, "frozen":
-                ["encoder.convolution", "encoder.linear", "decoder.linear", "decoder.convolution"]}""".formatted(name));
+                ["encoder.convolution", "encoder.linear", "decoder.linear", "decoder.convolution"]}"""
+                        .formatted(name));
         assertEquals("frozen: expected a part that is trained, found every part", allFrozen.text("detail"));
     }
 

@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Handle;
 /** Makes whole commands of requests, which leave most to defaults. Safe for threads. */
 @Singleton
 public class TrainingCommands {
+    /** A command has to fit into one Kafka record. */
+    private static final int MOST_BYTES = 256 << 10;
+
     private final Datasets datasets;
     private final Artifacts artifacts;
     private final TrainingDefaults defaults;
@@ -40,11 +43,11 @@ public class TrainingCommands {
         return request.findFineTuning().map(this::fetchBase);
     }
 
-    /** @throws LikenessException {@code NOT_FOUND}, {@code DATASET_UNUSABLE}, or as {@link ConfigurationRequest#resolve} */
+    /** @throws LikenessException {@code NOT_FOUND}, {@code DATASET_UNUSABLE}, {@code INVALID_REQUEST} for more than fits into a record, or as {@link ConfigurationRequest#resolve} */
     StartTraining start(Handle transaction, String id, TrainingRequest request, Optional<TrainingConfiguration> base) {
         Dataset dataset = datasets.requireTrainable(transaction, request.requireDatasetId());
         TrainingConfiguration configuration = request.configurationRequest().resolve(dataset.options(), base);
-        return new StartTraining(
+        StartTraining command = new StartTraining(
                 id,
                 dataset.id(),
                 request.modelNameOr(dataset.name()),
@@ -55,6 +58,11 @@ public class TrainingCommands {
                 configuration,
                 request.findFineTuning().orElse(null),
                 dataset.sealed() == null ? null : dataset.sealed().manifest());
+        int bytes = Json.encode(command).length;
+        if (bytes > MOST_BYTES) {
+            throw Require.invalid("configuration", "at most " + MOST_BYTES + " bytes in all", Integer.toString(bytes));
+        }
+        return command;
     }
 
     private TrainingConfiguration fetchBase(FineTuning fineTuning) {

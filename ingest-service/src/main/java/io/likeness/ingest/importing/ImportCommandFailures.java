@@ -9,6 +9,7 @@ import io.likeness.platform.events.CommandFailures;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.events.UnhandledCommand;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,8 +30,9 @@ public class ImportCommandFailures implements CommandFailures {
     @Override
     public boolean end(UnhandledCommand command) {
         return jdbi.inTransaction(transaction -> {
-            if (takenOn(transaction, command.aggregateId())) {
-                return false;
+            Optional<Boolean> ended = findEnded(transaction, command.aggregateId());
+            if (ended.isPresent()) {
+                return ended.orElseThrow();
             }
             DatasetRejected rejected =
                     new DatasetRejected(command.aggregateId(), name(command.content()), command.failure());
@@ -39,16 +41,18 @@ public class ImportCommandFailures implements CommandFailures {
         });
     }
 
-    private static boolean takenOn(Handle transaction, String datasetId) {
+    /** Whether the import has ended; empty if it was never taken on. */
+    private static Optional<Boolean> findEnded(Handle transaction, String datasetId) {
         return transaction
-                .createQuery("SELECT EXISTS (SELECT 1 FROM job WHERE kind = :kind AND id = :id)")
+                .createQuery("SELECT ended_at IS NOT NULL FROM job WHERE kind = :kind AND id = :id")
                 .bind("kind", ImportJobs.KIND)
                 .bind("id", datasetId)
                 .mapTo(Boolean.class)
-                .one();
+                .findOne();
     }
 
-    private static String name(byte[] command) {
+    /** Of the dataset, as a command or an event of it tells. */
+    static String name(byte[] command) {
         try {
             JsonNode told = Json.tree(command).path("name");
             return Require.name("name", told.asText());

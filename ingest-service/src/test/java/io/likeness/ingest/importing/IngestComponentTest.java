@@ -30,6 +30,8 @@ import io.likeness.ingest.TestArchive;
 import io.likeness.platform.events.EventSender;
 import io.likeness.platform.events.EventWriter;
 import io.likeness.platform.events.Readdress;
+import io.likeness.platform.events.RefusedEvent;
+import io.likeness.platform.events.RefusedEvents;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
@@ -69,6 +71,9 @@ class IngestComponentTest {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    RefusedEvents refusedEvents;
 
     @TempDir
     Path folder;
@@ -173,6 +178,19 @@ class IngestComponentTest {
     }
 
     @Test
+    void rejectsADatasetWhoseSealTheBrokerRefuses() {
+        Map<String, byte[]> headers = Map.of(
+                "ce_type", "likeness.dataset.event.v1.DatasetSealed".getBytes(UTF_8),
+                "likeness_correlation_id", "correlation-9".getBytes(UTF_8));
+        byte[] content = ("{\"name\":\"faces\",\"filling\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(UTF_8);
+        RefusedEvent event = new RefusedEvent("likeness.dataset.event.v1", datasetId, headers, content, "too large");
+        jdbi.useTransaction(transaction -> refusedEvents.refused(transaction, event));
+        DatasetRejected rejected = awaitEnd(DatasetRejected.class);
+        assertEquals("faces", rejected.name());
+        assertTrue(rejected.failure().message().endsWith("found it refused: too large"));
+    }
+
+    @Test
     void importsOnceWhateverTheNumberOfCommands() {
         ImportDataset command = celeba();
         sender.publish(writer.envelope(command, "correlation-5"));
@@ -271,7 +289,8 @@ class IngestComponentTest {
         Awaitility.await()
                 .atMost(LIMIT)
                 .until(() -> jdbi.withHandle(handle -> handle.createQuery(
-                                "SELECT (SELECT ended_at IS NOT NULL FROM job WHERE id = :id) AND NOT EXISTS (SELECT 1 FROM outbox)")
+                                "SELECT (SELECT ended_at IS NOT NULL FROM job WHERE id = :id) AND NOT EXISTS (SELECT 1"
+                                        + " FROM outbox)")
                         .bind("id", id)
                         .mapTo(Boolean.class)
                         .one()));

@@ -14,16 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param retriable whether the same request may succeed later
  */
 public record Failure(ErrorCode code, String message, boolean retriable) {
+    private static final int LONGEST_MESSAGE = 4000;
+
     public Failure {
         Require.present("failure.code", code);
         Require.text("failure.message", message);
     }
 
+    /** A message that is too long for a person is cut: it has to fit into one Kafka record. */
     public static Failure of(LikenessException exception) {
         String message = exception.getMessage();
+        String words = message == null || message.isBlank() ? exception.code().name() : message;
         return new Failure(
                 exception.code(),
-                message == null || message.isBlank() ? exception.code().name() : message,
+                words.length() > LONGEST_MESSAGE ? words.substring(0, LONGEST_MESSAGE) : words,
                 exception.retriable());
     }
 

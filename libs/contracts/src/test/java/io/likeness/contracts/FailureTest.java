@@ -17,6 +17,12 @@ final class FailureTest {
     }
 
     @Test
+    void messageThatIsNotForAPersonIsCut() {
+        Failure failure = Failure.of(new LikenessException(ErrorCode.INTERNAL_ERROR, "x".repeat(2_000_000)));
+        assertEquals("x".repeat(4000), failure.message());
+    }
+
+    @Test
     void exceptionWithoutWordsIsNamedByItsCode() {
         assertEquals(
                 new Failure(ErrorCode.INTERNAL_ERROR, "INTERNAL_ERROR", false),
