@@ -58,4 +58,9 @@ public record TestStore(TestPlatform platform) implements StoreConfiguration {
     public Duration transferTimeout() {
         return Duration.ofSeconds(30);
     }
+
+    @Override
+    public int mostRequests() {
+        return 64;
+    }
 }

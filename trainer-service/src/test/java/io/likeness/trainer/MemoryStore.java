@@ -5,17 +5,23 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.Deleted;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.store.StoredObject;
+import io.likeness.platform.store.UnfinishedUpload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Objects in memory, as far as the trainer needs a store. */
 public final class MemoryStore implements ObjectStore {
@@ -86,5 +92,39 @@ public final class MemoryStore implements ObjectStore {
     @Override
     public void delete(Bucket bucket, String key) {
         objects.remove(bucket.logicalName() + "/" + key);
+    }
+
+    @Override
+    public InputStream open(ObjectReference reference) {
+        return new ByteArrayInputStream(fetch(reference));
+    }
+
+    @Override
+    public Stream<StoredObject> list(Bucket bucket, String prefix) {
+        String start = bucket.logicalName() + "/";
+        return objects.entrySet().stream()
+                .filter(object -> object.getKey().startsWith(start + prefix))
+                .map(object -> new StoredObject(
+                        object.getKey().substring(start.length()), object.getValue().length, Instant.EPOCH));
+    }
+
+    @Override
+    public Deleted deletePrefix(Bucket bucket, String prefix) {
+        Deleted all = Deleted.NOTHING;
+        for (StoredObject object : list(bucket, prefix).toList()) {
+            delete(bucket, object.key());
+            all = all.plus(new Deleted(1, object.bytes()));
+        }
+        return all;
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinished(Bucket bucket, String prefix) {
+        return List.of();
+    }
+
+    @Override
+    public void abort(Bucket bucket, UnfinishedUpload upload) {
+        throw new UnsupportedOperationException("abort of an upload");
     }
 }

@@ -1,6 +1,7 @@
 package io.likeness.platform.store;
 
 import io.likeness.contracts.Digests;
+import io.likeness.contracts.LikenessException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,15 +26,23 @@ final class DigestingStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int n = in.read(buffer, offset, length);
+        int n = readOn(buffer, offset, length);
         if (n > 0) {
             count += n;
             if (count > mostBytes) {
-                throw new LimitExceededException(mostBytes);
+                throw BodyFailure.tooLong(mostBytes);
             }
             digest.update(buffer, offset, n);
         }
         return n;
+    }
+
+    private int readOn(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return in.read(buffer, offset, length);
+        } catch (LikenessException e) {
+            throw BodyFailure.of(e);
+        }
     }
 
     @Override
@@ -50,20 +59,5 @@ final class DigestingStream extends FilterInputStream {
 
     String sha256() {
         return Digests.hex(digest.digest());
-    }
-
-    /** The content is longer than allowed. */
-    static final class LimitExceededException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final long mostBytes;
-
-        LimitExceededException(long mostBytes) {
-            this.mostBytes = mostBytes;
-        }
-
-        String describe() {
-            return "body: expected at most " + mostBytes + " bytes, found more";
-        }
     }
 }

@@ -4,9 +4,11 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
@@ -18,11 +20,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /** The store behind any S3 endpoint, by the MinIO client. */
@@ -30,27 +34,42 @@ public final class MinioObjectStore implements ObjectStore {
     /** Memory that one streamed upload takes; S3 allows 10,000 parts, so 80 GB an object. */
     private static final long PART_BYTES = 8L << 20;
 
-    private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
-
-    /** 4xx that pass by themselves (Amazon S3, "Error responses"): a body that came too slowly, a change that is under way. */
-    private static final Set<String> PASSING = Set.of("RequestTimeout", "OperationAborted");
-
     private final MinioClient client;
+    private final MinioListing listing;
     private final String bucketPrefix;
     private final Set<Bucket> known = Collections.synchronizedSet(EnumSet.noneOf(Bucket.class));
 
     public MinioObjectStore(StoreConfiguration configuration) {
         this.bucketPrefix = configuration.bucketPrefix();
+        OkHttpClient http = new OkHttpClient.Builder()
+                .dispatcher(dispatcher(configuration.mostRequests()))
+                .connectTimeout(configuration.connectTimeout())
+                .readTimeout(configuration.transferTimeout())
+                .writeTimeout(configuration.transferTimeout())
+                .build();
+        String endpoint = configuration.endpoint().toString();
         this.client = MinioClient.builder()
-                .endpoint(configuration.endpoint().toString())
+                .endpoint(endpoint)
                 .credentials(configuration.accessKey(), configuration.secretKey())
                 .region(configuration.region())
-                .httpClient(new OkHttpClient.Builder()
-                        .connectTimeout(configuration.connectTimeout())
-                        .readTimeout(configuration.transferTimeout())
-                        .writeTimeout(configuration.transferTimeout())
-                        .build())
+                .httpClient(http)
                 .build();
+        this.listing = new MinioListing(
+                client,
+                MinioAsyncClient.builder()
+                        .endpoint(endpoint)
+                        .credentials(configuration.accessKey(), configuration.secretKey())
+                        .region(configuration.region())
+                        .httpClient(http)
+                        .build());
+    }
+
+    /** The client's own limit of five a host would make callers wait for each other. */
+    private static Dispatcher dispatcher(int mostRequests) {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(Require.between("likeness.store.most-requests", mostRequests, 1, 1000));
+        dispatcher.setMaxRequestsPerHost(mostRequests);
+        return dispatcher;
     }
 
     @Override
@@ -80,20 +99,17 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public byte[] fetch(ObjectReference reference) {
-        byte[] content = call(reference.key(), () -> {
+        return call(reference.key(), () -> {
             try (InputStream in = open(reference)) {
                 return in.readAllBytes();
             }
         });
-        verify(reference, Digests.sha256(content));
-        return content;
     }
 
     @Override
     public void fetch(ObjectReference reference, Path target) {
         try {
-            String found = call(reference.key(), () -> copy(reference, target));
-            verify(reference, found);
+            call(reference.key(), () -> copy(reference, target));
         } catch (LikenessException e) {
             deleteAfter(e, target);
             throw e;
@@ -101,8 +117,20 @@ public final class MinioObjectStore implements ObjectStore {
     }
 
     @Override
+    public InputStream open(ObjectReference reference) {
+        return CheckedStream.whole(
+                call(
+                        reference.key(),
+                        () -> client.getObject(GetObjectArgs.builder()
+                                .bucket(bucketPrefix + reference.bucket())
+                                .object(reference.key())
+                                .build())),
+                reference);
+    }
+
+    @Override
     public InputStream fetchRange(ObjectReference reference, long offset, long length) {
-        return call(
+        InputStream range = call(
                 reference.key(),
                 () -> client.getObject(GetObjectArgs.builder()
                         .bucket(bucketPrefix + reference.bucket())
@@ -110,6 +138,7 @@ public final class MinioObjectStore implements ObjectStore {
                         .offset(offset)
                         .length(length)
                         .build()));
+        return CheckedStream.range(range, reference, length);
     }
 
     @Override
@@ -143,6 +172,32 @@ public final class MinioObjectStore implements ObjectStore {
         });
     }
 
+    @Override
+    public Stream<StoredObject> list(Bucket bucket, String prefix) {
+        ensure(bucket);
+        return listing.objects(physical(bucket), prefix);
+    }
+
+    @Override
+    public Deleted deletePrefix(Bucket bucket, String prefix) {
+        Require.text("prefix", prefix);
+        ensure(bucket);
+        unfinished(bucket, prefix).forEach(upload -> abort(bucket, upload));
+        return listing.deletePrefix(physical(bucket), prefix);
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinished(Bucket bucket, String prefix) {
+        ensure(bucket);
+        return listing.unfinished(physical(bucket), prefix);
+    }
+
+    @Override
+    public void abort(Bucket bucket, UnfinishedUpload upload) {
+        ensure(bucket);
+        listing.abort(physical(bucket), upload);
+    }
+
     /** Asks the store for one bucket; throws {@code OBJECT_STORE_UNAVAILABLE} if it does not answer. */
     void ping() {
         call(
@@ -162,34 +217,17 @@ public final class MinioObjectStore implements ObjectStore {
                         .build()));
     }
 
-    private InputStream open(ObjectReference reference) throws MinioException, IOException, GeneralSecurityException {
-        return client.getObject(GetObjectArgs.builder()
-                .bucket(bucketPrefix + reference.bucket())
-                .object(reference.key())
-                .build());
-    }
-
-    private String copy(ObjectReference reference, Path target)
-            throws MinioException, IOException, GeneralSecurityException {
-        MessageDigest digest = Digests.newSha256();
+    private long copy(ObjectReference reference, Path target) throws IOException {
         byte[] buffer = new byte[1 << 16];
+        long bytes = 0;
         try (InputStream in = open(reference);
                 TargetFile out = TargetFile.create(target)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
                 out.write(buffer, n);
+                bytes += n;
             }
         }
-        return Digests.hex(digest.digest());
-    }
-
-    private static void verify(ObjectReference reference, String found) {
-        if (!found.equals(reference.sha256())) {
-            throw new LikenessException(
-                    ErrorCode.DIGEST_MISMATCH,
-                    "%s/%s: expected SHA-256 %s, found %s"
-                            .formatted(reference.bucket(), reference.key(), reference.sha256(), found));
-        }
+        return bytes;
     }
 
     private static void deleteAfter(LikenessException failure, Path target) {
@@ -229,49 +267,15 @@ public final class MinioObjectStore implements ObjectStore {
         return bucketPrefix + bucket.logicalName();
     }
 
-    private interface StoreCall<T> {
-        T run() throws MinioException, IOException, GeneralSecurityException;
-    }
-
-    private <T> T call(String key, StoreCall<T> call) {
+    /** A bucket that is gone may have taken others along. */
+    private <T> T call(String key, StoreCalls.StoreCall<T> call) {
         try {
-            return call.run();
-        } catch (ErrorResponseException e) {
-            if (ABSENT.contains(e.errorResponse().code())) {
+            return StoreCalls.call(key, call);
+        } catch (LikenessException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
                 known.clear();
-                throw new LikenessException(
-                        ErrorCode.NOT_FOUND, "object " + key + ": expected in the store, found none", e);
             }
-            if (refused(e)) {
-                throw new LikenessException(
-                        ErrorCode.INTERNAL_ERROR,
-                        "object " + key + ": the object store refused it: "
-                                + e.errorResponse().code(),
-                        e);
-            }
-            throw unavailable(key, e);
-        } catch (IOException e) {
-            if (e instanceof DigestingStream.LimitExceededException limit) {
-                throw new LikenessException(ErrorCode.UPLOAD_TOO_LARGE, limit.describe(), e);
-            }
-            throw unavailable(key, e);
-        } catch (MinioException | GeneralSecurityException e) {
-            throw unavailable(key, e);
+            throw e;
         }
-    }
-
-    /** Whether the same call will be refused again: 4xx but for "request timeout" and "too many requests" (RFC 9110, 6585). */
-    private static boolean refused(ErrorResponseException answer) {
-        int status = answer.response().code();
-        return status >= 400
-                && status < 500
-                && status != 408
-                && status != 429
-                && !PASSING.contains(answer.errorResponse().code());
-    }
-
-    private static LikenessException unavailable(String key, Exception e) {
-        return new LikenessException(
-                ErrorCode.OBJECT_STORE_UNAVAILABLE, "object " + key + ": the object store did not answer", e);
     }
 }

@@ -4,7 +4,9 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where everything large lies. Writing the same key again replaces the object. Safe for threads.
@@ -32,7 +34,14 @@ public interface ObjectStore {
     void fetch(ObjectReference reference, Path target);
 
     /**
-     * A part of the content, not verified: a digest covers the whole. The caller closes the stream.
+     * The content as it comes, never whole in memory. The stream holds back its last bytes until length and digest are right and
+     * throws {@link LikenessException} where they are not, or where the store falls silent. The caller closes it.
+     */
+    InputStream open(ObjectReference reference);
+
+    /**
+     * A part of the content: as many bytes as asked for, or the stream fails. The digest is
+     * not verified, it covers the whole. The caller closes the stream.
      *
      * @param offset of the first byte, 0 or more
      * @param length in bytes, 1 or more
@@ -44,4 +53,20 @@ public interface ObjectStore {
 
     /** Deletes an object; one that is not there is no failure. */
     void delete(Bucket bucket, String key);
+
+    /** The objects whose keys begin with the prefix, in pages as they are read. The caller closes the stream. */
+    Stream<StoredObject> list(Bucket bucket, String prefix);
+
+    /**
+     * Deletes the objects whose keys begin with the prefix, and the unfinished uploads of such. What is written meanwhile may stay.
+     *
+     * @param prefix not empty; a folder's ends with a slash, or folders of longer names go, too
+     */
+    Deleted deletePrefix(Bucket bucket, String prefix);
+
+    /** The unfinished uploads of objects whose keys begin with the prefix; those that are under way are among them. */
+    List<UnfinishedUpload> unfinished(Bucket bucket, String prefix);
+
+    /** Frees the room of an unfinished upload; one that is not there is no failure. */
+    void abort(Bucket bucket, UnfinishedUpload upload);
 }

@@ -32,4 +32,8 @@ public interface StoreConfiguration {
     /** How long to wait for bytes in either direction. */
     @WithDefault("30s")
     Duration transferTimeout();
+
+    /** Requests to the store at a time, 1 to 1,000; more wait for their turn. */
+    @WithDefault("64")
+    int mostRequests();
 }

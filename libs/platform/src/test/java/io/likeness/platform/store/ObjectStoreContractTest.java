@@ -1,5 +1,7 @@
 package io.likeness.platform.store;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,11 +15,19 @@ import io.likeness.contracts.ObjectReference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +49,9 @@ abstract class ObjectStoreContractTest {
 
     /** A store whose server answers and takes no call of ours. */
     abstract ObjectStore storeThatRefuses();
+
+    /** Leaves behind what a writer leaves that dies between two parts. */
+    abstract void beginUpload(Bucket bucket, String key);
 
     @Test
     void givesBackBytesThatItWasGivenAndTheirReference() {
@@ -118,8 +131,124 @@ abstract class ObjectStoreContractTest {
             assertEquals("3456", new String(range.readAllBytes(), StandardCharsets.UTF_8));
         }
         try (InputStream rest = store().fetchRange(reference, 9, 5)) {
-            assertEquals("9", new String(rest.readAllBytes(), StandardCharsets.UTF_8));
+            assertFails(ErrorCode.DIGEST_MISMATCH, rest::readAllBytes);
         }
+    }
+
+    @Test
+    void opensAStreamThatHoldsItsLastBytesBackUntilTheyAreRight() throws IOException {
+        byte[] content = random(200_000);
+        ObjectReference reference = store().put(Bucket.RESULTS, key, content, BINARY);
+        try (InputStream in = store().open(reference)) {
+            assertArrayEquals(content, in.readAllBytes());
+        }
+        byte[] damaged = content.clone();
+        damaged[0]++;
+        store().put(Bucket.RESULTS, key, damaged, BINARY);
+        try (InputStream in = store().open(reference)) {
+            assertFails(ErrorCode.DIGEST_MISMATCH, () -> in.readNBytes(content.length));
+        }
+    }
+
+    @Test
+    void opensNoStreamOfAnotherLength() throws IOException {
+        byte[] content = random(200_000);
+        ObjectReference reference = store().put(Bucket.RESULTS, key, content, BINARY);
+        for (int length : new int[] {199_999, 200_001}) {
+            store().put(Bucket.RESULTS, key, Arrays.copyOf(content, length), BINARY);
+            try (InputStream in = store().open(reference)) {
+                assertFails(ErrorCode.DIGEST_MISMATCH, () -> in.readNBytes(content.length));
+            }
+        }
+    }
+
+    @Test
+    void opensAnEmptyObject() throws IOException {
+        ObjectReference reference = store().put(Bucket.RESULTS, key, new byte[0], BINARY);
+        try (InputStream in = store().open(reference)) {
+            assertEquals(-1, in.read());
+        }
+    }
+
+    @Test
+    void readsNoShorterRangeThanAskedFor() throws IOException {
+        ObjectReference reference = store().put(Bucket.RESULTS, key, random(10), BINARY);
+        store().put(Bucket.RESULTS, key, random(8), BINARY);
+        try (InputStream range = store().fetchRange(reference, 5, 4)) {
+            assertFails(ErrorCode.DIGEST_MISMATCH, range::readAllBytes);
+        }
+    }
+
+    @Test
+    void listsWhatBeginsWithAPrefix() {
+        String folder = key + "/";
+        store().put(Bucket.DATASETS, folder + "a b+c", random(3), BINARY);
+        store().put(Bucket.DATASETS, folder + "deep/er", random(4), BINARY);
+        store().put(Bucket.DATASETS, key + "-beside", random(5), BINARY);
+        store().put(Bucket.RESULTS, folder + "in another bucket", random(6), BINARY);
+        try (Stream<StoredObject> listed = store().list(Bucket.DATASETS, folder)) {
+            assertEquals(
+                    Map.of(folder + "a b+c", 3L, folder + "deep/er", 4L),
+                    listed.peek(object -> assertTrue(
+                                    Duration.between(object.modifiedAt(), Instant.now())
+                                                    .abs()
+                                                    .compareTo(Duration.ofMinutes(5))
+                                            < 0,
+                                    object::toString))
+                            .collect(toMap(StoredObject::key, StoredObject::bytes)));
+        }
+        assertEquals(0, count(Bucket.DATASETS, folder + "nothing"));
+    }
+
+    @Test
+    void deletesWhatBeginsWithAPrefixAndSaysHowMuchThatWas() {
+        String folder = key + "/";
+        for (int object = 0; object < 1003; object++) {
+            store().put(Bucket.DATASETS, folder + object, new byte[2], BINARY);
+        }
+        ObjectReference beside = store().put(Bucket.DATASETS, key + "0", random(5), BINARY);
+        assertEquals(1003, count(Bucket.DATASETS, folder), "more than one page");
+        assertEquals(new Deleted(1003, 2006), store().deletePrefix(Bucket.DATASETS, folder));
+        assertEquals(0, count(Bucket.DATASETS, folder));
+        assertEquals(5, store().fetch(beside).length);
+        assertEquals(Deleted.NOTHING, store().deletePrefix(Bucket.DATASETS, folder));
+    }
+
+    @Test
+    void deletesNoWholeBucketByAnEmptyPrefix() {
+        assertFails(ErrorCode.INVALID_REQUEST, () -> store().deletePrefix(Bucket.DATASETS, ""));
+    }
+
+    @Test
+    void abortsAnUploadWhoseContentBreaksOff() {
+        InputStream broken =
+                new SequenceInputStream(new ByteArrayInputStream(random(TWENTY_MEGABYTES)), new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new LikenessException(ErrorCode.INVALID_REQUEST, "body: it broke off");
+                    }
+                });
+        assertFails(
+                ErrorCode.INVALID_REQUEST,
+                () -> store().put(Bucket.UPLOADS, key, broken, 2L * TWENTY_MEGABYTES, BINARY));
+        assertEquals(List.of(), store().unfinished(Bucket.UPLOADS, key));
+        assertEquals(0, count(Bucket.UPLOADS, key));
+    }
+
+    @Test
+    void findsAndAbortsAnUploadThatWasNeverFinished() {
+        beginUpload(Bucket.MODELS, key);
+        beginUpload(Bucket.MODELS, key + "-other");
+        List<UnfinishedUpload> found = store().unfinished(Bucket.MODELS, key);
+        assertEquals(
+                Set.of(key, key + "-other"),
+                found.stream().map(UnfinishedUpload::key).collect(toSet()));
+        assertEquals(1, store().unfinished(Bucket.MODELS, key + "-o").size());
+        store().abort(Bucket.MODELS, found.getFirst());
+        store().abort(Bucket.MODELS, found.getFirst());
+        assertEquals(1, store().unfinished(Bucket.MODELS, key).size());
+        store().deletePrefix(Bucket.MODELS, key);
+        assertEquals(List.of(), store().unfinished(Bucket.MODELS, key));
     }
 
     @Test
@@ -157,6 +286,12 @@ abstract class ObjectStoreContractTest {
         assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().fetch(any, folder.resolve("away")));
         assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().find(Bucket.RESULTS, key));
         assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().delete(Bucket.RESULTS, key));
+        assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().open(any));
+        assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().deletePrefix(Bucket.RESULTS, key));
+        assertFails(ErrorCode.OBJECT_STORE_UNAVAILABLE, () -> storeThatIsAway().unfinished(Bucket.RESULTS, key));
+        assertFails(
+                ErrorCode.OBJECT_STORE_UNAVAILABLE,
+                () -> storeThatIsAway().list(Bucket.RESULTS, key).count());
     }
 
     @Test
@@ -172,6 +307,12 @@ abstract class ObjectStoreContractTest {
         ObjectReference reference = store().put(Bucket.RESULTS, key, random(10), BINARY);
         Path nowhere = folder.resolve("no-such-folder").resolve("target");
         assertFails(ErrorCode.CAPACITY_EXHAUSTED, () -> store().fetch(reference, nowhere));
+    }
+
+    private long count(Bucket bucket, String prefix) {
+        try (Stream<StoredObject> listed = store().list(bucket, prefix)) {
+            return listed.count();
+        }
     }
 
     private static void assertFails(ErrorCode expected, Executable work) {
