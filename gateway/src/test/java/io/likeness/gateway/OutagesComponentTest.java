@@ -88,6 +88,10 @@ class OutagesComponentTest {
             Answer upload = gateway.upload("faces.zip", BodyPublishers.ofString("an archive"));
             assertEquals(503, upload.status(), upload::toString);
             assertEquals("OBJECT_STORE_UNAVAILABLE", upload.text("code"));
+            Answer ready = gateway.get("/q/health/ready");
+            assertEquals(200, ready.status(), ready::toString);
+            Answer servers = gateway.get("/q/health/group/servers");
+            assertEquals(503, servers.status(), servers::toString);
         } finally {
             platform.store().start();
         }

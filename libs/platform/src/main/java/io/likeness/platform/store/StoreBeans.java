@@ -1,14 +1,18 @@
 package io.likeness.platform.store;
 
 import io.likeness.contracts.LikenessException;
+import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 
-/** Makes the configured store and its health check known to a service. */
+/**
+ * Makes the configured store and its health check known to a service. The check is no part of readiness: a service without the
+ * store still takes what it can, and all would go out of service at once.
+ */
 final class StoreBeans {
+    private static final String SERVERS = "servers";
 
     @Produces
     @Singleton
@@ -17,7 +21,7 @@ final class StoreBeans {
     }
 
     @Produces
-    @Readiness
+    @HealthGroup(StoreBeans.SERVERS)
     @Singleton
     HealthCheck objectStoreHealth(MinioObjectStore store) {
         return () -> {
