@@ -33,7 +33,13 @@ final class ConfigurationCheck {
 
     static void check(UploadConfiguration upload) {
         Require.between("likeness.upload.most-bytes", upload.mostBytes().asLongValue(), 1, 80 * GIGABYTE);
-        Require.between("likeness.upload.most-concurrent", upload.mostConcurrent(), 1, 100);
+        upload.mostConcurrent().ifPresent(most -> Require.between("likeness.upload.most-concurrent", most, 1, 100));
+        Require.between(
+                "likeness.upload.least-bytes-per-second",
+                upload.leastBytesPerSecond().asLongValue(),
+                1,
+                GIGABYTE);
+        between("likeness.upload.window", upload.window(), Duration.ofMillis(100), Duration.ofSeconds(50));
     }
 
     static void check(TrainingDefaults training) {

@@ -20,9 +20,12 @@ import org.jdbi.v3.core.Jdbi;
 public class Uploads {
     private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
 
+    private static final long PART_BYTES = 8L << 20;
+
     private final ObjectStore store;
     private final Jdbi jdbi;
     private final long mostBytes;
+    private final Pace pace;
     private final int mostConcurrent;
     private final Semaphore places;
 
@@ -30,7 +33,8 @@ public class Uploads {
         this.store = store;
         this.jdbi = jdbi;
         this.mostBytes = configuration.mostBytes().asLongValue();
-        this.mostConcurrent = configuration.mostConcurrent();
+        this.pace = new Pace(configuration.leastBytesPerSecond().asLongValue(), configuration.window());
+        this.mostConcurrent = configuration.mostConcurrent().orElseGet(() -> places(Runtime.getRuntime().maxMemory()));
         this.places = new Semaphore(mostConcurrent);
     }
 
@@ -38,7 +42,7 @@ public class Uploads {
      * Streams a body into the store: first the object, then the row that makes it known.
      *
      * @param declaredBytes the length that the client announced, negative if it did not
-     * @throws LikenessException {@code UPLOAD_TOO_LARGE}, or what the store or the database cannot do
+     * @throws LikenessException {@code UPLOAD_TOO_LARGE}, {@code UPLOAD_TOO_SLOW}, {@code UPLOAD_BROKEN_OFF}, or what the store or the database cannot do
      */
     public Upload receive(String fileName, long declaredBytes, InputStream body) {
         requireFileName(fileName);
@@ -53,11 +57,16 @@ public class Uploads {
                     ErrorCode.CAPACITY_EXHAUSTED,
                     "uploads: expected at most " + mostConcurrent + " at a time, found more");
         }
-        try {
-            return store(fileName, body);
+        try (PacedBody paced = PacedBody.watch(body, pace)) {
+            return store(fileName, paced);
         } finally {
             places.release();
         }
+    }
+
+    /** As many parts as fit into a quarter of the heap. */
+    static int places(long heapBytes) {
+        return (int) Math.clamp(heapBytes / 4 / PART_BYTES, 1, 100);
     }
 
     private Upload store(String fileName, InputStream body) {

@@ -1,0 +1,110 @@
+package io.likeness.gateway.upload;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body whose sender has to keep a pace. Only the time counts in which the sender is waited for: a store that is slow is not the
+ * sender's fault. A watch of its own interrupts a read that takes too long, before the server ends the connection without an answer.
+ * For one reader at a time.
+ */
+final class PacedBody extends InputStream {
+    private final InputStream body;
+    private final Pace pace;
+    private @Nullable Thread reader;
+    private long readSince;
+    private long waitedNanos;
+    private long windowBytes;
+    private long bytes;
+    private boolean late;
+    private boolean closed;
+
+    private PacedBody(InputStream body, Pace pace) {
+        this.body = body;
+        this.pace = pace;
+    }
+
+    static PacedBody watch(InputStream body, Pace pace) {
+        PacedBody paced = new PacedBody(body, pace);
+        Thread.ofVirtual().name("upload-watch").start(paced::watch);
+        return paced;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        begin();
+        int read = 0;
+        try {
+            read = body.read(buffer, offset, length);
+        } catch (IOException e) {
+            if (!isLate()) {
+                throw new LikenessException(
+                        ErrorCode.UPLOAD_BROKEN_OFF, "body: expected all of it, it broke off after " + bytes + " bytes", e);
+            }
+        } finally {
+            end(Math.max(read, 0));
+        }
+        if (isLate()) {
+            throw new LikenessException(
+                    ErrorCode.UPLOAD_TOO_SLOW,
+                    "body: expected %d bytes a second or more over %s, found fewer after %d bytes"
+                            .formatted(pace.leastBytesPerSecond(), pace.window(), bytes));
+        }
+        return read;
+    }
+
+    /** Ends the watch; the body is the server's to close. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private synchronized void begin() {
+        reader = Thread.currentThread();
+        readSince = System.nanoTime();
+    }
+
+    private synchronized void end(int read) {
+        reader = null;
+        waitedNanos += System.nanoTime() - readSince;
+        windowBytes += read;
+        bytes += read;
+        if (late) {
+            // The watch's interruption was meant for this read alone.
+            Thread.interrupted();
+        } else if (pace.over(waitedNanos)) {
+            late = pace.missedBy(windowBytes, waitedNanos);
+            waitedNanos = 0;
+            windowBytes = 0;
+        }
+    }
+
+    private synchronized boolean isLate() {
+        return late;
+    }
+
+    private void watch() {
+        while (interruptIfLate()) {
+            LockSupport.parkNanos(pace.window().toNanos() / 10);
+        }
+    }
+
+    private synchronized boolean interruptIfLate() {
+        Thread waiting = reader;
+        if (waiting != null && pace.missedBy(windowBytes, waitedNanos + System.nanoTime() - readSince)) {
+            late = true;
+            waiting.interrupt();
+        }
+        return !closed && !late;
+    }
+}
