@@ -264,8 +264,8 @@ class GatewayComponentTest {
         Loop.publish(faces(id, 7));
         await("/v1/generations/" + id, "status", "succeeded");
         Answer cut = gateway.get("/v1/generations/" + id + "/images/1.png");
-        assertEquals(503, cut.status(), cut::toString);
-        assertEquals("OBJECT_STORE_UNAVAILABLE", cut.text("code"));
+        assertEquals(500, cut.status(), cut::toString);
+        assertEquals("DIGEST_MISMATCH", cut.text("code"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.gateway.job.StoredFiles;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import jakarta.ws.rs.Consumes;
@@ -37,8 +38,10 @@ public class DatasetResource {
              "terms": "non-commercial research only"}""";
 
     private final Datasets datasets;
+    private final StoredFiles files;
 
-    public DatasetResource(Datasets datasets) {
+    public DatasetResource(Datasets datasets, StoredFiles files) {
+        this.files = files;
         this.datasets = datasets;
     }
 
@@ -85,15 +88,15 @@ public class DatasetResource {
     @Path("{id}/report")
     @Operation(summary = "What the import kept and what it did not, entry by entry")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    public byte[] report(@PathParam("id") String id) {
-        return datasets.report(id);
+    public Response report(@PathParam("id") String id) {
+        return files.answer(datasets.report(id)).build();
     }
 
     @GET
     @Path("{id}/preview.png")
     @Produces("image/png")
     @Operation(summary = "Some of its images in one PNG")
-    public byte[] preview(@PathParam("id") String id) {
-        return datasets.preview(id);
+    public Response preview(@PathParam("id") String id) {
+        return files.answer(datasets.preview(id)).build();
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.gateway.job.Claim;
@@ -9,7 +10,6 @@ import io.likeness.gateway.job.IdempotencyKeys;
 import io.likeness.gateway.upload.Upload;
 import io.likeness.gateway.upload.Uploads;
 import io.likeness.platform.events.Outbox;
-import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +25,12 @@ public class Datasets {
     private final IdempotencyKeys keys;
     private final Outbox outbox;
     private final Uploads uploads;
-    private final ObjectStore store;
 
-    public Datasets(Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, Uploads uploads, ObjectStore store) {
+    public Datasets(Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, Uploads uploads) {
         this.jdbi = jdbi;
         this.keys = keys;
         this.outbox = outbox;
         this.uploads = uploads;
-        this.store = store;
     }
 
     /** Writes the dataset and its command in one transaction. */
@@ -77,13 +75,13 @@ public class Datasets {
     }
 
     /** The import's report, JSON of {@link io.likeness.contracts.dataset.ImportReport}. */
-    byte[] report(String id) {
-        return store.fetch(require(id).requireSealed().report());
+    ObjectReference report(String id) {
+        return require(id).requireSealed().report();
     }
 
     /** A PNG of some of its images. */
-    byte[] preview(String id) {
-        return store.fetch(require(id).requireSealed().preview());
+    ObjectReference preview(String id) {
+        return require(id).requireSealed().preview();
     }
 
     private ImportDataset command(DatasetRequest request) {

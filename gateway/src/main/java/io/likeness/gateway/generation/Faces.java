@@ -8,7 +8,6 @@ import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerationIndex;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -24,8 +23,8 @@ public class Faces {
     }
 
     /** All faces in one PNG. */
-    byte[] grid(String id) {
-        return store.fetch(generations.require(id).requireResult().grid());
+    ObjectReference grid(String id) {
+        return generations.require(id).requireResult().grid();
     }
 
     /**
@@ -33,7 +32,7 @@ public class Faces {
      *
      * @throws LikenessException {@code NOT_FOUND} if the job was no walk
      */
-    byte[] animation(String id) {
+    ObjectReference animation(String id) {
         Generation generation = generations.require(id);
         ObjectReference animation = generation.requireResult().animation();
         if (animation == null) {
@@ -42,7 +41,7 @@ public class Faces {
                     "animation: expected an interpolation or an edit of several steps, found "
                             + generation.operation());
         }
-        return store.fetch(animation);
+        return animation;
     }
 
     /**
@@ -60,11 +59,7 @@ public class Faces {
                 .images()
                 .get(k);
         try (InputStream in = store.fetchRange(result.faces(), image.offset(), image.bytes())) {
-            byte[] png = in.readNBytes(image.bytes());
-            if (png.length < image.bytes()) {
-                throw new EOFException("expected " + image.bytes() + " bytes, found " + png.length);
-            }
-            return png;
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new LikenessException(
                     ErrorCode.OBJECT_STORE_UNAVAILABLE, "image " + k + ": the object store did not answer", e);

@@ -1,6 +1,7 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.job.StoredFiles;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.request.Preference;
@@ -52,8 +53,10 @@ public class GenerationResource {
 
     private final Generations generations;
     private final Faces faces;
+    private final StoredFiles files;
 
-    public GenerationResource(Generations generations, Faces faces) {
+    public GenerationResource(Generations generations, Faces faces, StoredFiles files) {
+        this.files = files;
         this.generations = generations;
         this.faces = faces;
     }
@@ -131,7 +134,7 @@ public class GenerationResource {
     @Operation(summary = "One face", description = "Its text chunks carry its operation, seed, index and model digest.")
     public Response image(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
-        return immutable(faces.image(id, k));
+        return immutable(Response.ok(faces.image(id, k)));
     }
 
     @GET
@@ -139,7 +142,7 @@ public class GenerationResource {
     @Produces("image/png")
     @Operation(summary = "All faces in one image")
     public Response grid(@PathParam("id") String id) {
-        return immutable(faces.grid(id));
+        return immutable(files.answer(faces.grid(id)));
     }
 
     @GET
@@ -149,7 +152,7 @@ public class GenerationResource {
             summary = "All faces as an animated PNG",
             description = "Of an interpolation or an edit of several steps; 404 for anything else.")
     public Response animation(@PathParam("id") String id) {
-        return immutable(faces.animation(id));
+        return immutable(files.answer(faces.animation(id)));
     }
 
     private static Response.ResponseBuilder answer(int status, Generation generation) {
@@ -158,7 +161,7 @@ public class GenerationResource {
                 .location(URI.create(generation.links().self()));
     }
 
-    private static Response immutable(byte[] png) {
-        return Response.ok(png).header(HttpHeaders.CACHE_CONTROL, IMMUTABLE).build();
+    private static Response immutable(Response.ResponseBuilder png) {
+        return png.header(HttpHeaders.CACHE_CONTROL, IMMUTABLE).build();
     }
 }

@@ -3,30 +3,39 @@ package io.likeness.gateway.job;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/** Objects of the store on their way to a caller, verified before the first byte leaves. Safe for threads. */
+/**
+ * Objects of the store on their way to a caller, verified: small ones before their first byte leaves, larger ones before their last,
+ * so that an answer that is whole is right and none is held whole in memory or on disk. Safe for threads.
+ */
 @Singleton
 public class StoredFiles {
+    /** With each of a hundred requests holding that much at most, it stays small beside the heap. */
+    private static final long SMALL_BYTES = 1L << 18;
+
     private final ObjectStore store;
 
     public StoredFiles(ObjectStore store) {
         this.store = store;
     }
 
-    /** The verified content by way of a temporary file, which goes when the stream is closed; the caller closes it. */
+    /**
+     * The content, to be sent with its length: where it turns out wrong after its first byte has left, the answer stays incomplete
+     * and the caller can see it. The caller closes the stream.
+     */
     public InputStream open(ObjectReference reference) {
-        try {
-            Path spooled = Files.createTempFile("object-", ".part");
-            store.fetch(reference, spooled);
-            return Files.newInputStream(spooled, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary file for an object", e);
-        }
+        return reference.bytes() <= SMALL_BYTES
+                ? new ByteArrayInputStream(store.fetch(reference))
+                : store.open(reference);
+    }
+
+    /** The content as an answer that states its length. */
+    public Response.ResponseBuilder answer(ObjectReference reference) {
+        return Response.ok(open(reference), reference.mediaType())
+                .header(HttpHeaders.CONTENT_LENGTH, reference.bytes());
     }
 }
