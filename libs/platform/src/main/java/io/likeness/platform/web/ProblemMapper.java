@@ -57,21 +57,23 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response of(ErrorCode code, int status, @Nullable String detail) {
-        String title = sentence(code.name());
-        Problem problem = new Problem(
+        Response.ResponseBuilder response =
+                Response.status(status).type(Problem.MEDIA_TYPE).entity(problem(code, status, detail));
+        if (code.category().retriable()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+
+    static Problem problem(ErrorCode code, int status, @Nullable String detail) {
+        return new Problem(
                 "/problems/" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                title,
+                sentence(code.name()),
                 status,
                 detail,
                 code.name(),
                 MDC.get("correlationId"),
                 violations(code, detail));
-        Response.ResponseBuilder response =
-                Response.status(status).type(Problem.MEDIA_TYPE).entity(problem);
-        if (code.category().retriable()) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        return response.build();
     }
 
     private static @Nullable List<Violation> violations(ErrorCode code, @Nullable String detail) {
