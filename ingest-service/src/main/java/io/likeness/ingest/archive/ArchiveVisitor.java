@@ -1,6 +1,9 @@
 package io.likeness.ingest.archive;
 
-/** Receives the files of an archive in the order in which they are stored. */
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Receives the files of an archive in the order in which it lists them. */
 @FunctionalInterface
 public interface ArchiveVisitor {
     /**
@@ -11,14 +14,21 @@ public interface ArchiveVisitor {
      */
     void file(String name, EntryContent content);
 
-    /** The bytes of one file, read only if asked for. */
-    @FunctionalInterface
+    /** The bytes of one file, read only if asked for, and once at most. */
     interface EntryContent {
         /**
-         * Reads the file; call it once at most.
+         * Reads the file whole.
          *
          * @param mostBytes a longer file is {@link EntryBytes.OverLimit}
          */
         EntryBytes read(long mostBytes);
+
+        /**
+         * Opens the file as a stream, for what is not to be held whole. The caller closes it.
+         *
+         * @param mostBytes reading on in a longer file throws an {@link UnreadableEntry}
+         * @throws IOException here or while reading, if the file cannot be read to its end
+         */
+        InputStream open(long mostBytes) throws IOException;
     }
 }

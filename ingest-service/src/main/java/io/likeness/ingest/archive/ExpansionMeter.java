@@ -20,7 +20,9 @@ final class ExpansionMeter {
 
     void entry() {
         entries++;
-        requireEntries(limits, entries);
+        if (entries > limits.entries()) {
+            throw exceeded("at most " + limits.entries() + " entries", "more");
+        }
     }
 
     void expanded(long count) {
@@ -31,12 +33,6 @@ final class ExpansionMeter {
         if (bytes > RATIO_FREE_BYTES && bytes / archiveBytes >= limits.ratio()) {
             throw exceeded(
                     "at most " + limits.ratio() + " expanded bytes per byte", bytes + " bytes from " + archiveBytes);
-        }
-    }
-
-    static void requireEntries(ArchiveLimits limits, long found) {
-        if (found > limits.entries()) {
-            throw exceeded("at most " + limits.entries() + " entries", "more");
         }
     }
 

@@ -1,9 +1,10 @@
 package io.likeness.ingest.archive;
 
+import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
 import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
-import io.likeness.ingest.archive.EntryBytes.OverLimit;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ final class TarArchive implements Archive {
     private final Path file;
     private final ArchiveLimits limits;
     private final boolean gzipped;
+    private final byte[] skipped = new byte[BUFFER_BYTES];
 
     TarArchive(Path file, ArchiveLimits limits, boolean gzipped) {
         this.file = file;
@@ -40,15 +42,14 @@ final class TarArchive implements Archive {
         }
     }
 
-    private static void visit(
-            TarArchiveInputStream tar, MeteredStream metered, ExpansionMeter meter, ArchiveVisitor visitor)
+    private void visit(TarArchiveInputStream tar, MeteredStream metered, ExpansionMeter meter, ArchiveVisitor visitor)
             throws IOException {
         for (TarArchiveEntry entry = next(tar, metered); entry != null; entry = next(tar, metered)) {
             meter.entry();
             String name = EntryNames.harmless(entry.getName());
             if (regular(entry) && !EntryNames.junk(name)) {
                 Reading reading = new Reading(tar, entry);
-                visitor.file(name, reading::read);
+                visitor.file(name, reading);
                 reading.rethrow();
             }
             skipRest(tar);
@@ -71,16 +72,15 @@ final class TarArchive implements Archive {
         return entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !entry.isGlobalPaxHeader();
     }
 
-    private static void skipRest(TarArchiveInputStream tar) throws IOException {
-        byte[] sink = new byte[BUFFER_BYTES];
+    private void skipRest(TarArchiveInputStream tar) throws IOException {
         int read;
         do {
-            read = tar.read(sink);
+            read = tar.read(skipped);
         } while (read >= 0);
     }
 
     /** Keeps a failure of the stream, which ends the pass, apart from a file that is merely too large. */
-    private static final class Reading {
+    private static final class Reading implements EntryContent {
         private final TarArchiveInputStream tar;
         private final TarArchiveEntry entry;
         private @Nullable IOException failure;
@@ -90,22 +90,42 @@ final class TarArchive implements Archive {
             this.entry = entry;
         }
 
-        EntryBytes read(long mostBytes) {
-            if (entry.getSize() > mostBytes) {
-                return new OverLimit("expected at most " + mostBytes + " bytes, found " + entry.getSize());
-            }
-            try {
-                return new Complete(tar.readNBytes((int) entry.getSize()));
+        @Override
+        public EntryBytes read(long mostBytes) {
+            try (InputStream in = open(mostBytes)) {
+                return new Complete(in.readNBytes((int) entry.getSize()));
+            } catch (UnreadableEntry e) {
+                return e.asEntryBytes();
             } catch (IOException e) {
                 failure = e;
                 return new Damaged("the archive ends within it");
             }
         }
 
+        @Override
+        public InputStream open(long mostBytes) throws UnreadableEntry {
+            if (entry.getSize() > mostBytes) {
+                throw UnreadableEntry.longerThan(mostBytes, Long.toString(entry.getSize()));
+            }
+            return new OneFile(tar);
+        }
+
         void rethrow() throws IOException {
             if (failure != null) {
                 throw failure;
             }
+        }
+    }
+
+    /** Ends where the file does; the archive is read on when it is closed. */
+    private static final class OneFile extends FilterInputStream {
+        OneFile(TarArchiveInputStream tar) {
+            super(tar);
+        }
+
+        @Override
+        public void close() {
+            // The archive has more files.
         }
     }
 }

@@ -1,27 +1,24 @@
 package io.likeness.ingest.archive;
 
+import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
 import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
-import io.likeness.ingest.archive.EntryBytes.OverLimit;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.zip.CRC32;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
+import java.util.Arrays;
 
-/** A zip, read by its central directory: files deleted from it stay deleted, and names are known without inflating. */
+/**
+ * A zip, read by its central directory: files deleted from it stay deleted, and names are known without inflating. The directory is read
+ * as the pass goes on and never kept.
+ */
 final class ZipArchive implements Archive {
-    private static final int BUFFER_BYTES = 1 << 16;
-    /** Small drawings may compress well without harm. */
-    private static final long RATIO_FREE_BYTES = 1L << 20;
+    private static final int LEAST_ROOM = 32;
+    private static final int FIRST_ROOM = 1 << 20;
 
     private final Path file;
     private final ArchiveLimits limits;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
 
     ZipArchive(Path file, ArchiveLimits limits) {
         this.file = file;
@@ -30,15 +27,15 @@ final class ZipArchive implements Archive {
 
     @Override
     public void visit(ArchiveVisitor visitor) {
-        try (ZipFile zip = open()) {
-            ExpansionMeter meter = new ExpansionMeter(limits, Files.size(file));
-            Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
-            while (entries.hasMoreElements()) {
-                ZipArchiveEntry entry = entries.nextElement();
+        try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "r");
+                ZipContents contents = new ZipContents(zip)) {
+            ExpansionMeter meter = new ExpansionMeter(limits, zip.length());
+            ZipDirectory directory = ZipDirectory.open(zip);
+            for (ZipEntryRecord entry = directory.next(); entry != null; entry = directory.next()) {
                 meter.entry();
-                String name = EntryNames.harmless(entry.getName());
-                if (!entry.isDirectory() && !entry.isUnixSymlink() && !EntryNames.junk(name)) {
-                    visitor.file(name, mostBytes -> read(zip, entry, mostBytes, meter));
+                String name = EntryNames.harmless(entry.name());
+                if (entry.regular() && !EntryNames.junk(name)) {
+                    visitor.file(name, new Content(contents, entry, meter, limits.ratio()));
                 }
             }
         } catch (IOException e) {
@@ -46,47 +43,41 @@ final class ZipArchive implements Archive {
         }
     }
 
-    private ZipFile open() throws IOException {
-        ExpansionMeter.requireEntries(limits, CentralDirectory.count(file, limits.entries()));
-        return ZipFile.builder().setPath(file).setIgnoreLocalFileHeader(true).get();
-    }
-
-    private EntryBytes read(ZipFile zip, ZipArchiveEntry entry, long mostBytes, ExpansionMeter meter) {
-        if (!zip.canReadEntryData(entry)) {
-            return new Damaged("encrypted, or compressed by an unknown method");
-        }
-        if (entry.getSize() > mostBytes) {
-            return new OverLimit("expected at most " + mostBytes + " bytes, found " + entry.getSize());
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in == null ? new Damaged("no data") : read(in, entry, mostBytes, meter);
-        } catch (IOException | IllegalArgumentException e) {
-            return new Damaged("cannot be read from the zip: " + e.getMessage());
-        }
-    }
-
-    private EntryBytes read(InputStream in, ZipArchiveEntry entry, long mostBytes, ExpansionMeter meter)
-            throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream((int) Math.clamp(entry.getSize(), 32, 1 << 20));
-        CRC32 crc = new CRC32();
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            meter.expanded(n);
-            content.write(buffer, 0, n);
-            crc.update(buffer, 0, n);
-            if (content.size() > mostBytes) {
-                return new OverLimit("expected at most " + mostBytes + " bytes, found more");
-            }
-            if (bomb(content.size(), entry.getCompressedSize())) {
-                return new OverLimit("expected at most " + limits.ratio() + " expanded bytes per byte, found more");
+    private record Content(ZipContents contents, ZipEntryRecord entry, ExpansionMeter meter, long ratio)
+            implements EntryContent {
+        @Override
+        public EntryBytes read(long mostBytes) {
+            try (InputStream in = open(mostBytes)) {
+                return new Complete(whole(in));
+            } catch (UnreadableEntry e) {
+                return e.asEntryBytes();
+            } catch (IOException | IllegalArgumentException e) {
+                return new Damaged("cannot be read from the zip: " + e.getMessage());
             }
         }
-        if (crc.getValue() != entry.getCrc()) {
-            return new Damaged("its checksum does not match");
-        }
-        return new Complete(content.toByteArray());
-    }
 
-    private boolean bomb(long expanded, long compressed) {
-        return expanded > RATIO_FREE_BYTES && expanded / Math.max(1, compressed) >= limits.ratio();
+        @Override
+        public InputStream open(long mostBytes) throws IOException {
+            if (entry.size() > mostBytes) {
+                throw UnreadableEntry.longerThan(mostBytes, Long.toString(entry.size()));
+            }
+            return new CheckedEntry(contents.expand(entry), entry, mostBytes, ratio, meter);
+        }
+
+        /** The size that the directory claims is made room for only once there are bytes to fill it. */
+        private byte[] whole(InputStream in) throws IOException {
+            byte[] content = new byte[(int) Math.clamp(entry.size(), LEAST_ROOM, FIRST_ROOM)];
+            int length = in.readNBytes(content, 0, content.length);
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                content = Arrays.copyOf(content, moreRoom(length));
+                content[length] = (byte) next;
+                length += 1 + in.readNBytes(content, length + 1, content.length - length - 1);
+            }
+            return length == content.length ? content : Arrays.copyOf(content, length);
+        }
+
+        private int moreRoom(int length) {
+            return (int) (length < entry.size() ? Math.min(entry.size(), 2L * length) : 2L * length);
+        }
     }
 }

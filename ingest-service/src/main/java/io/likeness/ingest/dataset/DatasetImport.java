@@ -6,7 +6,6 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.ImportOptions;
-import io.likeness.contracts.dataset.Split;
 import io.likeness.imaging.Crop;
 import io.likeness.imaging.Framing;
 import io.likeness.imaging.TensorShape;
@@ -16,8 +15,6 @@ import io.likeness.ingest.layout.Recognition;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Turns an archive of faces into shards of {@code uint8[N, C, S, S]}, in two passes: names and label files, then the images, read
@@ -58,11 +55,11 @@ public final class DatasetImport {
 
     private ImportOutcome imported(ImportSource source, ImportOptions options, ShardSink sink) throws IOException {
         Archive archive = Archive.open(source.archive(), limits.archive());
-        Survey survey = Survey.of(archive, source.companions(), limits.archive());
+        Survey survey = Survey.of(archive, source.companions(), limits);
         return switch (Recognition.of(survey.names(), survey.tables(), options.layout())) {
             case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
             case Recognition.Recognised recognised -> {
-                sink.recognised(recognised.layout().kind(), survey.names().size());
+                sink.recognised(recognised.layout().kind(), survey.names().files());
                 yield imported(archive, survey, recognised.layout(), options, sink);
             }
         };
@@ -73,25 +70,14 @@ public final class DatasetImport {
         CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
         TensorShape shape = new TensorShape(options.channels(), options.side());
         Framing framing = new Framing(Crop.centre(crop.pixels(), crop.of()), shape);
-        Intake intake = new Intake(layout, SplitRule.of(officialSplits(layout, survey)), shape, sink);
+        Intake intake = new Intake(layout, SplitRule.of(layout.officialSplits(survey.names())), shape, sink);
         long leastDetail = Math.ceilDiv(DETAIL * options.side() * crop.of(), crop.pixels());
         try (Examiner examiner = new Examiner(framing, limits.photo(), leastDetail, parallelism)) {
             SecondPass pass = new SecondPass(examiner, intake, limits.archive().entryBytes());
-            archive.visit(pass);
+            archive.visit(Interruptible.of(pass));
             pass.finish();
         }
         return intake.finish(crop);
-    }
-
-    private static Set<Split> officialSplits(FaceLayout layout, Survey survey) {
-        Set<Split> splits = EnumSet.noneOf(Split.class);
-        for (String name : survey.names()) {
-            Split split = layout.describe(name).officialSplit();
-            if (split != null) {
-                splits.add(split);
-            }
-        }
-        return splits;
     }
 
     private static ImportOutcome refused(ErrorCode code, String message) {

@@ -15,9 +15,7 @@ import io.likeness.ingest.shard.Preview;
 import io.likeness.ingest.shard.ShardSet;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Takes what the workers found, one file after the other: drops duplicates, splits, and fills shards. */
 final class Intake {
@@ -27,7 +25,7 @@ final class Intake {
     private final ShardSet shards;
     private final Preview preview = new Preview();
     private final Tally tally = new Tally();
-    private final Set<String> seen = new HashSet<>();
+    private final SeenFiles seen = new SeenFiles();
 
     Intake(FaceLayout layout, SplitRule splits, TensorShape shape, ShardSink sink) {
         this.layout = layout;

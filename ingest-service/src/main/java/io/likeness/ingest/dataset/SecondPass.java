@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
  */
 final class SecondPass implements ArchiveVisitor {
     private static final int MOST_PENDING = 128;
-    private static final long MOST_PENDING_BYTES = 24L << 20;
+    private static final long MOST_PENDING_BYTES = 16L << 20;
 
     private final Examiner examiner;
     private final Intake intake;

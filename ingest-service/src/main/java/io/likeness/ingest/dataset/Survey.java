@@ -3,57 +3,91 @@ package io.likeness.ingest.dataset;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.ingest.archive.Archive;
-import io.likeness.ingest.archive.ArchiveLimits;
-import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
-import io.likeness.ingest.archive.EntryBytes;
+import io.likeness.ingest.archive.ArchiveVisitor;
+import io.likeness.ingest.archive.UnreadableEntry;
 import io.likeness.ingest.layout.CelebaTables;
 import io.likeness.ingest.layout.LabelFile;
+import io.likeness.ingest.layout.NameTally;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
-/**
- * The first pass: names and label files.
- *
- * @param names of all files but label files, in the archive's order
- */
-record Survey(List<String> names, CelebaTables tables) {
+/** The first pass: what the names say of the layout, and the label files. Neither names nor files are kept. */
+final class Survey implements ArchiveVisitor {
+    private final ImportLimits limits;
+    private final NameTally names = new NameTally();
+    private final CelebaTables.Builder tables;
 
-    /** Reads companions after the archive's own label files, so that a companion wins. */
-    static Survey of(Archive archive, Map<String, Path> companions, ArchiveLimits limits) throws IOException {
-        List<String> names = new ArrayList<>();
-        CelebaTables.Builder tables = new CelebaTables.Builder();
-        archive.visit((name, content) -> LabelFile.named(name)
-                .ifPresentOrElse(kind -> tables.add(kind, labels(name, content, limits)), () -> names.add(name)));
+    private Survey(ImportLimits limits) {
+        this.limits = limits;
+        this.tables = new CelebaTables.Builder(limits.indexBytes());
+    }
+
+    /**
+     * Reads companions after the archive's own label files, so that a companion wins.
+     *
+     * @throws LikenessException {@code ARCHIVE_LIMIT_EXCEEDED} if the heap does not hold what an import keeps of so many files
+     */
+    static Survey of(Archive archive, Map<String, Path> companions, ImportLimits limits) throws IOException {
+        Survey survey = new Survey(limits);
+        archive.visit(Interruptible.of(survey));
         for (Map.Entry<String, Path> companion : companions.entrySet()) {
             LabelFile kind = LabelFile.named(companion.getKey()).orElse(null);
             if (kind != null) {
-                requireSize(companion.getKey(), Files.size(companion.getValue()), limits);
-                tables.add(kind, Files.readAllBytes(companion.getValue()));
+                survey.addCompanion(kind, companion.getKey(), companion.getValue());
             }
         }
-        return new Survey(names, tables.build());
+        survey.requireRoom();
+        return survey;
     }
 
-    private static byte[] labels(String name, EntryContent content, ArchiveLimits limits) {
-        return switch (content.read(limits.labelFileBytes())) {
-            case EntryBytes.Complete complete -> complete.content();
-            case EntryBytes.OverLimit over -> throw limit(name, over.detail());
-            case EntryBytes.Damaged damaged ->
-                throw new LikenessException(ErrorCode.UNSUPPORTED_ARCHIVE, name + ": " + damaged.detail());
-        };
+    NameTally names() {
+        return names;
     }
 
-    private static void requireSize(String name, long bytes, ArchiveLimits limits) {
-        if (bytes > limits.labelFileBytes()) {
-            throw limit(name, "expected at most " + limits.labelFileBytes() + " bytes, found " + bytes);
+    CelebaTables tables() {
+        return tables.build();
+    }
+
+    @Override
+    public void file(String name, EntryContent content) {
+        LabelFile kind = LabelFile.named(name).orElse(null);
+        if (kind == null) {
+            names.add(name);
+            return;
+        }
+        try (InputStream in = content.open(limits.archive().labelFileBytes())) {
+            tables.add(kind, in);
+        } catch (UnreadableEntry e) {
+            ErrorCode code = e.overLimit() ? ErrorCode.ARCHIVE_LIMIT_EXCEEDED : ErrorCode.UNSUPPORTED_ARCHIVE;
+            throw new LikenessException(code, name + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new LikenessException(ErrorCode.UNSUPPORTED_ARCHIVE, name + ": " + e.getMessage(), e);
         }
     }
 
-    private static LikenessException limit(String name, String detail) {
-        return new LikenessException(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, name + ": " + detail);
+    private void addCompanion(LabelFile kind, String name, Path file) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > limits.archive().labelFileBytes()) {
+            throw limit("%s: expected at most %d bytes, found %d"
+                    .formatted(name, limits.archive().labelFileBytes(), bytes));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            tables.add(kind, in);
+        }
+    }
+
+    private void requireRoom() {
+        long most = (limits.indexBytes() - tables.build().bytes()) / SeenFiles.BYTES_PER_FILE;
+        if (names.files() > most) {
+            throw limit("archive: expected at most %d files, for which the heap has room beside the labels, found %d"
+                    .formatted(most, names.files()));
+        }
+    }
+
+    private static LikenessException limit(String message) {
+        return new LikenessException(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, message);
     }
 }

@@ -12,11 +12,11 @@ final class ConfigurationCheck {
     private ConfigurationCheck() {}
 
     /**
-     * The limits of an import.
+     * The limits of an import in a heap of that size.
      *
      * @throws LikenessException naming the key, the allowed and the found value
      */
-    static ImportLimits check(IngestConfiguration configuration) {
+    static ImportLimits check(IngestConfiguration configuration, long heapBytes) {
         Require.between(PREFIX + "parallelism", configuration.parallelism(), 1, 64);
         Require.between(PREFIX + "attempts", configuration.attempts(), 1, 1_000_000);
         Require.between(
@@ -25,7 +25,7 @@ final class ConfigurationCheck {
                 1,
                 Long.MAX_VALUE);
         try {
-            return configuration.limits().asImportLimits();
+            return configuration.limits().asImportLimits(heapBytes);
         } catch (LikenessException | IllegalArgumentException e) {
             throw new LikenessException(ErrorCode.INVALID_REQUEST, PREFIX + e.getMessage(), e);
         }

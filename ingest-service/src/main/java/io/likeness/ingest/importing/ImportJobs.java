@@ -46,7 +46,7 @@ public class ImportJobs {
             Notifications notifications,
             ObjectStore store,
             IngestConfiguration configuration) {
-        ImportLimits limits = ConfigurationCheck.check(configuration);
+        ImportLimits limits = ConfigurationCheck.check(configuration, Runtime.getRuntime().maxMemory());
         this.jdbi = jdbi;
         this.queue = queue;
         this.outbox = outbox;

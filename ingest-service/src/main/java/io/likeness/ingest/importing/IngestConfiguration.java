@@ -66,13 +66,14 @@ public interface IngestConfiguration {
         /**
          * Most heap that images fill at once while they are decoded and framed, by all threads; 1 MiB to 64 GiB. A larger image is
          * thinned out while it is read, and skipped where that would cost detail; WebP files, which their reader holds whole, take
-         * about 30 bytes a pixel. The rest of an import takes up to 110 MiB, most of it for open shards and files read ahead.
+         * about 30 bytes a pixel. What the heap has beyond this, 128 MiB and one and a half image files of the largest size limits how
+         * many files an archive may have: 48 bytes each, beside what its label files say.
          */
         @WithDefault("48M")
         MemorySize decodedBytes();
 
-        /** The same as the import takes them; refuses what is out of range. */
-        default ImportLimits asImportLimits() {
+        /** The same as the import takes them in a heap of that size; refuses what is out of range. */
+        default ImportLimits asImportLimits(long heapBytes) {
             return new ImportLimits(
                     new ArchiveLimits(
                             entries(),
@@ -80,7 +81,11 @@ public interface IngestConfiguration {
                             entryBytes().asLongValue(),
                             labelFileBytes().asLongValue(),
                             ratio()),
-                    new PhotoLimits(pixels(), leastSide(), decodedBytes().asLongValue()));
+                    new PhotoLimits(pixels(), leastSide(), decodedBytes().asLongValue()),
+                    ImportHeap.indexBytes(
+                            heapBytes,
+                            entryBytes().asLongValue(),
+                            decodedBytes().asLongValue()));
         }
     }
 }

@@ -2,7 +2,9 @@ package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Split;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,13 +30,19 @@ record CelebaLayout(CelebaTables tables) implements FaceLayout {
 
     @Override
     public Subject describe(String name) {
-        Matcher matcher = NAME.matcher(name);
-        return matcher.matches() ? tables.describe(matcher.group(1)) : Subject.UNKNOWN;
+        int number = number(name);
+        return number < 0 ? Subject.UNKNOWN : tables.describe(number);
     }
 
     @Override
-    public boolean fits(String name) {
-        return NAME.matcher(name).matches();
+    public Set<Split> officialSplits(NameTally names) {
+        return tables.splits(names.celebaNumbers());
+    }
+
+    /** The image's number, 0 to 999,999, or -1 if the file is not named as CelebA has it. */
+    static int number(String name) {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
     }
 
     /** Whether the path goes through a folder that is named as in CelebA's own archive. */

@@ -3,149 +3,100 @@ package io.likeness.ingest.layout;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.Split;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * What CelebA's text files say, by image number. Values of attributes are kept as bytes: the whole of CelebA has eight million.
- * Built by {@link Builder}, then only read.
+ * What CelebA's text files say, by image number, in a few bytes each: the whole of CelebA has two hundred thousand images with forty
+ * attributes. Built by {@link Builder}, then only read.
  */
 public final class CelebaTables {
-    private final List<String> header;
-    private final List<String> attributes;
-    private final Map<String, byte[]> values;
-    private final Map<String, Split> partition;
-    private final Map<String, String> identities;
+    private final AttributeTable attributes = new AttributeTable();
+    private final PartitionTable partition = new PartitionTable();
+    private final IdentityTable identities = new IdentityTable();
 
-    private CelebaTables(Builder builder) {
-        header = List.copyOf(builder.header);
-        attributes = header.stream().sorted().toList();
-        values = Map.copyOf(builder.values);
-        partition = Map.copyOf(builder.partition);
-        identities = Map.copyOf(builder.identities);
+    private CelebaTables() {}
+
+    /** Heap that the tables fill. */
+    public long bytes() {
+        return attributes.bytes() + partition.bytes() + identities.bytes();
     }
 
     List<String> attributes() {
-        return attributes;
+        return attributes.names();
     }
 
     boolean empty() {
-        return values.isEmpty() && partition.isEmpty() && identities.isEmpty();
+        return attributes.empty() && partition.empty() && identities.empty();
     }
 
-    Subject describe(String number) {
-        return new Subject(identities.get(number), labels(values.get(number)), partition.get(number));
+    Subject describe(int number) {
+        return new Subject(identities.find(number), attributes.labels(number), partition.find(number));
     }
 
-    private Map<String, Double> labels(byte @Nullable [] row) {
-        Map<String, Double> labels = new HashMap<>();
-        for (int k = 0; row != null && k < row.length; k++) {
-            labels.put(header.get(k), (double) row[k]);
-        }
-        return labels;
+    /** The parts of the authors' split that the given images are in. */
+    Set<Split> splits(BitSet numbers) {
+        Set<Split> splits = EnumSet.noneOf(Split.class);
+        numbers.stream().mapToObj(partition::find).forEach(split -> {
+            if (split != null) {
+                splits.add(split);
+            }
+        });
+        return splits;
     }
 
     /** Collects the files in any order. Not safe for threads. */
     public static final class Builder {
-        private static final Pattern COLUMNS = Pattern.compile("[\\s,]+");
+        private final long mostBytes;
+        private final CelebaTables tables = new CelebaTables();
 
-        private List<String> header = List.of();
-        private final Map<String, byte[]> values = new HashMap<>();
-        private final Map<String, Split> partition = new HashMap<>();
-        private final Map<String, String> identities = new HashMap<>();
+        /** @param mostBytes heap that the tables may fill */
+        public Builder(long mostBytes) {
+            this.mostBytes = mostBytes;
+        }
 
         /**
-         * Adds one file; rows of the same image replace what another file of that kind said.
+         * Adds one file; rows of the same image replace what another file of that kind said. The caller closes the stream.
          *
-         * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} naming the line that is not as CelebA has it
+         * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} naming the line that is not as CelebA has it;
+         *     {@code ARCHIVE_LIMIT_EXCEEDED} if the tables outgrow their share of the heap
+         * @throws IOException if the stream fails
          */
-        public void add(LabelFile kind, byte[] content) {
-            Iterator<String> lines =
-                    new String(content, StandardCharsets.UTF_8).lines().iterator();
-            boolean images = false;
-            for (int line = 1; lines.hasNext(); line++) {
-                String text = lines.next().strip();
-                String[] row = COLUMNS.split(text);
-                if (image(row)) {
-                    images = true;
-                    add(kind, row, line);
-                } else if (images && !text.isEmpty()) {
-                    throw malformed(kind, line, "a name such as 000001.jpg", "'" + row[0] + "'");
-                } else if (kind == LabelFile.ATTRIBUTES) {
-                    header = header(row);
+        public void add(LabelFile kind, InputStream content) throws IOException {
+            LabelRows rows = new LabelRows(kind, new LabelLines(kind, content));
+            for (LabelRows.Row row = rows.next(); row != null; row = rows.next()) {
+                switch (row) {
+                    case LabelRows.Attributes found -> add(rows.columns(), found);
+                    case LabelRows.Part found -> tables.partition.put(found.number(), found.split());
+                    case LabelRows.Identity found -> tables.identities.put(found.number(), found.name());
                 }
-            }
-            if (!images) {
-                throw malformed(kind, 1, "rows of images", "none");
+                if (tables.bytes() > mostBytes) {
+                    throw tooLarge(kind);
+                }
             }
         }
 
         public CelebaTables build() {
-            return new CelebaTables(this);
+            return tables;
         }
 
-        private void add(LabelFile kind, String[] row, int line) {
-            requireColumns(kind, row, line, kind == LabelFile.ATTRIBUTES ? header.size() + 1 : 2);
-            String number = row[0].substring(0, 6);
-            switch (kind) {
-                case ATTRIBUTES -> values.put(number, attributes(row, line));
-                case PARTITION -> partition.put(number, split(row[1], line));
-                case IDENTITY -> identities.put(number, row[1]);
+        private void add(List<String> columns, LabelRows.Attributes row) {
+            tables.attributes.begin(columns);
+            if (tables.attributes.bitsWithAnother() > Integer.MAX_VALUE) {
+                throw tooLarge(LabelFile.ATTRIBUTES);
             }
+            tables.attributes.put(row.number(), row.positive());
         }
 
-        private static byte[] attributes(String[] row, int line) {
-            byte[] numbers = new byte[row.length - 1];
-            for (int k = 0; k < numbers.length; k++) {
-                numbers[k] = attribute(row[k + 1], line);
-            }
-            return numbers;
-        }
-
-        /** The header line names the columns; Kaggle's begins with one for the image. */
-        private static List<String> header(String[] row) {
-            return row[0].equals("image_id") ? List.of(Arrays.copyOfRange(row, 1, row.length)) : List.of(row);
-        }
-
-        private static boolean image(String[] row) {
-            return row[0].indexOf('.') == 6 && row[0].chars().limit(6).allMatch(Character::isDigit);
-        }
-
-        private static byte attribute(String text, int line) {
-            return switch (text) {
-                case "1" -> 1;
-                case "-1" -> -1;
-                default -> throw malformed(LabelFile.ATTRIBUTES, line, "values of -1 or 1", "'" + text + "'");
-            };
-        }
-
-        private static Split split(String text, int line) {
-            return switch (text) {
-                case "0" -> Split.TRAIN;
-                case "1" -> Split.VALIDATION;
-                case "2" -> Split.TEST;
-                default -> throw malformed(LabelFile.PARTITION, line, "0, 1 or 2", "'" + text + "'");
-            };
-        }
-
-        private static void requireColumns(LabelFile kind, String[] row, int line, int columns) {
-            if (row.length != columns) {
-                throw malformed(kind, line, columns + " columns", Integer.toString(row.length));
-            }
-        }
-
-        private static LikenessException malformed(LabelFile kind, int line, String expected, String found) {
+        private LikenessException tooLarge(LabelFile kind) {
             return new LikenessException(
-                    ErrorCode.UNSUPPORTED_ARCHIVE,
-                    "%s file, line %d: expected %s, found %s"
-                            .formatted(kind.name().toLowerCase(Locale.ROOT), line, expected, found));
+                    ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
+                    "%s: expected label files that fill at most %d bytes of heap, found more"
+                            .formatted(kind.fileName(), mostBytes));
         }
     }
 }

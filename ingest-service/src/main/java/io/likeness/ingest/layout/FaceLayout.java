@@ -2,7 +2,9 @@ package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Split;
 import java.util.List;
+import java.util.Set;
 
 /** One way of laying out faces; only the last parts of a path count, so further folders around it do no harm. */
 public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayout, FolderLayout {
@@ -21,6 +23,8 @@ public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayou
      */
     Subject describe(String name);
 
-    /** Whether a file's name is as this layout has it. */
-    boolean fits(String name);
+    /** The parts of the authors' split that occur among the images of an archive; none where the authors split nothing. */
+    default Set<Split> officialSplits(NameTally names) {
+        return Set.of();
+    }
 }

@@ -25,9 +25,4 @@ record FolderLayout() implements FaceLayout {
     public Subject describe(String name) {
         return Subject.UNKNOWN;
     }
-
-    @Override
-    public boolean fits(String name) {
-        return true;
-    }
 }

@@ -26,4 +26,9 @@ public enum LabelFile {
                 .filter(file -> name.equals(file.stem + ".txt") || name.equals(file.stem + ".csv"))
                 .findFirst();
     }
+
+    /** Its name as CelebA's authors have it. */
+    String fileName() {
+        return stem + ".txt";
+    }
 }

@@ -32,8 +32,8 @@ record LfwLayout() implements FaceLayout {
         return matcher.matches() ? new Subject(matcher.group(1), Map.of(), null) : Subject.UNKNOWN;
     }
 
-    @Override
-    public boolean fits(String name) {
+    /** Whether a file's name is as this layout has it. */
+    static boolean named(String name) {
         return NAME.matcher(name).matches();
     }
 }

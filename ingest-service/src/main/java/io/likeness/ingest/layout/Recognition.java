@@ -1,8 +1,6 @@
 package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.Layout;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,30 +20,24 @@ public sealed interface Recognition {
      * @param tables of the label files in the archive and beside it
      * @param asked absent: recognise
      */
-    static Recognition of(Collection<String> names, CelebaTables tables, @Nullable Layout asked) {
+    static Recognition of(NameTally names, CelebaTables tables, @Nullable Layout asked) {
         if (asked == null) {
-            return new Recognised(recognise(names, tables));
+            return new Recognised(layout(recognise(names, tables), tables));
         }
-        FaceLayout layout = layout(asked, tables);
-        long fitting = fitting(layout, names);
-        return most(fitting, names)
-                ? new Recognised(layout)
+        return names.mostFit(asked)
+                ? new Recognised(layout(asked, tables))
                 : new Mismatch("layout: expected most files named as in %s, found %d of %d"
-                        .formatted(asked.name().toLowerCase(Locale.ROOT), fitting, names.size()));
+                        .formatted(asked.name().toLowerCase(Locale.ROOT), names.fitting(asked), names.files()));
     }
 
-    private static FaceLayout recognise(Collection<String> names, CelebaTables tables) {
-        CelebaLayout celeba = new CelebaLayout(tables);
-        if ((!tables.empty() || names.stream().anyMatch(CelebaLayout::namedFolder))
-                && most(fitting(celeba, names), names)) {
-            return celeba;
+    private static Layout recognise(NameTally names, CelebaTables tables) {
+        if ((!tables.empty() || names.celebaFolder()) && names.mostFit(Layout.CELEBA)) {
+            return Layout.CELEBA;
         }
-        for (FaceLayout layout : List.of(new LfwLayout(), new UtkFaceLayout())) {
-            if (most(fitting(layout, names), names)) {
-                return layout;
-            }
+        if (names.mostFit(Layout.LFW)) {
+            return Layout.LFW;
         }
-        return new FolderLayout();
+        return names.mostFit(Layout.UTKFACE) ? Layout.UTKFACE : Layout.FOLDER;
     }
 
     private static FaceLayout layout(Layout kind, CelebaTables tables) {
@@ -56,13 +48,5 @@ public sealed interface Recognition {
             case FOLDER -> new FolderLayout();
             case UNKNOWN -> throw new IllegalArgumentException("no command asks for a layout that is not known");
         };
-    }
-
-    private static long fitting(FaceLayout layout, Collection<String> names) {
-        return names.stream().filter(layout::fits).count();
-    }
-
-    private static boolean most(long fitting, Collection<String> names) {
-        return 2 * fitting > names.size();
     }
 }

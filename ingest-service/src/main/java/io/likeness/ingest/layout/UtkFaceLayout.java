@@ -42,8 +42,8 @@ record UtkFaceLayout() implements FaceLayout {
                 null);
     }
 
-    @Override
-    public boolean fits(String name) {
+    /** Whether a file's name is as this layout has it. */
+    static boolean named(String name) {
         return NAME.matcher(name).matches();
     }
 

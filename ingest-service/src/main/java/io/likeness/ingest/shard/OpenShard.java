@@ -1,11 +1,14 @@
 package io.likeness.ingest.shard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.imaging.TensorShape;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The shard of one split that is being filled. */
 final class OpenShard {
@@ -14,19 +17,21 @@ final class OpenShard {
 
     private final TensorShape shape;
     private final Split split;
-    private final byte[] images;
     private final int capacity;
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    private byte @Nullable [] images;
     private int count;
 
     OpenShard(TensorShape shape, Split split) {
         this.shape = shape;
         this.split = split;
         this.capacity = Math.clamp(MOST_BYTES / shape.size(), 1, Shard.MOST_IMAGES);
-        this.images = new byte[capacity * shape.size()];
     }
 
     void add(AcceptedImage image) {
+        if (images == null) {
+            images = new byte[capacity * shape.size()];
+        }
         image.pixels().copyTo(images, count * shape.size());
         rows.writeBytes(Json.encode(image.row()));
         rows.write('\n');
@@ -41,11 +46,14 @@ final class OpenShard {
         return count == 0;
     }
 
+    /** Ends the shard, which needs an image, and begins the next; a full one is handed over without a second copy. */
     FilledShard take(int index) {
-        FilledShard filled =
-                new FilledShard(index, split, count, Arrays.copyOf(images, count * shape.size()), rows.toByteArray());
+        byte[] all = requireNonNull(images);
+        byte[] filled = full() ? all : Arrays.copyOf(all, count * shape.size());
+        FilledShard shard = new FilledShard(index, split, count, filled, rows.toByteArray());
+        images = null;
         rows.reset();
         count = 0;
-        return filled;
+        return shard;
     }
 }

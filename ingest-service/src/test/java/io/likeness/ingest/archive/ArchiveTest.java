@@ -14,6 +14,8 @@ import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
 import io.likeness.ingest.archive.EntryBytes.OverLimit;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,10 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +132,106 @@ class ArchiveTest {
 
         assertInstanceOf(Damaged.class, read.get("1.jpg"));
         assertArrayEquals("two".getBytes(UTF_8), complete(read, "2.jpg"));
+    }
+
+    @Test
+    void readsEveryKindOfEntryThatProgramsWrite() throws IOException {
+        byte[] photo = noise(70_000);
+        Path archive = folder.resolve("kinds");
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(archive)) {
+            zip.setUseZip64(Zip64Mode.Always);
+            zip.setCreateUnicodeExtraFields(ZipArchiveOutputStream.UnicodeExtraFieldPolicy.ALWAYS);
+            zip.setEncoding("ISO-8859-1");
+            put(zip, new ZipArchiveEntry("é/deflated.jpg"), photo);
+            ZipArchiveEntry stored = new ZipArchiveEntry("stored.jpg");
+            stored.setMethod(ZipEntry.STORED);
+            stored.setSize(photo.length);
+            CRC32 crc = new CRC32();
+            crc.update(photo);
+            stored.setCrc(crc.getValue());
+            put(zip, stored, photo);
+            put(zip, new ZipArchiveEntry("folder/"), new byte[0]);
+            ZipArchiveEntry link = new ZipArchiveEntry("link.jpg");
+            link.setUnixMode(0xa1ff);
+            put(zip, link, "stored.jpg".getBytes(UTF_8));
+        }
+
+        Map<String, EntryBytes> read = read(archive, GENEROUS);
+
+        assertEquals(List.of("é/deflated.jpg", "stored.jpg"), List.copyOf(read.keySet()));
+        assertArrayEquals(photo, complete(read, "é/deflated.jpg"));
+        assertArrayEquals(photo, complete(read, "stored.jpg"));
+    }
+
+    @Test
+    void findsTheFilesOfAZipThatHasSomethingBeforeIt() throws IOException {
+        byte[] zip = Files.readAllBytes(new TestArchive().file("1.jpg", "one").zip(folder));
+        byte[] before =
+                Files.readAllBytes(new TestArchive().file("2.jpg", "two").zip(folder));
+        byte[] both = Arrays.copyOf(before, before.length + zip.length);
+        System.arraycopy(zip, 0, both, before.length, zip.length);
+
+        Map<String, EntryBytes> read = read(written(both), GENEROUS);
+
+        assertEquals(List.of("1.jpg"), List.copyOf(read.keySet()));
+        assertArrayEquals("one".getBytes(UTF_8), complete(read, "1.jpg"));
+    }
+
+    @Test
+    void refusesAZipWhoseDirectoryIsDamaged() throws IOException {
+        byte[] zip = Files.readAllBytes(
+                new TestArchive().file("1.jpg", "one").file("2.jpg", "two").zip(folder));
+        for (int at = zip.length - 1, found = 0; found < 1; at--) {
+            if (zip[at] == 'P' && zip[at + 1] == 'K' && zip[at + 2] == 1 && zip[at + 3] == 2) {
+                zip[at] = 'X';
+                found++;
+            }
+        }
+
+        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "without a readable central directory", written(zip), GENEROUS);
+    }
+
+    @Test
+    void namesAnEntryThatIsEncrypted() throws IOException {
+        byte[] zip = Files.readAllBytes(new TestArchive().file("1.jpg", "one").zip(folder));
+        int directory = zip.length - 22 - 46 - "1.jpg".length();
+        zip[directory + 8] |= 1;
+
+        assertEquals(new Damaged("encrypted"), read(written(zip), GENEROUS).get("1.jpg"));
+    }
+
+    @Test
+    void opensAFileAsAStreamThatEndsWithIt() throws IOException {
+        TestArchive files = new TestArchive().file("1", "one").file("2", "two");
+        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+            Map<String, String> read = new LinkedHashMap<>();
+            Archive.open(archive, GENEROUS).visit((name, content) -> {
+                try (InputStream in = content.open(3)) {
+                    read.put(name, new String(in.readAllBytes(), UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            assertEquals(Map.of("1", "one", "2", "two"), read);
+        }
+    }
+
+    @Test
+    void readsAZipWhileItsThreadIsInterrupted() throws IOException {
+        Path archive = new TestArchive().file("1.jpg", "one").zip(folder);
+        Thread.currentThread().interrupt();
+        try {
+            assertArrayEquals("one".getBytes(UTF_8), complete(read(archive, GENEROUS), "1.jpg"));
+        } finally {
+            assertTrue(Thread.interrupted(), "the reader's caller is to see the interrupt");
+        }
+    }
+
+    private static void put(ZipArchiveOutputStream zip, ZipArchiveEntry entry, byte[] content) throws IOException {
+        zip.putArchiveEntry(entry);
+        zip.write(content);
+        zip.closeArchiveEntry();
     }
 
     @Test

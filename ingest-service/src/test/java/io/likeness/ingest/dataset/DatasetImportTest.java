@@ -6,6 +6,7 @@ import static io.likeness.ingest.DrawnImages.jpeg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
@@ -28,6 +29,7 @@ import io.likeness.ingest.archive.ArchiveLimits;
 import io.likeness.ingest.dataset.ImportOutcome.Imported;
 import io.likeness.ingest.dataset.ImportOutcome.Refused;
 import io.likeness.ingest.shard.FilledShard;
+import io.likeness.ingest.shard.ShardSink;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +134,7 @@ class DatasetImportTest {
                 .file("a/.DS_Store", "x")
                 .zip(folder);
         ImportLimits limits = new ImportLimits(
-                new ArchiveLimits(100, 1 << 20, 50_000, 1_000, 1_000), new PhotoLimits(20_000, 16, 8 << 20));
+                new ArchiveLimits(100, 1 << 20, 50_000, 1_000, 1_000), new PhotoLimits(20_000, 16, 8 << 20), 1 << 20);
 
         Imported imported = assertInstanceOf(Imported.class, run(limits, archive, Map.of(), options(null)));
 
@@ -177,7 +179,7 @@ class DatasetImportTest {
     @Test
     void refusesALabelFileThatIsTooLong() {
         ImportLimits limits = new ImportLimits(
-                new ArchiveLimits(100, 1 << 20, 50_000, 10, 1_000), new PhotoLimits(20_000, 16, 8 << 20));
+                new ArchiveLimits(100, 1 << 20, 50_000, 10, 1_000), new PhotoLimits(20_000, 16, 8 << 20), 1 << 20);
         Path archive = celebaImages("").file("list_attr_celeba.txt", ATTRIBUTES).zip(folder);
 
         Refused refused = assertInstanceOf(Refused.class, run(limits, archive, Map.of(), options(null)));
@@ -245,7 +247,9 @@ class DatasetImportTest {
                 .file("c.bmp", encoded(drawn(2, 4_000, 200), "bmp"))
                 .zip(folder);
         ImportLimits limits = new ImportLimits(
-                new ArchiveLimits(100, 32 << 20, 16 << 20, 1_000, 10_000), new PhotoLimits(5_000_000, 16, 1 << 20));
+                new ArchiveLimits(100, 32 << 20, 16 << 20, 1_000, 10_000),
+                new PhotoLimits(5_000_000, 16, 1 << 20),
+                1 << 20);
 
         Imported imported = assertInstanceOf(Imported.class, run(limits, archive, Map.of(), options(null)));
 
@@ -261,6 +265,55 @@ class DatasetImportTest {
         assertEquals(
                 List.of(Map.entry("c.bmp", SkipReason.TOO_LARGE)),
                 imported.skipped().stream().map(DatasetImportTest::reason).toList());
+    }
+
+    @Test
+    void refusesAtOnceWhatTheHeapHasNoRoomFor() throws IOException {
+        // The tables of three images fill 4 KiB for each file's first numbers and names, and the attributes eight
+        // bytes.
+        Path attributes = Files.writeString(folder.resolve("attributes"), ATTRIBUTES);
+        Path archive = celebaImages("").zip(folder);
+        Map<String, Path> companions = Map.of("list_attr_celeba.txt", attributes);
+        long enough = 2 * 4_096 + 8 + 3 * SeenFiles.BYTES_PER_FILE;
+
+        assertInstanceOf(Imported.class, run(withIndex(enough), archive, companions, options(null)));
+        Refused refused =
+                assertInstanceOf(Refused.class, run(withIndex(enough - 1), archive, companions, options(null)));
+
+        assertEquals(
+                new Failure(
+                        ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
+                        "archive: expected at most 2 files, for which the heap has room beside the labels, found 3",
+                        false),
+                refused.failure());
+    }
+
+    @Test
+    void endsAtTheNextFileOnceItIsInterrupted() {
+        ShardSink interrupting = new ShardSink() {
+            @Override
+            public Shard store(FilledShard shard) {
+                throw new AssertionError("a shard of an interrupted import");
+            }
+
+            @Override
+            public void recognised(Layout layout, long entries) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Path archive = celebaImages("").zip(folder);
+
+        LikenessException ended = assertThrows(
+                LikenessException.class,
+                () -> new DatasetImport(ImportLimits.DEFAULTS, 2)
+                        .run(new ImportSource(archive, Map.of()), options(null), interrupting));
+
+        assertTrue(Thread.interrupted(), "the runner is to see the interrupt");
+        assertEquals("import: interrupted", ended.getMessage());
+    }
+
+    private static ImportLimits withIndex(long bytes) {
+        return new ImportLimits(ImportLimits.DEFAULTS.archive(), ImportLimits.DEFAULTS.photo(), bytes);
     }
 
     private static List<Shard> shards(Path archive, int parallelism) {

@@ -15,10 +15,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigurationCheckTest {
+    private static final long HEAP = 248L << 20;
 
     @Test
     void hasDefaultsThatPass() {
-        assertEquals(ImportLimits.DEFAULTS, ConfigurationCheck.check(read(Map.of())));
+        assertEquals(ImportLimits.DEFAULTS, ConfigurationCheck.check(read(Map.of()), HEAP));
+    }
+
+    @Test
+    void leavesRoomForTheWholeOfCelebaInTheHeapOfTheDeployment() {
+        long reported = 247L << 20; // What a JVM with -Xmx256m and the serial collector says.
+        long index = ConfigurationCheck.check(read(Map.of()), reported).indexBytes();
+        assertTrue(index >= 202_599 * 48 + (8 << 20), "room for the files and 8 MiB of labels, found " + index);
+    }
+
+    @Test
+    void takesWhatTheHeapHasRoomForAndNotAByteMore() {
+        IngestConfiguration configuration = read(Map.of("limits.decoded-bytes", Long.toString(71L << 20)));
+        assertEquals(1L << 20, ConfigurationCheck.check(configuration, HEAP).indexBytes());
+
+        LikenessException failure =
+                assertThrows(LikenessException.class, () -> ConfigurationCheck.check(configuration, HEAP - 1));
+        assertEquals(
+                "likeness.ingest.limits.decoded-bytes: expected at most 74448895 beside the rest of an import in a heap of"
+                        + " 260046847, found 74448896",
+                failure.getMessage());
     }
 
     @ParameterizedTest
@@ -37,7 +58,7 @@ final class ConfigurationCheckTest {
     void namesTheKeyThatItRefuses(String key, String value) {
         IngestConfiguration configuration = read(Map.of(key, value));
         LikenessException failure =
-                assertThrows(LikenessException.class, () -> ConfigurationCheck.check(configuration));
+                assertThrows(LikenessException.class, () -> ConfigurationCheck.check(configuration, HEAP));
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.startsWith("likeness.ingest." + key + ": expected "), message);
     }

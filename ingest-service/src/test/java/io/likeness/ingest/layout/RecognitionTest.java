@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.ingest.layout.Recognition.Mismatch;
 import io.likeness.ingest.layout.Recognition.Recognised;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RecognitionTest {
     private static final List<String> NUMBERS = List.of("faces/000001.jpg", "faces/000002.jpg", "README");
-    private static final CelebaTables NONE = new CelebaTables.Builder().build();
+    private static final CelebaTables NONE = new CelebaTables.Builder(1).build();
 
     @Test
     void recognisesCelebaByATextFileOrItsFolder() {
@@ -91,6 +96,78 @@ class RecognitionTest {
                 LabelFile.IDENTITY,
                 "000001.jpg 3\nx 4\n");
         assertMalformed("identity file, line 1: expected rows of images, found none", LabelFile.IDENTITY, "");
+        assertMalformed(
+                "identity file, line 1: expected at most 65536 bytes, found more",
+                LabelFile.IDENTITY,
+                "x".repeat(65_537));
+        assertMalformed(
+                "identity file, line 1: expected names of at most 256 characters, found 257",
+                LabelFile.IDENTITY,
+                "000001.jpg " + "x".repeat(257));
+    }
+
+    @Test
+    void takesTheLastFileForTrueWhereTwoSayDifferentThings() {
+        FaceLayout layout = recognised(
+                NUMBERS,
+                tables(
+                        LabelFile.ATTRIBUTES,
+                        "2\nSmiling Bald\n000001.jpg 1 1\n000002.jpg 1 -1\n",
+                        LabelFile.ATTRIBUTES,
+                        "2\nSmiling Bald\n000001.jpg -1 1\n",
+                        LabelFile.IDENTITY,
+                        "000001.jpg 1\n000002.jpg 2\n",
+                        LabelFile.IDENTITY,
+                        "000001.jpg 33\n"));
+
+        assertEquals(new Subject("33", Map.of("Smiling", -1.0, "Bald", 1.0), null), layout.describe("000001.jpg"));
+        assertEquals(new Subject("2", Map.of("Smiling", 1.0, "Bald", -1.0), null), layout.describe("000002.jpg"));
+    }
+
+    @Test
+    void forgetsAttributesOfOtherColumns() {
+        FaceLayout layout = recognised(
+                NUMBERS,
+                tables(
+                        LabelFile.ATTRIBUTES,
+                        "2\nSmiling Bald\n000001.jpg 1 1\n000002.jpg 1 -1\n",
+                        LabelFile.ATTRIBUTES,
+                        "1\nYoung\n000001.jpg 1\n"));
+
+        assertEquals(List.of("Young"), layout.labels());
+        assertEquals(Map.of("Young", 1.0), layout.describe("000001.jpg").labels());
+        assertEquals(Map.of(), layout.describe("000002.jpg").labels());
+    }
+
+    @Test
+    void knowsEveryNumberThatANameCanHave() {
+        FaceLayout layout = recognised(
+                List.of("000000.jpg", "999999.jpg"),
+                tablesWithin(
+                        8 << 20,
+                        LabelFile.PARTITION,
+                        "000000.jpg 1\n999999.jpg 2\n",
+                        LabelFile.IDENTITY,
+                        "000000.jpg a\n999999.jpg b\n"));
+
+        assertEquals(new Subject("a", Map.of(), Split.VALIDATION), layout.describe("000000.jpg"));
+        assertEquals(new Subject("b", Map.of(), Split.TEST), layout.describe("999999.jpg"));
+        assertEquals(Subject.UNKNOWN, layout.describe("500000.jpg"));
+    }
+
+    @Test
+    void refusesLabelFilesThatOutgrowTheirShareOfTheHeap() {
+        // Two tables begin with 4 KiB each, and the first split takes a kilobyte.
+        tablesWithin(9_224, LabelFile.PARTITION, "000001.jpg 0\n", LabelFile.IDENTITY, "000001.jpg 1\n");
+
+        LikenessException refused = assertThrows(
+                LikenessException.class,
+                () -> tablesWithin(9_223, LabelFile.PARTITION, "000001.jpg 0\n", LabelFile.IDENTITY, "000001.jpg 1\n"));
+
+        assertEquals(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, refused.code());
+        assertEquals(
+                "identity_celeba.txt: expected label files that fill at most 9223 bytes of heap, found more",
+                refused.getMessage());
     }
 
     @Test
@@ -130,25 +207,39 @@ class RecognitionTest {
     void honoursTheLayoutThatIsAskedForAndRefusesOneThatDoesNotFit() {
         assertEquals(
                 Layout.FOLDER,
-                assertInstanceOf(Recognised.class, Recognition.of(List.of("Bo/Bo_0001.jpg"), NONE, Layout.FOLDER))
+                assertInstanceOf(
+                                Recognised.class, Recognition.of(tally(List.of("Bo/Bo_0001.jpg")), NONE, Layout.FOLDER))
                         .layout()
                         .kind());
         assertEquals(
                 new Mismatch("layout: expected most files named as in lfw, found 0 of 3"),
-                Recognition.of(NUMBERS, NONE, Layout.LFW));
+                Recognition.of(tally(NUMBERS), NONE, Layout.LFW));
     }
 
     private static FaceLayout recognised(List<String> names, CelebaTables tables) {
-        return assertInstanceOf(Recognised.class, Recognition.of(names, tables, null))
+        return assertInstanceOf(Recognised.class, Recognition.of(tally(names), tables, null))
                 .layout();
     }
 
+    private static NameTally tally(List<String> names) {
+        NameTally tally = new NameTally();
+        names.forEach(tally::add);
+        return tally;
+    }
+
     private static CelebaTables tables(Object... kindsAndTexts) {
-        CelebaTables.Builder builder = new CelebaTables.Builder();
+        return tablesWithin(1 << 20, kindsAndTexts);
+    }
+
+    private static CelebaTables tablesWithin(long mostBytes, Object... kindsAndTexts) {
+        CelebaTables.Builder builder = new CelebaTables.Builder(mostBytes);
         for (int k = 0; k < kindsAndTexts.length; k += 2) {
-            builder.add(
-                    (LabelFile) kindsAndTexts[k],
-                    kindsAndTexts[k + 1].toString().getBytes(UTF_8));
+            byte[] text = kindsAndTexts[k + 1].toString().getBytes(UTF_8);
+            try (InputStream in = new ByteArrayInputStream(text)) {
+                builder.add((LabelFile) kindsAndTexts[k], in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return builder.build();
     }

@@ -1,0 +1,69 @@
+package io.likeness.ingest.archive;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Where a zip's directory begins, as the record at its end says.
+ *
+ * @param directory position of the first entry of the directory
+ * @param shift to add to the positions that the directory names: what was put before the zip after it was written
+ */
+record ZipEnd(long directory, long shift) {
+    static final int SIGNATURE = 0x06054b50;
+    static final int SIGNATURE_64 = 0x06064b50;
+
+    private static final int LOCATOR_64_SIGNATURE = 0x07064b50;
+    private static final int END_BYTES = 22;
+    private static final int END_64_BYTES = 56;
+    private static final int LOCATOR_64_BYTES = 20;
+    private static final int LONGEST_COMMENT = 0xffff;
+
+    static ZipEnd find(RandomAccessFile zip) throws IOException {
+        long tailStart = Math.max(0, zip.length() - END_BYTES - LONGEST_COMMENT);
+        ByteBuffer tail = read(zip, tailStart, (int) (zip.length() - tailStart));
+        for (int at = tail.capacity() - END_BYTES; at >= 0; at--) {
+            if (tail.getInt(at) == SIGNATURE) {
+                return of(zip, tailStart + at, tail, at);
+            }
+        }
+        throw new EOFException("no end of central directory");
+    }
+
+    private static ZipEnd of(RandomAccessFile zip, long end, ByteBuffer tail, int at) throws IOException {
+        long locatorAt = end - LOCATOR_64_BYTES;
+        if (locatorAt >= 0) {
+            ByteBuffer locator = read(zip, locatorAt, LOCATOR_64_BYTES);
+            if (locator.getInt(0) == LOCATOR_64_SIGNATURE) {
+                return of64(zip, requireInside(zip, locator.getLong(8)));
+            }
+        }
+        long start = requireInside(zip, end - Integer.toUnsignedLong(tail.getInt(at + 12)));
+        return new ZipEnd(start, start - Integer.toUnsignedLong(tail.getInt(at + 16)));
+    }
+
+    private static ZipEnd of64(RandomAccessFile zip, long at) throws IOException {
+        ByteBuffer end = read(zip, at, END_64_BYTES);
+        if (end.getInt(0) != SIGNATURE_64) {
+            throw new EOFException("no zip64 end of central directory");
+        }
+        return new ZipEnd(requireInside(zip, end.getLong(48)), 0);
+    }
+
+    private static long requireInside(RandomAccessFile zip, long position) throws IOException {
+        if (position < 0 || position >= zip.length()) {
+            throw new EOFException("central directory outside the file");
+        }
+        return position;
+    }
+
+    private static ByteBuffer read(RandomAccessFile zip, long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        zip.seek(position);
+        zip.readFully(bytes);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

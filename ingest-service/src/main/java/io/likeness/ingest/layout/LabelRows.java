@@ -1,0 +1,111 @@
+package io.likeness.ingest.layout;
+
+import io.likeness.contracts.dataset.Split;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a label file, each checked. Not safe for threads. */
+final class LabelRows {
+    private static final int DIGITS = 6;
+    private static final int LONGEST_NAME = 256;
+
+    private final LabelFile kind;
+    private final LabelLines lines;
+    private List<String> columns = List.of();
+    private boolean begun;
+
+    LabelRows(LabelFile kind, LabelLines lines) {
+        this.kind = kind;
+        this.lines = lines;
+    }
+
+    /** The names of the attributes, once the first row is read. */
+    List<String> columns() {
+        return columns;
+    }
+
+    /** The next row, null after the last. */
+    @Nullable
+    Row next() throws IOException {
+        for (List<String> line = lines.next(); line != null; line = lines.next()) {
+            if (!line.isEmpty() && image(line.getFirst())) {
+                begun = true;
+                return row(line);
+            }
+            if (begun && !line.isEmpty()) {
+                throw lines.malformed("a name such as 000001.jpg", "'" + line.getFirst() + "'");
+            }
+            if (!begun) {
+                columns = header(line);
+            }
+        }
+        if (!begun) {
+            throw lines.malformed("rows of images", "none");
+        }
+        return null;
+    }
+
+    /** The header line names the columns; Kaggle's begins with one for the image. */
+    private static List<String> header(List<String> line) {
+        return !line.isEmpty() && line.getFirst().equals("image_id") ? line.subList(1, line.size()) : line;
+    }
+
+    private static boolean image(String name) {
+        return name.indexOf('.') == DIGITS && name.chars().limit(DIGITS).allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private Row row(List<String> line) {
+        int width = kind == LabelFile.ATTRIBUTES ? columns.size() + 1 : 2;
+        if (line.size() != width) {
+            throw lines.malformed(width + " columns", Integer.toString(line.size()));
+        }
+        int number = Integer.parseInt(line.getFirst().substring(0, DIGITS));
+        return switch (kind) {
+            case ATTRIBUTES -> new Attributes(number, positive(line));
+            case PARTITION -> new Part(number, split(line.get(1)));
+            case IDENTITY -> new Identity(number, person(line.get(1)));
+        };
+    }
+
+    private BitSet positive(List<String> line) {
+        BitSet positive = new BitSet(columns.size());
+        for (int k = 1; k < line.size(); k++) {
+            switch (line.get(k)) {
+                case "1" -> positive.set(k - 1);
+                case "-1" -> positive.clear(k - 1);
+                default -> throw lines.malformed("values of -1 or 1", "'" + line.get(k) + "'");
+            }
+        }
+        return positive;
+    }
+
+    private Split split(String text) {
+        return switch (text) {
+            case "0" -> Split.TRAIN;
+            case "1" -> Split.VALIDATION;
+            case "2" -> Split.TEST;
+            default -> throw lines.malformed("0, 1 or 2", "'" + text + "'");
+        };
+    }
+
+    private String person(String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw lines.malformed("names of at most " + LONGEST_NAME + " characters", Integer.toString(name.length()));
+        }
+        return name;
+    }
+
+    /** What one line says of the image of that number, 0 to 999,999. */
+    sealed interface Row {
+        int number();
+    }
+
+    /** @param positive the columns that are 1, all others being -1 */
+    record Attributes(int number, BitSet positive) implements Row {}
+
+    record Part(int number, Split split) implements Row {}
+
+    record Identity(int number, String name) implements Row {}
+}
