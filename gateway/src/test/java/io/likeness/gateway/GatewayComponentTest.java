@@ -127,6 +127,17 @@ class GatewayComponentTest {
                 == 60);
         assertEquals(409, gateway.get("/v1/datasets/" + id + "/preview.png").status());
 
+        Loop.publish(ImportProgressed.waiting(id, "work folder: expected 9 free bytes, found 8"));
+        await(() -> gateway.get("/v1/datasets/" + id)
+                .json()
+                .path("progress")
+                .path("waitingFor")
+                .asText()
+                .equals("work folder: expected 9 free bytes, found 8"));
+        Loop.publish(new DatasetImportStarted(id, name, Layout.LFW, 100));
+        Loop.awaitHandled(Topic.DATASET_EVENT);
+        assertFalse(gateway.get("/v1/datasets/" + id).json().path("progress").hasNonNull("waitingFor"));
+
         byte[] png = {(byte) 0x89, 'P', 'N', 'G'};
         ObjectReference report = store.put(
                 Bucket.DATASETS, id + "/report.json", "{\"entries\":100}".getBytes(UTF_8), "application/json");

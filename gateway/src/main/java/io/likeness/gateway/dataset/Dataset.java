@@ -51,7 +51,7 @@ public record Dataset(
                 state.status(),
                 state.layout() == null ? command.options().layout() : state.layout(),
                 command.options(),
-                Progress.of(state.progress(), sealed),
+                Progress.of(state),
                 sealed == null ? null : sealed.counts(),
                 sealed == null ? null : sealed.manifest().sha256(),
                 sealed == null ? null : sealed.seconds(),
@@ -77,17 +77,30 @@ public record Dataset(
 
     /** How far the import is, in entries of the archive. */
     @Schema(name = "ImportProgress", description = "How far the import is, in entries of the archive")
-    public record Progress(long read, long entries, long accepted, long skipped) {
+    public record Progress(
+            long read,
+            long entries,
+            long accepted,
+            long skipped,
+            @Schema(description = "Why the import does not go on for now; absent while it does") @Nullable
+            String waitingFor) {
 
-        static @Nullable Progress of(@Nullable ImportProgressed latest, @Nullable DatasetSealed sealed) {
+        static @Nullable Progress of(State state) {
+            DatasetSealed sealed = state.sealed();
             if (sealed != null) {
                 long accepted = sealed.counts().total();
                 long entries = accepted + sealed.skipped();
-                return new Progress(entries, entries, accepted, sealed.skipped());
+                return new Progress(entries, entries, accepted, sealed.skipped(), null);
             }
+            ImportProgressed latest = state.progress();
             return latest == null
                     ? null
-                    : new Progress(latest.read(), latest.entries(), latest.accepted(), latest.skipped());
+                    : new Progress(
+                            latest.read(),
+                            latest.entries(),
+                            latest.accepted(),
+                            latest.skipped(),
+                            state.endedAt() == null ? latest.waitingFor() : null);
         }
     }
 

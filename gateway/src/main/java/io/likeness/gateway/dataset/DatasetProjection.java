@@ -42,7 +42,8 @@ public class DatasetProjection {
     private static void start(Handle handle, DatasetImportStarted started, Instant at) {
         handle.createUpdate("UPDATE dataset SET status = 'importing', layout = :layout,"
                         + " started_at = coalesce(started_at, :at),"
-                        + " progress = coalesce(progress, CAST(:progress AS jsonb))"
+                        + " progress = coalesce(CASE WHEN progress ->> 'waitingFor' IS NULL THEN progress END,"
+                        + " CAST(:progress AS jsonb))"
                         + OPEN)
                 .bind("id", started.datasetId())
                 .bind("layout", started.layout().name().toLowerCase(Locale.ROOT))
@@ -51,10 +52,12 @@ public class DatasetProjection {
                 .execute();
     }
 
+    /** An import that waits begins anew, so that its numbers may fall. */
     private static void progress(Handle handle, ImportProgressed progressed) {
         handle.createUpdate("UPDATE dataset SET status = 'importing', progress = CAST(:progress AS jsonb)" + OPEN
-                        + " AND coalesce(CAST(progress ->> 'read' AS bigint), 0) <= :read")
+                        + " AND (:waiting OR coalesce(CAST(progress ->> 'read' AS bigint), 0) <= :read)")
                 .bind("id", progressed.datasetId())
+                .bind("waiting", progressed.waitingFor() != null)
                 .bind("progress", Documents.text(progressed))
                 .bind("read", progressed.read())
                 .execute();

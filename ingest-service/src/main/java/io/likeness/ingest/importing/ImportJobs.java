@@ -46,13 +46,15 @@ public class ImportJobs {
             Notifications notifications,
             ObjectStore store,
             IngestConfiguration configuration) {
-        ImportLimits limits = ConfigurationCheck.check(configuration, Runtime.getRuntime().maxMemory());
+        ImportLimits limits =
+                ConfigurationCheck.check(configuration, Runtime.getRuntime().maxMemory());
         this.jdbi = jdbi;
         this.queue = queue;
         this.outbox = outbox;
         this.spool = new Spool(
                 store,
                 configuration.workFolder(),
+                Disk.of(configuration.workFolder()),
                 configuration.limits().uploadBytes().asLongValue());
         DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism());
         this.attempts = configuration.attempts();

@@ -21,11 +21,14 @@ final class Spool {
 
     private final ObjectStore store;
     private final Path workFolder;
+    private final Disk disk;
     private final long mostBytes;
 
-    Spool(ObjectStore store, Path workFolder, long mostBytes) {
+    /** @param disk that the work folder is on */
+    Spool(ObjectStore store, Path workFolder, Disk disk, long mostBytes) {
         this.store = store;
         this.workFolder = workFolder;
+        this.disk = disk;
         this.mostBytes = mostBytes;
     }
 
@@ -46,14 +49,14 @@ final class Spool {
     /**
      * Copies a dataset's uploads; the caller closes the result, which deletes them.
      *
-     * @throws LikenessException {@code ARCHIVE_LIMIT_EXCEEDED} if one is too large, {@code CAPACITY_EXHAUSTED} if the disk is
-     *     full, and as {@link ObjectStore} says
+     * @throws LikenessException {@code ARCHIVE_LIMIT_EXCEEDED} if one is too large or all are larger than the disk,
+     *     {@code CAPACITY_EXHAUSTED} if others fill the disk, and as {@link ObjectStore} says
      */
     Spooled fetch(ImportDataset command) {
         requireSize("archive", command.archive());
         List<CompanionFile> companions = companions(command);
         companions.forEach(companion -> requireSize(companion.fileName(), companion.content()));
-        Path folder = create(command);
+        Path folder = create(bytes(command, companions));
         try {
             Path archive = folder.resolve("archive");
             store.fetch(command.archive(), archive);
@@ -79,20 +82,37 @@ final class Spool {
         return companions == null ? List.of() : companions;
     }
 
-    private Path create(ImportDataset command) {
+    private static long bytes(ImportDataset command, List<CompanionFile> companions) {
+        return companions.stream()
+                .map(CompanionFile::content)
+                .mapToLong(ObjectReference::bytes)
+                .reduce(command.archive().bytes(), Math::addExact);
+    }
+
+    private Path create(long needed) {
         try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(workFolder), PREFIX);
-            long needed = command.archive().bytes();
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (free < needed) {
-                deleteQuietly(folder);
-                throw new LikenessException(
-                        ErrorCode.CAPACITY_EXHAUSTED,
-                        "work folder: expected %d free bytes, found %d".formatted(needed, free));
-            }
-            return folder;
+            Files.createDirectories(workFolder);
+            requireRoom(needed);
+            return Files.createTempDirectory(workFolder, PREFIX);
         } catch (IOException e) {
             throw disk(e);
+        }
+    }
+
+    /** What the disk could not hold if it were empty is not worth waiting for. */
+    private void requireRoom(long needed) throws IOException {
+        long total = disk.total();
+        if (total < needed) {
+            throw new LikenessException(
+                    ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
+                    "upload: expected at most %d bytes, the size of the disk that imports are read from, found %d"
+                            .formatted(total, needed));
+        }
+        long free = disk.free();
+        if (free < needed) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED,
+                    "work folder: expected %d free bytes, found %d".formatted(needed, free));
         }
     }
 

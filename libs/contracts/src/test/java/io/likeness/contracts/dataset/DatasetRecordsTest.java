@@ -25,6 +25,7 @@ final class DatasetRecordsTest {
     @Test
     void progressNeverExceedsWhatIsThere() {
         assertEquals(4, new ImportProgressed("d", 4, 4, 3, 1).read());
+        assertEquals("the store", ImportProgressed.waiting("d", "the store").waitingFor());
         assertRefused("read: expected 0 to 4, found 5", () -> new ImportProgressed("d", 5, 4, 0, 0));
         assertRefused("accepted: expected 0 to 2, found 3", () -> new ImportProgressed("d", 2, 4, 3, 0));
         assertRefused("skipped: expected 0 to 2, found 3", () -> new ImportProgressed("d", 2, 4, 0, 3));

@@ -1,0 +1,120 @@
+package io.likeness.ingest.importing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.CompanionFile;
+import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.ingest.importing.Spool.Spooled;
+import io.likeness.platform.store.ObjectStore;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+    private static final long ARCHIVE = 1_000;
+    private static final long COMPANION = 50;
+    private static final long NEEDED = ARCHIVE + COMPANION;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void refusesAtOnceWhatTheDiskCouldNotHoldIfItWereEmpty() {
+        LikenessException refused = assertThrows(
+                LikenessException.class, () -> spool(NEEDED - 1, NEEDED - 1).fetch(command()));
+
+        assertEquals(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, refused.code());
+        assertFalse(refused.retriable());
+        assertEquals(
+                "upload: expected at most 1049 bytes, the size of the disk that imports are read from, found 1050",
+                refused.getMessage());
+    }
+
+    @Test
+    void waitsForRoomThatOthersHave() {
+        LikenessException waits = assertThrows(
+                LikenessException.class, () -> spool(10 * NEEDED, NEEDED - 1).fetch(command()));
+
+        assertTrue(waits.retriable());
+        assertEquals("work folder: expected 1050 free bytes, found 1049", waits.getMessage());
+        assertEquals(0, folders(), "nothing is left of the attempt");
+    }
+
+    @Test
+    void copiesWhatFitsToTheByteAndDeletesItWhenItIsClosed() throws IOException {
+        try (Spooled spooled = spool(NEEDED, NEEDED).fetch(command())) {
+            assertEquals(ARCHIVE, Files.size(spooled.source().archive()));
+            assertEquals(COMPANION, Files.size(spooled.source().companions().get("list_attr_celeba.txt")));
+        }
+        assertEquals(0, folders());
+    }
+
+    @Test
+    void deletesAtStartWhatAnEarlierProcessLeftBehind() throws IOException {
+        Spool spool = spool(NEEDED, NEEDED);
+        Path archive = spool.fetch(command()).source().archive();
+        Path other = Files.writeString(folder.resolve("notes"), "of somebody else");
+
+        spool(NEEDED, NEEDED).clear();
+
+        assertFalse(Files.exists(archive));
+        assertEquals(0, folders());
+        assertTrue(Files.exists(other));
+    }
+
+    private Spool spool(long total, long free) {
+        Disk disk = new Disk() {
+            @Override
+            public long total() {
+                return total;
+            }
+
+            @Override
+            public long free() {
+                return free;
+            }
+        };
+        return new Spool(store(), folder, disk, Long.MAX_VALUE);
+    }
+
+    /** Copies as many zeros as a reference names, and does nothing else. */
+    private static ObjectStore store() {
+        return (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    assertEquals("fetch", method.getName());
+                    return Files.write((Path) arguments[1], new byte[(int) ((ObjectReference) arguments[0]).bytes()]);
+                });
+    }
+
+    private static ImportDataset command() {
+        return new ImportDataset(
+                "dataset",
+                "faces",
+                reference("archive", ARCHIVE),
+                List.of(new CompanionFile("list_attr_celeba.txt", reference("companion", COMPANION))),
+                new ImportOptions(null, 1, 64, null, null));
+    }
+
+    private static ObjectReference reference(String key, long bytes) {
+        return new ObjectReference("uploads", key, "0".repeat(64), bytes, "application/zip");
+    }
+
+    private long folders() {
+        try (var left = Files.list(folder)) {
+            return left.filter(Files::isDirectory).count();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
