@@ -9,9 +9,13 @@ import jakarta.inject.Singleton;
 /** Gives the HTTP layer the project's JSON form. */
 final class JsonBeans {
 
+    static ObjectMapper mapper() {
+        return Json.configure(JsonMapper.builder(new CleanTextFactory())).build();
+    }
+
     @Produces
     @Singleton
     ObjectMapper objectMapper() {
-        return Json.configure(JsonMapper.builder()).build();
+        return mapper();
     }
 }

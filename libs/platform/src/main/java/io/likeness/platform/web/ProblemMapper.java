@@ -1,6 +1,7 @@
 package io.likeness.platform.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.likeness.contracts.ErrorCategory;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.platform.web.Problem.Violation;
@@ -32,9 +33,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException web && failure.code() == ErrorCode.INTERNAL_ERROR) {
             return ofFramework(web);
         }
-        if (failure.code() == ErrorCode.INTERNAL_ERROR) {
-            LOG.error("request failed", failure);
-        }
+        log(failure.code(), failure.code().httpStatus(), failure);
         return of(failure.code(), failure.code().httpStatus(), String.valueOf(failure.getMessage()));
     }
 
@@ -53,7 +52,28 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             case 409 -> ErrorCode.STATE_CONFLICT;
             default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
+        log(code, status, web);
         return of(code, status, web.getResponse().getStatusInfo().getReasonPhrase());
+    }
+
+    /** Whatever is not the caller's doing; with the whole trace where it is a defect, for servers that are away come by the hundred. */
+    private static void log(ErrorCode code, int status, Throwable failure) {
+        if (status < 500) {
+            return;
+        }
+        if (code.category() == ErrorCategory.INTERNAL) {
+            LOG.error("request failed code={}", code, failure);
+        } else {
+            LOG.warn("request failed code={} cause={}", code, chain(failure));
+        }
+    }
+
+    private static String chain(Throwable failure) {
+        StringBuilder chain = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            chain.append(" <- ").append(cause);
+        }
+        return chain.toString();
     }
 
     private static Response of(ErrorCode code, int status, @Nullable String detail) {
