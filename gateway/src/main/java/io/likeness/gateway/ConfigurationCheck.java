@@ -1,6 +1,7 @@
 package io.likeness.gateway;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.letter.LetterConfiguration;
 import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
@@ -15,6 +16,9 @@ import java.time.Duration;
 @Singleton
 final class ConfigurationCheck {
     private static final long GIGABYTE = 1L << 30;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration TEN_YEARS = Duration.ofDays(3650);
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(10);
 
     void check(
@@ -23,11 +27,13 @@ final class ConfigurationCheck {
             TrainingDefaults training,
             RegistryConfiguration registry,
             StatusConfiguration status,
+            LedgerConfiguration ledger,
             LetterConfiguration letters) {
         check(upload);
         check(training);
         check(registry);
         check(status);
+        check(ledger);
         check(letters);
     }
 
@@ -44,11 +50,22 @@ final class ConfigurationCheck {
 
     static void check(TrainingDefaults training) {
         between("likeness.training.deadline", training.deadline(), Duration.ofSeconds(1), Duration.ofDays(30));
-        between(
-                "likeness.training.event-interval",
-                training.eventInterval(),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(10));
+    }
+
+    static void check(LedgerConfiguration ledger) {
+        between("likeness.ledger.generation.deadline", ledger.generation().deadline(), SECOND, MONTH);
+        between("likeness.ledger.generation.silence", ledger.generation().silence(), SECOND, MONTH);
+        between("likeness.ledger.generation.keep-results", ledger.generation().keepResults(), SECOND, TEN_YEARS);
+        between("likeness.ledger.dataset.deadline", ledger.dataset().deadline(), SECOND, MONTH);
+        between("likeness.ledger.dataset.silence", ledger.dataset().silence(), SECOND, MONTH);
+        between("likeness.ledger.training.silence", ledger.training().silence(), SECOND, MONTH);
+        between("likeness.ledger.grace", ledger.grace(), Duration.ZERO, Duration.ofHours(1));
+        between("likeness.ledger.cancel-patience", ledger.cancelPatience(), SECOND, Duration.ofDays(1));
+        between("likeness.ledger.keep-ended", ledger.keepEnded(), SECOND, TEN_YEARS);
+        between("likeness.ledger.keep-keys", ledger.keepKeys(), SECOND, TEN_YEARS);
+        between("likeness.ledger.keep-tombstones", ledger.keepTombstones(), ledger.keepKeys(), TEN_YEARS);
+        between("likeness.ledger.reap-interval", ledger.reapInterval(), Duration.ofMillis(100), Duration.ofHours(1));
+        between("likeness.ledger.poll", ledger.poll(), Duration.ofMillis(100), Duration.ofMinutes(1));
     }
 
     static void check(RegistryConfiguration registry) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.letter.LetterConfiguration;
 import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
@@ -38,8 +39,19 @@ final class ConfigurationCheckTest {
         "likeness.upload.window, 51s",
         "likeness.training.deadline, 999ms",
         "likeness.training.deadline, 31d",
-        "likeness.training.event-interval, 0s",
-        "likeness.training.event-interval, 11s",
+        "likeness.ledger.generation.deadline, 999ms",
+        "likeness.ledger.generation.silence, 31d",
+        "likeness.ledger.generation.keep-results, 0s",
+        "likeness.ledger.dataset.deadline, 31d",
+        "likeness.ledger.dataset.silence, 0s",
+        "likeness.ledger.training.silence, 31d",
+        "likeness.ledger.grace, 61m",
+        "likeness.ledger.cancel-patience, 25h",
+        "likeness.ledger.keep-ended, 3651d",
+        "likeness.ledger.keep-keys, 0s",
+        "likeness.ledger.keep-tombstones, 47h",
+        "likeness.ledger.reap-interval, 99ms",
+        "likeness.ledger.poll, 61s",
         "likeness.registry.connect-timeout, 0s",
         "likeness.registry.answer-timeout, 61s",
         "likeness.status.timeout, 9ms",
@@ -60,6 +72,7 @@ final class ConfigurationCheckTest {
                 .withMapping(TrainingDefaults.class)
                 .withMapping(RegistryConfiguration.class)
                 .withMapping(StatusConfiguration.class)
+                .withMapping(LedgerConfiguration.class)
                 .withMapping(LetterConfiguration.class)
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
@@ -72,6 +85,7 @@ final class ConfigurationCheckTest {
                         config.getConfigMapping(TrainingDefaults.class),
                         config.getConfigMapping(RegistryConfiguration.class),
                         config.getConfigMapping(StatusConfiguration.class),
+                        config.getConfigMapping(LedgerConfiguration.class),
                         config.getConfigMapping(LetterConfiguration.class));
     }
 }

@@ -164,6 +164,40 @@ class OutagesComponentTest {
         assertEquals(202, spaced.status(), "the same request in other white space");
     }
 
+    @Test
+    void answersARepeatedRequestWithoutStoreAndRegistry() {
+        String labelled = name + "-labelled";
+        registry.add(Loop.labelledVersion(store, labelled));
+        String faces = "{\"model\": \"%s\", \"labels\": {\"age\": 40}}".formatted(labelled);
+        Answer generation = gateway.post("/v1/generations", faces, "Idempotency-Key", labelled);
+        assertEquals(202, generation.status(), generation::toString);
+
+        String upload =
+                gateway.upload("faces.zip", BodyPublishers.ofString("archive")).text("id");
+        String dataset = gateway.post(
+                        "/v1/datasets", "{\"name\": \"%s\", \"uploadId\": \"%s\"}".formatted(name, upload))
+                .text("id");
+        registry.add(Loop.versionWithReport(store, name + "-base", "{\"configuration\": {}}"));
+        String run = "{\"datasetId\": \"%s\", \"fineTuning\": {\"modelName\": \"%s-base\", \"version\": 1}}"
+                .formatted(dataset, name);
+        Answer training = gateway.post("/v1/trainings", run, "Idempotency-Key", name);
+        assertEquals(202, training.status(), training::toString);
+
+        platform.store().kill();
+        registry.setAway(true);
+        try {
+            Answer again = gateway.post("/v1/generations", faces, "Idempotency-Key", labelled);
+            assertEquals(202, again.status(), again::toString);
+            assertEquals(generation.text("id"), again.text("id"));
+            assertEquals(
+                    training.text("id"),
+                    gateway.post("/v1/trainings", run, "Idempotency-Key", name).text("id"));
+        } finally {
+            registry.setAway(false);
+            platform.store().start();
+        }
+    }
+
     private String newest() {
         return gateway.get("/v1/generations?limit=1").json().path(0).path("id").asText();
     }

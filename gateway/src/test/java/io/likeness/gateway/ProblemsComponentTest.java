@@ -48,8 +48,10 @@ class ProblemsComponentTest {
                 "/v1/datasets | {} | name",
                 "/v1/datasets | {\"name\": \"a\"} | uploadId",
                 "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"layout\": \"imagenet\"} | layout",
-                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": 9, \"of\": 3}} | crop.pixels",
-                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": \"x\", \"of\": 3}} | crop.pixels",
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": 9, \"of\": 3}} |"
+                        + " crop.pixels",
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": \"x\", \"of\": 3}} |"
+                        + " crop.pixels",
                 "/v1/trainings | {} | datasetId",
             })
     void namesTheFieldThatItRefuses(String path, String body, String field) {
@@ -133,6 +135,45 @@ class ProblemsComponentTest {
         assertEquals("preset: expected one of [seed, small, quality], found 'blossom'", refused.text("detail"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/datasets/a%00b, id",
+        "/v1/trainings/a%00b, id",
+        "/v1/trainings/a%00b/events, id",
+        "/v1/generations/a%00b, id",
+        "/v1/generations/a%00b/grid.png, id",
+        "/v1/uploads/a%00b, id",
+        "/v1/models/a%00b, name",
+        "/v1/datasets?limit=1&other=%00, other"
+    })
+    void refusesTextThatCannotBeKeptInPathsAndQueries(String path, String field) {
+        Answer answer = gateway.get(path);
+        assertProblem(answer, 400, "INVALID_REQUEST");
+        assertEquals(
+                field, answer.json().path("violations").path(0).path("field").asText(), answer::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"a\\u0000b\"} | uploadId",
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"\\ud800\"} | uploadId",
+                "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"terms\": \"\\u0000\"} | terms",
+                "/v1/trainings | {\"datasetId\": \"\\u0000\"} | datasetId",
+                "/v1/trainings | {\"datasetId\": \"a\", \"configuration\": {\"x\": [\"\\udfff\"]}} |"
+                        + " configuration.x[0]",
+                "/v1/generations | {\"operation\": \"vary\", \"face\": {\"upload\": \"\\u0000\"}} | face.upload",
+                "/v1/generations | {\"labels\": {\"a\\u0000\": 1}} | labels.name"
+            })
+    void refusesTextThatCannotBeKeptInBodies(String path, String body, String field) {
+        Answer answer = gateway.post(path, body);
+        assertProblem(answer, 400, "INVALID_REQUEST");
+        assertEquals(
+                field, answer.json().path("violations").path(0).path("field").asText(), answer::toString);
+    }
+
     @Test
     void refusesAnUploadThatIsAnnouncedAsTooLongBeforeItIsSent() throws IOException {
         URI base = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class));
@@ -172,6 +213,7 @@ class ProblemsComponentTest {
                 List.of(
                         "/v1/datasets",
                         "/v1/datasets/{id}",
+                        "/v1/datasets/{id}/cancel",
                         "/v1/datasets/{id}/preview.png",
                         "/v1/datasets/{id}/report",
                         "/v1/dead-letters",
@@ -181,6 +223,7 @@ class ProblemsComponentTest {
                         "/v1/generations",
                         "/v1/generations/{id}",
                         "/v1/generations/{id}/animation.png",
+                        "/v1/generations/{id}/cancel",
                         "/v1/generations/{id}/grid.png",
                         "/v1/generations/{id}/images/{k}.png",
                         "/v1/models",
@@ -199,10 +242,10 @@ class ProblemsComponentTest {
                 paths);
         List<JsonNode> operations = document.path("paths")
                 .valueStream()
-                .flatMap(path -> Stream.of("get", "post").map(path::path))
+                .flatMap(path -> Stream.of("get", "post", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(29, operations.size());
+        assertEquals(32, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

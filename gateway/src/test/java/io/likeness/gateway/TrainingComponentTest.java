@@ -79,10 +79,10 @@ class TrainingComponentTest {
 
     @Test
     void commandsTheWholeConfiguration() {
-        Answer accepted = train(
-                """
-                "preset": "seed", "epochs": 4, "seed": 7, "configuration":
-                {"latents": 64, "epochs": 9, "loss": {"ssim": 0.5}, "schedule": {"annealing": "cosine"}}""");
+        Answer accepted = train("""
+            "preset": "seed", "epochs": 4, "seed": 7, "configuration":
+            {"latents": 64, "epochs": 9, "loss": {"ssim": 0.5}, "schedule": {"annealing": "cosine"}}\
+            """);
         assertEquals(202, accepted.status(), accepted::toString);
         StartTraining command = (StartTraining) Loop.commands(Topic.TRAINING_COMMAND, accepted.text("id"), 1)
                 .getFirst()
@@ -189,11 +189,10 @@ class TrainingComponentTest {
         Answer absent = train("\"fineTuning\": {\"modelName\": \"none-%s\", \"version\": 1}".formatted(name));
         assertEquals(404, absent.status(), absent::toString);
         assertEquals("MODEL_NOT_FOUND", absent.text("code"));
-        Answer allFrozen = train(
-                """
-                "fineTuning": {"modelName": "%s", "version": 1, "frozen":
-                ["encoder.convolution", "encoder.linear", "decoder.linear", "decoder.convolution"]}"""
-                        .formatted(name));
+        Answer allFrozen = train("""
+            "fineTuning": {"modelName": "%s", "version": 1, "frozen":
+            ["encoder.convolution", "encoder.linear", "decoder.linear", "decoder.convolution"]}\
+            """.formatted(name));
         assertEquals("frozen: expected a part that is trained, found every part", allFrozen.text("detail"));
     }
 
@@ -285,11 +284,6 @@ class TrainingComponentTest {
     @Test
     void tellsWhatTheEventsCarry() {
         String id = train("\"epochs\": 3").text("id");
-        Loop.publish(new TrainingQueued(id, dataset, name, 2));
-        Loop.awaitHandled(Topic.TRAINING_EVENT);
-        assertEquals(
-                2,
-                gateway.get("/v1/trainings/" + id).json().path("queuePosition").asInt());
         Loop.publish(started(id, 1, null), epoch(id, 1, 1, null), started(id, 2, 1), epoch(id, 2, 2, film(id, 2)));
         Loop.awaitHandled(Topic.TRAINING_EVENT);
         JsonNode shown = gateway.get("/v1/trainings/" + id).json();
@@ -306,6 +300,23 @@ class TrainingComponentTest {
         assertEquals(
                 "/v1/trainings/" + id + "/film.apng",
                 shown.path("links").path("film").asText());
+    }
+
+    @Test
+    void countsThePlaceInTheQueueWhenItIsAskedFor() {
+        String ahead = train("\"epochs\": 3").text("id");
+        String id = train("\"epochs\": 3").text("id");
+        int before = position(id);
+        assertEquals(position(ahead) + 1, before);
+
+        Loop.publish(new TrainingQueued(id, dataset, name, 17), started(ahead, 1, null));
+        Loop.awaitHandled(Topic.TRAINING_EVENT);
+        assertEquals(before - 1, position(id));
+        assertEquals(0, position(ahead), "one that runs has no place");
+    }
+
+    private int position(String id) {
+        return gateway.get("/v1/trainings/" + id).json().path("queuePosition").asInt();
     }
 
     private Answer train(String fields) {

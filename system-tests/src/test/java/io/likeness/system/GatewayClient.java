@@ -71,7 +71,7 @@ final class GatewayClient {
 
     /** Waits until the resource's status ends it, and returns it. A gateway that is away is waited for. */
     JsonNode awaitEnd(String path, Duration limit) {
-        Set<String> ends = Set.of("sealed", "rejected", "succeeded", "failed", "canceled");
+        Set<String> ends = Set.of("sealed", "rejected", "succeeded", "failed", "canceled", "expired");
         return Awaitility.await("the end of " + path)
                 .atMost(limit)
                 .pollInterval(POLL)

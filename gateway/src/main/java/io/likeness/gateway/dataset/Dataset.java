@@ -10,8 +10,8 @@ import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.SplitCounts;
+import io.likeness.gateway.ledger.Job;
 import java.time.Instant;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param progress absent until the first images are read
  * @param counts images per split, present once sealed
  * @param digest of the manifest, present once sealed
- * @param failure why it was rejected
+ * @param failure why it was rejected or has expired
+ * @param deadline by which its import has to be started
+ * @param cancelRequestedAt when its end was first asked for
+ * @param expiresAt when it is forgotten, where it made nothing
  */
 @Schema(description = "What is known of a dataset")
 public record Dataset(
@@ -37,30 +40,43 @@ public record Dataset(
         @Nullable Double seconds,
         @Nullable Failure failure,
         Instant createdAt,
+        Instant deadline,
         @Nullable Instant startedAt,
+        @Nullable Instant cancelRequestedAt,
         @Nullable Instant endedAt,
+        @Nullable Instant expiresAt,
         Links links,
         @JsonIgnore @Schema(hidden = true) @Nullable DatasetSealed sealed) {
 
-    static Dataset of(ImportDataset command, State state) {
-        DatasetSealed sealed = state.sealed();
-        String self = "/v1/datasets/" + command.datasetId();
+    /** The documents of what its events told. */
+    static final String LAYOUT = "layout";
+
+    static final String PROGRESS = "progress";
+    static final String SEALED = "sealed";
+
+    static Dataset of(Job job) {
+        ImportDataset command = job.command(ImportDataset.class);
+        DatasetSealed sealed = job.find(SEALED, DatasetSealed.class);
+        Layout layout = job.find(LAYOUT, Layout.class);
+        Job.Times times = job.times();
         return new Dataset(
-                command.datasetId(),
+                job.id(),
                 command.name(),
-                state.status(),
-                state.layout() == null ? command.options().layout() : state.layout(),
+                DatasetStatus.of(job.status()),
+                layout == null ? command.options().layout() : layout,
                 command.options(),
-                Progress.of(state),
+                Progress.of(job, sealed),
                 sealed == null ? null : sealed.counts(),
                 sealed == null ? null : sealed.manifest().sha256(),
                 sealed == null ? null : sealed.seconds(),
-                state.failure(),
-                state.createdAt(),
-                state.startedAt(),
-                state.endedAt(),
-                new Links(
-                        self, sealed == null ? null : self + "/report", sealed == null ? null : self + "/preview.png"),
+                job.findFailure(),
+                times.createdAt(),
+                times.deadline(),
+                times.startedAt(),
+                times.cancelRequestedAt(),
+                times.endedAt(),
+                times.expiresAt(),
+                Links.of(job, sealed),
                 sealed);
     }
 
@@ -69,8 +85,7 @@ public record Dataset(
         if (sealed == null) {
             throw new LikenessException(
                     ErrorCode.STATE_CONFLICT,
-                    "dataset " + id + ": expected it to be sealed, found it "
-                            + status.name().toLowerCase(Locale.ROOT));
+                    "dataset " + id + ": expected it to be sealed, found it " + status.word());
         }
         return sealed;
     }
@@ -85,14 +100,13 @@ public record Dataset(
             @Schema(description = "Why the import does not go on for now; absent while it does") @Nullable
             String waitingFor) {
 
-        static @Nullable Progress of(State state) {
-            DatasetSealed sealed = state.sealed();
+        static @Nullable Progress of(Job job, @Nullable DatasetSealed sealed) {
             if (sealed != null) {
                 long accepted = sealed.counts().total();
                 long entries = accepted + sealed.skipped();
                 return new Progress(entries, entries, accepted, sealed.skipped(), null);
             }
-            ImportProgressed latest = state.progress();
+            ImportProgressed latest = job.find(PROGRESS, ImportProgressed.class);
             return latest == null
                     ? null
                     : new Progress(
@@ -100,23 +114,26 @@ public record Dataset(
                             latest.entries(),
                             latest.accepted(),
                             latest.skipped(),
-                            state.endedAt() == null ? latest.waitingFor() : null);
+                            job.status().ended() ? null : latest.waitingFor());
         }
     }
 
     /** Where to look next. */
     @Schema(name = "DatasetLinks")
     public record Links(
-            String self, @Nullable String report, @Nullable String preview) {}
+            String self,
+            @Nullable String report,
+            @Nullable String preview,
 
-    /** What the events have told so far. */
-    record State(
-            DatasetStatus status,
-            @Nullable Layout layout,
-            @Nullable ImportProgressed progress,
-            @Nullable DatasetSealed sealed,
-            @Nullable Failure failure,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt) {}
+            @Schema(description = "To be posted to; absent once the import has ended") @Nullable
+            String cancel) {
+        private static Links of(Job job, @Nullable DatasetSealed sealed) {
+            String self = "/v1/datasets/" + job.id();
+            return new Links(
+                    self,
+                    sealed == null ? null : self + "/report",
+                    sealed == null ? null : self + "/preview.png",
+                    job.status().ended() ? null : self + "/cancel");
+        }
+    }
 }

@@ -2,7 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
-import io.likeness.gateway.job.StoredFiles;
+import io.likeness.gateway.request.StoredFiles;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import jakarta.ws.rs.Consumes;
@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "2. Datasets", description = "Archives that are read, checked, cropped and split")
 public class DatasetResource {
     private static final String EXAMPLE = """
-            {"name": "celeba", "uploadId": "7b0f2c1e-6d0a-4c55-9a53-5b8f3f1f6c11", "side": 64, "channels": 1,
-             "terms": "non-commercial research only"}""";
+        {"name": "celeba", "uploadId": "7b0f2c1e-6d0a-4c55-9a53-5b8f3f1f6c11", "side": 64, "channels": 1,
+         "terms": "non-commercial research only"}\
+        """;
 
     private final Datasets datasets;
     private final StoredFiles files;
@@ -71,7 +72,9 @@ public class DatasetResource {
     }
 
     @GET
-    @Operation(summary = "List datasets, the newest first")
+    @Operation(
+            summary = "List datasets, the newest first",
+            description = "Without those that are gone, and those whose record is damaged.")
     public List<Dataset> newest(
             @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
         return datasets.newest(Page.limit(limit));
@@ -80,8 +83,29 @@ public class DatasetResource {
     @GET
     @Path("{id}")
     @Operation(summary = "Look at a dataset, its progress and its counts")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Dataset.class)))
+    @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Dataset dataset(@PathParam("id") String id) {
         return datasets.require(id);
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(
+            summary = "End an import",
+            description =
+                    "One that waits never starts, one that reads stops within an image. Asking again changes nothing.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Asked for; the status tells when it has ended",
+            content = @Content(schema = @Schema(implementation = Dataset.class)))
+    @APIResponse(responseCode = "409", description = "It has ended in another way")
+    @APIResponse(responseCode = "410", description = "It was deleted or has expired")
+    public Response cancel(@PathParam("id") String id) {
+        Dataset dataset = datasets.cancel(id, Correlation.current());
+        return Response.accepted(dataset)
+                .location(URI.create(dataset.links().self()))
+                .build();
     }
 
     @GET

@@ -1,9 +1,10 @@
 package io.likeness.gateway.dataset;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.likeness.gateway.ledger.JobStatus;
 import java.util.Locale;
 
-/** How far a dataset is. The last three are final. */
+/** How far a dataset is. The last four are final. */
 public enum DatasetStatus {
     @JsonProperty("queued")
     QUEUED,
@@ -14,9 +15,28 @@ public enum DatasetStatus {
     @JsonProperty("rejected")
     REJECTED,
     @JsonProperty("canceled")
-    CANCELED;
+    CANCELED,
+    @JsonProperty("expired")
+    EXPIRED;
 
-    static DatasetStatus parse(String stored) {
-        return valueOf(stored.toUpperCase(Locale.ROOT));
+    static DatasetStatus of(JobStatus job) {
+        return switch (job) {
+            case QUEUED -> QUEUED;
+            case RUNNING -> IMPORTING;
+            case SUCCEEDED -> SEALED;
+            case FAILED -> REJECTED;
+            case CANCELED -> CANCELED;
+            case EXPIRED -> EXPIRED;
+        };
+    }
+
+    /** Whether there is, or may yet be, something to train on. */
+    boolean trainable() {
+        return this == QUEUED || this == IMPORTING || this == SEALED;
+    }
+
+    /** The form of messages. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,73 +5,67 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.ImportDataset;
-import io.likeness.gateway.job.Claim;
-import io.likeness.gateway.job.IdempotencyKeys;
+import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.gateway.ledger.Draft;
+import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.Ledger;
+import io.likeness.gateway.ledger.LedgerConfiguration;
+import io.likeness.gateway.ledger.NewJob;
 import io.likeness.gateway.upload.Upload;
 import io.likeness.gateway.upload.Uploads;
-import io.likeness.platform.events.Outbox;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts datasets and tells how far they are. Safe for threads. */
+/** Accepts datasets, tells how far they are and has their imports cancelled. Safe for threads. */
 @Singleton
 public class Datasets {
-    private final Jdbi jdbi;
-    private final IdempotencyKeys keys;
-    private final Outbox outbox;
+    private final Ledger ledger;
     private final Uploads uploads;
+    private final Duration deadline;
 
-    public Datasets(Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, Uploads uploads) {
-        this.jdbi = jdbi;
-        this.keys = keys;
-        this.outbox = outbox;
+    public Datasets(Ledger ledger, Uploads uploads, LedgerConfiguration configuration) {
+        this.ledger = ledger;
         this.uploads = uploads;
+        this.deadline = configuration.dataset().deadline();
     }
 
-    /** Writes the dataset and its command in one transaction. */
+    /** Accepts a dataset, or finds the one that the key was first used for. */
     Dataset accept(DatasetRequest request, @Nullable String key, String correlationId) {
-        ImportDataset command = command(request);
-        return jdbi.inTransaction(transaction -> {
-            String id = switch (keys.claim(transaction, "dataset", key, request, command.datasetId())) {
-                case Claim.Repeated repeated -> repeated.jobId();
-                case Claim.Fresh fresh -> {
-                    DatasetTable.insert(transaction, command);
-                    outbox.add(transaction, command, correlationId);
-                    yield command.datasetId();
-                }
-            };
-            return DatasetTable.require(transaction, "id", id);
-        });
+        return Dataset.of(ledger.accept(JobKind.DATASET, key, request, correlationId, () -> check(request)));
     }
 
-    /** @throws LikenessException {@code NOT_FOUND} */
+    /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */
     Dataset require(String id) {
-        return jdbi.withHandle(handle -> DatasetTable.require(handle, "id", id));
+        return Dataset.of(ledger.require(JobKind.DATASET, id));
     }
 
     /**
      * A dataset that can be trained on, now or once it is sealed.
      *
-     * @throws LikenessException {@code NOT_FOUND}, or {@code DATASET_UNUSABLE} if it was rejected or canceled
+     * @throws LikenessException {@code NOT_FOUND}, {@code GONE}, or {@code DATASET_UNUSABLE} if its import ended without it
      */
     public Dataset requireTrainable(Handle transaction, String id) {
-        Dataset dataset = DatasetTable.require(transaction, "datasetId", id);
-        if (dataset.status() == DatasetStatus.REJECTED || dataset.status() == DatasetStatus.CANCELED) {
+        Dataset dataset = Dataset.of(ledger.require(transaction, JobKind.DATASET, "datasetId", id));
+        if (!dataset.status().trainable()) {
             throw new LikenessException(
                     ErrorCode.DATASET_UNUSABLE,
                     "datasetId: expected a usable dataset, found a "
-                            + dataset.status().name().toLowerCase(Locale.ROOT) + " one");
+                            + dataset.status().word() + " one");
         }
         return dataset;
     }
 
     List<Dataset> newest(int limit) {
-        return jdbi.withHandle(handle -> DatasetTable.newest(handle, limit));
+        return ledger.newest(JobKind.DATASET, limit, Dataset::of);
+    }
+
+    /** As {@link Ledger#cancel}. */
+    Dataset cancel(String id, String correlationId) {
+        return Dataset.of(ledger.cancel(JobKind.DATASET, id, correlationId));
     }
 
     /** The import's report, JSON of {@link io.likeness.contracts.dataset.ImportReport}. */
@@ -84,14 +78,16 @@ public class Datasets {
         return require(id).requireSealed().preview();
     }
 
-    private ImportDataset command(DatasetRequest request) {
+    private Draft check(DatasetRequest request) {
         String name = request.requireName();
         Upload archive = uploads.require("uploadId", request.requireUploadId());
         List<CompanionFile> companions = request.companions().stream()
                 .map(id -> uploads.require("companionUploadIds", id))
                 .map(upload -> new CompanionFile(upload.fileName(), upload.reference()))
                 .toList();
-        return new ImportDataset(
-                UUID.randomUUID().toString(), name, archive.reference(), companions, request.options());
+        ImportOptions options = request.options();
+        return (transaction, id) -> new NewJob(
+                new ImportDataset(id, name, archive.reference(), companions, options),
+                Instant.now().plus(deadline));
     }
 }

@@ -7,9 +7,9 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationStarted;
-import io.likeness.gateway.job.JobStatus;
+import io.likeness.gateway.ledger.Job;
+import io.likeness.gateway.ledger.JobStatus;
 import java.time.Instant;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed as asked for, or drawn
  * @param version asked for, or the one that did the work
  * @param modelDigest present once a generator has taken the job
+ * @param deadline by which it has to be started
+ * @param cancelRequestedAt when its end was first asked for
+ * @param expiresAt when it and its faces are forgotten, known once it has ended
  * @param executionProvider on which the images are reproducible, present once succeeded
  */
 @Schema(description = "What is known of a generation job")
@@ -39,18 +42,25 @@ public record Generation(
         @Nullable Double seconds,
         @Nullable Failure failure,
         Instant createdAt,
+        Instant deadline,
         @Nullable Instant startedAt,
+        @Nullable Instant cancelRequestedAt,
         @Nullable Instant endedAt,
+        @Nullable Instant expiresAt,
         Links links,
         @JsonIgnore @Schema(hidden = true) @Nullable FacesGenerated result) {
 
-    static Generation of(GenerateFaces command, State state) {
-        GenerationStarted started = state.started();
-        FacesGenerated result = state.result();
-        String self = "/v1/generations/" + command.generationId();
+    /** The document of its start. */
+    static final String STARTED = "started";
+
+    static Generation of(Job job) {
+        GenerateFaces command = job.command(GenerateFaces.class);
+        GenerationStarted started = job.find(STARTED, GenerationStarted.class);
+        FacesGenerated result = job.find(Job.RESULT, FacesGenerated.class);
+        Job.Times times = job.times();
         return new Generation(
-                command.generationId(),
-                state.status(),
+                job.id(),
+                job.status(),
                 command.task().name(),
                 command.seed(),
                 command.count(),
@@ -61,15 +71,14 @@ public record Generation(
                 result != null ? result.modelDigest() : started != null ? started.modelDigest() : null,
                 result == null ? null : result.executionProvider(),
                 result == null ? null : result.seconds(),
-                state.failure(),
-                state.createdAt(),
-                state.startedAt(),
-                state.endedAt(),
-                new Links(
-                        self,
-                        self + "/images/{k}.png",
-                        self + "/grid.png",
-                        result == null || result.animation() == null ? null : self + "/animation.png"),
+                job.findFailure(),
+                times.createdAt(),
+                times.deadline(),
+                times.startedAt(),
+                times.cancelRequestedAt(),
+                times.endedAt(),
+                times.expiresAt(),
+                Links.of(job, result),
                 result);
     }
 
@@ -78,8 +87,7 @@ public record Generation(
         if (result == null) {
             throw new LikenessException(
                     ErrorCode.STATE_CONFLICT,
-                    "generation %s: expected it to have succeeded, found it %s"
-                            .formatted(id, status.name().toLowerCase(Locale.ROOT)));
+                    "generation %s: expected it to have succeeded, found it %s".formatted(id, status.word()));
         }
         return result;
     }
@@ -95,15 +103,18 @@ public record Generation(
             String grid,
 
             @Schema(description = "Present once a walk has succeeded: an animated PNG of its frames") @Nullable
-            String animation) {}
+            String animation,
 
-    /** What the events have told so far. */
-    record State(
-            JobStatus status,
-            @Nullable GenerationStarted started,
-            @Nullable FacesGenerated result,
-            @Nullable Failure failure,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt) {}
+            @Schema(description = "To be posted to; absent once the job has ended") @Nullable
+            String cancel) {
+        private static Links of(Job job, @Nullable FacesGenerated result) {
+            String self = "/v1/generations/" + job.id();
+            return new Links(
+                    self,
+                    self + "/images/{k}.png",
+                    self + "/grid.png",
+                    result == null || result.animation() == null ? null : self + "/animation.png",
+                    job.status().ended() ? null : self + "/cancel");
+        }
+    }
 }

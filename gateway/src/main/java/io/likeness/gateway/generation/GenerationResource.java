@@ -1,12 +1,14 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.Require;
-import io.likeness.gateway.job.StoredFiles;
+import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.request.Preference;
+import io.likeness.gateway.request.StoredFiles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -66,10 +68,9 @@ public class GenerationResource {
     @RunOnVirtualThread
     @Operation(
             summary = "Generate faces",
-            description =
-                    "Samples faces, walks from face to face, reconstructs a photo, edits attributes of a face or varies it."
-                            + " A face is one that a sample of this model draws, or an upload. Answers at once; with `Prefer:"
-                            + " wait=10` when the faces are there, or after 10 seconds.")
+            description = "Samples faces, walks from face to face, reconstructs a photo, edits attributes of a face or"
+                    + " varies it. A face is one that a sample of this model draws, or an upload. Answers at once;"
+                    + " with `Prefer: wait=10` when the faces are there, or after 10 seconds.")
     @RequestBody(
             required = true,
             content =
@@ -102,10 +103,10 @@ public class GenerationResource {
                     @Nullable
                     String prefer)
             throws InterruptedException {
-        Generation accepted = generations.accept(Require.present("body", request), key, Correlation.current());
+        Job accepted = generations.accept(Require.present("body", request), key, Correlation.current());
         Optional<Duration> wait = Preference.wait(prefer);
         if (wait.isEmpty()) {
-            return answer(202, accepted).build();
+            return answer(202, Generation.of(accepted)).build();
         }
         Duration patience = wait.orElseThrow();
         Generation latest = generations.awaitEnd(accepted, patience);
@@ -115,7 +116,9 @@ public class GenerationResource {
     }
 
     @GET
-    @Operation(summary = "List generations, the newest first")
+    @Operation(
+            summary = "List generations, the newest first",
+            description = "Without those that are gone, and those whose record is damaged.")
     public List<Generation> newest(
             @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
         return generations.newest(Page.limit(limit));
@@ -124,8 +127,39 @@ public class GenerationResource {
     @GET
     @Path("{id}")
     @Operation(summary = "Look at a generation")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Generation.class)))
+    @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Generation generation(@PathParam("id") String id) {
         return generations.require(id);
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(
+            summary = "End a generation",
+            description =
+                    "One that waits never starts, one that draws stops within a batch. Asking again changes nothing.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Asked for; the status tells when it has ended",
+            content = @Content(schema = @Schema(implementation = Generation.class)))
+    @APIResponse(responseCode = "409", description = "It has ended in another way")
+    @APIResponse(responseCode = "410", description = "It was deleted or has expired")
+    public Response cancel(@PathParam("id") String id) {
+        return answer(202, generations.cancel(id, Correlation.current())).build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            summary = "Delete a generation and its faces",
+            description =
+                    "One that has not ended is cancelled first. The id is answered with 410 from then on, and so is a"
+                            + " repeated request with its idempotency key. Deleting again changes nothing.")
+    @APIResponse(responseCode = "204", description = "Deleted; its faces go within seconds")
+    public Response delete(@PathParam("id") String id) {
+        generations.delete(id, Correlation.current());
+        return Response.noContent().build();
     }
 
     @GET

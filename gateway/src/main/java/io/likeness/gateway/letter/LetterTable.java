@@ -3,7 +3,7 @@ package io.likeness.gateway.letter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.event.EventHeaders;
-import io.likeness.gateway.job.Documents;
+import io.likeness.gateway.ledger.Documents;
 import io.likeness.platform.events.DeadLetter;
 import io.likeness.platform.events.Readdress;
 import java.sql.ResultSet;

@@ -4,7 +4,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.gateway.job.StoredFiles;
+import io.likeness.gateway.request.StoredFiles;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -67,10 +67,9 @@ public class ModelResource {
     @Produces(MediaType.WILDCARD)
     @Operation(
             summary = "Download a file of a version",
-            description =
-                    "decoder.onnx, encoder.onnx, density.json, directions.json, report.json, film.png, film.apng, manifest.json or"
-                            + " evaluation.html, a page to look at, which loads and runs nothing. The ETag is the SHA-256 of the content, which is"
-                            + " verified before it is sent.")
+            description = "decoder.onnx, encoder.onnx, density.json, directions.json, report.json, film.png, film.apng,"
+                    + " manifest.json or evaluation.html, a page to look at, which loads and runs nothing. The"
+                    + " ETag is the SHA-256 of the content, which is verified before it is sent.")
     @APIResponse(
             responseCode = "200",
             content =

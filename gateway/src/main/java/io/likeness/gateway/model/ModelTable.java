@@ -1,7 +1,7 @@
 package io.likeness.gateway.model;
 
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.gateway.job.Documents;
+import io.likeness.gateway.ledger.Documents;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -23,9 +23,9 @@ final class ModelTable {
 
     /** The later promotion wins, in whatever order they are heard. */
     static void promote(Handle handle, String name, int version, Instant at) {
-        handle.createUpdate("INSERT INTO model (name, champion, promoted_at) VALUES (:name, :version, :at)"
-                        + " ON CONFLICT (name) DO UPDATE SET champion = excluded.champion, promoted_at = excluded.promoted_at"
-                        + " WHERE model.promoted_at < excluded.promoted_at")
+        handle.createUpdate("INSERT INTO model (name, champion, promoted_at) VALUES (:name, :version, :at) ON CONFLICT"
+                        + " (name) DO UPDATE SET champion = excluded.champion, promoted_at = excluded.promoted_at WHERE"
+                        + " model.promoted_at < excluded.promoted_at")
                 .bind("name", name)
                 .bind("version", version)
                 .bind("at", at)

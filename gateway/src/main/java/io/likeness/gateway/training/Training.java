@@ -9,9 +9,9 @@ import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
-import io.likeness.gateway.job.JobStatus;
+import io.likeness.gateway.ledger.Job;
+import io.likeness.gateway.ledger.JobStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a training run.
  *
  * @param configuration all of it
- * @param queuePosition among the runs that wait, 1 for the next; absent once it runs
+ * @param queuePosition among the runs that wait now, 1 for the next; absent once it runs
  * @param images present once a runner has taken it
  * @param device what trains it, as the trainer names it
  * @param estimate of the time and the cost of all epochs, from before the first
@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param latest the last epoch that is finished
  * @param history the epochs, each by the attempt that counts; absent in lists
  * @param version of the model, present once succeeded
- * @param failure why it failed
+ * @param failure why it failed or has expired
  * @param cancelRequestedAt when its end was first asked for
+ * @param expiresAt when it is forgotten, where it made nothing
  */
 @Schema(description = "What is known of a training run")
 public record Training(
@@ -66,47 +67,58 @@ public record Training(
         @Nullable Instant startedAt,
         @Nullable Instant cancelRequestedAt,
         @Nullable Instant endedAt,
+        @Nullable Instant expiresAt,
         Links links) {
 
-    static Training of(StartTraining command, State state, @Nullable List<Epoch> history) {
-        TrainingStarted started = state.started();
-        TrainingCompleted completed = state.completed();
+    /** The documents of what its events told. */
+    static final String STARTED = "started";
+
+    static final String EPOCH = "epoch";
+    static final String COMPLETED = "completed";
+
+    static Training of(Job job, @Nullable List<Epoch> history) {
+        StartTraining command = job.command(StartTraining.class);
+        TrainingStarted started = job.find(STARTED, TrainingStarted.class);
+        EpochCompleted latest = job.find(EPOCH, EpochCompleted.class);
+        TrainingCompleted completed = job.find(COMPLETED, TrainingCompleted.class);
+        Job.Times times = job.times();
         return new Training(
-                command.trainingId(),
-                state.status(),
+                job.id(),
+                job.status(),
                 command.datasetId(),
                 command.modelName(),
                 command.preset(),
                 command.requireConfiguration().allEpochs(),
                 command.seed(),
-                command.deadline(),
+                times.deadline(),
                 command.requireConfiguration(),
                 command.fineTuning(),
-                state.queuePosition(),
+                job.queuePosition(),
                 started == null ? null : started.attempt(),
                 started == null ? null : started.images(),
                 started == null ? null : started.parameters(),
                 started == null ? null : started.device(),
                 started == null ? null : started.estimate(),
                 started == null ? null : started.resumedAfterEpoch(),
-                state.latest() == null ? null : Epoch.of(state.latest()),
+                latest == null ? null : Epoch.of(latest),
                 history,
                 completed == null ? null : completed.version(),
                 completed == null ? null : completed.modelDigest(),
                 completed == null ? null : completed.metrics(),
                 completed == null ? null : completed.seconds(),
-                state.failure(),
-                state.createdAt(),
-                state.startedAt(),
-                state.cancelRequestedAt(),
-                state.endedAt(),
-                Links.of(command.trainingId(), state));
+                job.findFailure(),
+                times.createdAt(),
+                times.startedAt(),
+                times.cancelRequestedAt(),
+                times.endedAt(),
+                times.expiresAt(),
+                Links.of(job, latest, completed));
     }
 
     /** One pass over the training images; losses are those of the configuration, terms of them unweighted. */
     @Schema(
-            description =
-                    "One pass over the training images; losses are those of the configuration, terms of them unweighted")
+            description = "One pass over the training images; losses are those of the configuration, terms of them"
+                    + " unweighted")
     public record Epoch(
             int epoch,
             double trainLoss,
@@ -142,38 +154,20 @@ public record Training(
             @Nullable String filmStrip,
             @Nullable String version) {
 
-        private static Links of(String id, State state) {
-            String self = "/v1/trainings/" + id;
-            boolean filmed = state.latest() != null && state.latest().film() != null;
+        private static Links of(Job job, @Nullable EpochCompleted latest, @Nullable TrainingCompleted completed) {
+            String self = "/v1/trainings/" + job.id();
+            boolean filmed = latest != null && latest.film() != null;
             return new Links(
                     self,
                     self + "/events",
-                    state.status().ended() ? null : self + "/cancel",
+                    job.status().ended() ? null : self + "/cancel",
                     filmed ? self + "/film.apng" : null,
                     filmed ? self + "/film.png" : null,
-                    state.completed() == null ? null : version(state.completed()));
+                    completed == null ? null : version(completed));
         }
 
         private static String version(TrainingCompleted completed) {
             return "/v1/models/%s/versions/%d".formatted(completed.modelName(), completed.version());
-        }
-    }
-
-    /** What the events have told so far. */
-    record State(
-            JobStatus status,
-            @Nullable TrainingQueued queued,
-            @Nullable TrainingStarted started,
-            @Nullable EpochCompleted latest,
-            @Nullable TrainingCompleted completed,
-            @Nullable Failure failure,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant cancelRequestedAt,
-            @Nullable Instant endedAt) {
-
-        private @Nullable Integer queuePosition() {
-            return queued == null || status != JobStatus.QUEUED ? null : queued.position();
         }
     }
 }

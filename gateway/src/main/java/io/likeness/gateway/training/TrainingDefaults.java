@@ -10,8 +10,4 @@ public interface TrainingDefaults {
     /** How long a run may wait for its start where the request names no deadline, 1 s to 30 days. */
     @WithDefault("24h")
     Duration deadline();
-
-    /** How often a stream of events looks for new ones, 50 ms to 10 s. */
-    @WithDefault("300ms")
-    Duration eventInterval();
 }

@@ -2,7 +2,7 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.training.TrainingEvent;
-import io.likeness.gateway.job.Documents;
+import io.likeness.gateway.ledger.Documents;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;

@@ -8,100 +8,52 @@ import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
-import io.likeness.gateway.job.Documents;
-import io.likeness.gateway.job.JobStatus;
+import io.likeness.gateway.ledger.Job;
+import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.LedgerProjection;
+import io.likeness.gateway.ledger.Outcome;
 import jakarta.inject.Singleton;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import java.util.Comparator;
+import java.util.Map;
 
-/**
- * Brings rows up to what events say and keeps the events as history. Applying an event again, after the end, or to a training that
- * is not known here changes nothing. Safe for threads.
- */
+/** Keeps the events of a training as its history, and says what they mean for its job. Attempts and epochs never go back. Safe for threads. */
 @Singleton
 public class TrainingProjection {
-    private final Jdbi jdbi;
+    private static final Comparator<EpochCompleted> PROGRESS =
+            Comparator.comparingInt(EpochCompleted::attempt).thenComparingInt(EpochCompleted::epoch);
 
-    public TrainingProjection(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    private final LedgerProjection ledger;
+
+    public TrainingProjection(LedgerProjection ledger) {
+        this.ledger = ledger;
     }
 
     void apply(TrainingEvent event, EventHeaders headers) {
-        jdbi.useTransaction(transaction -> {
-            if (open(transaction, event.trainingId()) && TrainingHistory.add(transaction, event, headers)) {
-                update(transaction, event, headers);
-            }
-        });
+        ledger.apply(
+                JobKind.TRAINING,
+                event.trainingId(),
+                headers.time(),
+                (transaction, job) -> TrainingHistory.add(transaction, event, headers)
+                        ? outcome(job, event)
+                        : new Outcome.Repeated());
     }
 
-    private static boolean open(Handle transaction, String id) {
-        return transaction
-                .createQuery("SELECT status FROM training WHERE id = :id FOR UPDATE")
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne()
-                .filter(status -> !JobStatus.parse(status).ended())
-                .isPresent();
-    }
-
-    private static void update(Handle transaction, TrainingEvent event, EventHeaders headers) {
-        switch (event) {
-            case TrainingQueued queued ->
-                set(transaction, "queued = CAST(:content AS jsonb)", " AND status = 'queued'", queued, queued, headers);
+    private static Outcome outcome(Job job, TrainingEvent event) {
+        return switch (event) {
+            case TrainingQueued queued -> new Outcome.Heard();
             case TrainingStarted started ->
-                set(
-                        transaction,
-                        "status = 'running', started_at = coalesce(started_at, :at), started = CAST(:content AS jsonb)",
-                        " AND coalesce(CAST(started ->> 'attempt' AS integer), 0) <= " + started.attempt(),
-                        started,
-                        started,
-                        headers);
+                job.find(Training.STARTED, TrainingStarted.class) instanceof TrainingStarted known
+                                && known.attempt() > started.attempt()
+                        ? new Outcome.Heard()
+                        : new Outcome.Running(Map.of(Training.STARTED, started));
             case EpochCompleted epoch ->
-                set(
-                        transaction,
-                        "status = 'running', started_at = coalesce(started_at, :at), epoch = CAST(:content AS jsonb)",
-                        " AND (epoch IS NULL OR (CAST(epoch ->> 'attempt' AS integer), CAST(epoch ->> 'epoch' AS integer))"
-                                + " < (" + epoch.attempt() + ", " + epoch.epoch() + "))",
-                        epoch,
-                        epoch,
-                        headers);
-            case TrainingCompleted completed ->
-                set(
-                        transaction,
-                        "status = 'succeeded', ended_at = :at, completed = CAST(:content AS jsonb)",
-                        "",
-                        completed,
-                        completed,
-                        headers);
-            case TrainingFailed failed ->
-                set(
-                        transaction,
-                        "status = 'failed', ended_at = :at, failure = CAST(:content AS jsonb)",
-                        "",
-                        failed,
-                        failed.failure(),
-                        headers);
-            case TrainingCancelled cancelled ->
-                transaction
-                        .createUpdate("UPDATE training SET status = 'canceled', ended_at = :at WHERE id = :id")
-                        .bind("id", cancelled.trainingId())
-                        .bind("at", headers.time())
-                        .execute();
-        }
-    }
-
-    private static void set(
-            Handle transaction,
-            String assignments,
-            String unlessOlder,
-            TrainingEvent event,
-            Object content,
-            EventHeaders headers) {
-        transaction
-                .createUpdate("UPDATE training SET " + assignments + " WHERE id = :id" + unlessOlder)
-                .bind("id", event.trainingId())
-                .bind("at", headers.time())
-                .bind("content", Documents.text(content))
-                .execute();
+                job.find(Training.EPOCH, EpochCompleted.class) instanceof EpochCompleted known
+                                && PROGRESS.compare(known, epoch) >= 0
+                        ? new Outcome.Heard()
+                        : new Outcome.Running(Map.of(Training.EPOCH, epoch));
+            case TrainingCompleted completed -> new Outcome.Succeeded(Map.of(Training.COMPLETED, completed));
+            case TrainingFailed failed -> new Outcome.Failed(failed.failure());
+            case TrainingCancelled cancelled -> new Outcome.Canceled();
+        };
     }
 }

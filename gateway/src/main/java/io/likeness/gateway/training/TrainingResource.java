@@ -2,9 +2,9 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
-import io.likeness.gateway.job.StoredFiles;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.StoredFiles;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
@@ -42,11 +42,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "3. Trainings", description = "Runs that turn a dataset into a version of a model")
 public class TrainingResource {
     private static final String EXAMPLE = """
-            {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "modelName": "celeba", "preset": "seed", "epochs": 5, "seed": 7}""";
+        {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "modelName": "celeba", "preset": "seed", "epochs": 5, "seed": 7}\
+        """;
     private static final String CONFIGURED = """
-            {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "preset": "seed", "configuration": {"latents": 64, "batch": 64, "loss": {"mse": 1, "ssim": 0.5}, "schedule": {"annealing": "cosine", "warmUpEpochs": 1}, "augmentation": {"mirroring": true}, "patience": 5}}""";
+        {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "preset": "seed", "configuration": {"latents": 64, "batch": 64, "loss": {"mse": 1, "ssim": 0.5}, "schedule": {"annealing": "cosine", "warmUpEpochs": 1}, "augmentation": {"mirroring": true}, "patience": 5}}\
+        """;
     private static final String FINE_TUNED = """
-            {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "modelName": "family", "epochs": 20, "fineTuning": {"modelName": "celeba", "version": 1, "frozen": ["encoder.convolution"]}}""";
+        {"datasetId": "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e", "modelName": "family", "epochs": 20, "fineTuning": {"modelName": "celeba", "version": 1, "frozen": ["encoder.convolution"]}}\
+        """;
     private static final String APNG = "image/apng";
 
     private final Trainings trainings;
@@ -65,7 +68,8 @@ public class TrainingResource {
             summary = "Train a model",
             description =
                     "A dataset that is not sealed yet is waited for until the deadline. A configuration that cannot be"
-                            + " trained is refused before anything is spent, with the field, what is allowed and what was found.")
+                        + " trained is refused before anything is spent, with the field, what is allowed and what was"
+                        + " found.")
     @RequestBody(
             required = true,
             content =
@@ -95,7 +99,9 @@ public class TrainingResource {
     }
 
     @GET
-    @Operation(summary = "List trainings, the newest first, without their history")
+    @Operation(
+            summary = "List trainings, the newest first, without their history",
+            description = "Without those that are gone, and those whose record is damaged.")
     public List<Training> newest(
             @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
         return trainings.newest(Page.limit(limit));
@@ -119,6 +125,8 @@ public class TrainingResource {
             responseCode = "202",
             description = "Asked for; the status tells when it has ended",
             content = @Content(schema = @Schema(implementation = Training.class)))
+    @APIResponse(responseCode = "409", description = "It has ended in another way")
+    @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Response cancel(@PathParam("id") String id) {
         Training training = trainings.cancel(id, Correlation.current());
         return Response.accepted(training)
@@ -132,7 +140,8 @@ public class TrainingResource {
     @Operation(
             summary = "The same faces, epoch by epoch",
             description =
-                    "A row an epoch: held-out faces as the network rebuilds them, then fixed latents as it decodes them.")
+                    "A row an epoch: held-out faces as the network rebuilds them, then fixed latents as it decodes"
+                            + " them.")
     public Response filmStrip(@PathParam("id") String id, @Context Request request) {
         return film(trainings.requireFilm(id).strip(), "image/png", request);
     }
@@ -151,9 +160,9 @@ public class TrainingResource {
     @Blocking
     @Operation(
             summary = "Follow a training",
-            description = "Server-sent events: first all that happened, or what happened after Last-Event-ID, then what"
-                    + " happens. Named as in the event catalogue (TrainingStarted, EpochCompleted, ...); the stream ends"
-                    + " after TrainingCompleted, TrainingFailed or TrainingCancelled.")
+            description = "Server-sent events: first all that happened, or what happened after Last-Event-ID, then"
+                + " what happens. Named as in the event catalogue (TrainingStarted, EpochCompleted, ...); the stream"
+                + " ends after TrainingCompleted, TrainingFailed or TrainingCancelled.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = String.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
@@ -162,7 +171,7 @@ public class TrainingResource {
                     @Nullable
                     String lastEventId,
             @Context Sse sse) {
-        trainings.require(id);
+        trainings.requireJob(id);
         return events.stream(id, sequence(lastEventId), sse);
     }
 

@@ -1,6 +1,16 @@
 package io.likeness.gateway.training;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Require;
+import io.likeness.contracts.training.TrainingCancelled;
+import io.likeness.contracts.training.TrainingEvent;
+import io.likeness.contracts.training.TrainingFailed;
+import io.likeness.gateway.ledger.Documents;
+import io.likeness.gateway.ledger.Job;
+import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.JobNews;
 import io.likeness.gateway.training.TrainingHistory.Entry;
+import io.likeness.platform.web.Failures;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.inject.Singleton;
@@ -8,7 +18,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +34,13 @@ public class TrainingStreamEvents {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
     private final TrainingHistory history;
-    private final Duration interval;
+    private final Trainings trainings;
+    private final JobNews news;
 
-    public TrainingStreamEvents(TrainingHistory history, TrainingDefaults configuration) {
+    public TrainingStreamEvents(TrainingHistory history, Trainings trainings, JobNews news) {
         this.history = history;
-        this.interval = configuration.eventInterval();
+        this.trainings = trainings;
+        this.news = news;
     }
 
     /** @param after sequence number of the last event that the client has, 0 for none */
@@ -43,9 +55,10 @@ public class TrainingStreamEvents {
         // From the client's last event, so that it is seen where that one ended the training and nothing will follow.
         long sequence = Math.max(after - 1, 0);
         long silentSince = System.nanoTime();
-        try {
+        try (JobNews.Watch watch = news.watch(JobKind.TRAINING, trainingId)) {
             while (!emitter.isCancelled()) {
-                for (Entry entry : next(trainingId, sequence)) {
+                Look look = look(trainingId, sequence);
+                for (Entry entry : look.entries()) {
                     sequence = entry.sequence();
                     if (sequence > after) {
                         emitter.emit(event(entry, sse));
@@ -56,28 +69,60 @@ public class TrainingStreamEvents {
                         return;
                     }
                 }
+                if (look.end() != null) {
+                    emitter.emit(end(look.end(), sse));
+                    emitter.complete();
+                    return;
+                }
                 if (System.nanoTime() - silentSince > KEEP_ALIVE.toNanos()) {
                     emitter.emit(sse.newEventBuilder().comment("waiting").build());
                     silentSince = System.nanoTime();
                 }
-                TimeUnit.MILLISECONDS.sleep(interval.toMillis());
+                if (look.entries().isEmpty()) {
+                    watch.await(KEEP_ALIVE);
+                }
             }
         } catch (InterruptedException e) {
             emitter.complete();
         }
     }
 
-    private List<Entry> next(String trainingId, long sequence) {
+    /** The job first: what ended it is in the history that is read after it, unless nobody but the ledger did. */
+    private Look look(String trainingId, long sequence) {
         try {
-            return history.after(trainingId, sequence);
+            TrainingEvent end = end(trainings.requireJob(trainingId));
+            List<Entry> entries = history.after(trainingId, sequence);
+            return new Look(entries, entries.isEmpty() ? end : null);
         } catch (RuntimeException e) {
+            if (Failures.classify(e).code() == ErrorCode.GONE) {
+                return new Look(List.of(), new TrainingCancelled(trainingId));
+            }
             LOG.warn(
                     "history not read, will try again training={} cause={}",
                     trainingId,
                     String.valueOf(e.getMessage()));
-            return List.of();
+            return new Look(List.of(), null);
         }
     }
+
+    /** What its trainer would have said at the end, which the ledger saw instead. */
+    private static @Nullable TrainingEvent end(Job job) {
+        return switch (job.status()) {
+            case QUEUED, RUNNING, SUCCEEDED -> null;
+            case FAILED, EXPIRED -> new TrainingFailed(job.id(), Require.present("failure", job.findFailure()));
+            case CANCELED -> new TrainingCancelled(job.id());
+        };
+    }
+
+    private static OutboundSseEvent end(TrainingEvent end, Sse sse) {
+        return sse.newEventBuilder()
+                .name(end.getClass().getSimpleName())
+                .data(Documents.text(end))
+                .build();
+    }
+
+    /** @param end absent while there is more to hear of */
+    private record Look(List<Entry> entries, @Nullable TrainingEvent end) {}
 
     private static OutboundSseEvent event(Entry entry, Sse sse) {
         return sse.newEventBuilder()

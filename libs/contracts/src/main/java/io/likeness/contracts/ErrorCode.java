@@ -19,6 +19,7 @@ public enum ErrorCode {
     DATASET_UNUSABLE(ErrorCategory.USER, 422),
     TRAINING_DIVERGED(ErrorCategory.USER, 422),
     MODEL_NOT_FOUND(ErrorCategory.USER, 404),
+    GONE(ErrorCategory.USER, 410),
     MALFORMED_EVENT(ErrorCategory.USER, 400),
     IDEMPOTENCY_KEY_REUSED(ErrorCategory.USER, 422),
     STATE_CONFLICT(ErrorCategory.CONFLICT, 409),

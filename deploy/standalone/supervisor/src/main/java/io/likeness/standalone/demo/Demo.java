@@ -103,7 +103,7 @@ public final class Demo {
         body.put("companionUploadIds", companions);
         String path =
                 "/v1/datasets/" + gateway.post("/v1/datasets", body).path("id").asText();
-        JsonNode dataset = gateway.await(path, Set.of("sealed", "rejected"), resource -> {});
+        JsonNode dataset = gateway.await(path, Set.of("sealed", "rejected", "canceled", "expired"), resource -> {});
         requireStatus("the import", dataset, "sealed");
         watch.say(
                 "%s: %d to train, %d to validate, %d to report, %d skipped",
@@ -123,7 +123,7 @@ public final class Demo {
         TrainingPrinter printer = new TrainingPrinter(watch);
         JsonNode training = gateway.await(
                 "/v1/trainings/" + accepted.path("id").asText(),
-                Set.of("succeeded", "failed", "canceled"),
+                Set.of("succeeded", "failed", "canceled", "expired"),
                 printer::print);
         requireStatus("the training", training, "succeeded");
         JsonNode metrics = training.path("metrics");

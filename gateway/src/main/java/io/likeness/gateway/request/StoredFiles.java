@@ -1,4 +1,4 @@
-package io.likeness.gateway.job;
+package io.likeness.gateway.request;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.ObjectStore;

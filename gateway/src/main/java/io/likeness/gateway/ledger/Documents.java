@@ -1,8 +1,10 @@
-package io.likeness.gateway.job;
+package io.likeness.gateway.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -19,17 +21,18 @@ public final class Documents {
         return new String(Json.encode(document), UTF_8);
     }
 
+    /** @throws LikenessException {@code INTERNAL_ERROR}: what is stored is no fault of the caller, whatever its type says of it */
     public static <T> T read(String document, Class<T> type) {
-        return Json.decode(document.getBytes(UTF_8), type);
+        try {
+            return Json.decode(document.getBytes(UTF_8), type);
+        } catch (LikenessException e) {
+            throw new LikenessException(
+                    ErrorCode.INTERNAL_ERROR, "a stored " + type.getSimpleName() + " can no longer be read", e);
+        }
     }
 
     public static <T> T require(ResultSet row, String column, Class<T> type) throws SQLException {
         return read(row.getString(column), type);
-    }
-
-    public static <T> @Nullable T find(ResultSet row, String column, Class<T> type) throws SQLException {
-        String document = row.getString(column);
-        return document == null ? null : read(document, type);
     }
 
     public static Instant requireTime(ResultSet row, String column) throws SQLException {

@@ -1,4 +1,4 @@
-package io.likeness.gateway.job;
+package io.likeness.gateway.ledger;
 
 /** What came of presenting an idempotency key. */
 public sealed interface Claim {

@@ -1,4 +1,4 @@
-package io.likeness.gateway.job;
+package io.likeness.gateway.ledger;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -6,7 +6,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -21,16 +20,9 @@ public class JobGauges {
     /** All gauges of one scrape share one query, and an absent database is asked once. */
     private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private static final Map<String, List<String>> STATES = Map.of(
-            "dataset", List.of("queued", "importing", "sealed", "rejected", "canceled"),
-            "training", List.of("queued", "running", "succeeded", "failed", "canceled"),
-            "generation", List.of("queued", "running", "succeeded", "failed", "canceled"));
-
     private static final String COUNTS = """
-            SELECT 'dataset/' || status AS state, count(*) AS jobs FROM dataset GROUP BY status
-            UNION ALL SELECT 'training/' || status, count(*) FROM training GROUP BY status
-            UNION ALL SELECT 'generation/' || status, count(*) FROM generation GROUP BY status
-            """;
+        SELECT kind || '/' || state AS state, count(*) AS jobs FROM ledger WHERE gone IS NULL GROUP BY kind, state
+        """;
 
     private final Jdbi jdbi;
     private final MeterRegistry meters;
@@ -42,12 +34,26 @@ public class JobGauges {
     }
 
     void register(@Observes StartupEvent event) {
-        STATES.forEach((kind, states) ->
-                states.forEach(state -> Gauge.builder("likeness.jobs", this, gauges -> gauges.count(kind + "/" + state))
+        for (JobKind kind : JobKind.values()) {
+            for (JobStatus status : JobStatus.values()) {
+                String state = kind.word() + "/" + status.word();
+                Gauge.builder("likeness.jobs", this, gauges -> gauges.count(state))
                         .description("Jobs by kind and state")
-                        .tag("kind", kind)
-                        .tag("state", state)
-                        .register(meters)));
+                        .tag("kind", kind.word())
+                        .tag("state", kind == JobKind.DATASET ? outward(status) : status.word())
+                        .register(meters);
+            }
+        }
+    }
+
+    /** Datasets have words of their own. */
+    private static String outward(JobStatus status) {
+        return switch (status) {
+            case RUNNING -> "importing";
+            case SUCCEEDED -> "sealed";
+            case FAILED -> "rejected";
+            case QUEUED, CANCELED, EXPIRED -> status.word();
+        };
     }
 
     private synchronized double count(String state) {

@@ -1,0 +1,34 @@
+package io.likeness.gateway.ledger;
+
+import io.likeness.contracts.dataset.CancelImport;
+import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.generation.CancelGeneration;
+import io.likeness.contracts.training.CancelTraining;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What a job of the ledger makes, and the command that ends it early. */
+public enum JobKind {
+    DATASET(CancelImport::new),
+    TRAINING(CancelTraining::new),
+    GENERATION(CancelGeneration::new);
+
+    private final Function<String, Payload> cancel;
+
+    JobKind(Function<String, Payload> cancel) {
+        this.cancel = cancel;
+    }
+
+    /** The lower-case form of the tables and of messages. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Payload cancel(String id) {
+        return cancel.apply(id);
+    }
+
+    static JobKind parse(String stored) {
+        return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+}

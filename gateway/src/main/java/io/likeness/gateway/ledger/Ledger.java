@@ -1,0 +1,198 @@
+package io.likeness.gateway.ledger;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.platform.events.Outbox;
+import io.likeness.platform.web.Failures;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts jobs and tells how far they are; has them cancelled and deletes them. Whatever a method changes is written in one
+ * transaction with the command that it causes. Safe for threads.
+ */
+@Singleton
+public class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final Jdbi jdbi;
+    private final IdempotencyKeys keys;
+    private final Outbox outbox;
+    private final JobNews news;
+    private final Housekeeping housekeeping;
+
+    public Ledger(Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, JobNews news, Housekeeping housekeeping) {
+        this.jdbi = jdbi;
+        this.keys = keys;
+        this.outbox = outbox;
+        this.news = news;
+        this.housekeeping = housekeeping;
+    }
+
+    /**
+     * Accepts a job and its command, or answers with the job that the key was first used for. That one is looked for before anything
+     * is checked, so that a repeated request needs the database only.
+     *
+     * @param key as the client sent it, absent if it sent none
+     * @param request the body, before anything is filled in
+     * @param check makes a draft of the request; may need more than the database
+     * @throws LikenessException {@code GONE} if the key's job was deleted or has expired
+     */
+    public Job accept(JobKind kind, @Nullable String key, Object request, String correlationId, Supplier<Draft> check) {
+        KeyUse use = KeyUse.of(kind, key, request);
+        Optional<Job> before = jdbi.withHandle(
+                handle -> keys.find(handle, use).map(id -> require(handle, kind, "Idempotency-Key", id)));
+        if (before.isPresent()) {
+            return before.orElseThrow();
+        }
+        Draft draft = check.get();
+        String newId = UUID.randomUUID().toString();
+        return jdbi.inTransaction(transaction -> {
+            String id = switch (keys.claim(transaction, use, newId)) {
+                case Claim.Repeated repeated -> repeated.jobId();
+                case Claim.Fresh fresh -> {
+                    NewJob job = draft.write(transaction, newId);
+                    LedgerTable.insert(transaction, kind, newId, job, correlationId);
+                    outbox.add(transaction, job.command(), correlationId);
+                    yield newId;
+                }
+            };
+            return require(transaction, kind, "id", id);
+        });
+    }
+
+    /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted or has expired */
+    public Job require(JobKind kind, String id) {
+        return jdbi.withHandle(handle -> require(handle, kind, "id", id));
+    }
+
+    /** As {@link #require(JobKind, String)}, naming the field that carried the id. */
+    public Job require(Handle handle, JobKind kind, String field, String id) {
+        return present(LedgerTable.find(handle, kind, id), kind, field, id);
+    }
+
+    /**
+     * The newest jobs, as the kind shows them. One that can no longer be read is left out, and logged: asked for by its id it is
+     * answered 500, and no other job has to suffer for it.
+     */
+    public <T> List<T> newest(JobKind kind, int limit, Function<Job, T> view) {
+        List<Job> jobs = jdbi.withHandle(handle -> LedgerTable.newest(handle, kind, limit));
+        return jobs.stream().flatMap(job -> view(job, view).stream()).toList();
+    }
+
+    /**
+     * Asks for the end of a job, once however often it is called.
+     *
+     * @throws LikenessException as {@link #require(JobKind, String)}, or {@code STATE_CONFLICT} if it has ended in another way
+     */
+    public Job cancel(JobKind kind, String id, String correlationId) {
+        return jdbi.inTransaction(transaction -> {
+            Job job = present(LedgerTable.findLocked(transaction, kind, id), kind, "id", id);
+            if (job.status().ended() && job.status() != JobStatus.CANCELED) {
+                throw new LikenessException(
+                        ErrorCode.STATE_CONFLICT,
+                        job.title() + ": expected one that has not ended, found it "
+                                + job.status().word());
+            }
+            if (!job.status().ended() && job.times().cancelRequestedAt() == null) {
+                LedgerTable.requestCancel(transaction, job);
+                outbox.add(transaction, kind.cancel(id), correlationId);
+                JobNews.send(transaction, kind, id);
+            }
+            return require(transaction, kind, "id", id);
+        });
+    }
+
+    /**
+     * Deletes a job and what it made, whatever its state; one that has not ended is cancelled first. Only a tombstone stays. Deleting
+     * again changes nothing.
+     *
+     * @throws LikenessException {@code NOT_FOUND}
+     */
+    public void delete(JobKind kind, String id, String correlationId) {
+        jdbi.useTransaction(transaction -> {
+            Job job = LedgerTable.findLocked(transaction, kind, id).orElseThrow(() -> unknown(kind, "id", id));
+            if (job.gone() != null) {
+                return;
+            }
+            if (!job.status().ended()) {
+                outbox.add(transaction, kind.cancel(id), correlationId);
+                LedgerTable.end(transaction, job, JobEnd.canceled(), Instant.now(), null);
+            }
+            LedgerTable.bury(transaction, job, Job.Gone.DELETED);
+            JobNews.send(transaction, kind, id);
+        });
+        housekeeping.wake();
+    }
+
+    /** The job as it is at its end, or when patience is. Holds the calling thread. */
+    public Job awaitEnd(Job accepted, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (JobNews.Watch watch = news.watch(accepted.kind(), accepted.id())) {
+            Job latest = refreshed(accepted);
+            long left = deadline - System.nanoTime();
+            while (!latest.status().ended() && left > 0) {
+                watch.await(Duration.ofNanos(left));
+                latest = refreshed(latest);
+                left = deadline - System.nanoTime();
+            }
+            return latest;
+        }
+    }
+
+    /** The job as it is now; as it was where the database is away, because it is accepted all the same. */
+    private Job refreshed(Job latest) {
+        try {
+            return require(latest.kind(), latest.id());
+        } catch (RuntimeException e) {
+            if (Failures.classify(e).retriable()) {
+                return latest;
+            }
+            throw e;
+        }
+    }
+
+    private static <T> Optional<T> view(Job job, Function<Job, T> view) {
+        try {
+            return Optional.of(view.apply(job));
+        } catch (LikenessException e) {
+            LOG.error("job left out of a list kind={} id={}", job.kind().word(), job.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static Job present(Optional<Job> found, JobKind kind, String field, String id) {
+        Job job = found.orElseThrow(() -> unknown(kind, field, id));
+        Job.Gone gone = job.gone();
+        if (gone == null) {
+            return job;
+        }
+        throw switch (gone) {
+            case DELETED -> gone(field, job, "was deleted");
+            case EXPIRED -> gone(field, job, "has expired");
+        };
+    }
+
+    private static LikenessException gone(String field, Job job, String how) {
+        return new LikenessException(
+                ErrorCode.GONE,
+                "%s: expected a %s that is still kept, found '%s', which %s"
+                        .formatted(field, job.kind().word(), job.id(), how));
+    }
+
+    private static LikenessException unknown(JobKind kind, String field, String id) {
+        return new LikenessException(
+                ErrorCode.NOT_FOUND, "%s: expected the id of a %s, found '%s'".formatted(field, kind.word(), id));
+    }
+}

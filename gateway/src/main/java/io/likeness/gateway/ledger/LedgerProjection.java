@@ -1,0 +1,48 @@
+package io.likeness.gateway.ledger;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Brings jobs up to what events say. Applying an event again, after the end, or to a job that is not known here changes nothing that
+ * anybody sees. Safe for threads.
+ */
+@Singleton
+public class LedgerProjection {
+    private final Jdbi jdbi;
+    private final Retention retention;
+
+    LedgerProjection(Jdbi jdbi, Retention retention) {
+        this.jdbi = jdbi;
+        this.retention = retention;
+    }
+
+    public void apply(JobKind kind, String id, Instant happenedAt, EventReading reading) {
+        jdbi.useTransaction(transaction -> LedgerTable.findLocked(transaction, kind, id)
+                .ifPresent(job -> apply(transaction, job, happenedAt, reading)));
+    }
+
+    private void apply(Handle transaction, Job job, Instant at, EventReading reading) {
+        if (job.status().ended()) {
+            if (job.status() != JobStatus.SUCCEEDED || job.gone() != null) {
+                LedgerTable.sweep(transaction, job);
+            }
+            return;
+        }
+        switch (reading.read(transaction, job)) {
+            case Outcome.Repeated repeated -> {}
+            case Outcome.Heard heard -> LedgerTable.heard(transaction, job);
+            case Outcome.Running running -> LedgerTable.run(transaction, job, running.documents(), at);
+            case Outcome.Succeeded succeeded -> end(transaction, job, JobEnd.succeeded(succeeded.documents()), at);
+            case Outcome.Failed failed -> end(transaction, job, JobEnd.failed(failed.failure()), at);
+            case Outcome.Canceled canceled -> end(transaction, job, JobEnd.canceled(), at);
+        }
+        JobNews.send(transaction, job.kind(), job.id());
+    }
+
+    private void end(Handle transaction, Job job, JobEnd end, Instant at) {
+        LedgerTable.end(transaction, job, end, at, retention.keep(job.kind(), end.status()));
+    }
+}

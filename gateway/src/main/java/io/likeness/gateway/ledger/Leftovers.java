@@ -1,0 +1,87 @@
+package io.likeness.gateway.ledger;
+
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.generation.FacesGenerated;
+import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.ObjectStore;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Deletes what jobs left in the store that are gone. A row is lent to one gateway for a while, so that no transaction waits for the
+ * store; it counts as swept once the store has answered. Safe for threads.
+ */
+@Singleton
+final class Leftovers {
+    private static final int BATCH = 20;
+
+    /** The loan lasts longer than a batch may take, and ends by itself where a gateway does. */
+    private static final String BORROW = """
+        UPDATE ledger job SET sweep_at = now() + interval '5 minutes' FROM (
+            SELECT kind, id, documents FROM ledger WHERE sweep_at <= now()
+            ORDER BY sweep_at LIMIT :batch FOR UPDATE SKIP LOCKED) due
+        WHERE job.kind = due.kind AND job.id = due.id
+        RETURNING job.kind, job.id, job.sweep_at, job.documents\
+        """;
+
+    private static final String SWEPT = """
+        UPDATE ledger SET sweep_at = NULL, documents = CASE WHEN gone IS NULL THEN documents ELSE '{}' END
+        WHERE kind = :kind AND id = :id AND sweep_at = :loan\
+        """;
+
+    private final Jdbi jdbi;
+    private final ObjectStore store;
+
+    Leftovers(Jdbi jdbi, ObjectStore store) {
+        this.jdbi = jdbi;
+        this.store = store;
+    }
+
+    void sweep() {
+        List<Leftover> borrowed;
+        do {
+            borrowed = jdbi.inTransaction(Leftovers::borrow);
+            borrowed.forEach(this::sweep);
+        } while (borrowed.size() == BATCH);
+    }
+
+    private static List<Leftover> borrow(Handle transaction) {
+        return transaction
+                .createQuery(BORROW)
+                .bind("batch", BATCH)
+                .map((row, context) -> new Leftover(
+                        row.getString("kind"),
+                        row.getString("id"),
+                        Documents.requireTime(row, "sweep_at"),
+                        row.getString("documents")))
+                .list();
+    }
+
+    private void sweep(Leftover leftover) {
+        leftover.results().forEach(result -> store.delete(Bucket.RESULTS, result.key()));
+        jdbi.useHandle(handle -> handle.createUpdate(SWEPT)
+                .bind("kind", leftover.kind)
+                .bind("id", leftover.id)
+                .bind("loan", leftover.loan)
+                .execute());
+    }
+
+    private record Leftover(String kind, String id, Instant loan, String documents) {
+        private Stream<ObjectReference> results() {
+            var result = Json.tree(documents.getBytes(StandardCharsets.UTF_8)).get(Job.RESULT);
+            if (result == null) {
+                return Stream.of();
+            }
+            FacesGenerated faces = Documents.read(result.toString(), FacesGenerated.class);
+            return Stream.of(faces.faces(), faces.index(), faces.grid(), faces.animation())
+                    .filter(Objects::nonNull);
+        }
+    }
+}
