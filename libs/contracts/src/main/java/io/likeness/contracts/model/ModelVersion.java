@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param datasetDigest SHA-256 of that dataset's manifest
  * @param validationDigest of the validation images on which {@code validationLoss} was measured
  * @param measure what {@code validationLoss} is, such as {@code mean-squared-error}
- * @param champion whether it serves now
+ * @param champion whether it served when this was written. A version does not change, and this does: what serves now is asked of
+ *     model-registry at {@code /v1/models/{name}/champion}, and nothing is decided by this field
  * @param parent absent for a version that was trained from random weights
  */
 public record ModelVersion(

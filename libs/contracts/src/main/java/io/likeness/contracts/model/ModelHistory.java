@@ -1,0 +1,51 @@
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.Require;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a model, as model-registry answers it; every list has the newest first.
+ *
+ * @param champion what serves now, absent if nothing does; taken from {@code serving} where the answer does not say it
+ * @param decisions of the quality gate
+ * @param serving what served when
+ */
+public record ModelHistory(
+        String name,
+        @Nullable ModelVersion champion,
+        List<ModelVersion> versions,
+        List<Decision> decisions,
+        List<Serving> serving) {
+    public ModelHistory {
+        Require.name("name", name);
+        versions = List.copyOf(Require.present("versions", versions));
+        decisions = List.copyOf(Require.present("decisions", decisions));
+        serving = List.copyOf(Require.present("serving", serving));
+        champion = champion == null ? served(versions, serving) : champion;
+    }
+
+    private static @Nullable ModelVersion served(List<ModelVersion> versions, List<Serving> serving) {
+        return serving.stream()
+                .filter(Serving::isChampion)
+                .flatMap(now -> versions.stream().filter(version -> version.version() == now.version()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What the gate said of a version, and why. */
+    public record Decision(int version, boolean passed, String reason, Instant decidedAt) {}
+
+    /** From when to when a version had an alias; {@code until} is absent while it has it. */
+    public record Serving(
+            String alias,
+            int version,
+            Instant from,
+            @Nullable Instant until) {
+
+        private boolean isChampion() {
+            return until == null && "champion".equals(alias);
+        }
+    }
+}
