@@ -1,0 +1,100 @@
+package io.likeness.registry.client;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelHistory;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.model.VersionRef;
+import io.likeness.registry.client.Verdict.Answered;
+import io.likeness.registry.client.Verdict.Refused;
+import io.likeness.registry.client.Verdict.Unanswered;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks model-registry over HTTP. All of its calls may be repeated, so each is tried again within its deadline. */
+public final class HttpRegistryClient implements RegistryClient {
+    private static final String MODELS = "/v1/models";
+
+    private final RegistrySettings settings;
+    private final Calls calls;
+
+    public HttpRegistryClient(RegistrySettings settings) {
+        this.settings = settings;
+        this.calls = new Calls(settings);
+    }
+
+    @Override
+    public List<ModelSummary> fetchModels() {
+        return List.of(require(get(MODELS, ModelSummary[].class)));
+    }
+
+    @Override
+    public Optional<ModelHistory> findModel(ModelName name) {
+        return find(get(MODELS + "/" + name, ModelHistory.class));
+    }
+
+    @Override
+    public Optional<ModelVersion> findVersion(VersionRef version) {
+        return find(get(MODELS + "/" + version.name() + "/versions/" + version.version(), ModelVersion.class));
+    }
+
+    @Override
+    public Optional<ModelVersion> findChampion(ModelName name) {
+        return find(get(MODELS + "/" + name + "/champion", ModelVersion.class));
+    }
+
+    @Override
+    public List<ModelVersion> fetchChampions() {
+        return List.of(require(get("/v1/champions", ModelVersion[].class)));
+    }
+
+    @Override
+    public ModelVersion register(String trainingId, RegisterVersion registration) {
+        HttpRequest request = request("/v1/registrations/" + segment(Require.text("trainingId", trainingId)))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(Json.encode(registration)))
+                .build();
+        return require(calls.ask(request, ModelVersion.class));
+    }
+
+    private <T> Verdict<T> get(String path, Class<T> type) {
+        return calls.ask(request(path).build(), type);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(settings.resolve(path))
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static <T> Optional<T> find(Verdict<T> verdict) {
+        return verdict instanceof Refused<T> refused && refused.code() == ErrorCode.MODEL_NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(require(verdict));
+    }
+
+    private static <T> T require(Verdict<T> verdict) {
+        return switch (verdict) {
+            case Answered<T>(T value) -> value;
+            case Refused<T>(ErrorCode code, String detail) ->
+                throw new LikenessException(code, "model-registry refuses: " + detail);
+            case Unanswered<T> unanswered ->
+                throw new LikenessException(
+                        ErrorCode.REGISTRY_UNAVAILABLE,
+                        "model-registry: expected an answer, found " + unanswered.found(),
+                        unanswered.cause());
+        };
+    }
+}

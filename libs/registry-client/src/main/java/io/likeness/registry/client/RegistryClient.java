@@ -1,0 +1,43 @@
+package io.likeness.registry.client;
+
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ModelHistory;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.model.VersionRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What model-registry answers. Safe for threads. Every method ends within {@link RegistrySettings#deadline} and throws
+ *
+ * <ul>
+ *   <li>{@link LikenessException} with {@code REGISTRY_UNAVAILABLE} where the registry did not have its say: no answer, half of one,
+ *       one that is not understood, or one of something that stands in between. The same call may succeed later.
+ *   <li>{@link LikenessException} with the registry's own code where it refuses. The same call is refused again.
+ *   <li>{@link CancellationException} where the calling thread is interrupted, which it is afterwards, too.
+ * </ul>
+ *
+ * Only the registry's own {@code MODEL_NOT_FOUND} is an absence.
+ */
+public interface RegistryClient {
+
+    /** Every model, by name. */
+    List<ModelSummary> fetchModels();
+
+    Optional<ModelHistory> findModel(ModelName name);
+
+    Optional<ModelVersion> findVersion(VersionRef version);
+
+    /** What serves now of one model. */
+    Optional<ModelVersion> findChampion(ModelName name);
+
+    /** What serves now, one version a model. */
+    List<ModelVersion> fetchChampions();
+
+    /** Registers what a training made; the same training again gives the same version. */
+    ModelVersion register(String trainingId, RegisterVersion registration);
+}

@@ -1,0 +1,178 @@
+package io.likeness.registry.client;
+
+import static io.likeness.registry.client.Versions.REGISTRATION;
+import static io.likeness.registry.client.Versions.VERSION;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ModelHistory;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
+import io.likeness.contracts.model.VersionRef;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class HttpRegistryClientContractTest {
+    private static final ModelName FACES = new ModelName("faces");
+    private static final VersionRef FIRST = new VersionRef(FACES, 1);
+    private static final Duration DEADLINE = Duration.ofMillis(500);
+    /** For a machine with more to do than this. */
+    private static final Duration MARGIN = Duration.ofSeconds(3);
+
+    private final FaultyRegistry server = new FaultyRegistry();
+    private final RegistryClient registry = client(server.url(), DEADLINE);
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void asksWhereTheRegistryAnswers() {
+        ModelSummary summary = new ModelSummary("faces", 1, VERSION);
+        ModelHistory history = new ModelHistory("faces", VERSION, List.of(VERSION), List.of(), List.of());
+        server.knows("/v1/models", List.of(summary));
+        server.knows("/v1/models/faces", history);
+        server.knows("/v1/models/faces/champion", VERSION);
+        server.knows("/v1/models/faces/versions/1", VERSION);
+        server.knows("/v1/champions", List.of(VERSION));
+        server.knows("/v1/registrations/training%201", VERSION);
+        assertEquals(List.of(summary), registry.fetchModels());
+        assertEquals(Optional.of(history), registry.findModel(FACES));
+        assertEquals(Optional.of(VERSION), registry.findChampion(FACES));
+        assertEquals(Optional.of(VERSION), registry.findVersion(FIRST));
+        assertEquals(List.of(VERSION), registry.fetchChampions());
+        assertEquals(VERSION, registry.register("training 1", REGISTRATION));
+        assertEquals("PUT /v1/registrations/training%201", server.requests().getLast());
+    }
+
+    @Test
+    void takesTheRegistrysWordForAnAbsenceAtOnce() {
+        assertEquals(Optional.empty(), registry.findModel(FACES));
+        assertEquals(Optional.empty(), registry.findChampion(FACES));
+        assertEquals(Optional.empty(), registry.findVersion(FIRST));
+        assertEquals(3, server.requests().size(), "an answer is not asked for again");
+    }
+
+    @Test
+    void takesTheRegistrysWordForARefusalAtOnce() {
+        server.refuses("STATE_CONFLICT");
+        LikenessException refusal =
+                assertThrows(LikenessException.class, () -> registry.register("training", REGISTRATION));
+        assertEquals(ErrorCode.STATE_CONFLICT, refusal.code());
+        assertTrue(String.valueOf(refusal.getMessage()).endsWith("version: expected another"), refusal::toString);
+        assertEquals(1, server.requests().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void isUnavailableWithinItsDeadlineWhileTheRegistryHasNoSay(Fault fault) {
+        server.failsAlways(fault);
+        long start = System.nanoTime();
+        calls().forEach(call -> {
+            LikenessException failure = assertThrows(LikenessException.class, call::run, fault::name);
+            assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure.code(), failure::toString);
+            assertTrue(failure.retriable());
+        });
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(DEADLINE.multipliedBy(calls().count()).plus(MARGIN)) < 0, took::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SILENT", "ENDLESS_BODY"})
+    void triesAgainWithinItsDeadline(Fault fault) {
+        RegistryClient patient = client(server.url(), Duration.ofSeconds(20));
+        server.knows("/v1/registrations/training", VERSION);
+        server.failsFirst(fault, fault);
+        assertEquals(VERSION, patient.register("training", REGISTRATION));
+        assertEquals(3, server.requests().size());
+    }
+
+    @Test
+    void triesNoMoreOftenThanItIsTold() {
+        RegistryClient patient = client(server.url(), Duration.ofSeconds(20));
+        server.failsAlways(Fault.PROXY_403);
+        assertThrows(LikenessException.class, patient::fetchChampions);
+        assertEquals(3, server.requests().size());
+    }
+
+    @Test
+    void closesTheConnectionOfAnAnswerThatDoesNotEnd() throws InterruptedException {
+        server.failsAlways(Fault.ENDLESS_BODY);
+        assertThrows(LikenessException.class, registry::fetchChampions);
+        assertTrue(server.hungUp().await(10, TimeUnit.SECONDS), "the server still writes");
+    }
+
+    @Test
+    void isUnavailableWhereNobodyListens() {
+        server.close();
+        LikenessException failure = assertThrows(LikenessException.class, registry::fetchChampions);
+        assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SILENT", "ENDLESS_BODY", "BARE_503"})
+    void anInterruptionIsNoOutageAndIsNotLost(Fault fault) throws Exception {
+        server.failsAlways(fault);
+        RegistryClient patient = new HttpRegistryClient(new RegistrySettings(
+                server.url(), Duration.ofSeconds(1), Duration.ofMinutes(1), 10, Duration.ofSeconds(10), 1 << 16));
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread asking = Thread.startVirtualThread(() -> {
+            try {
+                patient.fetchChampions();
+                interrupted.complete(false);
+            } catch (CancellationException e) {
+                interrupted.complete(Thread.currentThread().isInterrupted());
+            } catch (LikenessException e) {
+                interrupted.completeExceptionally(e);
+            }
+        });
+        while (server.requests().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        asking.interrupt();
+        assertTrue(interrupted.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void asksBelowAPathOfTheAddress() {
+        server.knows("/registry/v1/champions", List.of());
+        assertEquals(
+                List.of(), client(server.url().resolve("/registry/"), DEADLINE).fetchChampions());
+        assertFalse(server.requests().isEmpty());
+    }
+
+    private Stream<Runnable> calls() {
+        return Stream.of(
+                registry::fetchModels,
+                () -> registry.findModel(FACES),
+                () -> registry.findChampion(FACES),
+                () -> registry.findVersion(FIRST),
+                registry::fetchChampions,
+                () -> registry.register("training", REGISTRATION));
+    }
+
+    private static RegistryClient client(URI url, Duration deadline) {
+        return new HttpRegistryClient(new RegistrySettings(
+                url, Duration.ofMillis(500), deadline, 3, Duration.ofMillis(20), FaultyRegistry.TOO_MANY_BYTES / 2));
+    }
+}
