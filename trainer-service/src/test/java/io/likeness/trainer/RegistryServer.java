@@ -27,7 +27,15 @@ public final class RegistryServer implements AutoCloseable {
     private volatile Consumer<String> afterRegistration = trainingId -> {};
     private volatile @Nullable Answer fixed;
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String mediaType, String body) {
+        static Answer of(int status, String body) {
+            return new Answer(status, "application/json", body);
+        }
+
+        static Answer problem(int status, String body) {
+            return new Answer(status, "application/problem+json", body);
+        }
+    }
 
     private RegistryServer(HttpServer server) {
         this.server = server;
@@ -68,7 +76,12 @@ public final class RegistryServer implements AutoCloseable {
 
     /** Answers everything so. */
     public void answer(int status, String body) {
-        fixed = new Answer(status, body);
+        fixed = Answer.of(status, body);
+    }
+
+    /** Refuses everything so, in the registry's own words. */
+    public void refuse(int status, String problem) {
+        fixed = Answer.problem(status, problem);
     }
 
     @Override
@@ -85,7 +98,7 @@ public final class RegistryServer implements AutoCloseable {
             Answer given = fixed;
             Answer answer = given == null ? endpoint.answer(exchange) : given;
             byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Content-Type", answer.mediaType);
             exchange.sendResponseHeaders(answer.status, body.length);
             exchange.getResponseBody().write(body);
         }
@@ -95,16 +108,16 @@ public final class RegistryServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String trainingId = path.substring(path.lastIndexOf('/') + 1);
         if (!exchange.getRequestMethod().equals("PUT")) {
-            return new Answer(405, "{}");
+            return Answer.of(405, "{}");
         }
         RegisterVersion request = Json.decode(exchange.getRequestBody().readAllBytes(), RegisterVersion.class);
         registrations.computeIfAbsent(trainingId, id -> new ArrayList<>()).add(request);
         ModelVersion version = versions.computeIfAbsent(trainingId, id -> version(id, request));
         if (!version.digest().equals(request.manifest().sha256())) {
-            return new Answer(409, "{\"code\":\"STATE_CONFLICT\",\"detail\":\"registered with other content\"}");
+            return Answer.problem(409, "{\"code\":\"STATE_CONFLICT\",\"detail\":\"registered with other content\"}");
         }
         afterRegistration.accept(trainingId);
-        return new Answer(201, new String(Json.encode(version), StandardCharsets.UTF_8));
+        return Answer.of(201, new String(Json.encode(version), StandardCharsets.UTF_8));
     }
 
     private Answer find(HttpExchange exchange) {
@@ -112,8 +125,8 @@ public final class RegistryServer implements AutoCloseable {
         return versions.values().stream()
                 .filter(version -> path.equals("/v1/models/" + version.name() + "/versions/" + version.version()))
                 .findFirst()
-                .map(version -> new Answer(200, new String(Json.encode(version), StandardCharsets.UTF_8)))
-                .orElse(new Answer(404, "{\"code\":\"MODEL_NOT_FOUND\",\"detail\":\"no such version\"}"));
+                .map(version -> Answer.of(200, new String(Json.encode(version), StandardCharsets.UTF_8)))
+                .orElse(Answer.problem(404, "{\"code\":\"MODEL_NOT_FOUND\",\"detail\":\"no such version\"}"));
     }
 
     private ModelVersion version(String trainingId, RegisterVersion request) {

@@ -1,6 +1,7 @@
 package io.likeness.trainer.publication;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,14 +11,18 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.registry.client.HttpRegistryClient;
+import io.likeness.registry.client.RegistrySettings;
 import io.likeness.trainer.RegistryServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-final class HttpModelRegistryTest {
+final class RemoteModelRegistryTest {
     private static final String DIGEST = Digests.sha256(new byte[0]);
     private static final RegisterVersion REGISTRATION = new RegisterVersion(
             "faces",
@@ -32,7 +37,7 @@ final class HttpModelRegistryTest {
             null);
 
     private final RegistryServer server = RegistryServer.start(0);
-    private final HttpModelRegistry registry = registryAt(server.url());
+    private final RemoteModelRegistry registry = registryAt(server.url());
 
     @AfterEach
     void stopServer() {
@@ -60,14 +65,28 @@ final class HttpModelRegistryTest {
 
     @Test
     void takesOverTheReasonOfARefusal() {
-        server.answer(409, "{\"code\":\"STATE_CONFLICT\",\"detail\":\"registered with other content\"}");
+        server.refuse(409, "{\"code\":\"STATE_CONFLICT\",\"detail\":\"registered with other content\"}");
         LikenessException conflict = failure();
         assertEquals(ErrorCode.STATE_CONFLICT, conflict.code());
         assertTrue(String.valueOf(conflict.getMessage()).endsWith("registered with other content"), conflict::toString);
-        server.answer(400, "no problem document");
-        assertEquals(ErrorCode.TRAINING_FAILED, failure().code());
-        server.answer(400, "{\"code\":\"REGISTRY_UNAVAILABLE\"}");
-        assertEquals(ErrorCode.TRAINING_FAILED, failure().code(), "a refusal is not tried again for ever");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 407, 421, 451, 500})
+    void endsNoTrainingOnTheWordOfAProxy(int status) {
+        server.answer(status, "<h1>no</h1>");
+        assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure().code());
+        server.answer(status, "{\"code\":\"STATE_CONFLICT\"}");
+        assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure().code());
+        server.refuse(status, "{\"code\":\"OF_A_PROXY\"}");
+        assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure().code());
+    }
+
+    @Test
+    void anInterruptionEndsTheCallAsOne() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> registry.register("training-1", REGISTRATION));
+        assertFalse(Thread.currentThread().isInterrupted(), "thrown, so not left behind");
     }
 
     @Test
@@ -85,17 +104,8 @@ final class HttpModelRegistryTest {
         return assertThrows(LikenessException.class, () -> registry.register("training-1", REGISTRATION));
     }
 
-    static HttpModelRegistry registryAt(URI url) {
-        return new HttpModelRegistry(new RegistryConfiguration() {
-            @Override
-            public URI url() {
-                return url;
-            }
-
-            @Override
-            public Duration timeout() {
-                return Duration.ofSeconds(5);
-            }
-        });
+    static RemoteModelRegistry registryAt(URI url) {
+        return new RemoteModelRegistry(new HttpRegistryClient(new RegistrySettings(
+                url, Duration.ofSeconds(1), Duration.ofSeconds(5), 2, Duration.ofMillis(10), 1 << 20)));
     }
 }
