@@ -2,9 +2,13 @@ package io.likeness.registry.catalogue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ModelHistory;
+import io.likeness.contracts.model.ModelHistory.Decision;
+import io.likeness.contracts.model.ModelHistory.Serving;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.registry.catalogue.ModelHistory.Decision;
-import io.likeness.registry.catalogue.ModelHistory.Serving;
+import io.likeness.contracts.model.VersionRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +50,38 @@ public class Catalogue {
     }
 
     /**
+     * What serves now of one model.
+     *
+     * @throws LikenessException {@code MODEL_NOT_FOUND}
+     */
+    public ModelVersion requireChampion(ModelName name) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                                VersionRows.SELECT + "WHERE v.model_name = :name AND s.version IS NOT NULL")
+                        .bind("name", name.value())
+                        .map(ROWS)
+                        .findOne())
+                .orElseThrow(() -> new LikenessException(
+                        ErrorCode.MODEL_NOT_FOUND, "name: expected a model that has a champion, found '" + name + "'"));
+    }
+
+    /**
      * All that is known of a model.
      *
      * @throws LikenessException {@code MODEL_NOT_FOUND}
      */
-    public ModelHistory requireModel(String name) {
+    public ModelHistory requireModel(ModelName name) {
         return jdbi.inTransaction(transaction -> {
             List<ModelVersion> versions = transaction
                     .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name ORDER BY v.version DESC")
-                    .bind("name", name)
+                    .bind("name", name.value())
                     .map(ROWS)
                     .list();
             if (versions.isEmpty()) {
                 throw new LikenessException(
                         ErrorCode.MODEL_NOT_FOUND, "name: expected a registered model, found '" + name + "'");
             }
-            return new ModelHistory(name, versions, decisions(transaction, name), serving(transaction, name));
+            return new ModelHistory(
+                    name.value(), null, versions, decisions(transaction, name), serving(transaction, name));
         });
     }
 
@@ -70,16 +90,16 @@ public class Catalogue {
      *
      * @throws LikenessException {@code MODEL_NOT_FOUND}
      */
-    public ModelVersion requireVersion(String name, int version) {
+    public ModelVersion requireVersion(VersionRef version) {
         return jdbi.withHandle(handle -> handle.createQuery(
                                 VersionRows.SELECT + "WHERE v.model_name = :name AND v.version = :version")
-                        .bind("name", name)
-                        .bind("version", version)
+                        .bind("name", version.name().value())
+                        .bind("version", version.version())
                         .map(ROWS)
                         .findOne())
                 .orElseThrow(() -> new LikenessException(
                         ErrorCode.MODEL_NOT_FOUND,
-                        "version: expected a registered version of " + name + ", found " + version));
+                        "version: expected a registered version of " + version.name() + ", found " + version.version()));
     }
 
     private static List<ModelVersion> champions(Handle handle) {
@@ -88,10 +108,10 @@ public class Catalogue {
                 .list();
     }
 
-    private static List<Decision> decisions(Handle handle, String name) {
+    private static List<Decision> decisions(Handle handle, ModelName name) {
         return handle.createQuery("SELECT version, passed, reason, decided_at FROM gate_decision"
                         + " WHERE model_name = :name ORDER BY decided_at DESC, version DESC")
-                .bind("name", name)
+                .bind("name", name.value())
                 .map((row, context) -> new Decision(
                         row.getInt("version"),
                         row.getBoolean("passed"),
@@ -100,10 +120,10 @@ public class Catalogue {
                 .list();
     }
 
-    private static List<Serving> serving(Handle handle, String name) {
+    private static List<Serving> serving(Handle handle, ModelName name) {
         return handle.createQuery("SELECT alias, version, served_from, served_until FROM serving"
                         + " WHERE model_name = :name ORDER BY served_from DESC, version DESC")
-                .bind("name", name)
+                .bind("name", name.value())
                 .map((row, context) -> new Serving(
                         row.getString("alias"),
                         row.getInt("version"),

@@ -1,6 +1,10 @@
 package io.likeness.registry.catalogue;
 
+import io.likeness.contracts.model.ModelHistory;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,13 +30,19 @@ public class CatalogueResource {
     @GET
     @Path("/models/{name}")
     public ModelHistory model(String name) {
-        return catalogue.requireModel(name);
+        return catalogue.requireModel(new ModelName(name));
     }
 
     @GET
     @Path("/models/{name}/versions/{version}")
     public ModelVersion version(String name, int version) {
-        return catalogue.requireVersion(name, version);
+        return catalogue.requireVersion(VersionRef.of(name, version));
+    }
+
+    @GET
+    @Path("/models/{name}/champion")
+    public ModelVersion champion(String name) {
+        return catalogue.requireChampion(new ModelName(name));
     }
 
     @GET
