@@ -23,6 +23,9 @@ final class RegistryStub implements AutoCloseable {
     static final String AWAY = "/stub/away";
     static final String VERSIONS = "/stub/versions";
 
+    private static final String MODELS = "/v1/models/";
+    private static final String CHAMPION = "/champion";
+
     private final Map<String, ModelVersion> versions = new ConcurrentHashMap<>();
     private final Map<String, ModelVersion> champions = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -36,7 +39,7 @@ final class RegistryStub implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         RegistryStub stub = new RegistryStub(server);
         server.createContext("/v1/champions", stub::champions);
-        server.createContext("/v1/models/", stub::version);
+        server.createContext(MODELS, stub::version);
         server.createContext(VERSIONS, stub::tell);
         server.createContext(AWAY, stub::go);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -69,8 +72,12 @@ final class RegistryStub implements AutoCloseable {
     }
 
     private void version(HttpExchange exchange) throws IOException {
-        ModelVersion version = versions.get(exchange.getRequestURI().getPath());
+        String path = exchange.getRequestURI().getPath();
+        ModelVersion version = path.endsWith(CHAMPION)
+                ? champions.get(path.substring(MODELS.length(), path.length() - CHAMPION.length()))
+                : versions.get(path);
         if (version == null) {
+            exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
             answer(exchange, 404, Map.of("code", "MODEL_NOT_FOUND", "status", 404));
         } else {
             answer(exchange, 200, version);

@@ -1,9 +1,11 @@
 package io.likeness.generator.serving;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.platform.web.Failures;
+import io.likeness.registry.client.RegistryClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,7 +81,7 @@ class ChampionReconciliation {
 
     private ModelVersion championNow(ModelVersion announced) {
         try {
-            return registry.findChampion(announced.name()).orElse(announced);
+            return registry.findChampion(new ModelName(announced.name())).orElse(announced);
         } catch (LikenessException e) {
             return shelf.findKnownChampion(announced.name())
                     .filter(known -> known.version() > announced.version())

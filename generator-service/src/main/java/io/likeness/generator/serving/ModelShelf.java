@@ -3,13 +3,16 @@ package io.likeness.generator.serving;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.decoding.LoadedModel;
 import io.likeness.generator.decoding.ModelLease;
 import io.likeness.generator.decoding.ModelLoader;
 import io.likeness.generator.serving.ModelLookup.Absent;
 import io.likeness.generator.serving.ModelLookup.Lent;
+import io.likeness.registry.client.RegistryClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,7 +102,7 @@ public class ModelShelf {
         if (known != null) {
             return new Lent(lease(known));
         }
-        Optional<ModelVersion> champion = registry.findChampion(name);
+        Optional<ModelVersion> champion = registry.findChampion(new ModelName(name));
         champion.ifPresent(this::promote);
         return champion.<ModelLookup>map(found -> new Lent(lease(found)))
                 .orElseGet(() -> new Absent("modelName: expected a model with a champion, found '" + name + "'"));
@@ -107,7 +110,7 @@ public class ModelShelf {
 
     private ModelLookup borrowVersion(String name, int version) {
         return findLoaded(name, version)
-                .or(() -> registry.findVersion(name, version).map(this::lease))
+                .or(() -> registry.findVersion(VersionRef.of(name, version)).map(this::lease))
                 .<ModelLookup>map(Lent::new)
                 .orElseGet(
                         () -> new Absent("version: expected a registered version of '" + name + "', found " + version));

@@ -9,6 +9,8 @@ import io.likeness.generator.Settings;
 import io.likeness.generator.decoding.LoadedModels;
 import io.likeness.generator.decoding.RecordingLoader;
 import io.likeness.generator.serving.ModelLookup.Lent;
+import io.likeness.registry.client.HttpRegistryClient;
+import io.likeness.registry.client.RegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +59,8 @@ final class ModelShelfTest {
     private ModelShelf shelfOfTwo() {
         GeneratorConfiguration configuration =
                 Settings.of(GeneratorConfiguration.class, Map.of("likeness.generator.loaded-models", "2"));
-        RegistryClient registry = new RegistryClient(
-                Settings.of(RegistryConfiguration.class, Map.of("likeness.registry.url", "http://127.0.0.1:1")));
+        RegistryClient registry = new HttpRegistryClient(RegistryBeans.settings(
+                Settings.of(RegistryConfiguration.class, Map.of("likeness.registry.url", "http://127.0.0.1:1"))));
         return new ModelShelf(
                 RecordingLoader.into(loads, configuration), registry, configuration, new SimpleMeterRegistry());
     }
