@@ -3,6 +3,7 @@ package io.likeness.gateway;
 import io.likeness.contracts.Require;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.letter.LetterConfiguration;
+import io.likeness.gateway.model.RegistryBeans;
 import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
 import io.likeness.gateway.training.TrainingDefaults;
@@ -69,16 +70,8 @@ final class ConfigurationCheck {
     }
 
     static void check(RegistryConfiguration registry) {
-        between(
-                "likeness.registry.connect-timeout",
-                registry.connectTimeout(),
-                SHORTEST_PATIENCE,
-                Duration.ofSeconds(10));
-        between(
-                "likeness.registry.answer-timeout",
-                registry.answerTimeout(),
-                SHORTEST_PATIENCE,
-                Duration.ofSeconds(60));
+        Require.present("likeness.registry", RegistryBeans.settings(registry));
+        between("likeness.registry.absence", registry.absence(), Duration.ZERO, Duration.ofMinutes(1));
     }
 
     static void check(StatusConfiguration status) {

@@ -53,7 +53,11 @@ final class ConfigurationCheckTest {
         "likeness.ledger.reap-interval, 99ms",
         "likeness.ledger.poll, 61s",
         "likeness.registry.connect-timeout, 0s",
-        "likeness.registry.answer-timeout, 61s",
+        "likeness.registry.deadline, 301s",
+        "likeness.registry.attempts, 0",
+        "likeness.registry.backoff, 11s",
+        "likeness.registry.most-bytes, 65M",
+        "likeness.registry.absence, 61s",
         "likeness.status.timeout, 9ms",
         "likeness.dead-letters.retention, 59m",
         "likeness.dead-letters.retention, 3651d"

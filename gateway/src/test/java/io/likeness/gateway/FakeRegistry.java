@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Answers what model-registry answers, over HTTP, for the versions that a test gives it; every version is a champion. */
 public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
     private final List<ModelVersion> versions = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicBoolean away = new AtomicBoolean();
     private Optional<HttpServer> server = Optional.empty();
 
@@ -29,7 +30,13 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
             http.start();
             server = Optional.of(http);
             String address = "http://127.0.0.1:" + http.getAddress().getPort();
-            return Map.of("likeness.registry.url", address, "likeness.status.services.registry", address);
+            return Map.of(
+                    "likeness.registry.url",
+                    address,
+                    "likeness.status.services.registry",
+                    address,
+                    "likeness.registry.absence",
+                    "30s");
         } catch (IOException e) {
             throw new IllegalStateException("no port for the registry", e);
         }
@@ -54,10 +61,18 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         away.set(isAway);
     }
 
+    /** How often a path was asked for. */
+    long requests(String path) {
+        return requests.stream().filter(path::equals).count();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        requests.add(path);
         Optional<Object> found = away.get() ? Optional.empty() : find(path);
-        byte[] body = Json.encode(found.orElse(Map.of()));
+        byte[] body = Json.encode(found.orElse(Map.of("code", "MODEL_NOT_FOUND", "detail", "none")));
+        exchange.getResponseHeaders()
+                .set("Content-Type", found.isPresent() ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(away.get() ? 500 : found.isPresent() ? 200 : 404, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
@@ -82,13 +97,15 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
 
     private static Optional<Object> answer(String path, ModelVersion version) {
         String model = "/v1/models/" + version.name();
-        if (path.equals(model + "/versions/" + version.version())) {
+        if (path.equals(model + "/versions/" + version.version()) || path.equals(model + "/champion")) {
             return Optional.of(version);
         }
         return path.equals(model)
                 ? Optional.of(Map.of(
                         "name",
                         version.name(),
+                        "champion",
+                        version,
                         "versions",
                         List.of(version),
                         "decisions",

@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
 
@@ -24,7 +25,7 @@ public class Artifacts {
 
     /** @throws LikenessException {@code NOT_FOUND} for a file that the version does not have */
     ObjectReference require(String name, int version, String file) {
-        ModelVersion found = models.requireVersion(name, version);
+        ModelVersion found = models.requireVersion(VersionRef.of(name, version));
         if (file.equals(MANIFEST)) {
             return found.manifest();
         }

@@ -1,9 +1,12 @@
 package io.likeness.gateway.model;
 
 import io.likeness.contracts.ObjectReference;
-import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.gateway.request.StoredFiles;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -51,14 +54,14 @@ public class ModelResource {
     @Path("{name}")
     @Operation(summary = "Look at a model and its versions")
     public ModelHistory model(@Parameter(example = "celeba") @PathParam("name") String name) {
-        return models.fetchModel(name);
+        return models.fetchModel(new ModelName(name));
     }
 
     @GET
     @Path("{name}/versions/{version}")
     @Operation(summary = "Look at a version, its lineage, its metrics and its labels")
     public VersionDetails version(@PathParam("name") String name, @PathParam("version") int version) {
-        ModelVersion found = models.fetchVersion(name, Require.between("version", version, 1, Integer.MAX_VALUE));
+        ModelVersion found = models.fetchVersion(VersionRef.of(name, version));
         return VersionDetails.of(found, artifacts.manifest(found));
     }
 
@@ -81,9 +84,7 @@ public class ModelResource {
             @PathParam("version") int version,
             @Parameter(example = "decoder.onnx") @PathParam("file") String file,
             @Context Request request) {
-        Require.name("name", name);
-        ObjectReference artifact =
-                artifacts.require(name, Require.between("version", version, 1, Integer.MAX_VALUE), file);
+        ObjectReference artifact = artifacts.require(name, version, file);
         EntityTag tag = new EntityTag(artifact.sha256());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         if (unchanged != null) {

@@ -1,6 +1,7 @@
 package io.likeness.gateway.model;
 
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.gateway.ledger.Documents;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,10 +33,10 @@ final class ModelTable {
                 .execute();
     }
 
-    static Optional<ModelVersion> findVersion(Handle handle, String name, int version) {
+    static Optional<ModelVersion> findVersion(Handle handle, VersionRef version) {
         return handle.createQuery("SELECT document FROM model_version WHERE name = :name AND version = :version")
-                .bind("name", name)
-                .bind("version", version)
+                .bind("name", version.name().value())
+                .bind("version", version.version())
                 .map((row, context) -> Documents.require(row, "document", ModelVersion.class))
                 .findOne();
     }

@@ -3,40 +3,53 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelHistory;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
+import io.likeness.registry.client.RegistryClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which models there are: from the read model first, from the registry where that knows too little. Safe for threads. */
+/**
+ * Knows which models there are: from the read model first, from the registry where that knows too little, which is then asked for
+ * what is missing and no more. Nothing is written of what does not exist. Safe for threads.
+ */
 @Singleton
 public class Models {
-    private final Jdbi jdbi;
-    private final Registry registry;
+    private static final String ANY_CHAMPION = "a champion of any model";
 
-    public Models(Jdbi jdbi, Registry registry) {
+    private final Jdbi jdbi;
+    private final RegistryClient registry;
+    private final Absences absences;
+
+    public Models(Jdbi jdbi, RegistryClient registry, Absences absences) {
         this.jdbi = jdbi;
         this.registry = registry;
+        this.absences = absences;
     }
 
     List<ModelSummary> fetchModels() {
         return registry.fetchModels();
     }
 
-    ModelHistory fetchModel(String name) {
-        return registry.fetchModel(name);
+    ModelHistory fetchModel(ModelName name) {
+        return registry.findModel(name).orElseThrow(() -> unregistered(name));
     }
 
-    ModelVersion fetchVersion(String name, int version) {
-        return registry.fetchVersion(name, version);
+    ModelVersion fetchVersion(VersionRef version) {
+        return registry.findVersion(version).orElseThrow(() -> unregistered(version));
     }
 
-    /** A version, without its present alias; the registry is asked only for one that was never heard of. */
-    ModelVersion requireVersion(String name, int version) {
-        return jdbi.withHandle(handle -> ModelTable.findVersion(handle, name, version))
-                .orElseGet(() -> learnVersion(name, version));
+    /** The registry is asked only for a version that was never heard of. */
+    ModelVersion requireVersion(VersionRef version) {
+        return jdbi.withHandle(handle -> ModelTable.findVersion(handle, version))
+                .orElseGet(() -> learnVersion(version));
     }
 
     /**
@@ -52,13 +65,13 @@ public class Models {
             Require.name("model", name);
         }
         if (name != null && version != null) {
-            requireVersion(name, Require.between("version", version, 1, Integer.MAX_VALUE));
+            requireVersion(VersionRef.of(name, version));
             return new ModelChoice(name, version);
         }
         if (version != null) {
             throw Require.invalid("version", "the name of its model beside it", "none");
         }
-        return new ModelChoice(requirePromoted(name), null);
+        return new ModelChoice(name == null ? requireMostRecentlyPromoted() : requirePromoted(new ModelName(name)), null);
     }
 
     /** The number of the version that would serve a choice now. */
@@ -67,43 +80,60 @@ public class Models {
         return version != null
                 ? version
                 : jdbi.withHandle(handle -> ModelTable.findChampion(handle, choice.name()))
-                        .orElseThrow(() -> new LikenessException(
-                                ErrorCode.MODEL_NOT_FOUND,
-                                "model: expected one that has a champion, found '" + choice.name() + "'"));
+                        .orElseThrow(() -> noChampion(choice.name()));
     }
 
-    private String requirePromoted(@Nullable String name) {
-        Optional<String> known = findPromoted(name);
-        if (known.isPresent()) {
-            return known.orElseThrow();
-        }
-        learnChampions();
-        return findPromoted(name)
-                .orElseThrow(() -> new LikenessException(
-                        ErrorCode.MODEL_NOT_FOUND,
-                        "model: expected one that has a champion, found "
-                                + (name == null ? "none yet" : "'" + name + "'")));
+    private String requirePromoted(ModelName name) {
+        return jdbi.withHandle(handle -> ModelTable.findPromoted(handle, name.value()))
+                .or(() -> learnChampion(name))
+                .orElseThrow(() -> noChampion(name));
     }
 
-    private Optional<String> findPromoted(@Nullable String name) {
-        return jdbi.withHandle(handle ->
-                name == null ? ModelTable.findMostRecentlyPromoted(handle) : ModelTable.findPromoted(handle, name));
+    private String requireMostRecentlyPromoted() {
+        return findMostRecentlyPromoted().or(this::learnChampions).orElseThrow(() -> noChampion("none yet"));
     }
 
-    private ModelVersion learnVersion(String name, int version) {
-        ModelVersion fetched = registry.fetchVersion(name, version);
+    private Optional<String> findMostRecentlyPromoted() {
+        return jdbi.withHandle(ModelTable::findMostRecentlyPromoted);
+    }
+
+    private ModelVersion learnVersion(VersionRef version) {
+        ModelVersion fetched = absences.find(version, () -> registry.findVersion(version))
+                .orElseThrow(() -> unregistered(version));
         jdbi.useHandle(handle -> ModelTable.addVersion(handle, fetched));
         return fetched;
     }
 
-    /** A promotion is no older than its version, so what an event tells of it wins over what is written here. */
-    private void learnChampions() {
-        List<ModelVersion> champions = registry.fetchChampions();
-        jdbi.useTransaction(transaction -> {
-            for (ModelVersion champion : champions) {
-                ModelTable.addVersion(transaction, champion);
-                ModelTable.promote(transaction, champion.name(), champion.version(), champion.registeredAt());
-            }
+    private Optional<String> learnChampion(ModelName name) {
+        Optional<ModelVersion> champion = absences.find(name, () -> registry.findChampion(name));
+        champion.ifPresent(found -> jdbi.useTransaction(transaction -> learn(transaction, found)));
+        return champion.map(ModelVersion::name);
+    }
+
+    /** Only while nothing was ever heard of: the registry may have models from before this gateway's tables. */
+    private Optional<String> learnChampions() {
+        return absences.find(ANY_CHAMPION, () -> {
+            List<ModelVersion> champions = registry.fetchChampions();
+            jdbi.useTransaction(transaction -> champions.forEach(champion -> learn(transaction, champion)));
+            return findMostRecentlyPromoted();
         });
+    }
+
+    /** A promotion is no older than its version, so what an event tells of it wins over what is written here. */
+    private static void learn(Handle transaction, ModelVersion champion) {
+        ModelTable.addVersion(transaction, champion);
+        ModelTable.promote(transaction, champion.name(), champion.version(), champion.registeredAt());
+    }
+
+    private static LikenessException unregistered(Object found) {
+        return notFound("model: expected one that is registered", found);
+    }
+
+    private static LikenessException noChampion(Object found) {
+        return notFound("model: expected one that has a champion", found);
+    }
+
+    private static LikenessException notFound(String expected, Object found) {
+        return new LikenessException(ErrorCode.MODEL_NOT_FOUND, expected + ", found " + found);
     }
 }
