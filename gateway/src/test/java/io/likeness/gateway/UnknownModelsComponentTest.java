@@ -63,7 +63,10 @@ class UnknownModelsComponentTest {
         long champions = registry.requests("/v1/champions");
         long rows = rows();
         for (int request = 0; request < 3; request++) {
-            assertEquals(202, gateway.post("/v1/generations", "{\"model\": \"%s\"}".formatted(name)).status());
+            assertEquals(
+                    202,
+                    gateway.post("/v1/generations", "{\"model\": \"%s\"}".formatted(name))
+                            .status());
         }
         assertEquals(1, registry.requests("/v1/models/" + name + "/champion"));
         assertEquals(rows + 2, rows(), "the model and its version");
@@ -77,9 +80,9 @@ class UnknownModelsComponentTest {
     }
 
     private long rows() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT (SELECT count(*) FROM model) + (SELECT count(*) FROM model_version)")
-                        .mapTo(Long.class)
-                        .one());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT (SELECT count(*) FROM model) + (SELECT count(*) FROM model_version)")
+                .mapTo(Long.class)
+                .one());
     }
 }

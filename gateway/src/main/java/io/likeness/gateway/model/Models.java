@@ -71,7 +71,8 @@ public class Models {
         if (version != null) {
             throw Require.invalid("version", "the name of its model beside it", "none");
         }
-        return new ModelChoice(name == null ? requireMostRecentlyPromoted() : requirePromoted(new ModelName(name)), null);
+        return new ModelChoice(
+                name == null ? requireMostRecentlyPromoted() : requirePromoted(new ModelName(name)), null);
     }
 
     /** The number of the version that would serve a choice now. */
@@ -98,8 +99,8 @@ public class Models {
     }
 
     private ModelVersion learnVersion(VersionRef version) {
-        ModelVersion fetched = absences.find(version, () -> registry.findVersion(version))
-                .orElseThrow(() -> unregistered(version));
+        ModelVersion fetched =
+                absences.find(version, () -> registry.findVersion(version)).orElseThrow(() -> unregistered(version));
         jdbi.useHandle(handle -> ModelTable.addVersion(handle, fetched));
         return fetched;
     }

@@ -40,9 +40,11 @@ final class AbsencesTest {
     @Test
     void remembersNoPresenceAndNoFailure() {
         assertEquals(Optional.of(1), absences.find("a", () -> Optional.of(1)));
-        assertThrows(IllegalStateException.class, () -> absences.find("a", () -> {
-            throw new IllegalStateException("away");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> absences.find("a", () -> {
+                    throw new IllegalStateException("away");
+                }));
         absent("a");
         assertEquals(List.of("a"), asked);
     }

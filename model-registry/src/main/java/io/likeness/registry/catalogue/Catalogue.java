@@ -99,7 +99,8 @@ public class Catalogue {
                         .findOne())
                 .orElseThrow(() -> new LikenessException(
                         ErrorCode.MODEL_NOT_FOUND,
-                        "version: expected a registered version of " + version.name() + ", found " + version.version()));
+                        "version: expected a registered version of " + version.name() + ", found "
+                                + version.version()));
     }
 
     private static List<ModelVersion> champions(Handle handle) {
