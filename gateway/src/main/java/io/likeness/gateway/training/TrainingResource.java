@@ -68,8 +68,8 @@ public class TrainingResource {
             summary = "Train a model",
             description =
                     "A dataset that is not sealed yet is waited for until the deadline. A configuration that cannot be"
-                        + " trained is refused before anything is spent, with the field, what is allowed and what was"
-                        + " found.")
+                            + " trained is refused before anything is spent, with the field, what is allowed and what was"
+                            + " found.")
     @RequestBody(
             required = true,
             content =
@@ -161,8 +161,8 @@ public class TrainingResource {
     @Operation(
             summary = "Follow a training",
             description = "Server-sent events: first all that happened, or what happened after Last-Event-ID, then"
-                + " what happens. Named as in the event catalogue (TrainingStarted, EpochCompleted, ...); the stream"
-                + " ends after TrainingCompleted, TrainingFailed or TrainingCancelled.")
+                    + " what happens. Named as in the event catalogue (TrainingStarted, EpochCompleted, ...); the stream"
+                    + " ends after TrainingCompleted, TrainingFailed or TrainingCancelled.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = String.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,

@@ -26,8 +26,8 @@ final class TrainingTable {
     /** Of the latest epoch that has one. */
     static Optional<TrainingFilm> findFilm(Handle handle, String id) {
         return handle.createQuery("SELECT content -> 'film' AS film FROM training_event WHERE training_id = :id AND"
-            + " type = 'EpochCompleted' AND content -> 'film' IS NOT NULL ORDER BY CAST(content ->> 'attempt' AS"
-            + " integer) DESC, CAST(content ->> 'epoch' AS integer) DESC LIMIT 1")
+                        + " type = 'EpochCompleted' AND content -> 'film' IS NOT NULL ORDER BY CAST(content ->> 'attempt' AS"
+                        + " integer) DESC, CAST(content ->> 'epoch' AS integer) DESC LIMIT 1")
                 .bind("id", id)
                 .map((row, context) -> Documents.require(row, "film", TrainingFilm.class))
                 .findOne();
