@@ -4,12 +4,12 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportOutcome;
@@ -18,9 +18,9 @@ import io.likeness.ingest.dataset.ImportOutcome.Refused;
 import io.likeness.ingest.importing.Spool.Spooled;
 import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.RunningJob;
-import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ImportJob implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImportJob.class);
     private static final String JSON = "application/json";
+    private static final int ATTEMPTS_A_MINUTE = 6;
 
     private final Spool spool;
     private final DatasetImport datasetImport;
@@ -47,7 +48,15 @@ final class ImportJob implements JobHandler {
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
         ImportDataset command = command(job);
         Optional<DatasetSealed> sealed = sealedDatasets.find(command.datasetId());
-        return sealed.isPresent() ? announced(job, sealed.orElseThrow()) : imported(command, job);
+        if (sealed.isPresent()) {
+            return announced(job, sealed.orElseThrow());
+        }
+        try {
+            return imported(command, job);
+        } catch (LikenessException e) {
+            tellWhatIsWaitedFor(job, e);
+            throw e;
+        }
     }
 
     @Override
@@ -68,34 +77,70 @@ final class ImportJob implements JobHandler {
                 new LikenessException(ErrorCode.DEADLINE_EXCEEDED, "import: expected a start in time, found none"));
     }
 
+    /** An import that is tried every ten seconds for hours says so once a minute. */
+    private void tellWhatIsWaitedFor(RunningJob job, LikenessException failure) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (interrupted || !again(job, failure) || job.trouble().failures() % ATTEMPTS_A_MINUTE != 0) {
+            return;
+        }
+        try {
+            job.publish(ImportProgressed.waiting(job.lease().id(), String.valueOf(failure.getMessage())));
+        } catch (RuntimeException unpublished) {
+            failure.addSuppressed(unpublished);
+        }
+    }
+
     private static Consumer<Handle> announced(RunningJob job, DatasetSealed sealed) {
         LOG.info("an earlier attempt sealed the dataset dataset={}", job.lease().id());
         return job.announcing(sealed);
     }
 
+    /** Objects are kept from the moment on at which an announcement may name them, and on a stop, which has no time to delete. */
     private Consumer<Handle> imported(ImportDataset command, RunningJob job) throws InterruptedException {
-        long started = System.nanoTime();
-        DatasetKeys keys = DatasetKeys.of(job.lease());
-        StoringSink sink = new StoringSink(command, job, store, keys);
-        return switch (run(command, sink)) {
-            case Imported imported -> {
-                DatasetSealed sealed = seal(command, keys, imported, (System.nanoTime() - started) / 1e9);
-                job.transactPatiently(transaction -> sealedDatasets.pin(transaction, sealed));
-                LOG.info(
-                        "dataset sealed dataset={} layout={} images={} skipped={} seconds={}",
-                        command.datasetId(),
-                        sealed.layout(),
-                        sealed.counts().total(),
-                        sealed.skipped(),
-                        sealed.seconds());
-                yield job.announcing(sealed);
+        AttemptObjects objects = new AttemptObjects(store, DatasetKeys.of(job.lease()));
+        DatasetSealed sealed;
+        try {
+            sealed = stored(command, job, objects);
+        } catch (RuntimeException | Error e) {
+            if (!job.stopping()) {
+                objects.discard();
             }
-            case Refused refused -> {
-                sink.discard();
+            throw e;
+        }
+        if (!pinned(job, sealed)) {
+            objects.discard();
+            throw new InterruptedException("import cancelled");
+        }
+        LOG.info(
+                "dataset sealed dataset={} layout={} images={} skipped={} seconds={}",
+                command.datasetId(),
+                sealed.layout(),
+                sealed.counts().total(),
+                sealed.skipped(),
+                sealed.seconds());
+        return job.announcing(sealed);
+    }
+
+    private DatasetSealed stored(ImportDataset command, RunningJob job, AttemptObjects objects) {
+        long started = System.nanoTime();
+        return switch (run(command, new StoringSink(command, job, objects))) {
+            case Imported imported -> seal(command, objects, imported, (System.nanoTime() - started) / 1e9);
+            case Refused refused ->
                 throw new LikenessException(
                         refused.failure().code(), refused.failure().message());
-            }
         };
+    }
+
+    /** Whether the dataset is sealed: from then on it cannot be cancelled. */
+    private boolean pinned(RunningJob job, DatasetSealed sealed) throws InterruptedException {
+        AtomicBoolean pinned = new AtomicBoolean();
+        job.transactPatiently(transaction -> {
+            pinned.set(job.pin(transaction));
+            if (pinned.get()) {
+                sealedDatasets.pin(transaction, sealed);
+            }
+        });
+        return pinned.get();
     }
 
     private ImportOutcome run(ImportDataset command, StoringSink sink) {
@@ -104,21 +149,19 @@ final class ImportJob implements JobHandler {
         }
     }
 
-    private DatasetSealed seal(ImportDataset command, DatasetKeys keys, Imported imported, double seconds) {
+    private static DatasetSealed seal(
+            ImportDataset command, AttemptObjects objects, Imported imported, double seconds) {
+        DatasetKeys keys = objects.keys();
         return new DatasetSealed(
                 command.datasetId(),
                 command.name(),
                 imported.layout(),
                 imported.counts(),
                 imported.skippedInAll(),
-                put(keys.manifest(), Json.encode(manifest(command, imported)), JSON),
-                put(keys.report(), Json.encode(report(command, imported, seconds)), JSON),
-                put(keys.preview(), imported.preview(), "image/png"),
+                objects.put(keys.manifest(), Json.encode(manifest(command, imported)), JSON),
+                objects.put(keys.report(), Json.encode(report(command, imported, seconds)), JSON),
+                objects.put(keys.preview(), imported.preview(), "image/png"),
                 seconds);
-    }
-
-    private ObjectReference put(String key, byte[] content, String mediaType) {
-        return store.put(Bucket.DATASETS, key, content, mediaType);
     }
 
     private static DatasetManifest manifest(ImportDataset command, Imported imported) {

@@ -13,11 +13,7 @@ import io.likeness.contracts.event.Payload;
 import io.likeness.ingest.shard.FilledShard;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.platform.jobs.RunningJob;
-import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.ObjectStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Stores shards and announces each, and the progress once a second, for as long as the lease holds. */
 final class StoringSink implements ShardSink {
@@ -25,17 +21,14 @@ final class StoringSink implements ShardSink {
 
     private final ImportDataset command;
     private final RunningJob job;
-    private final ObjectStore store;
-    private final DatasetKeys keys;
-    private final List<String> written = new ArrayList<>();
+    private final AttemptObjects objects;
     private long entries;
     private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
 
-    StoringSink(ImportDataset command, RunningJob job, ObjectStore store, DatasetKeys keys) {
+    StoringSink(ImportDataset command, RunningJob job, AttemptObjects objects) {
         this.command = command;
         this.job = job;
-        this.store = store;
-        this.keys = keys;
+        this.objects = objects;
     }
 
     @Override
@@ -46,8 +39,9 @@ final class StoringSink implements ShardSink {
 
     @Override
     public Shard store(FilledShard shard) {
-        ObjectReference images = put(keys.images(shard.index()), shard.images(), "application/octet-stream");
-        ObjectReference rows = put(keys.rows(shard.index()), shard.rows(), "application/x-ndjson");
+        ObjectReference images =
+                objects.put(objects.keys().images(shard.index()), shard.images(), "application/octet-stream");
+        ObjectReference rows = objects.put(objects.keys().rows(shard.index()), shard.rows(), "application/x-ndjson");
         Shard stored = new Shard(shard.index(), shard.split(), shard.count(), images, rows);
         publish(new BatchPrepared(
                 command.datasetId(),
@@ -59,28 +53,32 @@ final class StoringSink implements ShardSink {
 
     @Override
     public void progressed(long read, long accepted, long skipped) {
+        requireWanted();
         if (read == entries || System.nanoTime() - nextProgress >= 0) {
             publish(new ImportProgressed(command.datasetId(), read, entries, accepted, skipped));
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
         }
     }
 
-    /** Deletes the shards of an archive that was refused half-way. */
-    void discard() {
-        written.forEach(key -> store.delete(Bucket.DATASETS, key));
+    /** A client of the store or the database may have swallowed the interruption. */
+    private void requireWanted() {
+        try {
+            job.check();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private void publish(Payload payload) {
         try {
             job.publishPatiently(payload);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "import: interrupted", e);
+            throw interrupted(e);
         }
     }
 
-    private ObjectReference put(String key, byte[] content, String mediaType) {
-        written.add(key);
-        return store.put(Bucket.DATASETS, key, content, mediaType);
+    private static LikenessException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "import: interrupted", cause);
     }
 }

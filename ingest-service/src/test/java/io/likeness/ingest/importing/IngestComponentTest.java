@@ -10,13 +10,16 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.BatchPrepared;
+import io.likeness.contracts.dataset.CancelImport;
 import io.likeness.contracts.dataset.CompanionFile;
+import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
@@ -46,6 +49,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -264,6 +268,74 @@ class IngestComponentTest {
         }
 
         assertEquals(5, awaitEnd(DatasetSealed.class).counts().total());
+        assertTrue(
+                events(ImportProgressed.class).stream().anyMatch(progress -> progress.waitingFor() != null),
+                "the reason is told while it waits");
+    }
+
+    @Test
+    void endsARunningImportWithinAnImageAndLeavesNoObjectBehind() {
+        ImportDataset running = many(8_000);
+        sender.publish(writer.envelope(running, "correlation-8"));
+        Awaitility.await().atMost(LIMIT).until(() -> !batches().isEmpty());
+
+        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-9"));
+
+        awaitEnd(DatasetImportCancelled.class);
+        awaitDone(datasetId);
+        List<BatchPrepared> stored = batches();
+        assertTrue(stored.size() < 7, "8,000 images would be eight shards or more, found " + stored.size());
+        for (BatchPrepared batch : stored) {
+            for (ObjectReference object :
+                    List.of(batch.shard().images(), batch.shard().rows())) {
+                assertEquals(Optional.empty(), store.find(Bucket.DATASETS, object.key()), object.key());
+            }
+        }
+        assertEquals(List.of(), events(DatasetSealed.class));
+        assertEquals(List.of(), events(DatasetRejected.class));
+    }
+
+    @Test
+    void endsAQueuedImportAtOnceWhileAnotherRuns() {
+        ImportDataset running = many(8_000);
+        ImportDataset queued =
+                new ImportDataset("queued-" + datasetId, "faces", running.archive(), List.of(), running.options());
+        sender.publish(writer.envelope(running, "correlation-10"));
+        sender.publish(writer.envelope(queued, "correlation-10"));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> !events(DatasetImportStarted.class).isEmpty());
+
+        sender.publish(writer.envelope(new CancelImport(queued.datasetId()), "correlation-11"));
+
+        awaitEnd(queued.datasetId(), DatasetImportCancelled.class);
+        assertEquals(List.of(), events(DatasetSealed.class), "the other still runs");
+        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-11"));
+        awaitEnd(DatasetImportCancelled.class);
+    }
+
+    @Test
+    void neverStartsAnImportThatWasCancelledBeforeItsCommandCame() {
+        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-12"));
+        awaitEnd(DatasetImportCancelled.class);
+
+        sender.publish(writer.envelope(celeba(), "correlation-12"));
+        ImportDataset next =
+                new ImportDataset("after-" + datasetId, "faces", upload("next", images()), List.of(), GREY_64);
+        sender.publish(writer.envelope(next, "correlation-12"));
+        awaitDone(next.datasetId());
+
+        assertEquals(List.of(), events(DatasetImportStarted.class));
+        assertEquals(1, events(DatasetImportCancelled.class).size());
+    }
+
+    /** Enough for a cancellation to meet it at work. */
+    private ImportDataset many(int count) {
+        TestArchive archive = new TestArchive();
+        for (int k = 1; k <= count; k++) {
+            archive.file("%06d.jpg".formatted(k), DrawnImages.jpeg(k));
+        }
+        return new ImportDataset(datasetId, "faces", upload("many", archive), List.of(), GREY_64);
     }
 
     /** A job whose runner died: taken, and its lease run out. */
@@ -323,16 +395,23 @@ class IngestComponentTest {
     }
 
     private <T extends Payload> T awaitEnd(Class<T> type) {
+        return awaitEnd(datasetId, type);
+    }
+
+    private static <T extends Payload> T awaitEnd(String id, Class<T> type) {
         try (TopicReader reader =
                 TopicReader.open(TestPlatform.shared().bootstrapServers(), Topic.DATASET_EVENT.topicName())) {
             return type.cast(payload(
                     Topic.DATASET_EVENT,
                     reader.await(
-                            LIMIT,
-                            record -> datasetId.equals(record.key())
-                                    && (payload(Topic.DATASET_EVENT, record) instanceof DatasetSealed
-                                            || payload(Topic.DATASET_EVENT, record) instanceof DatasetRejected))));
+                            LIMIT, record -> id.equals(record.key()) && end(payload(Topic.DATASET_EVENT, record)))));
         }
+    }
+
+    private static boolean end(Payload payload) {
+        return payload instanceof DatasetSealed
+                || payload instanceof DatasetRejected
+                || payload instanceof DatasetImportCancelled;
     }
 
     private <T extends Payload> List<T> events(Class<T> type) {
