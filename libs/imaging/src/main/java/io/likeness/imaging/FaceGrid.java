@@ -52,7 +52,8 @@ public record FaceGrid(int columns, int padding, int scale, int background) {
         return picture;
     }
 
-    private int extent(int faces, int side) {
+    /** Pixels that {@code faces} of a side take beside each other, paddings included. */
+    int extent(int faces, int side) {
         return padding + faces * (side + padding);
     }
 
@@ -67,7 +68,7 @@ public record FaceGrid(int columns, int padding, int scale, int background) {
         return picture;
     }
 
-    private static byte[] enlarge(ImageTensor face, int side) {
+    static byte[] enlarge(ImageTensor face, int side) {
         TensorShape shape = face.shape();
         return side == shape.side()
                 ? face.shared()

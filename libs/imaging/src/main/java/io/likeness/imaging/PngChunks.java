@@ -1,6 +1,8 @@
 package io.likeness.imaging;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -19,6 +21,13 @@ final class PngChunks {
 
     PngChunks() {
         file.writeBytes(SIGNATURE);
+    }
+
+    /** Chunks behind those that are written already. */
+    static PngChunks tail() {
+        PngChunks tail = new PngChunks();
+        tail.file.reset();
+        return tail;
     }
 
     void header(int width, int height, int channels) {
@@ -76,8 +85,23 @@ final class PngChunks {
                         .array());
     }
 
-    byte[] finish() {
+    /** What is complete so far leaves for a stream, and the memory. */
+    void moveTo(OutputStream target) throws IOException {
+        file.writeTo(target);
+        file.reset();
+    }
+
+    /** What is complete so far. */
+    byte[] unfinished() {
+        return file.toByteArray();
+    }
+
+    void end() {
         chunk("IEND", new byte[0]);
+    }
+
+    byte[] finish() {
+        end();
         return file.toByteArray();
     }
 

@@ -1,38 +1,45 @@
 package io.likeness.imaging;
 
-/** PNG's five row filters (specification, section 9), the one with the smallest sum of absolute differences a row. */
+/**
+ * PNG's five row filters (specification, section 9), the one with the smallest sum of absolute differences a row. Rows come in order;
+ * confined to a thread.
+ */
 final class PngFilter {
     private static final int FILTERS = 5;
 
-    private PngFilter() {}
+    private final int bytesPerPixel;
+    private final byte[] candidate;
 
-    /** Rows of {@code stride} bytes become rows of {@code 1 + stride} bytes, the filter's number first. */
-    static byte[] apply(byte[] pixels, int stride, int rows, int bytesPerPixel) {
-        byte[] filtered = new byte[(stride + 1) * rows];
-        byte[] candidate = new byte[stride];
-        for (int row = 0; row < rows; row++) {
-            long best = Long.MAX_VALUE;
-            for (int filter = 0; filter < FILTERS; filter++) {
-                long cost = filter(filter, pixels, row, stride, bytesPerPixel, candidate);
-                if (cost < best) {
-                    best = cost;
-                    filtered[row * (stride + 1)] = (byte) filter;
-                    System.arraycopy(candidate, 0, filtered, row * (stride + 1) + 1, stride);
-                }
-            }
-        }
-        return filtered;
+    /** The row before; of zeros before the first, as the specification has it. */
+    private final byte[] above;
+
+    PngFilter(int stride, int bytesPerPixel) {
+        this.bytesPerPixel = bytesPerPixel;
+        this.candidate = new byte[stride];
+        this.above = new byte[stride];
     }
 
-    private static long filter(int filter, byte[] pixels, int row, int stride, int bytesPerPixel, byte[] into) {
-        int start = row * stride;
+    /** The row of {@code stride} bytes at {@code from} becomes {@code 1 + stride} bytes at {@code to}, the filter's number first. */
+    void next(byte[] pixels, int from, byte[] filtered, int to) {
+        long best = Long.MAX_VALUE;
+        for (int filter = 0; filter < FILTERS; filter++) {
+            long cost = filter(filter, pixels, from);
+            if (cost < best) {
+                best = cost;
+                filtered[to] = (byte) filter;
+                System.arraycopy(candidate, 0, filtered, to + 1, candidate.length);
+            }
+        }
+        System.arraycopy(pixels, from, above, 0, above.length);
+    }
+
+    private long filter(int filter, byte[] pixels, int from) {
         long cost = 0;
-        for (int x = 0; x < stride; x++) {
-            int left = x >= bytesPerPixel ? pixels[start + x - bytesPerPixel] & 0xff : 0;
-            int above = row > 0 ? pixels[start - stride + x] & 0xff : 0;
-            int corner = row > 0 && x >= bytesPerPixel ? pixels[start - stride + x - bytesPerPixel] & 0xff : 0;
-            into[x] = (byte) (pixels[start + x] - prediction(filter, left, above, corner));
-            cost += Math.abs(into[x]);
+        for (int x = 0; x < candidate.length; x++) {
+            int left = x >= bytesPerPixel ? pixels[from + x - bytesPerPixel] & 0xff : 0;
+            int corner = x >= bytesPerPixel ? above[x - bytesPerPixel] & 0xff : 0;
+            candidate[x] = (byte) (pixels[from + x] - prediction(filter, left, above[x] & 0xff, corner));
+            cost += Math.abs(candidate[x]);
         }
         return cost;
     }

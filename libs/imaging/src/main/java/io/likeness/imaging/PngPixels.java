@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
  * blue. The array is not copied; who makes one never touches it again.
  */
 record PngPixels(int width, int height, int channels, byte[] values) {
-    private static final int LEVEL = 6;
+    static final int LEVEL = 6;
 
     static PngPixels of(ImageTensor face) {
         TensorShape shape = face.shape();
@@ -37,7 +37,13 @@ record PngPixels(int width, int height, int channels, byte[] values) {
 
     /** The zlib stream that IDAT and fdAT chunks carry: rows filtered, then deflated. */
     byte[] packed() {
-        return deflate(PngFilter.apply(values, width * channels, height, channels));
+        int stride = width * channels;
+        byte[] filtered = new byte[(1 + stride) * height];
+        PngFilter filter = new PngFilter(stride, channels);
+        for (int row = 0; row < height; row++) {
+            filter.next(values, row * stride, filtered, row * (1 + stride));
+        }
+        return deflate(filtered);
     }
 
     private static byte[] interleave(ImageTensor face) {
