@@ -1,8 +1,15 @@
 #!/bin/sh
-# Runs once, when the data folder is empty: a role and a schema of its own for each service that has tables.
+# Runs when the data folder is empty, and by hand when a service has gained tables (docker compose exec postgres sh
+# /docker-entrypoint-initdb.d/init.sh): a role and a schema of its own for each service that has tables.
 set -eu
 
 create() {
+    if [ "$(psql --no-psqlrc --quiet --tuples-only --no-align --set role="$1" --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
+SELECT count(*) FROM pg_roles WHERE rolname = :'role';
+SQL
+    )" != 0 ]; then
+        return
+    fi
     psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set role="$1" --set password="$2" \
         --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
 CREATE ROLE :"role" LOGIN PASSWORD :'password';
@@ -22,3 +29,4 @@ create gateway "$GATEWAY_DATABASE_PASSWORD"
 create ingest "$INGEST_DATABASE_PASSWORD"
 create trainer "$TRAINER_DATABASE_PASSWORD"
 create registry "$REGISTRY_DATABASE_PASSWORD"
+create generator "$GENERATOR_DATABASE_PASSWORD"

@@ -20,7 +20,7 @@ public final class LikenessPlatformResource implements QuarkusTestResourceLifecy
 
     private String role = "";
 
-    /** Takes the argument {@code role}: {@code gateway}, {@code ingest}, {@code trainer} or {@code registry}. */
+    /** Takes the argument {@code role}: {@code gateway}, {@code ingest}, {@code trainer}, {@code registry} or {@code generator}. */
     @Override
     public void init(Map<String, String> arguments) {
         role = arguments.getOrDefault("role", "");

@@ -59,7 +59,7 @@ public final class TestPlatform {
         return DatabaseAccounts.address(servers.databasePort());
     }
 
-    /** The password of a service's role: {@code gateway}, {@code ingest}, {@code trainer} or {@code registry}. */
+    /** The password of a service's role: {@code gateway}, {@code ingest}, {@code trainer}, {@code registry} or {@code generator}. */
     public String databasePassword(String role) {
         return servers.databasePassword(role);
     }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** Everything from which the three servers are described again, in any class loader. */
 record TestServers(Path folder, int brokerPort, int controllerPort, int storePort, int databasePort, String secret) {
 
-    private static final List<String> ROLES = List.of("gateway", "ingest", "trainer", "registry");
+    private static final List<String> ROLES = List.of("gateway", "ingest", "trainer", "registry", "generator");
 
     static TestServers onFreePorts() {
         try {

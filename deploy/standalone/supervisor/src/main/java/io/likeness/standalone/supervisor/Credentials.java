@@ -16,11 +16,14 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Generated once for a data folder and kept in it, readable by its owner only. */
+/**
+ * Generated once for a data folder and kept in it, readable by its owner only. A folder from before a role was there gains its password.
+ */
 record Credentials(String administrator, Map<String, String> roles, StoreKeys store) {
 
-    static final List<String> ROLES = List.of("gateway", "ingest", "trainer", "registry");
+    static final List<String> ROLES = List.of("gateway", "ingest", "trainer", "registry", "generator");
 
+    private static final String KEY = "database.";
     private static final String FILE = "credentials.properties";
 
     Credentials {
@@ -30,10 +33,15 @@ record Credentials(String administrator, Map<String, String> roles, StoreKeys st
     static Credentials of(Path dataFolder) {
         Path file = dataFolder.resolve(FILE);
         try {
-            if (Files.notExists(file)) {
-                create(file);
+            Properties properties = Files.notExists(file) ? generate() : read(file);
+            boolean added = false;
+            for (String role : ROLES) {
+                added |= properties.putIfAbsent(KEY + role, Secret.generate()) == null;
             }
-            return load(file);
+            if (added) {
+                write(properties, file);
+            }
+            return load(properties, file);
         } catch (IOException failure) {
             throw new ServerFailure(file + " cannot be used: " + failure.getMessage(), failure);
         }
@@ -52,11 +60,15 @@ record Credentials(String administrator, Map<String, String> roles, StoreKeys st
         return "Credentials[]";
     }
 
-    private static Credentials load(Path file) throws IOException {
+    private static Properties read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
+        return properties;
+    }
+
+    private static Credentials load(Properties properties, Path file) {
         Function<String, String> require = key -> {
             String value = properties.getProperty(key);
             if (value == null) {
@@ -65,20 +77,22 @@ record Credentials(String administrator, Map<String, String> roles, StoreKeys st
             return value;
         };
         return new Credentials(
-                require.apply("database.postgres"),
-                ROLES.stream()
-                        .collect(Collectors.toMap(Function.identity(), role -> require.apply("database." + role))),
+                require.apply(KEY + "postgres"),
+                ROLES.stream().collect(Collectors.toMap(Function.identity(), role -> require.apply(KEY + role))),
                 new StoreKeys(require.apply("store.access-key"), require.apply("store.secret-key")));
     }
 
-    /** The file appears whole and with its mode, or not at all. */
-    private static void create(Path file) throws IOException {
+    private static Properties generate() {
         Properties properties = new Properties();
-        properties.setProperty("database.postgres", Secret.generate());
-        ROLES.forEach(role -> properties.setProperty("database." + role, Secret.generate()));
+        properties.setProperty(KEY + "postgres", Secret.generate());
         StoreKeys keys = StoreKeys.generate();
         properties.setProperty("store.access-key", keys.accessKey());
         properties.setProperty("store.secret-key", keys.secretKey());
+        return properties;
+    }
+
+    /** The file appears whole and with its mode, or not at all. */
+    private static void write(Properties properties, Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path half = Files.createTempFile(
                 folder,

@@ -77,7 +77,13 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
                         QUICK_START,
                         role("trainer"),
                         trainerFolders(suffix)),
-                service("generator-service" + suffix, own.generator(), "384m", LONG_RUN, registryAddress(), Map.of()));
+                service(
+                        "generator-service" + suffix,
+                        own.generator(),
+                        "384m",
+                        LONG_RUN,
+                        role("generator"),
+                        generatorFolders(suffix)));
     }
 
     private ChildSpecification database() {
@@ -174,6 +180,12 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private Map<String, String> ingestFolders(String suffix) {
         return Map.of("LIKENESS_INGEST_WORK_FOLDER", folder("ingest" + suffix));
+    }
+
+    private Map<String, String> generatorFolders(String suffix) {
+        Map<String, String> environment = new HashMap<>(registryAddress());
+        environment.put("LIKENESS_GENERATOR_WORK_FOLDER", folder("generator" + suffix));
+        return environment;
     }
 
     private Map<String, String> trainerFolders(String suffix) {

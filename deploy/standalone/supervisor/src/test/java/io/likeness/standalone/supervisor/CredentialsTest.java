@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,22 @@ final class CredentialsTest {
         assertEquals(first.roles(), second.roles());
         assertEquals(first.store(), second.store());
         assertNotEquals(first.password("gateway"), first.password("ingest"));
+    }
+
+    @Test
+    void addsThePasswordOfARoleThatAnOlderDataFolderDoesNotKnow() throws IOException {
+        Credentials before = Credentials.of(data);
+        Path file = data.resolve("credentials.properties");
+        List<String> older = Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("database.generator"))
+                .toList();
+        Files.write(file, older);
+        Credentials after = Credentials.of(data);
+        assertEquals(before.password("gateway"), after.password("gateway"));
+        assertEquals(before.store(), after.store());
+        assertNotEquals(before.password("generator"), after.password("generator"));
+        assertEquals(after.roles(), Credentials.of(data).roles());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test
