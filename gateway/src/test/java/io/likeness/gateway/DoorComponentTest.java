@@ -57,8 +57,7 @@ class DoorComponentTest {
             assertEquals(201, request.status());
         }
         assertEquals(
-                201,
-                new Caller().upload("a.zip", BodyPublishers.ofString("a")).status());
+                201, new Caller().upload("a.zip", BodyPublishers.ofString("a")).status());
         try (RawRequest probe = RawRequest.open("GET /q/health/live HTTP/1.1", "Host: 10.1.2.3:8080")) {
             assertEquals(200, probe.status());
         }

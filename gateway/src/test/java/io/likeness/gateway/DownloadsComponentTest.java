@@ -91,7 +91,8 @@ class DownloadsComponentTest {
     private Grid grid(int bytes) {
         Loop.publish(new ModelPromoted(name, Loop.version(store, name), null));
         Loop.awaitHandled(Topic.MODEL_EVENT);
-        String id = gateway.post("/v1/generations", "{\"model\": \"%s\"}".formatted(name)).text("id");
+        String id = gateway.post("/v1/generations", "{\"model\": \"%s\"}".formatted(name))
+                .text("id");
         byte[] content = new byte[bytes];
         new Random(5).nextBytes(content);
         ObjectReference grid = store.put(Bucket.RESULTS, id + "/grid.png", content, "image/png");

@@ -72,7 +72,7 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         Optional<Object> found = away.get() ? Optional.empty() : find(path);
         byte[] body = Json.encode(found.orElse(Map.of("code", "MODEL_NOT_FOUND", "detail", "none")));
         exchange.getResponseHeaders()
-                .set("Content-Type", found.isPresent() ? "application/json" : "application/problem+json");
+                .set("Content-Type", found.isPresent() || away.get() ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(away.get() ? 500 : found.isPresent() ? 200 : 404, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

@@ -31,7 +31,8 @@ final class RawRequest implements AutoCloseable {
     }
 
     static int port() {
-        return URI.create(ConfigProvider.getConfig().getValue("test.url", String.class)).getPort();
+        return URI.create(ConfigProvider.getConfig().getValue("test.url", String.class))
+                .getPort();
     }
 
     void send(String text) throws IOException {

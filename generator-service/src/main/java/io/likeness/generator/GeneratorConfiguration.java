@@ -3,6 +3,7 @@ package io.likeness.generator;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -20,6 +21,25 @@ public interface GeneratorConfiguration {
 
     /** Batches decoded at the same time, 1 to 64; absent: the number of processors. */
     OptionalInt threads();
+
+    /** Jobs worked on at the same time, 1 to 64; absent: twice the number of processors, since a job also waits for the store. */
+    OptionalInt jobs();
+
+    /** How many attempts at a job may fail before the job does, 1 or more; from the fifth on they are 10 s apart. */
+    @WithDefault("360")
+    int attempts();
+
+    /** A job that has not begun so long after its command came, and none of whose attempts is running, fails; 1s to 30d. */
+    @WithDefault("24h")
+    Duration patience();
+
+    /** Share of the largest heap that jobs fill at once, 0.05 to 0.8: a job waits until its part of it is free. */
+    @WithDefault("0.4")
+    double heapShare();
+
+    /** Folder for results while they are drawn; this instance's alone, emptied at start. Needs room for one result a job. */
+    @WithDefault("work/generator")
+    Path workFolder();
 
     /** Models kept loaded, 1 to 1,000; the one that was used longest ago goes first and is loaded again on demand. */
     @WithDefault("8")

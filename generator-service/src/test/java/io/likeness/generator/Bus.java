@@ -89,6 +89,15 @@ final class Bus implements AutoCloseable {
         return awaitEnds(generationId, 1).getFirst();
     }
 
+    /** Returns once the job has started. */
+    void awaitStart(String generationId) {
+        try (TopicReader reader =
+                TopicReader.open(TestPlatform.shared().bootstrapServers(), Topic.GENERATION_EVENT.topicName())) {
+            reader.readAll();
+            reader.awaitAll(LIMIT, records -> !of(generationId, records).isEmpty());
+        }
+    }
+
     /** Every ending of the job, once there are {@code count}. */
     List<GenerationEvent> awaitEnds(String generationId, int count) {
         return events(generationId, count).stream()

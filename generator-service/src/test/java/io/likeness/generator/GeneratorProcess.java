@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** The packaged generator as a process of its own, which a test can kill. */
+/** The packaged generator as a process of its own, with the heap that it is deployed with, which a test can kill. */
 record GeneratorProcess(Process process) implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -26,7 +26,12 @@ record GeneratorProcess(Process process) implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings(port, registry).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of(
-                "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-jar", "target/quarkus-app/quarkus-run.jar"));
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -56,6 +61,10 @@ record GeneratorProcess(Process process) implements AutoCloseable {
         TestPlatform platform = TestPlatform.shared();
         return Map.of(
                 "quarkus.http.port", Integer.toString(port),
+                "quarkus.datasource.jdbc.url", platform.databaseAddress(),
+                "quarkus.datasource.username", "generator",
+                "quarkus.datasource.password", platform.databasePassword("generator"),
+                "likeness.generator.work-folder", "target/generator-work",
                 "kafka.bootstrap.servers", platform.bootstrapServers(),
                 "likeness.registry.url", registry.toString(),
                 "likeness.store.endpoint", platform.storeEndpoint().toString(),

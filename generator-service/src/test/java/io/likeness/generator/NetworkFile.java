@@ -24,6 +24,16 @@ public final class NetworkFile {
         return linear(seed, latents, side, "image");
     }
 
+    /** The same with several channels: images {@code [N, C, S, S]}. */
+    public static byte[] linear(long seed, int latents, int side, int channels) {
+        NetworkFile file = new NetworkFile(seed);
+        file.gemm("latent", "linear", latents, channels * side * side);
+        file.node("Sigmoid", "pixels", "linear");
+        file.reshape("pixels", "image", channels, side);
+        file.graph.nested(11, value("latent", latents));
+        return file.finish(0, value("image", channels, side, side));
+    }
+
     /** The same with another name for its output. */
     public static byte[] linear(long seed, int latents, int side, String output) {
         return decoder(seed, latents, side, 0, output);

@@ -33,6 +33,7 @@ import io.likeness.imaging.TensorShape;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.MinioObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.awt.Color;
@@ -56,7 +57,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every operation from the command to the stored result, on a conditional model. */
 @QuarkusTest
-@WithTestResource(LikenessPlatformResource.class)
+@WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "generator"))
 @WithTestResource(RegistryStubResource.class)
 class OperationsComponentTest {
     private static final DrawnFace DRAWN = new DrawnFace(7, 2, 1, Map.of());

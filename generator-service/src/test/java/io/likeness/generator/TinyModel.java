@@ -6,6 +6,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.imaging.TensorShape;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import java.time.Instant;
@@ -25,6 +26,10 @@ record TinyModel(ObjectStore store, String name) {
     }
 
     ModelVersion version(int number, byte[] decoder) {
+        return version(number, decoder, 1, SIDE);
+    }
+
+    ModelVersion version(int number, byte[] decoder, int channels, int side) {
         String folder = name + "/" + number + "/";
         ObjectReference network =
                 store.put(Bucket.MODELS, folder + ModelManifest.DECODER, decoder, "application/octet-stream");
@@ -33,7 +38,12 @@ record TinyModel(ObjectStore store, String name) {
                 folder + ModelManifest.DENSITY,
                 Json.encode(Densities.twoGaussians(LATENTS)),
                 "application/json");
-        return version(number, Map.of(ModelManifest.DECODER, network, ModelManifest.DENSITY, density));
+        return version(
+                number,
+                Map.of(ModelManifest.DECODER, network, ModelManifest.DENSITY, density),
+                List.of(),
+                Map.of(),
+                new TensorShape(channels, side));
     }
 
     /** A version whose decoder was replaced in the store after it was registered. */
@@ -58,22 +68,22 @@ record TinyModel(ObjectStore store, String name) {
         Map<String, ObjectReference> artifacts = new HashMap<>();
         files.forEach((file, content) -> artifacts.put(
                 file, store.put(Bucket.MODELS, name + "/" + number + "/" + file, content, "application/octet-stream")));
-        return version(number, artifacts, Densities.LABELS, metrics);
-    }
-
-    private ModelVersion version(int number, Map<String, ObjectReference> artifacts) {
-        return version(number, artifacts, List.of(), Map.of());
+        return version(number, artifacts, Densities.LABELS, metrics, new TensorShape(1, SIDE));
     }
 
     /** Its networks take every label. */
     private ModelVersion version(
-            int number, Map<String, ObjectReference> artifacts, List<Label> labels, Map<String, Double> metrics) {
+            int number,
+            Map<String, ObjectReference> artifacts,
+            List<Label> labels,
+            Map<String, Double> metrics,
+            TensorShape shape) {
         ModelManifest manifest = new ModelManifest(
                 name,
                 "training-" + number,
                 "tiny",
-                1,
-                SIDE,
+                shape.channels(),
+                shape.side(),
                 LATENTS,
                 "x/255",
                 "dataset",

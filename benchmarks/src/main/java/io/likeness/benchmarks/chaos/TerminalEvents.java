@@ -29,7 +29,7 @@ record TerminalEvents(Map<String, Set<String>> idsByWork) {
         Map<String, Set<String>> ids = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            TYPES.keySet().forEach(topic -> read(consumer, topic, ids));
+            TYPES.forEach((topic, types) -> read(consumer, topic, types, ids));
         }
         return new TerminalEvents(ids);
     }
@@ -39,16 +39,17 @@ record TerminalEvents(Map<String, Set<String>> idsByWork) {
         return idsByWork.values().stream().mapToLong(ids -> ids.size() - 1).sum();
     }
 
-    private static void read(KafkaConsumer<String, byte[]> consumer, String topic, Map<String, Set<String>> ids) {
+    private static void read(
+            KafkaConsumer<String, byte[]> consumer, String topic, Set<String> types, Map<String, Set<String>> ids) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                if (TYPES.get(topic).contains(header(record, "ce_type").substring(topic.length() + 1))) {
+                if (types.contains(header(record, "ce_type").substring(topic.length() + 1))) {
                     ids.computeIfAbsent(record.key(), key -> new HashSet<>()).add(header(record, "ce_id"));
                 }
             }

@@ -97,6 +97,7 @@ public record Dataset(
             long entries,
             long accepted,
             long skipped,
+
             @Schema(description = "Why the import does not go on for now; absent while it does") @Nullable
             String waitingFor) {
 

@@ -16,8 +16,9 @@ final class TrainingTable {
 
     /** The commands of trainings that were sent before their dataset was sealed, and have not started. */
     static List<StartTraining> waitingFor(Handle handle, String datasetId) {
-        return handle.createQuery("SELECT command FROM ledger WHERE kind = 'training' AND state = 'queued'"
-                        + " AND command ->> 'datasetId' = :dataset AND command -> 'manifest' IS NULL ORDER BY created_at")
+        return handle.createQuery(
+                        "SELECT command FROM ledger WHERE kind = 'training' AND state = 'queued'"
+                                + " AND command ->> 'datasetId' = :dataset AND command -> 'manifest' IS NULL ORDER BY created_at")
                 .bind("dataset", datasetId)
                 .map((row, context) -> Documents.require(row, "command", StartTraining.class))
                 .list();

@@ -49,7 +49,9 @@ final class PacedBody extends InputStream {
         } catch (IOException e) {
             if (!isLate()) {
                 throw new LikenessException(
-                        ErrorCode.UPLOAD_BROKEN_OFF, "body: expected all of it, it broke off after " + bytes + " bytes", e);
+                        ErrorCode.UPLOAD_BROKEN_OFF,
+                        "body: expected all of it, it broke off after " + bytes + " bytes",
+                        e);
             }
         } finally {
             end(Math.max(read, 0));

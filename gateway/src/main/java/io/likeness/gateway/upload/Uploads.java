@@ -34,7 +34,9 @@ public class Uploads {
         this.jdbi = jdbi;
         this.mostBytes = configuration.mostBytes().asLongValue();
         this.pace = new Pace(configuration.leastBytesPerSecond().asLongValue(), configuration.window());
-        this.mostConcurrent = configuration.mostConcurrent().orElseGet(() -> places(Runtime.getRuntime().maxMemory()));
+        this.mostConcurrent = configuration
+                .mostConcurrent()
+                .orElseGet(() -> places(Runtime.getRuntime().maxMemory()));
         this.places = new Semaphore(mostConcurrent);
     }
 

@@ -13,7 +13,6 @@ import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.imaging.TensorShape;
 import io.likeness.platform.store.MinioObjectStore;
 import io.likeness.platform.store.ObjectStore;
@@ -34,12 +33,12 @@ public class ModelLoader {
 
     private final ObjectStore store;
     private final DecoderSessions sessions;
-    private final int batch;
+    private final DrawingMemory memory;
 
-    ModelLoader(MinioObjectStore store, DecoderSessions sessions, GeneratorConfiguration configuration) {
+    ModelLoader(MinioObjectStore store, DecoderSessions sessions, DrawingMemory memory) {
         this.store = store;
         this.sessions = sessions;
-        this.batch = configuration.batch();
+        this.memory = memory;
     }
 
     /**
@@ -132,7 +131,7 @@ public class ModelLoader {
     private void warmUp(LoadedModel model) {
         try {
             requireImages(model.decode(sampled(model, 1)));
-            requireImages(model.decode(sampled(model, batch)));
+            requireImages(model.decode(sampled(model, memory.batch(model.shape()))));
         } catch (RuntimeException | Error e) {
             model.release();
             throw e;

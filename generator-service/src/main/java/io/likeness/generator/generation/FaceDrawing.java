@@ -7,15 +7,17 @@ import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.latent.FaceCode;
 import io.likeness.contracts.model.LatentSampler;
 import io.likeness.generator.GeneratorConfiguration;
+import io.likeness.generator.decoding.DrawingMemory.Share;
 import io.likeness.generator.decoding.ModelLease;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.PngWriter;
 import io.likeness.platform.web.Failures;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,16 +25,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Decodes and writes faces in batches side by side. A face depends on the model, its code and its text alone, whatever the batch, the
- * count and the number of threads. Safe for threads.
+ * Decodes and writes faces in batches side by side, a few of each job at a time. A face depends on the model, its code and its text
+ * alone, whatever the batch, the count and the number of threads. Safe for threads.
  */
 @ApplicationScoped
 class FaceDrawing {
-    private final int batch;
     private final ExecutorService pool;
 
     FaceDrawing(GeneratorConfiguration configuration) {
-        this.batch = Require.between("likeness.generator.batch", configuration.batch(), 1, 256);
         int threads = configuration.threads().orElse(Runtime.getRuntime().availableProcessors());
         this.pool = Executors.newFixedThreadPool(
                 Require.between("likeness.generator.threads", threads, 1, 64),
@@ -45,46 +45,54 @@ class FaceDrawing {
     }
 
     /**
-     * The faces of a command, in order.
+     * Draws the faces of a command and hands them over in order.
      *
      * @param codes one for each
-     *
+     * @param share what may be in memory of them at once
      * @throws LikenessException {@code INTERNAL_ERROR} if the decoder fails, {@code MODEL_NOT_READY} if the service stops
+     * @throws InterruptedException if nobody wants them any more; batches that have begun end within an image
      */
-    List<Face> draw(GenerateFaces command, ModelLease model, List<FaceCode> codes) {
-        List<Callable<List<Face>>> batches = new ArrayList<>();
-        for (int first = 0; first < codes.size(); first += batch) {
-            int from = first;
-            int to = Math.min(codes.size(), first + batch);
-            batches.add(() -> drawUnderOwnLease(command, model, codes.subList(from, to), from));
-        }
+    void draw(GenerateFaces command, ModelLease model, List<FaceCode> codes, Share share, FaceSink sink)
+            throws InterruptedException {
+        Deque<Future<List<Face>>> ahead = new ArrayDeque<>();
         try {
-            List<Face> faces = new ArrayList<>(codes.size());
-            for (Future<List<Face>> drawn : pool.invokeAll(batches)) {
-                faces.addAll(drawn.get());
+            int next = 0;
+            while (next < codes.size() || !ahead.isEmpty()) {
+                while (next < codes.size() && ahead.size() < share.batchesAhead()) {
+                    int from = next;
+                    next = Math.min(codes.size(), from + share.batch());
+                    List<FaceCode> batch = codes.subList(from, next);
+                    ahead.add(pool.submit(() -> drawUnderOwnLease(command, model, batch, from)));
+                }
+                for (Face face : ahead.remove().get()) {
+                    sink.add(face);
+                }
             }
-            return faces;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopping(e);
         } catch (RejectedExecutionException e) {
-            throw stopping(e);
+            throw new LikenessException(ErrorCode.MODEL_NOT_READY, "this generator is stopping", e);
         } catch (ExecutionException e) {
             throw Failures.classify(e);
+        } finally {
+            ahead.forEach(batch -> batch.cancel(true));
         }
     }
 
     /** An interrupted job leaves while its batches still run, so each holds the networks open by itself. */
-    private static List<Face> drawUnderOwnLease(GenerateFaces command, ModelLease job, List<FaceCode> codes, int from) {
+    private static List<Face> drawUnderOwnLease(GenerateFaces command, ModelLease job, List<FaceCode> codes, int from)
+            throws InterruptedException {
         try (ModelLease model = job.another()) {
             return draw(command, model, codes, from);
         }
     }
 
-    private static List<Face> draw(GenerateFaces command, ModelLease model, List<FaceCode> codes, int from) {
+    private static List<Face> draw(GenerateFaces command, ModelLease model, List<FaceCode> codes, int from)
+            throws InterruptedException {
         float[] images = model.decode(codes);
         List<Face> faces = new ArrayList<>(codes.size());
         for (int i = 0; i < codes.size(); i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("batch of generation " + command.generationId());
+            }
             ImageTensor pixels =
                     ImageTensor.ofUnit(model.shape(), images, i * model.shape().size());
             int index = from + i;
@@ -92,9 +100,5 @@ class FaceDrawing {
             faces.add(new Face(index, LatentSampler.imageSeed(command.seed(), index), pixels, png));
         }
         return faces;
-    }
-
-    private static LikenessException stopping(Exception cause) {
-        return new LikenessException(ErrorCode.MODEL_NOT_READY, "this generator is stopping", cause);
     }
 }

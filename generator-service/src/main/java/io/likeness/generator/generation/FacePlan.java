@@ -38,8 +38,13 @@ record FacePlan(List<FaceCode> codes, List<ImageTensor> before, int restEvery) {
         return index % restEvery == 0;
     }
 
+    /** What the grid shows. */
+    int pictures() {
+        return before.size() + codes.size();
+    }
+
     FaceGrid grid() {
-        int pictures = before.size() + codes.size();
+        int pictures = pictures();
         FaceGrid square = FaceGrid.squareFor(pictures);
         boolean strip = animated() || !before.isEmpty();
         return strip

@@ -2,26 +2,35 @@ package io.likeness.generator.generation;
 
 import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.platform.events.CommandFailures;
+import io.likeness.platform.events.Outbox;
 import io.likeness.platform.events.UnhandledCommand;
+import io.likeness.platform.jobs.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
 
-/** Fails a generation that has no result; one that has ended before. Safe for threads. */
+/** Fails a generation that was never taken on; one that was ends by itself. Safe for threads. */
 @ApplicationScoped
 class GenerationCommandFailures implements CommandFailures {
-    private final ResultFiles results;
-    private final Announcements announcements;
+    private final Jdbi jdbi;
+    private final JobQueue queue;
+    private final Outbox outbox;
 
-    GenerationCommandFailures(ResultFiles results, Announcements announcements) {
-        this.results = results;
-        this.announcements = announcements;
+    GenerationCommandFailures(Jdbi jdbi, JobQueue queue, Outbox outbox) {
+        this.jdbi = jdbi;
+        this.queue = queue;
+        this.outbox = outbox;
     }
 
     @Override
     public boolean end(UnhandledCommand command) {
         String id = command.aggregateId();
-        if (results.find(id).isEmpty()) {
-            announcements.publish(new GenerationFailed(id, command.failure()), command.correlationId());
-        }
-        return true;
+        return jdbi.inTransaction(transaction -> {
+            Optional<Boolean> ended = queue.findEnded(transaction, GenerationJobs.KIND, id);
+            if (ended.isEmpty()) {
+                outbox.add(transaction, new GenerationFailed(id, command.failure()), command.correlationId());
+            }
+            return ended.orElse(true);
+        });
     }
 }

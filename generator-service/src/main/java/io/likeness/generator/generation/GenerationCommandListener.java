@@ -11,20 +11,16 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Takes the gateway's commands. */
+/** Hands the gateway's commands to {@link GenerationJobs}; a record is acknowledged once its job row is written. */
 @ApplicationScoped
 class GenerationCommandListener {
-    private static final Logger LOG = LoggerFactory.getLogger(GenerationCommandListener.class);
-
     private final EventConsumer consumer;
-    private final FaceGeneration generation;
+    private final GenerationJobs jobs;
 
-    GenerationCommandListener(EventConsumer consumer, FaceGeneration generation) {
+    GenerationCommandListener(EventConsumer consumer, GenerationJobs jobs) {
         this.consumer = consumer;
-        this.generation = generation;
+        this.jobs = jobs;
     }
 
     @Incoming("generation-commands")
@@ -34,10 +30,10 @@ class GenerationCommandListener {
     }
 
     private void handle(Event<? extends Payload> event) {
+        String correlationId = event.headers().correlationId();
         switch ((GenerationCommand) event.payload()) {
-            case GenerateFaces command ->
-                generation.generate(command, event.headers().correlationId());
-            case CancelGeneration late -> LOG.info("cancel came after the end generationId={}", late.generationId());
+            case GenerateFaces command -> jobs.accept(command, correlationId);
+            case CancelGeneration command -> jobs.cancel(command, correlationId);
         }
     }
 }

@@ -1,40 +1,30 @@
 package io.likeness.generator.generation;
 
-import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationIndex;
-import io.likeness.contracts.generation.GenerationIndex.Image;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.decoding.DecoderSessions;
-import io.likeness.imaging.ApngFrame;
-import io.likeness.imaging.ApngWriter;
-import io.likeness.imaging.FaceGrid;
-import io.likeness.imaging.ImageTensor;
-import io.likeness.imaging.PngWriter;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.MinioObjectStore;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The files of a job's result: {@code faces.bin}, {@code grid.png} and, last, {@code index.json}, whose presence says that the result
- * is complete; for a walk also {@code animation.png}. Safe for threads.
+ * The objects of a job's result: {@code faces.bin}, {@code grid.png}, for a walk also {@code animation.png}, and {@code index.json}. They lie
+ * under the fence of the attempt that wrote them. Safe for threads.
  */
 @ApplicationScoped
 class ResultFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultFiles.class);
     private static final String JSON = "application/json";
     private static final String PNG = "image/png";
-
-    /** How long an animation shows a frame, and how long one on which the eye rests. */
-    private static final int FRAME_MILLISECONDS = 80;
-
-    private static final int REST_MILLISECONDS = 600;
 
     private final ObjectStore store;
     private final DecoderSessions sessions;
@@ -44,34 +34,42 @@ class ResultFiles {
         this.sessions = sessions;
     }
 
-    Optional<StoredResult> find(String generationId) {
-        String key = indexKey(generationId);
-        return store.find(Bucket.RESULTS, key)
-                .map(content -> new StoredResult(
-                        Json.decode(content, GenerationIndex.class),
-                        new ObjectReference(
-                                Bucket.RESULTS.logicalName(), key, Digests.sha256(content), content.length, JSON)));
+    /**
+     * Stores what an attempt has drawn, whole or not at all.
+     *
+     * @param startNanos {@link System#nanoTime} when the attempt began
+     */
+    FacesGenerated store(
+            ResultKeys keys, GenerateFaces command, ModelVersion version, FaceFiles files, long startNanos) {
+        try {
+            return stored(keys, command, version, files, startNanos);
+        } catch (RuntimeException | Error e) {
+            // The interruption that may have brought us here would end the deletion, too.
+            boolean interrupted = Thread.interrupted();
+            remove(keys);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw e;
+        }
     }
 
-    /**
-     * Writes the files, replacing those of a job that died half way.
-     *
-     * @param startNanos {@link System#nanoTime} when the job began
-     */
-    StoredResult store(GenerateFaces command, ModelVersion version, FacePlan plan, List<Face> faces, long startNanos) {
-        String folder = command.generationId() + "/";
-        ByteArrayOutputStream pngs = new ByteArrayOutputStream();
-        List<Image> images = new ArrayList<>();
-        for (Face face : faces) {
-            images.add(new Image(face.index(), face.seed(), pngs.size(), face.png().length));
-            pngs.writeBytes(face.png());
+    /** Deletes, in the background, what attempts before one may have left when they were lost. */
+    void removeBefore(String generationId, long fence) {
+        if (fence > 1) {
+            Thread.ofVirtual().name("leftovers-" + generationId).start(() -> {
+                for (long lost = 1; lost < fence; lost++) {
+                    remove(new ResultKeys(generationId, lost));
+                }
+            });
         }
-        ObjectReference stored =
-                store.put(Bucket.RESULTS, folder + "faces.bin", pngs.toByteArray(), "application/octet-stream");
-        ObjectReference grid = store.put(Bucket.RESULTS, folder + "grid.png", grid(command, version, plan, faces), PNG);
-        ObjectReference animation = plan.animated()
-                ? store.put(Bucket.RESULTS, folder + "animation.png", animation(plan, faces), PNG)
-                : null;
+    }
+
+    private FacesGenerated stored(
+            ResultKeys keys, GenerateFaces command, ModelVersion version, FaceFiles files, long startNanos) {
+        ObjectReference faces = put(keys.faces(), files.faces(), "application/octet-stream");
+        ObjectReference grid = put(keys.grid(), files.grid(), PNG);
+        ObjectReference animation = files.animated() ? put(keys.animation(), files.animation(), PNG) : null;
         GenerationIndex index = new GenerationIndex(
                 command.generationId(),
                 version.name(),
@@ -81,32 +79,27 @@ class ResultFiles {
                 sessions.provider(),
                 Platform.describe(),
                 (System.nanoTime() - startNanos) / 1e9,
-                stored,
+                faces,
                 grid,
                 animation,
-                images);
-        return new StoredResult(
-                index, store.put(Bucket.RESULTS, indexKey(command.generationId()), Json.encode(index), JSON));
+                files.images());
+        return new StoredResult(index, store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON))
+                .announcement();
     }
 
-    private static byte[] grid(GenerateFaces command, ModelVersion version, FacePlan plan, List<Face> faces) {
-        List<ImageTensor> pictures = new ArrayList<>(plan.before());
-        faces.stream().map(Face::pixels).forEach(pictures::add);
-        return PngWriter.write(plan.grid().draw(pictures), FaceText.ofRequest(version, command));
+    private ObjectReference put(String key, Path file, String mediaType) {
+        return store.put(Bucket.RESULTS, key, file, mediaType);
     }
 
-    private static byte[] animation(FacePlan plan, List<Face> faces) {
-        FaceGrid alone = new FaceGrid(1, 0, 1, 255);
-        List<ApngFrame> frames = new ArrayList<>();
-        for (Face face : faces) {
-            frames.add(ApngFrame.of(
-                    alone.draw(List.of(face.pixels())),
-                    plan.restsAt(face.index()) ? REST_MILLISECONDS : FRAME_MILLISECONDS));
+    private void remove(ResultKeys keys) {
+        try {
+            keys.all().forEach(key -> store.delete(Bucket.RESULTS, key));
+        } catch (LikenessException e) {
+            LOG.warn(
+                    "objects of a lost attempt stay generationId={} fence={} cause={}",
+                    keys.generationId(),
+                    keys.fence(),
+                    e.getMessage());
         }
-        return ApngWriter.write(frames);
-    }
-
-    private static String indexKey(String generationId) {
-        return generationId + "/index.json";
     }
 }

@@ -4,7 +4,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
-import io.likeness.platform.web.Failures;
+import io.likeness.platform.runtime.Loop;
 import io.likeness.registry.client.RegistryClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,15 +13,13 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the registry's champions this generator's: at start, whenever the event channel is assigned anew, at an interval, and at
+ * Keeps the champions that are in use here those of the registry: whenever the event channel is assigned anew, at an interval, and at
  * each promotion. The registry's answer counts; an event's own content counts only while the registry is away. Safe for threads.
  */
 @ApplicationScoped
@@ -32,13 +30,12 @@ class ChampionReconciliation {
     private final ModelShelf shelf;
     private final Duration interval;
     private final Duration retry;
-    private final Semaphore wakeUps = new Semaphore(0);
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** Held from the question to the registry until its answer is applied, so that an older answer never replaces a newer. */
     private final ReentrantLock order = new ReentrantLock();
 
-    private @Nullable Thread thread;
+    private volatile @Nullable Loop loop;
 
     ChampionReconciliation(RegistryClient registry, ModelShelf shelf, GeneratorConfiguration configuration) {
         this.registry = registry;
@@ -48,32 +45,37 @@ class ChampionReconciliation {
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofPlatform().daemon().name("champion-reconciliation").start(this::run);
+        loop = Loop.start("champion-reconciliation", this::reconcile);
     }
 
     /** ONNX Runtime must not be closed under a load: loads end first, then models. */
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+    void stop(@Observes ShutdownEvent event) {
+        Loop running = loop;
+        if (running != null) {
+            running.close();
         }
         shelf.close();
     }
 
-    /** Asks the registry soon. */
+    /** Asks the registry soon; before the start there is nothing to ask for. */
     void wake() {
-        wakeUps.release();
+        Loop running = loop;
+        if (running != null) {
+            running.wake();
+        }
     }
 
     /**
-     * Serves what a promotion announces.
+     * Serves what a promotion announces, where somebody may soon ask for it.
      *
      * @throws LikenessException if that must wait for the object store
      */
     void promoted(ModelVersion announced) {
         order.lock();
         try {
-            serve(championNow(announced));
+            if (shelf.wants(announced.name())) {
+                serve(championNow(announced));
+            }
         } finally {
             order.unlock();
         }
@@ -89,52 +91,25 @@ class ChampionReconciliation {
         }
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Duration pause = reconciled() ? interval : retry;
-                if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wakeUps.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("reconciliation stops");
+    private Duration reconcile() {
+        boolean complete = true;
+        for (String name : shelf.championNames()) {
+            complete &= reconciled(name);
         }
+        return complete ? interval : retry;
     }
 
-    /** Whether the registry answered and every champion that can serve does. */
-    private boolean reconciled() {
+    /** Whether the registry answered and what serves is what it said, or cannot be. */
+    private boolean reconciled(String name) {
         order.lock();
         try {
-            boolean complete = true;
-            for (ModelVersion champion : registry.fetchChampions()) {
-                complete &= served(champion);
-            }
-            return complete;
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            LOG.warn("champions not reconciled, will try again cause={}", String.valueOf(e));
+            registry.findChampion(new ModelName(name)).ifPresent(this::serve);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("champion not reconciled, will try again name={} cause={}", name, String.valueOf(e.getMessage()));
             return false;
         } finally {
             order.unlock();
-        }
-    }
-
-    private boolean served(ModelVersion champion) {
-        try {
-            serve(champion);
-            return true;
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            LOG.warn(
-                    "champion waits name={} version={} code={} cause={}",
-                    champion.name(),
-                    champion.version(),
-                    Failures.classify(e).code(),
-                    String.valueOf(e));
-            return false;
         }
     }
 

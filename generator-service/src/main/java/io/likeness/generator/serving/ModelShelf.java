@@ -12,37 +12,50 @@ import io.likeness.generator.decoding.ModelLease;
 import io.likeness.generator.decoding.ModelLoader;
 import io.likeness.generator.serving.ModelLookup.Absent;
 import io.likeness.generator.serving.ModelLookup.Lent;
+import io.likeness.platform.web.Failures;
 import io.likeness.registry.client.RegistryClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that are loaded, a bounded number of them, and which of them are champions. A version becomes champion only once it
- * is loaded, so that one which does not load never replaces the one that serves. Safe for threads.
+ * The models that are loaded, a bounded number of them, and which of them are champions. A model is loaded when it is first asked for. A
+ * version becomes champion only once it is loaded, so that one which does not load never replaces the one that serves. Loads hold up
+ * nobody but those who need the same version. Safe for threads.
  */
 @ApplicationScoped
 public class ModelShelf {
+    /** Who needs a version that another loads waits no longer, and leaves its worker to jobs that can go on. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final ModelLoader loader;
     private final RegistryClient registry;
     private final int most;
+
+    /** By name, those that were asked for here and are loaded. */
     private final Map<String, ModelVersion> champions = new ConcurrentHashMap<>();
-    private final ReentrantLock loading = new ReentrantLock();
+
+    /** By digest, each completed when its load has ended. */
+    private final Map<String, CompletableFuture<Void>> loads = new ConcurrentHashMap<>();
 
     /** By digest, the one that was used longest ago first; guarded by {@code this}. */
     private final Map<String, LoadedModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Guarded by {@link #loading}. */
-    private boolean closed;
+    private volatile boolean closed;
 
     ModelShelf(
             ModelLoader loader, RegistryClient registry, GeneratorConfiguration configuration, MeterRegistry meters) {
@@ -64,10 +77,12 @@ public class ModelShelf {
         return version == null ? borrowChampion(name) : borrowVersion(name, version);
     }
 
-    /**
-     * Loads a version and, once that is done, serves it as its model's champion; throws as {@link ModelLoader#load} does. The
-     * champion that is known already stays as it is: loaded or, where others were needed more, to be loaded on demand.
-     */
+    /** Whether a promoted version is worth a load before anybody asks for it: the model is in use here, or there is room. */
+    boolean wants(String name) {
+        return champions.containsKey(name) || size() < most;
+    }
+
+    /** Loads a version and, once that is done, serves it as its model's champion; throws as {@link ModelLoader#load} does. */
     void promote(ModelVersion version) {
         if (!isChampion(version)) {
             lease(version).close();
@@ -79,14 +94,15 @@ public class ModelShelf {
         return Optional.ofNullable(champions.get(name));
     }
 
-    /** Waits for a load in progress, refuses others, and unloads every model whose last lease ends. */
+    /** The models whose champions are in use here. */
+    Set<String> championNames() {
+        return Set.copyOf(champions.keySet());
+    }
+
+    /** Waits for loads in progress, refuses others, and unloads every model whose last lease ends. */
     void close() {
-        loading.lock();
-        try {
-            closed = true;
-        } finally {
-            loading.unlock();
-        }
+        closed = true;
+        loads.values().forEach(load -> load.exceptionally(failure -> null).join());
         takeAll().forEach(LoadedModel::release);
     }
 
@@ -121,15 +137,44 @@ public class ModelShelf {
     }
 
     private ModelLease load(ModelVersion version) {
-        loading.lock();
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> other = loads.putIfAbsent(version.digest(), mine);
+        return other == null ? load(version, mine) : loadedByAnother(version, other);
+    }
+
+    private ModelLease load(ModelVersion version, CompletableFuture<Void> load) {
         try {
             if (closed) {
                 throw new LikenessException(ErrorCode.MODEL_NOT_READY, "this generator is stopping");
             }
-            return findLoaded(version.digest()).orElseGet(() -> shelve(loader.load(version)));
+            ModelLease lease = findLoaded(version.digest()).orElseGet(() -> shelve(loader.load(version)));
+            load.complete(null);
+            return lease;
+        } catch (RuntimeException | Error e) {
+            load.completeExceptionally(e);
+            throw e;
         } finally {
-            loading.unlock();
+            loads.remove(version.digest(), load);
         }
+    }
+
+    private ModelLease loadedByAnother(ModelVersion version, CompletableFuture<Void> load) {
+        try {
+            load.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw notReady(version, "is still being loaded", e);
+        } catch (ExecutionException e) {
+            throw Failures.classify(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notReady(version, "is not needed any more", e);
+        }
+        return findLoaded(version.digest()).orElseThrow(() -> notReady(version, "made room for others", null));
+    }
+
+    private static LikenessException notReady(ModelVersion version, String found, @Nullable Throwable cause) {
+        return new LikenessException(
+                ErrorCode.MODEL_NOT_READY, version.name() + " version " + version.version() + " " + found, cause);
     }
 
     private synchronized ModelLease shelve(LoadedModel model) {
@@ -139,6 +184,7 @@ public class ModelShelf {
         while (loaded.size() > most) {
             LoadedModel evicted = eldest.next();
             eldest.remove();
+            champions.remove(evicted.version().name(), evicted.version());
             evicted.release();
         }
         return lease;

@@ -16,7 +16,9 @@ public final class RecordingLoader {
     /** A loader that adds the name of each version it loads to a list. */
     public static ModelLoader into(List<String> names, GeneratorConfiguration configuration) {
         return new ModelLoader(
-                TestStore.nowhere(), new DecoderSessions(configuration, new SimpleMeterRegistry()), configuration) {
+                TestStore.nowhere(),
+                new DecoderSessions(configuration, new SimpleMeterRegistry()),
+                new DrawingMemory(configuration)) {
             @Override
             public LoadedModel load(ModelVersion version) {
                 names.add(version.name());

@@ -10,6 +10,7 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.latent.FaceCode;
 import io.likeness.contracts.model.LatentSampler;
+import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.NetworkFile;
 import io.likeness.generator.decoding.LoadedModel;
 import io.likeness.generator.decoding.LoadedModels;
@@ -97,14 +98,15 @@ final class FaceDrawingTest {
     }
 
     private List<Face> draw(int batch, int threads, long seed, int count) {
-        FaceDrawing drawing = new FaceDrawing(JobSettings.of(batch, threads));
+        GeneratorConfiguration configuration = JobSettings.of(batch, threads);
+        FaceDrawing drawing = new FaceDrawing(configuration);
         GenerateFaces command = new GenerateFaces("job", "faces", null, count, seed);
         try (ModelLease lease = model.lease()) {
             LatentSampler sampler = lease.space().sampler(Map.of());
             List<FaceCode> codes = IntStream.range(0, count)
                     .mapToObj(index -> lease.space().code(sampler.sample(LatentSampler.imageSeed(seed, index), 1)))
                     .toList();
-            return drawing.draw(command, lease, codes);
+            return Drawn.by(drawing, configuration, command, lease, codes);
         } finally {
             drawing.close();
         }

@@ -138,8 +138,12 @@ final class FacePlannerTest {
         GeneratorConfiguration configuration = JobSettings.of(batch, threads);
         FaceDrawing drawing = new FaceDrawing(configuration);
         try (ModelLease lease = model.lease()) {
-            return drawing.draw(
-                    command, lease, planner(configuration).plan(command, lease).codes());
+            return Drawn.by(
+                    drawing,
+                    configuration,
+                    command,
+                    lease,
+                    planner(configuration).plan(command, lease).codes());
         } finally {
             drawing.close();
         }

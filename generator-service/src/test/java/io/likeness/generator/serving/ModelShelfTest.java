@@ -1,7 +1,9 @@
 package io.likeness.generator.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,18 +31,29 @@ final class ModelShelfTest {
     }
 
     @Test
-    void keepsHotModelsWhenMoreChampionsThanItHoldsAreReconciledAgain() {
-        List<ModelVersion> champions = champions("first", "second", "third");
-        champions.forEach(shelf::promote);
-        champions.forEach(shelf::promote);
+    void wantsChampionsOfModelsInUseAndOthersWhileThereIsRoom() {
+        assertTrue(shelf.wants("first"));
+        champions("first", "second").forEach(shelf::promote);
+        assertTrue(shelf.wants("first"));
+        assertFalse(shelf.wants("third"));
+        assertEquals(Set.of("first", "second"), shelf.championNames());
+    }
+
+    @Test
+    void forgetsTheChampionOfAModelThatMadeRoomForOthers() {
+        champions("first", "second", "third").forEach(shelf::promote);
+        assertEquals(Set.of("second", "third"), shelf.championNames());
+        assertFalse(shelf.wants("first"));
+        assertInstanceOf(Lent.class, shelf.borrow("second", null)).lease().close();
         assertEquals(List.of("first", "second", "third"), loads);
     }
 
     @Test
-    void loadsAKnownChampionThatMadeRoomForOthersOnDemand() {
-        champions("first", "second", "third").forEach(shelf::promote);
-        assertInstanceOf(Lent.class, shelf.borrow("first", null)).lease().close();
-        assertEquals(List.of("first", "second", "third", "first"), loads);
+    void keepsAsChampionTheNewerVersionWhenTheOlderMakesRoom() {
+        shelf.promote(LoadedModels.version("first", 1));
+        shelf.promote(LoadedModels.version("first", 2));
+        shelf.promote(LoadedModels.version("second", 1));
+        assertEquals(Set.of("first", "second"), shelf.championNames());
     }
 
     @Test

@@ -1,11 +1,30 @@
 package io.likeness.ingest.importing;
 
 import io.likeness.platform.jobs.Lease;
+import java.util.Optional;
 
 /** Keys of the objects of one attempt at a dataset: no other attempt writes or deletes them, however late it wakes. */
 record DatasetKeys(String datasetId, long fence) {
     static DatasetKeys of(Lease lease) {
         return new DatasetKeys(lease.id(), lease.fence());
+    }
+
+    /** The attempt that a key belongs to, if it is one of {@link DatasetKeys}. */
+    static Optional<DatasetKeys> parse(String key) {
+        String[] parts = key.split("/", 3);
+        return parts.length == 3 && parts[1].matches("\\d{1,18}")
+                ? Optional.of(new DatasetKeys(parts[0], Long.parseLong(parts[1])))
+                : Optional.empty();
+    }
+
+    /** What the keys of all attempts at a dataset begin with. */
+    static String prefix(String datasetId) {
+        return datasetId + "/";
+    }
+
+    /** What the keys of this attempt begin with. */
+    String prefix() {
+        return prefix(datasetId) + fence + "/";
     }
 
     String images(int shard) {
@@ -29,6 +48,6 @@ record DatasetKeys(String datasetId, long fence) {
     }
 
     private String key(String name) {
-        return datasetId + "/" + fence + "/" + name;
+        return prefix() + name;
     }
 }

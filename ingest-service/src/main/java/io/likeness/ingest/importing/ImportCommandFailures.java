@@ -8,9 +8,9 @@ import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.platform.events.CommandFailures;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.events.UnhandledCommand;
+import io.likeness.platform.jobs.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Rejects a dataset whose import was never taken on; one that was ends by itself. Safe for threads. */
@@ -20,17 +20,19 @@ public class ImportCommandFailures implements CommandFailures {
     private static final String NAMELESS = "unnamed";
 
     private final Jdbi jdbi;
+    private final JobQueue queue;
     private final Outbox outbox;
 
-    public ImportCommandFailures(Jdbi jdbi, Outbox outbox) {
+    public ImportCommandFailures(Jdbi jdbi, JobQueue queue, Outbox outbox) {
         this.jdbi = jdbi;
+        this.queue = queue;
         this.outbox = outbox;
     }
 
     @Override
     public boolean end(UnhandledCommand command) {
         return jdbi.inTransaction(transaction -> {
-            Optional<Boolean> ended = findEnded(transaction, command.aggregateId());
+            Optional<Boolean> ended = queue.findEnded(transaction, ImportJobs.KIND, command.aggregateId());
             if (ended.isPresent()) {
                 return ended.orElseThrow();
             }
@@ -39,16 +41,6 @@ public class ImportCommandFailures implements CommandFailures {
             outbox.add(transaction, rejected, command.correlationId());
             return true;
         });
-    }
-
-    /** Whether the import has ended; empty if it was never taken on. */
-    private static Optional<Boolean> findEnded(Handle transaction, String datasetId) {
-        return transaction
-                .createQuery("SELECT ended_at IS NOT NULL FROM job WHERE kind = :kind AND id = :id")
-                .bind("kind", ImportJobs.KIND)
-                .bind("id", datasetId)
-                .mapTo(Boolean.class)
-                .findOne();
     }
 
     /** Of the dataset, as a command or an event of it tells. */

@@ -35,12 +35,14 @@ final class ImportJob implements JobHandler {
     private final Spool spool;
     private final DatasetImport datasetImport;
     private final ObjectStore store;
+    private final DatasetObjects datasetObjects;
     private final SealedTable sealedDatasets;
 
     ImportJob(Spool spool, DatasetImport datasetImport, ObjectStore store, SealedTable sealedDatasets) {
         this.spool = spool;
         this.datasetImport = datasetImport;
         this.store = store;
+        this.datasetObjects = new DatasetObjects(store);
         this.sealedDatasets = sealedDatasets;
     }
 
@@ -61,11 +63,15 @@ final class ImportJob implements JobHandler {
 
     @Override
     public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
+        if (sealedDatasets.find(job.lease().id()).isEmpty()) {
+            datasetObjects.deleteAll(job.lease().id());
+        }
         return rejecting(command(job), job, Failure.of(failure));
     }
 
     @Override
     public Consumer<Handle> cancelled(RunningJob job) {
+        datasetObjects.deleteAll(job.lease().id());
         return job.announcing(new DatasetImportCancelled(job.lease().id()));
     }
 
@@ -90,8 +96,9 @@ final class ImportJob implements JobHandler {
         }
     }
 
-    private static Consumer<Handle> announced(RunningJob job, DatasetSealed sealed) {
+    private Consumer<Handle> announced(RunningJob job, DatasetSealed sealed) {
         LOG.info("an earlier attempt sealed the dataset dataset={}", job.lease().id());
+        DatasetKeys.parse(sealed.manifest().key()).ifPresent(datasetObjects::deleteBefore);
         return job.announcing(sealed);
     }
 
@@ -118,6 +125,7 @@ final class ImportJob implements JobHandler {
                 sealed.counts().total(),
                 sealed.skipped(),
                 sealed.seconds());
+        datasetObjects.deleteBefore(objects.keys());
         return job.announcing(sealed);
     }
 

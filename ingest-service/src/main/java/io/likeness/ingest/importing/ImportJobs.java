@@ -8,6 +8,7 @@ import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportLimits;
 import io.likeness.platform.database.Notifications;
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.jobs.Cancelling;
 import io.likeness.platform.jobs.Cancelling.AlreadyEnded;
 import io.likeness.platform.jobs.Cancelling.Forestalled;
 import io.likeness.platform.jobs.Cancelling.Told;
@@ -36,6 +37,7 @@ public class ImportJobs {
     private final Outbox outbox;
     private final Spool spool;
     private final JobRunner runner;
+    private final DatasetObjects datasetObjects;
     private final int attempts;
 
     public ImportJobs(
@@ -57,6 +59,7 @@ public class ImportJobs {
                 Disk.of(configuration.workFolder()),
                 configuration.limits().uploadBytes().asLongValue());
         DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism());
+        this.datasetObjects = new DatasetObjects(store);
         this.attempts = configuration.attempts();
         this.runner = new JobRunner(
                 RunnerSettings.of(KIND),
@@ -75,15 +78,22 @@ public class ImportJobs {
 
     /** Ends an import; one that a runner has is ended, and announced, by that runner. */
     void cancel(CancelImport command, String correlationId) {
-        jdbi.useTransaction(transaction -> {
-            switch (queue.cancel(transaction, KIND, command.datasetId())) {
-                case Withdrawn withdrawn -> cancelled(transaction, command, withdrawn.correlationId());
-                case Forestalled ignored -> cancelled(transaction, command, correlationId);
-                case Told ignored -> {}
-                case TooLate ignored -> {}
-                case AlreadyEnded ignored -> {}
-            }
-        });
+        Cancelling cancelling = jdbi.inTransaction(transaction -> cancel(transaction, command, correlationId));
+        if (cancelling instanceof Withdrawn) {
+            datasetObjects.deleteAll(command.datasetId());
+        }
+    }
+
+    private Cancelling cancel(Handle transaction, CancelImport command, String correlationId) {
+        Cancelling cancelling = queue.cancel(transaction, KIND, command.datasetId());
+        switch (cancelling) {
+            case Withdrawn withdrawn -> cancelled(transaction, command, withdrawn.correlationId());
+            case Forestalled ignored -> cancelled(transaction, command, correlationId);
+            case Told ignored -> {}
+            case TooLate ignored -> {}
+            case AlreadyEnded ignored -> {}
+        }
+        return cancelling;
     }
 
     private void cancelled(Handle transaction, CancelImport command, String correlationId) {

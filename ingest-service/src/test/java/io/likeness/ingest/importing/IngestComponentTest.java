@@ -225,6 +225,40 @@ class IngestComponentTest {
     }
 
     @Test
+    void deletesWhatLostAttemptsHaveStoredOnceItHasSealed() {
+        ImportDataset command = celeba();
+        store.put(Bucket.DATASETS, datasetId + "/1/shards/00000.bin", new byte[9], "application/octet-stream");
+        store.put(Bucket.DATASETS, "other-" + datasetId + "/1/manifest.json", new byte[1], "application/json");
+        abandon(command);
+
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+
+        awaitDone(datasetId);
+        assertEquals(Optional.empty(), store.find(Bucket.DATASETS, datasetId + "/1/shards/00000.bin"));
+        assertTrue(store.find(Bucket.DATASETS, sealed.manifest().key()).isPresent());
+        assertTrue(store.find(Bucket.DATASETS, "other-" + datasetId + "/1/manifest.json")
+                .isPresent());
+    }
+
+    @Test
+    void deletesWhatLostAttemptsHaveStoredOnceItIsCancelled() {
+        ObjectReference lost = store.put(
+                Bucket.DATASETS, datasetId + "/1/shards/00000.bin", new byte[9], "application/octet-stream");
+        jdbi.useHandle(handle -> handle.createUpdate("INSERT INTO job (kind, id, payload, correlation_id, state, attempt, fence,"
+                        + " available_at) VALUES (:kind, :id, :payload, 'correlation', 'queued', 1, 1, 'infinity')")
+                .bind("kind", ImportJobs.KIND)
+                .bind("id", datasetId)
+                .bind("payload", Json.encode(celeba()))
+                .execute());
+
+        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-13"));
+
+        awaitEnd(DatasetImportCancelled.class);
+        Awaitility.await().atMost(LIMIT).until(() -> store.find(Bucket.DATASETS, lost.key())
+                .isEmpty());
+    }
+
+    @Test
     void announcesAfterADeathBetweenStoringAndAnnouncing() {
         ObjectReference document = store.put(Bucket.DATASETS, datasetId + "/x", new byte[1], "application/json");
         DatasetSealed stored = new DatasetSealed(

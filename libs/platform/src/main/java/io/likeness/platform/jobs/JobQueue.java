@@ -111,6 +111,15 @@ public class JobQueue {
         return false;
     }
 
+    /** Whether a job has ended; empty if there is none of that kind and id. */
+    public Optional<Boolean> findEnded(Handle handle, String kind, String id) {
+        return handle.createQuery("SELECT ended_at IS NOT NULL FROM job WHERE kind = :kind AND id = :id")
+                .bind("kind", kind)
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne();
+    }
+
     /** Cancels a job in whatever state it is. */
     public Cancelling cancel(Handle transaction, String kind, String id) {
         return switch (lock(transaction, kind, id)) {

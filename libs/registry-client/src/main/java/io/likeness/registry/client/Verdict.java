@@ -48,7 +48,7 @@ sealed interface Verdict<T> {
             return new Unanswered<>(status + " without a word of the registry", null);
         }
         String detail = problem.map(Problem::detail).orElse("no reason given");
-        return isFinal(code.orElseThrow())
+        return response.statusCode() / 100 == 4 && isFinal(code.orElseThrow())
                 ? new Refused<>(code.orElseThrow(), detail)
                 : new Unanswered<>(status + ": " + code.orElseThrow() + ", " + detail, null);
     }

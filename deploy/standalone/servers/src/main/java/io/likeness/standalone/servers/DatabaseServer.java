@@ -32,7 +32,7 @@ public final class DatabaseServer {
     private static final List<String> COMMON = List.of(
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
-            "max_connections=40",
+            "max_connections=120",
             "shared_buffers=32MB",
             "dynamic_shared_memory_type=mmap",
             "max_worker_processes=2",
