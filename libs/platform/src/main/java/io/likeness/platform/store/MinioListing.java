@@ -4,24 +4,17 @@ import static io.likeness.platform.store.StoreCalls.call;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.minio.ListMultipartUploadsResponse;
 import io.minio.ListObjectsArgs;
-import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.RemoveObjectsArgs;
 import io.minio.Result;
-import io.minio.errors.MinioException;
 import io.minio.messages.DeleteError;
 import io.minio.messages.DeleteObject;
 import io.minio.messages.Item;
 import io.minio.messages.ListMultipartUploadsResult;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +25,9 @@ final class MinioListing {
     private static final int PAGE = 1000;
 
     private final MinioClient client;
-    private final MinioAsyncClient sessions;
+    private final MinioSessions sessions;
 
-    MinioListing(MinioClient client, MinioAsyncClient sessions) {
+    MinioListing(MinioClient client, MinioSessions sessions) {
         this.client = client;
         this.sessions = sessions;
     }
@@ -86,10 +79,10 @@ final class MinioListing {
 
     void abort(String bucket, UnfinishedUpload upload) {
         try {
-            call(
-                    upload.key(),
-                    () -> await(sessions.abortMultipartUploadAsync(
-                            bucket, null, upload.key(), upload.uploadId(), null, null)));
+            call(upload.key(), () -> {
+                sessions.abort(bucket, upload);
+                return upload;
+            });
         } catch (LikenessException e) {
             if (e.code() != ErrorCode.NOT_FOUND) {
                 throw e;
@@ -99,11 +92,7 @@ final class MinioListing {
 
     private ListMultipartUploadsResult page(
             String bucket, String prefix, @Nullable String afterKey, @Nullable String afterUpload) {
-        ListMultipartUploadsResponse answer = call(
-                prefix,
-                () -> await(sessions.listMultipartUploadsAsync(
-                        bucket, null, null, null, afterKey, PAGE, prefix, afterUpload, null, null)));
-        return answer.result();
+        return call(prefix, () -> sessions.page(bucket, prefix, afterKey, afterUpload));
     }
 
     private Deleted delete(String bucket, String prefix, List<StoredObject> page) {
@@ -122,23 +111,5 @@ final class MinioListing {
         }
         return new Deleted(
                 page.size(), page.stream().mapToLong(StoredObject::bytes).sum());
-    }
-
-    /** What the client would have thrown, had the call been one that waits. */
-    private static <T> T await(CompletableFuture<T> answer)
-            throws MinioException, IOException, GeneralSecurityException {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause();
-            while (cause instanceof CompletionException && cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            switch (cause) {
-                case MinioException refused -> throw refused;
-                case IOException broken -> throw broken;
-                case null, default -> throw e;
-            }
-        }
     }
 }

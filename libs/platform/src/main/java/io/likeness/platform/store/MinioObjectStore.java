@@ -56,12 +56,12 @@ public final class MinioObjectStore implements ObjectStore {
                 .build();
         this.listing = new MinioListing(
                 client,
-                MinioAsyncClient.builder()
+                new MinioSessions(MinioAsyncClient.builder()
                         .endpoint(endpoint)
                         .credentials(configuration.accessKey(), configuration.secretKey())
                         .region(configuration.region())
                         .httpClient(http)
-                        .build());
+                        .build()));
     }
 
     /** The client's own limit of five a host would make callers wait for each other. */
