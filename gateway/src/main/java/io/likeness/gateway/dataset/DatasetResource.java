@@ -1,5 +1,6 @@
 package io.likeness.gateway.dataset;
 
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.gateway.request.Correlation;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -113,7 +115,7 @@ public class DatasetResource {
     @Operation(summary = "What the import kept and what it did not, entry by entry")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response report(@PathParam("id") String id) {
-        return files.answer(datasets.report(id)).build();
+        return stored(datasets.report(id));
     }
 
     @GET
@@ -121,6 +123,12 @@ public class DatasetResource {
     @Produces("image/png")
     @Operation(summary = "Some of its images in one PNG")
     public Response preview(@PathParam("id") String id) {
-        return files.answer(datasets.preview(id)).build();
+        return stored(datasets.preview(id));
+    }
+
+    private Response stored(ObjectReference object) {
+        return Response.ok(files.open(object))
+                .header(HttpHeaders.CONTENT_LENGTH, object.bytes())
+                .build();
     }
 }

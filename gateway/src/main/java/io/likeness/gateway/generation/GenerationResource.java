@@ -1,5 +1,6 @@
 package io.likeness.gateway.generation;
 
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.request.Correlation;
@@ -176,7 +177,7 @@ public class GenerationResource {
     @Produces("image/png")
     @Operation(summary = "All faces in one image")
     public Response grid(@PathParam("id") String id) {
-        return immutable(files.answer(faces.grid(id)));
+        return immutable(stored(faces.grid(id)));
     }
 
     @GET
@@ -186,13 +187,17 @@ public class GenerationResource {
             summary = "All faces as an animated PNG",
             description = "Of an interpolation or an edit of several steps; 404 for anything else.")
     public Response animation(@PathParam("id") String id) {
-        return immutable(files.answer(faces.animation(id)));
+        return immutable(stored(faces.animation(id)));
     }
 
     private static Response.ResponseBuilder answer(int status, Generation generation) {
         return Response.status(status)
                 .entity(generation)
                 .location(URI.create(generation.links().self()));
+    }
+
+    private Response.ResponseBuilder stored(ObjectReference png) {
+        return Response.ok(files.open(png)).header(HttpHeaders.CONTENT_LENGTH, png.bytes());
     }
 
     private static Response immutable(Response.ResponseBuilder png) {

@@ -3,8 +3,6 @@ package io.likeness.gateway.request;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
@@ -31,11 +29,5 @@ public class StoredFiles {
         return reference.bytes() <= SMALL_BYTES
                 ? new ByteArrayInputStream(store.fetch(reference))
                 : store.open(reference);
-    }
-
-    /** The content as an answer that states its length. */
-    public Response.ResponseBuilder answer(ObjectReference reference) {
-        return Response.ok(open(reference), reference.mediaType())
-                .header(HttpHeaders.CONTENT_LENGTH, reference.bytes());
     }
 }
