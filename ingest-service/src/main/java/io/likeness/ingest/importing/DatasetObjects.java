@@ -31,9 +31,11 @@ final class DatasetObjects {
 
     /** Deletes what earlier attempts than the one that sealed have stored: they were lost, or stopped half-way. */
     void deleteBefore(DatasetKeys sealed) {
-        delete(sealed.datasetId(), () -> earlier(sealed).stream()
-                .map(attempt -> store.deletePrefix(Bucket.DATASETS, attempt.prefix()))
-                .reduce(Deleted.NOTHING, Deleted::plus));
+        delete(
+                sealed.datasetId(),
+                () -> earlier(sealed).stream()
+                        .map(attempt -> store.deletePrefix(Bucket.DATASETS, attempt.prefix()))
+                        .reduce(Deleted.NOTHING, Deleted::plus));
     }
 
     private Set<DatasetKeys> earlier(DatasetKeys sealed) {

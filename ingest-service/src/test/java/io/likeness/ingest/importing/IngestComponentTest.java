@@ -242,10 +242,11 @@ class IngestComponentTest {
 
     @Test
     void deletesWhatLostAttemptsHaveStoredOnceItIsCancelled() {
-        ObjectReference lost = store.put(
-                Bucket.DATASETS, datasetId + "/1/shards/00000.bin", new byte[9], "application/octet-stream");
-        jdbi.useHandle(handle -> handle.createUpdate("INSERT INTO job (kind, id, payload, correlation_id, state, attempt, fence,"
-                        + " available_at) VALUES (:kind, :id, :payload, 'correlation', 'queued', 1, 1, 'infinity')")
+        ObjectReference lost =
+                store.put(Bucket.DATASETS, datasetId + "/1/shards/00000.bin", new byte[9], "application/octet-stream");
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "INSERT INTO job (kind, id, payload, correlation_id, state, attempt, fence,"
+                                + " available_at) VALUES (:kind, :id, :payload, 'correlation', 'queued', 1, 1, 'infinity')")
                 .bind("kind", ImportJobs.KIND)
                 .bind("id", datasetId)
                 .bind("payload", Json.encode(celeba()))
@@ -254,8 +255,9 @@ class IngestComponentTest {
         sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-13"));
 
         awaitEnd(DatasetImportCancelled.class);
-        Awaitility.await().atMost(LIMIT).until(() -> store.find(Bucket.DATASETS, lost.key())
-                .isEmpty());
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> store.find(Bucket.DATASETS, lost.key()).isEmpty());
     }
 
     @Test
