@@ -1,16 +1,10 @@
 package io.likeness.gateway.ledger;
 
-import io.likeness.contracts.Json;
-import io.likeness.contracts.ObjectReference;
-import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -25,10 +19,10 @@ final class Leftovers {
     /** The loan lasts longer than a batch may take, and ends by itself where a gateway does. */
     private static final String BORROW = """
         UPDATE ledger job SET sweep_at = now() + interval '5 minutes' FROM (
-            SELECT kind, id, documents FROM ledger WHERE sweep_at <= now()
+            SELECT kind, id FROM ledger WHERE sweep_at <= now()
             ORDER BY sweep_at LIMIT :batch FOR UPDATE SKIP LOCKED) due
         WHERE job.kind = due.kind AND job.id = due.id
-        RETURNING job.kind, job.id, job.sweep_at, job.documents\
+        RETURNING job.kind, job.id, job.sweep_at\
         """;
 
     private static final String SWEPT = """
@@ -57,31 +51,23 @@ final class Leftovers {
                 .createQuery(BORROW)
                 .bind("batch", BATCH)
                 .map((row, context) -> new Leftover(
-                        row.getString("kind"),
+                        JobKind.parse(row.getString("kind")),
                         row.getString("id"),
-                        Documents.requireTime(row, "sweep_at"),
-                        row.getString("documents")))
+                        Documents.requireTime(row, "sweep_at")))
                 .list();
     }
 
+    /** A generation's results lie under its id, whichever attempt wrote them; what other jobs made is their services'. */
     private void sweep(Leftover leftover) {
-        leftover.results().forEach(result -> store.delete(Bucket.RESULTS, result.key()));
+        if (leftover.kind == JobKind.GENERATION) {
+            store.deletePrefix(Bucket.RESULTS, leftover.id + "/");
+        }
         jdbi.useHandle(handle -> handle.createUpdate(SWEPT)
-                .bind("kind", leftover.kind)
+                .bind("kind", leftover.kind.word())
                 .bind("id", leftover.id)
                 .bind("loan", leftover.loan)
                 .execute());
     }
 
-    private record Leftover(String kind, String id, Instant loan, String documents) {
-        private Stream<ObjectReference> results() {
-            var result = Json.tree(documents.getBytes(StandardCharsets.UTF_8)).get(Job.RESULT);
-            if (result == null) {
-                return Stream.of();
-            }
-            FacesGenerated faces = Documents.read(result.toString(), FacesGenerated.class);
-            return Stream.of(faces.faces(), faces.index(), faces.grid(), faces.animation())
-                    .filter(Objects::nonNull);
-        }
-    }
+    private record Leftover(JobKind kind, String id, Instant loan) {}
 }
