@@ -51,7 +51,11 @@ class OutagesComponentTest {
 
     @BeforeEach
     void promoteAModel() {
-        registry.add(Loop.version(store, name));
+        // The test before may have stopped the store.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsMatching(failure -> failure instanceof LikenessException own && own.retriable())
+                .untilAsserted(() -> registry.add(Loop.version(store, name)));
         assertEquals(202, generate().status());
     }
 

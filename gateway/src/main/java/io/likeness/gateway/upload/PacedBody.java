@@ -78,13 +78,26 @@ final class PacedBody extends InputStream {
 
     private synchronized void end(int read) {
         reader = null;
-        waitedNanos += System.nanoTime() - readSince;
+        count();
         windowBytes += read;
         bytes += read;
         if (late) {
             // The watch's interruption was meant for this read alone.
             Thread.interrupted();
-        } else if (pace.over(waitedNanos)) {
+        } else {
+            closeWindow();
+        }
+    }
+
+    private void count() {
+        long now = System.nanoTime();
+        waitedNanos += now - readSince;
+        readSince = now;
+    }
+
+    /** Each window stands for itself: what came in an earlier one does not excuse a silence in this one. */
+    private void closeWindow() {
+        if (pace.over(waitedNanos)) {
             late = pace.missedBy(windowBytes, waitedNanos);
             waitedNanos = 0;
             windowBytes = 0;
@@ -103,9 +116,12 @@ final class PacedBody extends InputStream {
 
     private synchronized boolean interruptIfLate() {
         Thread waiting = reader;
-        if (waiting != null && pace.missedBy(windowBytes, waitedNanos + System.nanoTime() - readSince)) {
-            late = true;
-            waiting.interrupt();
+        if (waiting != null) {
+            count();
+            closeWindow();
+            if (late) {
+                waiting.interrupt();
+            }
         }
         return !closed && !late;
     }

@@ -6,6 +6,8 @@ import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.Settings;
 import io.likeness.generator.decoding.LoadedModels;
 import io.likeness.generator.decoding.RecordingLoader;
+import io.likeness.registry.client.HttpRegistryClient;
+import io.likeness.registry.client.RegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,8 @@ final class ChampionReconciliationTest {
     private final List<String> loads = new ArrayList<>();
     private final GeneratorConfiguration configuration =
             Settings.of(GeneratorConfiguration.class, Map.of("likeness.generator.loaded-models", "1"));
-    private final RegistryClient registry = new RegistryClient(
-            Settings.of(RegistryConfiguration.class, Map.of("likeness.registry.url", "http://127.0.0.1:1")));
+    private final RegistryClient registry = new HttpRegistryClient(RegistryBeans.settings(
+            Settings.of(RegistryConfiguration.class, Map.of("likeness.registry.url", "http://127.0.0.1:1"))));
     private final ModelShelf shelf = new ModelShelf(
             RecordingLoader.into(loads, configuration), registry, configuration, new SimpleMeterRegistry());
     private final ChampionReconciliation reconciliation = new ChampionReconciliation(registry, shelf, configuration);
