@@ -2,6 +2,7 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.Require;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -62,6 +63,18 @@ public class UploadResource {
         return Response.created(URI.create("/v1/uploads/" + upload.id()))
                 .entity(upload)
                 .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            summary = "Delete an upload",
+            description = "Datasets that were made of it stay. While a job needs it, this is a conflict. The id is answered with 410"
+                    + " from then on; deleting again changes nothing.")
+    @APIResponse(responseCode = "204", description = "Deleted; its bytes go within seconds")
+    public Response delete(@PathParam("id") String id) {
+        uploads.delete(id);
+        return Response.noContent().build();
     }
 
     @GET

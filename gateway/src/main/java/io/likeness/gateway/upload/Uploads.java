@@ -10,12 +10,13 @@ import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 
-/** Takes uploads in and finds them again. Safe for threads. */
+/** Takes uploads in, finds them again and deletes them. Safe for threads. */
 @Singleton
 public class Uploads {
     private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
@@ -28,8 +29,10 @@ public class Uploads {
     private final Pace pace;
     private final int mostConcurrent;
     private final Semaphore places;
+    private final UploadSweep sweep;
 
-    public Uploads(ObjectStore store, Jdbi jdbi, UploadConfiguration configuration) {
+    public Uploads(ObjectStore store, Jdbi jdbi, UploadSweep sweep, UploadConfiguration configuration) {
+        this.sweep = sweep;
         this.store = store;
         this.jdbi = jdbi;
         this.mostBytes = configuration.mostBytes().asLongValue();
@@ -81,7 +84,7 @@ public class Uploads {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Upload upload = new Upload(id, fileName, stored.bytes(), stored.sha256(), now);
         try {
-            insert(upload);
+            jdbi.useHandle(handle -> UploadTable.insert(handle, upload));
         } catch (RuntimeException e) {
             discard(id, e);
             throw e;
@@ -89,20 +92,31 @@ public class Uploads {
         return upload;
     }
 
-    /** @throws LikenessException {@code NOT_FOUND}, naming the field that carried the id */
+    /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */
     public Upload require(String field, String id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                                "SELECT id, file_name, bytes, sha256, created_at FROM upload WHERE id = :id")
-                        .bind("id", id)
-                        .map((row, context) -> new Upload(
-                                row.getString("id"),
-                                row.getString("file_name"),
-                                row.getLong("bytes"),
-                                row.getString("sha256"),
-                                row.getTimestamp("created_at").toInstant()))
-                        .findOne())
-                .orElseThrow(() -> new LikenessException(
-                        ErrorCode.NOT_FOUND, field + ": expected the id of an upload, found '" + id + "'"));
+        return jdbi.withHandle(handle -> UploadTable.require(handle, field, id));
+    }
+
+    /**
+     * Deletes an upload and leaves a tombstone; deleting again changes nothing. What was made of it stays.
+     *
+     * @throws LikenessException {@code NOT_FOUND}, or {@code STATE_CONFLICT} while a job needs it
+     */
+    void delete(String id) {
+        jdbi.useTransaction(transaction -> {
+            List<String> users = UploadTable.findUsers(transaction, id);
+            if (!users.isEmpty()) {
+                throw new LikenessException(
+                        ErrorCode.STATE_CONFLICT,
+                        "id: expected an upload that no job needs, found " + String.join(", ", users)
+                                + " to read it: cancel them or let them end");
+            }
+            if (!UploadTable.bury(transaction, id)
+                    && UploadTable.known(transaction, List.of(id)).isEmpty()) {
+                throw UploadTable.unknown("id", id);
+            }
+        });
+        sweep.wake();
     }
 
     /** An object without a row would stay for ever. */
@@ -117,17 +131,6 @@ public class Uploads {
     /** Before gigabytes are taken, not after. */
     private void requireDatabase() {
         jdbi.useHandle(handle -> handle.execute("SELECT 1"));
-    }
-
-    private void insert(Upload upload) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "INSERT INTO upload (id, file_name, bytes, sha256, created_at) VALUES (:id, :name, :bytes, :sha256, :at)")
-                .bind("id", upload.id())
-                .bind("name", upload.fileName())
-                .bind("bytes", upload.bytes())
-                .bind("sha256", upload.sha256())
-                .bind("at", upload.createdAt())
-                .execute());
     }
 
     private static void requireFileName(String fileName) {

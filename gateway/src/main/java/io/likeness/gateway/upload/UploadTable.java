@@ -1,0 +1,112 @@
+package io.likeness.gateway.upload;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Rows of uploads. Stateless. */
+final class UploadTable {
+
+    private UploadTable() {}
+
+    static void insert(Handle handle, Upload upload) {
+        handle.createUpdate("INSERT INTO upload (id, file_name, bytes, sha256, created_at)"
+                        + " VALUES (:id, :name, :bytes, :sha256, :at)")
+                .bind("id", upload.id())
+                .bind("name", upload.fileName())
+                .bind("bytes", upload.bytes())
+                .bind("sha256", upload.sha256())
+                .bind("at", upload.createdAt())
+                .execute();
+    }
+
+    /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */
+    static Upload require(Handle handle, String field, String id) {
+        return handle.createQuery(
+                        "SELECT id, file_name, bytes, sha256, created_at, gone_at FROM upload WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> present(row, field))
+                .findOne()
+                .orElseThrow(() -> unknown(field, id));
+    }
+
+    /** Open jobs whose command names the upload; ids are unique wherever they stand. */
+    static List<String> findUsers(Handle transaction, String id) {
+        return transaction
+                .createQuery("SELECT kind || ' ' || id FROM ledger WHERE state IN ('queued', 'running')"
+                        + " AND CAST(command AS text) LIKE '%\"' || :id || '\"%' ORDER BY created_at LIMIT 3")
+                .bind("id", id)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Leaves a tombstone; false if there was none to leave. */
+    static boolean bury(Handle transaction, String id) {
+        return transaction
+                        .createUpdate("UPDATE upload SET gone_at = now(), sweep_at = now()"
+                                + " WHERE id = :id AND gone_at IS NULL")
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
+    /** Whose objects are to be deleted, lent for a while so that two gateways do not take the same. */
+    static List<String> borrowGone(Handle transaction, int batch) {
+        return transaction
+                .createQuery("UPDATE upload SET sweep_at = now() + interval '5 minutes' WHERE id IN (SELECT id FROM upload"
+                        + " WHERE sweep_at <= now() ORDER BY sweep_at LIMIT :batch FOR UPDATE SKIP LOCKED) RETURNING id")
+                .bind("batch", batch)
+                .mapTo(String.class)
+                .list();
+    }
+
+    static void swept(Handle handle, String id) {
+        handle.createUpdate("UPDATE upload SET sweep_at = NULL WHERE id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Those of the ids that have a row. */
+    static Set<String> known(Handle handle, Collection<String> ids) {
+        return new HashSet<>(handle.createQuery("SELECT id FROM upload WHERE id = ANY(:ids)")
+                .bindArray("ids", String.class, ids)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Forgets tombstones; tells how many there were. */
+    static int purge(Handle transaction, double keepSeconds, int batch) {
+        return transaction
+                .createUpdate("DELETE FROM upload WHERE id IN (SELECT id FROM upload WHERE sweep_at IS NULL"
+                        + " AND gone_at < now() - make_interval(secs => :keep) LIMIT :batch FOR UPDATE SKIP LOCKED)")
+                .bind("keep", keepSeconds)
+                .bind("batch", batch)
+                .execute();
+    }
+
+    static LikenessException unknown(String field, String id) {
+        return new LikenessException(
+                ErrorCode.NOT_FOUND, field + ": expected the id of an upload, found '" + id + "'");
+    }
+
+    private static Upload present(ResultSet row, String field) throws SQLException {
+        String id = row.getString("id");
+        if (row.getTimestamp("gone_at") != null) {
+            throw new LikenessException(
+                    ErrorCode.GONE,
+                    field + ": expected an upload that is still kept, found '" + id + "', which was deleted");
+        }
+        return new Upload(
+                id,
+                row.getString("file_name"),
+                row.getLong("bytes"),
+                row.getString("sha256"),
+                row.getTimestamp("created_at").toInstant());
+    }
+}
