@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.gateway.Caller.Answer;

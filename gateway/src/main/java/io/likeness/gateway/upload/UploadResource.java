@@ -69,8 +69,9 @@ public class UploadResource {
     @Path("{id}")
     @Operation(
             summary = "Delete an upload",
-            description = "Datasets that were made of it stay. While a job needs it, this is a conflict. The id is answered with 410"
-                    + " from then on; deleting again changes nothing.")
+            description =
+                    "Datasets that were made of it stay. While a job needs it, this is a conflict. The id is answered with 410"
+                            + " from then on; deleting again changes nothing.")
     @APIResponse(responseCode = "204", description = "Deleted; its bytes go within seconds")
     public Response delete(@PathParam("id") String id) {
         uploads.delete(id);

@@ -28,8 +28,7 @@ final class UploadTable {
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */
     static Upload require(Handle handle, String field, String id) {
-        return handle.createQuery(
-                        "SELECT id, file_name, bytes, sha256, created_at, gone_at FROM upload WHERE id = :id")
+        return handle.createQuery("SELECT id, file_name, bytes, sha256, created_at, gone_at FROM upload WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> present(row, field))
                 .findOne()
@@ -46,21 +45,34 @@ final class UploadTable {
                 .list();
     }
 
-    /** Leaves a tombstone; false if there was none to leave. */
-    static boolean bury(Handle transaction, String id) {
+    /**
+     * Whether it was deleted before; holds the row until the transaction ends.
+     *
+     * @throws LikenessException {@code NOT_FOUND}
+     */
+    static boolean requireGone(Handle transaction, String id) {
         return transaction
-                        .createUpdate("UPDATE upload SET gone_at = now(), sweep_at = now()"
-                                + " WHERE id = :id AND gone_at IS NULL")
-                        .bind("id", id)
-                        .execute()
-                == 1;
+                .createQuery("SELECT gone_at IS NOT NULL FROM upload WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElseThrow(() -> unknown("id", id));
+    }
+
+    /** Leaves a tombstone. */
+    static void bury(Handle transaction, String id) {
+        transaction
+                .createUpdate("UPDATE upload SET gone_at = now(), sweep_at = now() WHERE id = :id")
+                .bind("id", id)
+                .execute();
     }
 
     /** Whose objects are to be deleted, lent for a while so that two gateways do not take the same. */
     static List<String> borrowGone(Handle transaction, int batch) {
         return transaction
-                .createQuery("UPDATE upload SET sweep_at = now() + interval '5 minutes' WHERE id IN (SELECT id FROM upload"
-                        + " WHERE sweep_at <= now() ORDER BY sweep_at LIMIT :batch FOR UPDATE SKIP LOCKED) RETURNING id")
+                .createQuery(
+                        "UPDATE upload SET sweep_at = now() + interval '5 minutes' WHERE id IN (SELECT id FROM upload"
+                                + " WHERE sweep_at <= now() ORDER BY sweep_at LIMIT :batch FOR UPDATE SKIP LOCKED) RETURNING id")
                 .bind("batch", batch)
                 .mapTo(String.class)
                 .list();
@@ -90,9 +102,8 @@ final class UploadTable {
                 .execute();
     }
 
-    static LikenessException unknown(String field, String id) {
-        return new LikenessException(
-                ErrorCode.NOT_FOUND, field + ": expected the id of an upload, found '" + id + "'");
+    private static LikenessException unknown(String field, String id) {
+        return new LikenessException(ErrorCode.NOT_FOUND, field + ": expected the id of an upload, found '" + id + "'");
     }
 
     private static Upload present(ResultSet row, String field) throws SQLException {

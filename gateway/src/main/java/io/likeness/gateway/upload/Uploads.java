@@ -104,6 +104,9 @@ public class Uploads {
      */
     void delete(String id) {
         jdbi.useTransaction(transaction -> {
+            if (UploadTable.requireGone(transaction, id)) {
+                return;
+            }
             List<String> users = UploadTable.findUsers(transaction, id);
             if (!users.isEmpty()) {
                 throw new LikenessException(
@@ -111,10 +114,7 @@ public class Uploads {
                         "id: expected an upload that no job needs, found " + String.join(", ", users)
                                 + " to read it: cancel them or let them end");
             }
-            if (!UploadTable.bury(transaction, id)
-                    && UploadTable.known(transaction, List.of(id)).isEmpty()) {
-                throw UploadTable.unknown("id", id);
-            }
+            UploadTable.bury(transaction, id);
         });
         sweep.wake();
     }
