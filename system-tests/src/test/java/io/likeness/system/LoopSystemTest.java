@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.dataset.CancelImport;
+import io.likeness.contracts.generation.CancelGeneration;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.system.GatewayClient.Answer;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +183,17 @@ final class LoopSystemTest {
                 gateway().awaitEnd(path, RECOVERY_LIMIT).path("status").asText());
         assertEquals(
                 202, gateway().post(path + "/cancel", Map.of(), CORRELATION).status(), "asked again");
+    }
+
+    @Test
+    @Order(4)
+    void aCancelThatComesBeforeItsWorkIsAnswered() throws Exception {
+        String generation = UUID.randomUUID().toString();
+        system.produce(new CancelGeneration(generation), CORRELATION);
+        system.awaitEvent(generation, "likeness.generation.event.v1.GenerationCancelled", RECOVERY_LIMIT);
+        String dataset = UUID.randomUUID().toString();
+        system.produce(new CancelImport(dataset), CORRELATION);
+        system.awaitEvent(dataset, "likeness.dataset.event.v1.DatasetImportCancelled", RECOVERY_LIMIT);
     }
 
     @Test

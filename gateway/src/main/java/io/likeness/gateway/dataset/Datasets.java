@@ -86,8 +86,12 @@ public class Datasets {
                 .map(upload -> new CompanionFile(upload.fileName(), upload.reference()))
                 .toList();
         ImportOptions options = request.options();
-        return (transaction, id) -> new NewJob(
-                new ImportDataset(id, name, archive.reference(), companions, options),
-                Instant.now().plus(deadline));
+        return (transaction, id) -> {
+            uploads.hold(transaction, "uploadId", archive.id());
+            request.companions().forEach(companion -> uploads.hold(transaction, "companionUploadIds", companion));
+            return new NewJob(
+                    new ImportDataset(id, name, archive.reference(), companions, options),
+                    Instant.now().plus(deadline));
+        };
     }
 }

@@ -32,7 +32,9 @@ public class Housekeeping {
         loop = Loop.every("ledger", configuration.reapInterval(), () -> {
             reaper.reap(started);
             forgetting.forget();
-            leftovers.sweep();
+            if (leftovers.sweep()) {
+                wake();
+            }
         });
     }
 

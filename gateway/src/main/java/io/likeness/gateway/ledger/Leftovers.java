@@ -1,5 +1,6 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what jobs left in the store that are gone. A row is lent to one gateway for a while, so that no transaction waits for the
@@ -14,6 +17,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Singleton
 final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private static final int BATCH = 20;
 
     /** The loan lasts longer than a batch may take, and ends by itself where a gateway does. */
@@ -38,12 +42,23 @@ final class Leftovers {
         this.store = store;
     }
 
-    void sweep() {
-        List<Leftover> borrowed;
-        do {
-            borrowed = jdbi.inTransaction(Leftovers::borrow);
-            borrowed.forEach(this::sweep);
-        } while (borrowed.size() == BATCH);
+    /** Sweeps one batch and tells whether there may be more. */
+    boolean sweep() {
+        List<Leftover> borrowed = jdbi.inTransaction(Leftovers::borrow);
+        borrowed.forEach(this::sweepOrLog);
+        return borrowed.size() == BATCH;
+    }
+
+    /** One whose objects the store refuses to delete is tried again when its loan ends, and holds up no other. */
+    private void sweepOrLog(Leftover leftover) {
+        try {
+            sweep(leftover);
+        } catch (LikenessException e) {
+            if (e.retriable()) {
+                throw e;
+            }
+            LOG.error("objects of a job stay id={}", leftover.id, e);
+        }
     }
 
     private static List<Leftover> borrow(Handle transaction) {

@@ -25,6 +25,7 @@ final class Reaper {
     private static final String OVERDUE = """
         WHERE state IN ('queued', 'running') AND (
             cancel_requested_at < now() - make_interval(secs => :cancelPatience)
+                AND :started < now() - make_interval(secs => :grace)
             OR state = 'queued' AND greatest(deadline, :started) < now() - make_interval(secs => :grace)
             OR state = 'running' AND :started < now() - make_interval(secs => :grace) AND heard_at < now()
                 - make_interval(secs => CASE kind WHEN 'dataset' THEN :dataset WHEN 'training' THEN :training

@@ -1,6 +1,7 @@
 package io.likeness.gateway.training;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingEvent;
@@ -84,6 +85,9 @@ public class TrainingStreamEvents {
             }
         } catch (InterruptedException e) {
             emitter.complete();
+        } catch (RuntimeException e) {
+            LOG.error("event stream broken off training={}", trainingId, e);
+            emitter.fail(e);
         }
     }
 
@@ -94,8 +98,12 @@ public class TrainingStreamEvents {
             List<Entry> entries = history.after(trainingId, sequence);
             return new Look(entries, entries.isEmpty() ? end : null);
         } catch (RuntimeException e) {
-            if (Failures.classify(e).code() == ErrorCode.GONE) {
+            LikenessException failure = Failures.classify(e);
+            if (failure.code() == ErrorCode.GONE || failure.code() == ErrorCode.NOT_FOUND) {
                 return new Look(List.of(), new TrainingCancelled(trainingId));
+            }
+            if (!failure.retriable()) {
+                throw failure;
             }
             LOG.warn(
                     "history not read, will try again training={} cause={}",

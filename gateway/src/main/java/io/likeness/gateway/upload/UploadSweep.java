@@ -42,6 +42,7 @@ public class UploadSweep {
     /** Listings of unfinished uploads carry no time that every store tells, so their age counts from when this gateway saw them. */
     private final Map<UnfinishedUpload, Instant> seen = new HashMap<>();
 
+    private Instant nextListing = Instant.MIN;
     private volatile @Nullable Loop loop;
 
     UploadSweep(Jdbi jdbi, ObjectStore store, UploadConfiguration uploads, LedgerConfiguration ledger) {
@@ -53,7 +54,7 @@ public class UploadSweep {
     }
 
     void start(@Observes StartupEvent event) {
-        loop = Loop.every("upload-sweep", interval, () -> sweep(Instant.now()));
+        loop = Loop.every("upload-sweep", interval, () -> turn(Instant.now()));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -74,8 +75,22 @@ public class UploadSweep {
     /** @param now from which the age of what nobody owns counts */
     public synchronized void sweep(Instant now) {
         sweepGone();
+        purge();
         sweepOrphans(now.minus(orphanAge));
         sweepUnfinished(now);
+    }
+
+    /** Whoever deletes an upload wakes the loop; the bucket is listed once an interval all the same, also where that fails. */
+    private synchronized void turn(Instant now) {
+        if (now.isBefore(nextListing)) {
+            sweepGone();
+            return;
+        }
+        nextListing = now.plus(interval);
+        sweep(now);
+    }
+
+    private void purge() {
         int purged;
         do {
             purged = jdbi.inTransaction(

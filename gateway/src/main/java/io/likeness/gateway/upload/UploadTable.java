@@ -35,6 +35,20 @@ final class UploadTable {
                 .orElseThrow(() -> unknown(field, id));
     }
 
+    /**
+     * Keeps an upload from being deleted until the transaction ends.
+     *
+     * @throws LikenessException as {@link #require} does
+     */
+    static void hold(Handle transaction, String field, String id) {
+        transaction
+                .createQuery("SELECT id FROM upload WHERE id = :id FOR SHARE")
+                .bind("id", id)
+                .mapTo(String.class)
+                .list();
+        require(transaction, field, id);
+    }
+
     /** Open jobs whose command names the upload; ids are unique wherever they stand. */
     static List<String> findUsers(Handle transaction, String id) {
         return transaction

@@ -6,6 +6,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Takes uploads in, finds them again and deletes them. Safe for threads. */
@@ -86,7 +88,10 @@ public class Uploads {
         try {
             jdbi.useHandle(handle -> UploadTable.insert(handle, upload));
         } catch (RuntimeException e) {
-            discard(id, e);
+            // A database that went away may have the row all the same: the sweep decides then.
+            if (!Failures.classify(e).retriable()) {
+                discard(id, e);
+            }
             throw e;
         }
         return upload;
@@ -97,6 +102,11 @@ public class Uploads {
         return jdbi.withHandle(handle -> UploadTable.require(handle, field, id));
     }
 
+    /** Keeps an upload from being deleted until the transaction ends; throws as {@link #require} does. */
+    public void hold(Handle transaction, String field, String id) {
+        UploadTable.hold(transaction, field, id);
+    }
+
     /**
      * Deletes an upload and leaves a tombstone; deleting again changes nothing. What was made of it stays.
      *
@@ -104,6 +114,7 @@ public class Uploads {
      */
     void delete(String id) {
         jdbi.useTransaction(transaction -> {
+            // The row's lock first: a job that is being accepted holds it shared, and is seen once it has committed.
             if (UploadTable.requireGone(transaction, id)) {
                 return;
             }

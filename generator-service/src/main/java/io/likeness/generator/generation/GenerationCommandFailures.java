@@ -4,9 +4,10 @@ import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.platform.events.CommandFailures;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.events.UnhandledCommand;
+import io.likeness.platform.jobs.Enqueueing;
 import io.likeness.platform.jobs.JobQueue;
+import io.likeness.platform.jobs.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Fails a generation that was never taken on; one that was ends by itself. Safe for threads. */
@@ -26,11 +27,15 @@ class GenerationCommandFailures implements CommandFailures {
     public boolean end(UnhandledCommand command) {
         String id = command.aggregateId();
         return jdbi.inTransaction(transaction -> {
-            Optional<Boolean> ended = queue.findEnded(transaction, GenerationJobs.KIND, id);
-            if (ended.isEmpty()) {
+            // A row that has failed, so that neither this command nor another of its id is taken on later.
+            NewJob never = NewJob.of(GenerationJobs.KIND, id, command.content(), command.correlationId())
+                    .untilAdmitted();
+            if (queue.enqueue(transaction, never) == Enqueueing.QUEUED) {
+                queue.refuse(transaction, GenerationJobs.KIND, id, command.failure());
                 outbox.add(transaction, new GenerationFailed(id, command.failure()), command.correlationId());
+                return true;
             }
-            return ended.orElse(true);
+            return queue.findEnded(transaction, GenerationJobs.KIND, id).orElse(false);
         });
     }
 }

@@ -59,7 +59,8 @@ class GenerationJob implements JobHandler {
 
     @Override
     public Consumer<Handle> cancelled(RunningJob job) {
-        return job.announcing(new GenerationCancelled(job.lease().id())).andThen(removingLostAttempts(job));
+        return job.announcing(new GenerationCancelled(job.lease().id()))
+                .andThen(removingAttempts(job, job.lease().fence() + 1));
     }
 
     @Override
@@ -80,20 +81,21 @@ class GenerationJob implements JobHandler {
                     started::drawing);
             return started.remaining()
                     .andThen(job.announcing(generated))
-                    .andThen(removingLostAttempts(job))
+                    .andThen(removingAttempts(job, job.lease().fence()))
                     .andThen(transaction -> transaction.afterCommit(() -> meters.generated(command.count(), start)));
         }
     }
 
     private Consumer<Handle> ended(RunningJob job, Failure failure) {
         return job.announcing(new GenerationFailed(job.lease().id(), failure))
-                .andThen(removingLostAttempts(job))
+                .andThen(removingAttempts(job, job.lease().fence() + 1))
                 .andThen(transaction -> transaction.afterCommit(meters::failed));
     }
 
-    private Consumer<Handle> removingLostAttempts(RunningJob job) {
-        Lease lease = job.lease();
-        return transaction -> transaction.afterCommit(() -> results.removeBefore(lease.id(), lease.fence()));
+    /** @param before the first fence whose objects stay */
+    private Consumer<Handle> removingAttempts(RunningJob job, long before) {
+        return transaction ->
+                transaction.afterCommit(() -> results.removeBefore(job.lease().id(), before));
     }
 
     /** What kept the job from its end, where an attempt has failed. */

@@ -119,8 +119,12 @@ public class ModelShelf {
             return new Lent(lease(known));
         }
         Optional<ModelVersion> champion = registry.findChampion(new ModelName(name));
-        champion.ifPresent(this::promote);
-        return champion.<ModelLookup>map(found -> new Lent(lease(found)))
+        return champion.<ModelLookup>map(found -> {
+                    ModelLease lease = lease(found);
+                    // One that was promoted while this one was loaded is newer.
+                    champions.putIfAbsent(name, found);
+                    return new Lent(lease);
+                })
                 .orElseGet(() -> new Absent("modelName: expected a model with a champion, found '" + name + "'"));
     }
 

@@ -24,9 +24,15 @@ final class DatasetObjects {
         this.store = store;
     }
 
-    /** Deletes what all attempts at a dataset have stored that will never be sealed. */
+    /** Deletes what all attempts at a dataset have stored, once no further one can begin. */
     void deleteAll(String datasetId) {
         delete(datasetId, () -> store.deletePrefix(Bucket.DATASETS, DatasetKeys.prefix(datasetId)));
+    }
+
+    /** Deletes what an attempt and those before it have stored; one that has taken over since keeps its own. */
+    void deleteUpTo(DatasetKeys last) {
+        deleteBefore(last);
+        delete(last.datasetId(), () -> store.deletePrefix(Bucket.DATASETS, last.prefix()));
     }
 
     /** Deletes what earlier attempts than the one that sealed have stored: they were lost, or stopped half-way. */

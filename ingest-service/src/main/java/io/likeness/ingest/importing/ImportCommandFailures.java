@@ -8,9 +8,10 @@ import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.platform.events.CommandFailures;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.events.UnhandledCommand;
+import io.likeness.platform.jobs.Enqueueing;
 import io.likeness.platform.jobs.JobQueue;
+import io.likeness.platform.jobs.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Rejects a dataset whose import was never taken on; one that was ends by itself. Safe for threads. */
@@ -32,14 +33,17 @@ public class ImportCommandFailures implements CommandFailures {
     @Override
     public boolean end(UnhandledCommand command) {
         return jdbi.inTransaction(transaction -> {
-            Optional<Boolean> ended = queue.findEnded(transaction, ImportJobs.KIND, command.aggregateId());
-            if (ended.isPresent()) {
-                return ended.orElseThrow();
+            String id = command.aggregateId();
+            // A row that has failed, so that neither this command nor another of its id is taken on later.
+            NewJob never = NewJob.of(ImportJobs.KIND, id, command.content(), command.correlationId())
+                    .untilAdmitted();
+            if (queue.enqueue(transaction, never) == Enqueueing.QUEUED) {
+                queue.refuse(transaction, ImportJobs.KIND, id, command.failure());
+                DatasetRejected rejected = new DatasetRejected(id, name(command.content()), command.failure());
+                outbox.add(transaction, rejected, command.correlationId());
+                return true;
             }
-            DatasetRejected rejected =
-                    new DatasetRejected(command.aggregateId(), name(command.content()), command.failure());
-            outbox.add(transaction, rejected, command.correlationId());
-            return true;
+            return queue.findEnded(transaction, ImportJobs.KIND, id).orElse(false);
         });
     }
 

@@ -64,14 +64,14 @@ final class ImportJob implements JobHandler {
     @Override
     public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
         if (sealedDatasets.find(job.lease().id()).isEmpty()) {
-            datasetObjects.deleteAll(job.lease().id());
+            datasetObjects.deleteUpTo(DatasetKeys.of(job.lease()));
         }
         return rejecting(command(job), job, Failure.of(failure));
     }
 
     @Override
     public Consumer<Handle> cancelled(RunningJob job) {
-        datasetObjects.deleteAll(job.lease().id());
+        datasetObjects.deleteUpTo(DatasetKeys.of(job.lease()));
         return job.announcing(new DatasetImportCancelled(job.lease().id()));
     }
 

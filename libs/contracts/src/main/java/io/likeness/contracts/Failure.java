@@ -24,7 +24,10 @@ public record Failure(ErrorCode code, String message, boolean retriable) {
     /** A message that is too long for a person is cut: it has to fit into one Kafka record. */
     public static Failure of(LikenessException exception) {
         String message = exception.getMessage();
-        String words = message == null || message.isBlank() ? exception.code().name() : message;
+        String words = message == null || message.isBlank()
+                ? exception.code().name()
+                // No database keeps it.
+                : message.replace('\u0000', '\ufffd');
         return new Failure(
                 exception.code(),
                 words.length() > LONGEST_MESSAGE ? words.substring(0, LONGEST_MESSAGE) : words,

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration TURN = Duration.ofSeconds(10);
     private static final int BATCH = 200;
 
     /** In case a notification is lost, or the relay at work died. */
@@ -86,8 +87,10 @@ public class OutboxRelay {
         });
     }
 
+    /** A turn ends in time to be seen alive, however much there is to carry. */
     private Duration relay(Handle handle) {
-        while (!Thread.currentThread().isInterrupted()) {
+        long end = System.nanoTime() + TURN.toNanos();
+        while (!Thread.currentThread().isInterrupted() && System.nanoTime() < end) {
             List<OutboxRow> rows = OutboxTable.oldest(handle, BATCH);
             if (rows.isEmpty()) {
                 return pause();

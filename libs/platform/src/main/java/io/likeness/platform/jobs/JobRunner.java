@@ -150,7 +150,13 @@ public final class JobRunner implements AutoCloseable {
     private void begin(Lease lease) {
         Worker worker = new Worker(lease, leases, outbox, handler, this::ended);
         workers.add(worker);
-        worker.start();
+        try {
+            worker.start();
+        } catch (RuntimeException | Error e) {
+            // Nobody works on it: its lease is to run out.
+            workers.remove(worker);
+            throw e;
+        }
     }
 
     /** Waits for the start to be complete, so that the loop is there to be woken. */

@@ -15,6 +15,7 @@ import io.minio.messages.ListMultipartUploadsResult;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,13 @@ final class MinioListing {
                     // Not every store heeds the prefix.
                     .filter(upload -> upload.key().startsWith(prefix))
                     .forEach(all::add);
-            afterKey = page.isTruncated() ? page.nextKeyMarker() : null;
-            afterUpload = page.isTruncated() ? page.nextUploadIdMarker() : null;
+            String next = page.isTruncated() ? page.nextKeyMarker() : null;
+            // A store that heeds no marker would send the same page for ever.
+            boolean moved = next != null
+                    && !next.isEmpty()
+                    && !(next.equals(afterKey) && Objects.equals(page.nextUploadIdMarker(), afterUpload));
+            afterKey = moved ? next : null;
+            afterUpload = moved ? page.nextUploadIdMarker() : null;
         } while (afterKey != null);
         return all;
     }

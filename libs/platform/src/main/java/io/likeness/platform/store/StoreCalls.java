@@ -31,6 +31,13 @@ final class StoreCalls {
             throw e instanceof BodyFailure body ? body.failure() : unavailable(key, e);
         } catch (MinioException | GeneralSecurityException e) {
             throw unavailable(key, e);
+        } catch (RuntimeException e) {
+            // How the client tells of an interruption, of which it forgets the flag.
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw unavailable(key, e);
+            }
+            throw e;
         }
     }
 

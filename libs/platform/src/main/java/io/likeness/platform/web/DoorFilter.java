@@ -37,7 +37,8 @@ final class DoorFilter {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.path() != null && request.path().startsWith(HEALTH)) {
+        String path = context.normalizedPath();
+        if (path.equals(HEALTH) || path.startsWith(HEALTH + "/")) {
             context.next();
             return;
         }
