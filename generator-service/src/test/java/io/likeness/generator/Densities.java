@@ -1,10 +1,10 @@
 package io.likeness.generator;
 
-import io.likeness.contracts.model.Cholesky;
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDensity.Component;
 import io.likeness.contracts.model.LatentDirections;
+import io.likeness.latents.Cholesky;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.List;
 
 /** Latent densities for tests. */

@@ -1,6 +1,6 @@
 package io.likeness.generator;
 
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 
 /**
  * Decoders and encoders as ONNX files (format version 8, operator set 17), made by hand with weights that depend on a seed alone. The field

@@ -1,15 +1,15 @@
 package io.likeness.benchmarks.faces;
 
 import io.likeness.contracts.Json;
-import io.likeness.contracts.latent.FaceCode;
-import io.likeness.contracts.latent.LatentSpace;
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDirections;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
+import io.likeness.latents.FaceCode;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentSampler;
+import io.likeness.latents.LatentSpace;
 import io.likeness.training.evaluation.Quantile;
 import io.likeness.training.export.OnnxSession;
 import io.likeness.training.network.Layers;

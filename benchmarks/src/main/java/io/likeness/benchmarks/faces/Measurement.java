@@ -1,12 +1,12 @@
 package io.likeness.benchmarks.faces;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.latent.FaceCode;
 import io.likeness.contracts.model.ModelManifest;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.imaging.FaceGrid;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.PngWriter;
+import io.likeness.latents.FaceCode;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.Metrics;
 import io.likeness.training.evaluation.EvaluationPage;
 import io.likeness.training.evaluation.FaceEvaluation;

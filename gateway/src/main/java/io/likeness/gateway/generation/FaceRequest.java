@@ -3,9 +3,9 @@ package io.likeness.gateway.generation;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.generation.DrawnFace;
+import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.gateway.upload.Uploads;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,7 +53,7 @@ public record FaceRequest(
                 index == null ? 0 : Require.between(field + ".index", index, 0, Integer.MAX_VALUE),
                 temperature == null
                         ? 1
-                        : Require.between(field + ".temperature", temperature, 0, LatentSampler.MOST_TEMPERATURE),
+                        : Require.between(field + ".temperature", temperature, 0, FaceOperation.GREATEST_TEMPERATURE),
                 labels());
     }
 

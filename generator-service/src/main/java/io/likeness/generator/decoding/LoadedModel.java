@@ -2,10 +2,10 @@ package io.likeness.generator.decoding;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.latent.FaceCode;
-import io.likeness.contracts.latent.LatentSpace;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.imaging.TensorShape;
+import io.likeness.latents.FaceCode;
+import io.likeness.latents.LatentSpace;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.likeness.generator.generation;
 
-import io.likeness.contracts.latent.FaceCode;
 import io.likeness.imaging.ImageTensor;
+import io.likeness.latents.FaceCode;
 
 /**
  * A photo's face in a model's latents.

@@ -1,8 +1,8 @@
 package io.likeness.generator.generation;
 
-import io.likeness.contracts.latent.FaceCode;
 import io.likeness.imaging.FaceGrid;
 import io.likeness.imaging.ImageTensor;
+import io.likeness.latents.FaceCode;
 import java.util.List;
 
 /**

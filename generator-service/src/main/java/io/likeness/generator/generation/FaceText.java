@@ -13,8 +13,8 @@ import io.likeness.contracts.generation.FaceOperation.Vary;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
 import io.likeness.contracts.generation.GenerateFaces;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.latents.LatentSampler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

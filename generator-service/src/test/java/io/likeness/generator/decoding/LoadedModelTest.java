@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.latent.FaceCode;
 import io.likeness.generator.NetworkFile;
+import io.likeness.latents.FaceCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

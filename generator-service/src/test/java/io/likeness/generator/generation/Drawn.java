@@ -1,11 +1,11 @@
 package io.likeness.generator.generation;
 
 import io.likeness.contracts.generation.GenerateFaces;
-import io.likeness.contracts.latent.FaceCode;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.decoding.DrawingMemories;
 import io.likeness.generator.decoding.DrawingMemory.Share;
 import io.likeness.generator.decoding.ModelLease;
+import io.likeness.latents.FaceCode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.generation.GenerateFaces;
-import io.likeness.contracts.latent.FaceCode;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.NetworkFile;
 import io.likeness.generator.decoding.LoadedModel;
 import io.likeness.generator.decoding.LoadedModels;
 import io.likeness.generator.decoding.ModelLease;
+import io.likeness.latents.FaceCode;
+import io.likeness.latents.LatentSampler;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

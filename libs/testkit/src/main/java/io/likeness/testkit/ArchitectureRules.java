@@ -44,7 +44,8 @@ public final class ArchitectureRules {
             "contracts", List.of(),
             "imaging", List.of(),
             "synthetic", List.of(),
-            "training", List.of("contracts", "imaging"),
+            "latents", List.of("contracts"),
+            "training", List.of("contracts", "imaging", "latents"),
             "platform", List.of("contracts"),
             "registry.client", List.of("contracts"));
 
@@ -138,8 +139,9 @@ public final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.likeness..").and(not(resideInAnyPackage(trees))))
                 .as("library " + library + " uses of Likeness only itself and " + allowed)
-                .because("dependencies point services -> platform -> contracts, imaging -> nothing: "
-                        + "let the caller pass what the library needs, or move the code to the caller");
+                .because(
+                        "dependencies point services -> platform -> contracts, latents -> contracts, imaging -> nothing: "
+                                + "let the caller pass what the library needs, or move the code to the caller");
     }
 
     private static ArchRule trainingKnowsNoFramework() {

@@ -2,13 +2,13 @@ package io.likeness.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.likeness.contracts.Json;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.Activation;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.NetworkPart;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.data.ImageCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,6 @@
 package io.likeness.contracts.generation;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentSampler;
 import java.util.Map;
 
 /**
@@ -16,7 +15,7 @@ public record DrawnFace(long seed, int index, double temperature, Map<String, Do
     public DrawnFace {
         Require.between("seed", seed, 0, Require.GREATEST_SEED);
         Require.between("index", index, 0, Integer.MAX_VALUE);
-        Require.between("temperature", temperature, 0, LatentSampler.MOST_TEMPERATURE);
+        Require.between("temperature", temperature, 0, FaceOperation.GREATEST_TEMPERATURE);
         labels = Require.numbers("labels", labels);
     }
 }

@@ -3,7 +3,6 @@ package io.likeness.contracts.generation;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentSampler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +21,7 @@ public sealed interface FaceOperation {
     int MOST_FACES_OF_A_PATH = 8;
     int MOST_STEPS = 60;
     double GREATEST_STRENGTH = 3;
+    double GREATEST_TEMPERATURE = 2;
 
     /** As the wire and the API name it, such as {@code sample}. */
     default String name() {
@@ -39,7 +39,7 @@ public sealed interface FaceOperation {
      */
     record Sample(double temperature, Map<String, Double> labels) implements FaceOperation {
         public Sample {
-            Require.between("temperature", temperature, 0, LatentSampler.MOST_TEMPERATURE);
+            Require.between("temperature", temperature, 0, GREATEST_TEMPERATURE);
             labels = Require.numbers("labels", labels);
         }
 

@@ -1,9 +1,9 @@
 package io.likeness.training.adversarial;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.loss.ImageLoss;
 import io.likeness.training.loss.LossTerms;
 import io.likeness.training.network.Discriminator;

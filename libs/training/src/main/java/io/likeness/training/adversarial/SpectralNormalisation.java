@@ -1,7 +1,7 @@
 package io.likeness.training.adversarial;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.network.Layers;
 import io.likeness.training.network.Parameter;
 import io.likeness.training.network.Parameters;

@@ -1,9 +1,9 @@
 package io.likeness.training.data;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 
 /**
  * Turns stored pixels into a network's input, changed at random. All changes are one affine map, sampled bilinearly once; beyond the edge lies

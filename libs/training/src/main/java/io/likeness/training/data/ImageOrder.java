@@ -1,7 +1,7 @@
 package io.likeness.training.data;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import java.util.Arrays;
 
 /** Orders in which images are visited. */

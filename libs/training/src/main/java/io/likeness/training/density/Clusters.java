@@ -1,6 +1,6 @@
 package io.likeness.training.density;
 
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import java.util.Arrays;
 
 /**

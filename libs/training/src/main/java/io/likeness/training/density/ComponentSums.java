@@ -1,6 +1,6 @@
 package io.likeness.training.density;
 
-import io.likeness.contracts.model.Cholesky;
+import io.likeness.latents.Cholesky;
 
 /** Weighted sums from which the next Gaussian of one component is made. For one thread. */
 final class ComponentSums {

@@ -1,7 +1,7 @@
 package io.likeness.training.density;
 
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentLikelihood;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentLikelihood;
 import io.likeness.training.DensityCandidate;
 import io.likeness.training.DensityCandidate.Kind;
 import java.util.ArrayList;

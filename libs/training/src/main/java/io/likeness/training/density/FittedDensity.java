@@ -1,6 +1,6 @@
 package io.likeness.training.density;
 
-import io.likeness.contracts.model.LatentDensity;
+import io.likeness.latents.LatentDensity;
 import io.likeness.training.DensityCandidate;
 import java.util.List;
 

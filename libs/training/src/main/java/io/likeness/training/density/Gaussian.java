@@ -1,7 +1,7 @@
 package io.likeness.training.density;
 
-import io.likeness.contracts.model.Cholesky;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.latents.Cholesky;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.Arrays;
 
 /** One weighted component while it is fitted. Immutable, safe for threads. */

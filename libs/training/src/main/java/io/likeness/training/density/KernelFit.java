@@ -1,7 +1,7 @@
 package io.likeness.training.density;
 
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

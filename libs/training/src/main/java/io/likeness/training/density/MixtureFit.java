@@ -1,9 +1,9 @@
 package io.likeness.training.density;
 
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDensity.Component;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentDensity.Component;
+import io.likeness.latents.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.likeness.training.density;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentDensity;
+import io.likeness.latents.LatentDensity;
 import java.util.function.ToDoubleFunction;
 
 /**

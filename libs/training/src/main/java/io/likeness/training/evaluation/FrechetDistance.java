@@ -1,6 +1,6 @@
 package io.likeness.training.evaluation;
 
-import io.likeness.contracts.model.Cholesky;
+import io.likeness.latents.Cholesky;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;

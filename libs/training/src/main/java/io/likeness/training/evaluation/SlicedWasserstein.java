@@ -1,7 +1,7 @@
 package io.likeness.training.evaluation;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import java.util.Arrays;
 
 /**

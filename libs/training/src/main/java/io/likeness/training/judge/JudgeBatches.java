@@ -1,7 +1,7 @@
 package io.likeness.training.judge;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.data.ImageOrder;
 
 /**

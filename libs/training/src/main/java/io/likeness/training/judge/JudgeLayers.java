@@ -1,6 +1,6 @@
 package io.likeness.training.judge;
 
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.network.KernelGeometry;
 import io.likeness.training.network.Layers;
 import io.likeness.training.network.Parameter;

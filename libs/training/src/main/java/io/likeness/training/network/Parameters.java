@@ -1,7 +1,7 @@
 package io.likeness.training.network;
 
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

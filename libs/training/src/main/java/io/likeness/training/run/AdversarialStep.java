@@ -1,10 +1,10 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.adversarial.AdversarialReplica;
 import io.likeness.training.adversarial.AdversarialShare;
 import io.likeness.training.adversarial.AdversarialTerms;

@@ -1,9 +1,9 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LatentDensity;
 import io.likeness.training.data.Batch;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.network.Adam;

@@ -1,9 +1,9 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.model.LabelledLatent;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LabelledLatent;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentSampler;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,9 +1,9 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.TensorShape;
+import io.likeness.latents.LatentDensity;
 import io.likeness.training.EvaluationSize;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.density.DensityFit;

@@ -1,8 +1,8 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.TensorShape;
+import io.likeness.latents.LatentDensity;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.data.ImageOrder;
 import io.likeness.training.data.ImageSplits;

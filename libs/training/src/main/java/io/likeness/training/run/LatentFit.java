@@ -1,8 +1,8 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LatentDensity;
 import io.likeness.training.DensityCandidate;
 import io.likeness.training.TrainingRequest;
 import io.likeness.training.data.ImageOrder;

@@ -1,11 +1,11 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.evaluation.Faces;
 import io.likeness.training.network.Network;

@@ -1,7 +1,7 @@
 package io.likeness.training.run;
 
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LatentDensity;
 import io.likeness.training.EvaluationSize;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.evaluation.PixelDistance;

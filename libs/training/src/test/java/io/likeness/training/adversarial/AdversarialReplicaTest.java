@@ -2,9 +2,9 @@ package io.likeness.training.adversarial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.ToyFaces;
 import io.likeness.training.network.Discriminator;
 import io.likeness.training.network.DiscriminatorDesign;

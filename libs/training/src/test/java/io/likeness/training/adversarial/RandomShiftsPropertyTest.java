@@ -3,7 +3,7 @@ package io.likeness.training.adversarial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;

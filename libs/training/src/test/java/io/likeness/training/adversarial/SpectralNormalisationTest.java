@@ -3,7 +3,7 @@ package io.likeness.training.adversarial;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.network.DiscriminatorDesign;
 import io.likeness.training.network.Layers;
 import io.likeness.training.network.Parameter;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.Activation;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.CacheFile;
 import io.likeness.training.ToyFaces;
 import java.io.IOException;

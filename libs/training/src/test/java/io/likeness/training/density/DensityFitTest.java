@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LabelledLatent;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentLikelihood;
-import io.likeness.contracts.model.LatentSampler;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.LabelledLatent;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentLikelihood;
+import io.likeness.latents.LatentSampler;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.DensityCandidate;
 import io.likeness.training.DensityCandidate.Kind;
 import java.util.List;

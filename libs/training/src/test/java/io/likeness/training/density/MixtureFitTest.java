@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.contracts.Json;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDensity.Component;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentDensity.Component;
+import io.likeness.latents.RandomStream;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;

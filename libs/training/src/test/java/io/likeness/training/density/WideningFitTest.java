@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDensity.Component;
-import io.likeness.contracts.model.LatentLikelihood;
-import io.likeness.contracts.model.LatentSampler;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentDensity.Component;
+import io.likeness.latents.LatentLikelihood;
+import io.likeness.latents.LatentSampler;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.LatentDirections.Direction;
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;

@@ -1,7 +1,7 @@
 package io.likeness.training.evaluation;
 
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.imaging.ImageTensor;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.data.ImageOrder;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.likeness.training.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class KernelDistanceTest {

@@ -3,7 +3,7 @@ package io.likeness.training.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.likeness.contracts.model.RandomStream;
+import io.likeness.latents.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class SlicedWassersteinTest {

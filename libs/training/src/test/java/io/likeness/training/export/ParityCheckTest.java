@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 import io.likeness.training.network.Network;
 import io.likeness.training.network.NetworkCase;
 import io.likeness.training.network.Parameters;

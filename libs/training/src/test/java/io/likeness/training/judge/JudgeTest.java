@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
+import io.likeness.latents.RandomStream;
 import io.likeness.synthetic.Frame;
 import io.likeness.synthetic.SyntheticFaces;
 import io.likeness.training.evaluation.DrawnFaces;

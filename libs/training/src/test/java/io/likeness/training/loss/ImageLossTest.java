@@ -3,8 +3,8 @@ package io.likeness.training.loss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.LossWeights;
+import io.likeness.latents.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class ImageLossTest {

@@ -3,12 +3,12 @@ package io.likeness.training.network;
 import static io.likeness.contracts.training.Activation.LEAKY_RELU;
 import static io.likeness.contracts.training.Activation.RELU;
 
-import io.likeness.contracts.model.RandomStream;
 import io.likeness.contracts.training.Activation;
 import io.likeness.contracts.training.Augmentation;
 import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.RandomStream;
 import java.util.List;
 
 /** Small networks that together have every kernel, activation, term of the loss and number of channels, from one convolution to six. */

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Json;
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LatentDensity;
 import io.likeness.training.Metrics;
 import io.likeness.training.ToyFaces;
 import io.likeness.training.TrainingReport;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LabelledLatent;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDensity.Component;
-import io.likeness.contracts.model.LatentSampler;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LabelledLatent;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentDensity.Component;
+import io.likeness.latents.LatentSampler;
 import io.likeness.training.ToyFaces;
 import java.util.Arrays;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Json;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentLikelihood;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.latents.LatentDensity;
+import io.likeness.latents.LatentLikelihood;
 import io.likeness.training.CacheFile;
 import io.likeness.training.DensityCandidate;
 import io.likeness.training.Metrics;

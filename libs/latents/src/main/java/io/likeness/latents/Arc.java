@@ -1,4 +1,4 @@
-package io.likeness.contracts.latent;
+package io.likeness.latents;
 
 /**
  * Ways between two vectors of any length along which their angle changes evenly (Shoemake, "Animating Rotation with Quaternion Curves", SIGGRAPH

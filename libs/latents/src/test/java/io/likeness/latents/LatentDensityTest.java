@@ -1,4 +1,4 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
-import io.likeness.contracts.Refusal;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.contracts.model.Label;
+import io.likeness.latents.LatentDensity.Component;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

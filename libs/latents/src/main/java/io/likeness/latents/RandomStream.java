@@ -1,4 +1,4 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import io.likeness.contracts.Require;
 

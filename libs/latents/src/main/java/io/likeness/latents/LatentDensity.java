@@ -1,8 +1,9 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.Label;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

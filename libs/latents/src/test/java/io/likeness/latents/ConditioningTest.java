@@ -1,12 +1,12 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.Refusal;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.contracts.model.Label;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

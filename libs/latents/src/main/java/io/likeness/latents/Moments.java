@@ -1,8 +1,6 @@
-package io.likeness.contracts.latent;
+package io.likeness.latents;
 
-import io.likeness.contracts.model.Cholesky;
-import io.likeness.contracts.model.LatentDensity;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.Arrays;
 
 /**

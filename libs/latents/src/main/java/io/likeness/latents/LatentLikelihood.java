@@ -1,7 +1,7 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

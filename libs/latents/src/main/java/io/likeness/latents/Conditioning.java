@@ -1,7 +1,8 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.contracts.model.Label;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

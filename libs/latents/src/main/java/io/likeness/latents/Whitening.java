@@ -1,6 +1,4 @@
-package io.likeness.contracts.latent;
-
-import io.likeness.contracts.model.Cholesky;
+package io.likeness.latents;
 
 /**
  * Coordinates in which a density as a whole has mean 0 and covariance I: {@code x = L^-1 (z - m)} with {@code S = L L^T}. Immutable,

@@ -1,14 +1,10 @@
-package io.likeness.contracts.latent;
+package io.likeness.latents;
 
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LabelledLatent;
-import io.likeness.contracts.model.LatentDensity;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.LatentDirections.Direction;
-import io.likeness.contracts.model.LatentLikelihood;
-import io.likeness.contracts.model.LatentSampler;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.likeness.contracts.latent;
+package io.likeness.latents;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.LatentDirections;
-import io.likeness.contracts.model.LatentLikelihood;
-import io.likeness.contracts.model.LatentSampler;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

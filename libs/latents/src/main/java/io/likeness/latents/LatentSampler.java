@@ -1,7 +1,9 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.contracts.generation.FaceOperation;
+import io.likeness.contracts.model.Label;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +14,6 @@ import java.util.TreeMap;
  * hardly any real face does is drawn again. Immutable, safe for threads.
  */
 public final class LatentSampler {
-    public static final double MOST_TEMPERATURE = 2;
-
     /** Of latents of real faces, one in a thousand is as unlikely as what is refused: a bound for odd densities and high temperatures. */
     private static final int MOST_TRIES = 8;
 
@@ -61,7 +61,7 @@ public final class LatentSampler {
      * @param temperature factor of the latents' own noise, 0 to 2: 0 gives the components' means, 1 the density
      */
     public LabelledLatent sample(long imageSeed, double temperature) {
-        if (!(temperature >= 0 && temperature <= MOST_TEMPERATURE)) {
+        if (!(temperature >= 0 && temperature <= FaceOperation.GREATEST_TEMPERATURE)) {
             throw Require.invalid("temperature", "0 to 2", Double.toString(temperature));
         }
         RandomStream random = new RandomStream(imageSeed);

@@ -1,5 +1,6 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
+import io.likeness.contracts.model.Label;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

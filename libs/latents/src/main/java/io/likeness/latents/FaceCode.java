@@ -1,4 +1,4 @@
-package io.likeness.contracts.latent;
+package io.likeness.latents;
 
 /**
  * A face before it is decoded. Owns its arrays: callers neither change what they pass nor what they get.

@@ -1,10 +1,11 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.contracts.model.Label;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
-package io.likeness.contracts.model;
+package io.likeness.latents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.likeness.contracts.model.LatentDensity.Component;
+import io.likeness.latents.LatentDensity.Component;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

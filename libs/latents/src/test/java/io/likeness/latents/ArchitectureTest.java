@@ -1,0 +1,41 @@
+package io.likeness.latents;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+    private static final JavaClasses LATENTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.likeness.latents");
+
+    @Test
+    void latentsNeedTheJdkAndContractsOnly() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "com.fasterxml.jackson.annotation",
+                        "org.jspecify.annotations",
+                        "io.likeness.contracts..",
+                        "io.likeness.latents")
+                .because("engine and generator draw with the same code: one has ND4J, the other Quarkus")
+                .check(LATENTS);
+    }
+
+    @Test
+    void nothingSharedCanBeChanged() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .doNotBelongToAnyOf(RandomStream.class)
+                .should()
+                .beFinal()
+                .because("samplers are shared between threads; only a random stream has a state, for one thread")
+                .check(LATENTS);
+    }
+}
