@@ -1,6 +1,6 @@
 package io.likeness.trainer;
 
-import io.likeness.training.Device;
+import io.likeness.training.protocol.Device;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.likeness.benchmarks.judge.TrainJudge;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
 import io.likeness.training.judge.Judge;
-import io.likeness.training.process.ChildCommand;
+import io.likeness.training.protocol.child.ChildCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -43,7 +43,7 @@ public final class FacesBenchmark {
             "--json");
     private static final String PRESETS = "seed,small,quality";
     private static final int SAMPLES = 1_000;
-    /** As an evaluation's: {@link io.likeness.training.EvaluationSize}. */
+    /** As an evaluation's: {@link io.likeness.training.protocol.EvaluationSize}. */
     private static final int MOST_HELD_OUT = 2_048;
 
     private final Options options;

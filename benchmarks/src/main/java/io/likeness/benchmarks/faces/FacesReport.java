@@ -1,6 +1,6 @@
 package io.likeness.benchmarks.faces;
 
-import io.likeness.training.Metrics;
+import io.likeness.training.protocol.Metrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch whose weights were measured: one before the adversarial stage where that made nothing better
  * @param seconds of wall time of the training
  * @param cpuSeconds of all processors
- * @param metrics by the names of {@link io.likeness.training.Metrics}, of the samples of this benchmark
+ * @param metrics by the names of {@link io.likeness.training.protocol.Metrics}, of the samples of this benchmark
  * @param millisecondsAlone to decode a face on one thread, one at a time
  * @param millisecondsInBatch the same, 16 at a time
  */

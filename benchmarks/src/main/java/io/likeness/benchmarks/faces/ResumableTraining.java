@@ -2,12 +2,12 @@ package io.likeness.benchmarks.faces;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.Split;
-import io.likeness.training.Device;
-import io.likeness.training.EpochReport;
-import io.likeness.training.TrainingRequest;
-import io.likeness.training.TrainingUpdate;
-import io.likeness.training.process.ChildCommand;
-import io.likeness.training.process.ChildTraining;
+import io.likeness.training.protocol.Device;
+import io.likeness.training.protocol.EpochReport;
+import io.likeness.training.protocol.TrainingRequest;
+import io.likeness.training.protocol.TrainingUpdate;
+import io.likeness.training.protocol.child.ChildCommand;
+import io.likeness.training.protocol.child.ChildTraining;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.likeness.benchmarks.faces;
 
-import io.likeness.training.EpochReport;
-import io.likeness.training.TrainingReport;
+import io.likeness.training.protocol.EpochReport;
+import io.likeness.training.protocol.TrainingReport;
 
 /**
  * A finished training.

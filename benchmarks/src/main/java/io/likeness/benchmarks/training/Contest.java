@@ -2,9 +2,9 @@ package io.likeness.benchmarks.training;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.CacheFile;
-import io.likeness.training.Device;
-import io.likeness.training.TrainingRequest;
+import io.likeness.training.protocol.CacheFile;
+import io.likeness.training.protocol.Device;
+import io.likeness.training.protocol.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ record Contest(Path root, Path natives, TrainingFiles files) {
         Path file = output.resolve("request.json");
         Files.write(file, Json.encode(request));
         List<String> words = java();
-        // As the service's child: io.likeness.training.process.ChildCommand.
+        // As the service's child: io.likeness.training.protocol.child.ChildCommand.
         words.addAll(List.of("-Xmx512m", "-Xmn32m", "-Dorg.bytedeco.javacpp.maxbytes=2048m"));
         words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
         words.addAll(List.of("-cp", root.resolve("libs/training/target/lib") + "/*:" + classes("benchmarks")));

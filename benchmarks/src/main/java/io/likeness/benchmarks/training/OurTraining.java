@@ -1,10 +1,10 @@
 package io.likeness.benchmarks.training;
 
 import io.likeness.contracts.Json;
-import io.likeness.training.Metrics;
-import io.likeness.training.TrainingReport;
-import io.likeness.training.TrainingRequest;
-import io.likeness.training.TrainingUpdate;
+import io.likeness.training.protocol.Metrics;
+import io.likeness.training.protocol.TrainingReport;
+import io.likeness.training.protocol.TrainingRequest;
+import io.likeness.training.protocol.TrainingUpdate;
 import io.likeness.training.run.Order;
 import io.likeness.training.run.TrainingEngine;
 import io.likeness.training.usage.ProcessUsage;

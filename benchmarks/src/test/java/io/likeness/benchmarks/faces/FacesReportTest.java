@@ -3,7 +3,7 @@ package io.likeness.benchmarks.faces;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.likeness.training.Metrics;
+import io.likeness.training.protocol.Metrics;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -46,6 +46,7 @@ public final class ArchitectureRules {
             "synthetic", List.of(),
             "latents", List.of("contracts"),
             "training", List.of("contracts", "imaging", "latents"),
+            "training.protocol", List.of("contracts"),
             "platform", List.of("contracts"),
             "registry.client", List.of("contracts"));
 

@@ -2,8 +2,8 @@ package io.likeness.trainer.dataset;
 
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.Split;
-import io.likeness.training.CacheFile;
-import io.likeness.training.LabelFile;
+import io.likeness.training.protocol.CacheFile;
+import io.likeness.training.protocol.LabelFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

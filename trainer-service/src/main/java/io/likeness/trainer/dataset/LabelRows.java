@@ -8,7 +8,7 @@ import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.platform.store.ObjectStore;
-import io.likeness.training.LabelFile;
+import io.likeness.training.protocol.LabelFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package io.likeness.trainer.engine;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
-import io.likeness.training.TrainingUpdate;
-import io.likeness.training.process.ChildTraining;
+import io.likeness.training.protocol.TrainingUpdate;
+import io.likeness.training.protocol.child.ChildTraining;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.likeness.trainer.engine;
 
 import io.likeness.contracts.Failure;
-import io.likeness.training.EpochReport;
-import io.likeness.training.TrainingReport;
+import io.likeness.training.protocol.EpochReport;
+import io.likeness.training.protocol.TrainingReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a training says while it runs. Files lie in the output folder. */

@@ -1,7 +1,7 @@
 package io.likeness.trainer.engine;
 
 import io.likeness.contracts.LikenessException;
-import io.likeness.training.TrainingRequest;
+import io.likeness.training.protocol.TrainingRequest;
 
 /** Trains models. Safe for threads. */
 public interface TrainingEngine {

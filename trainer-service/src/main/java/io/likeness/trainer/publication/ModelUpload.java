@@ -12,7 +12,7 @@ import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
-import io.likeness.training.Metrics;
+import io.likeness.training.protocol.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.likeness.trainer.publication;
 
 import io.likeness.contracts.Require;
-import io.likeness.training.TrainingReport;
+import io.likeness.training.protocol.TrainingReport;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

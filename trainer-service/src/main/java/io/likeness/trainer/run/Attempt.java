@@ -5,7 +5,7 @@ import io.likeness.contracts.training.StartTraining;
 import io.likeness.platform.jobs.RunningJob;
 import io.likeness.trainer.dataset.CachedDataset;
 import io.likeness.trainer.intake.TrainingJob;
-import io.likeness.training.TrainingRequest;
+import io.likeness.training.protocol.TrainingRequest;
 import java.nio.file.Path;
 
 /** One attempt at a training, ready for the engine. Its parts are safe for threads. */

@@ -12,7 +12,7 @@ import io.likeness.trainer.engine.EngineEvent.Failed;
 import io.likeness.trainer.engine.EngineEvent.Started;
 import io.likeness.trainer.engine.EngineEvent.Suspended;
 import io.likeness.trainer.engine.TrainingSession;
-import io.likeness.training.TrainingReport;
+import io.likeness.training.protocol.TrainingReport;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

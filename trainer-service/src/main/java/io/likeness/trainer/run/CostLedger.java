@@ -1,8 +1,8 @@
 package io.likeness.trainer.run;
 
-import io.likeness.training.EpochReport;
-import io.likeness.training.Metrics;
-import io.likeness.training.TrainingReport;
+import io.likeness.training.protocol.EpochReport;
+import io.likeness.training.protocol.Metrics;
+import io.likeness.training.protocol.TrainingReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.trainer.TrainerConfiguration;
 import io.likeness.trainer.engine.EngineEvent.Started;
 import io.likeness.trainer.intake.TrainingTable;
-import io.likeness.training.EpochReport;
+import io.likeness.training.protocol.EpochReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;

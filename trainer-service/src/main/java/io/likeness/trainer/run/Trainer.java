@@ -12,7 +12,7 @@ import io.likeness.trainer.engine.TrainingSession;
 import io.likeness.trainer.intake.TrainingJob;
 import io.likeness.trainer.publication.TrainedModel;
 import io.likeness.trainer.run.RunFolders.Kept;
-import io.likeness.training.TrainingReport;
+import io.likeness.training.protocol.TrainingReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;

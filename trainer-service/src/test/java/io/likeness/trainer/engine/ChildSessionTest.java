@@ -3,11 +3,11 @@ package io.likeness.trainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.CacheFile;
-import io.likeness.training.Device;
-import io.likeness.training.TrainingRequest;
-import io.likeness.training.process.ChildCommand;
-import io.likeness.training.process.ChildTraining;
+import io.likeness.training.protocol.CacheFile;
+import io.likeness.training.protocol.Device;
+import io.likeness.training.protocol.TrainingRequest;
+import io.likeness.training.protocol.child.ChildCommand;
+import io.likeness.training.protocol.child.ChildTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.trainer.StoredDataset;
 import io.likeness.trainer.TrainerResource;
 import io.likeness.trainer.run.ScriptedEngine.Session;
-import io.likeness.training.TrainingRequest;
+import io.likeness.training.protocol.TrainingRequest;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -5,7 +5,7 @@ import io.likeness.contracts.Failure;
 import io.likeness.trainer.engine.EngineEvent;
 import io.likeness.trainer.engine.TrainingEngine;
 import io.likeness.trainer.engine.TrainingSession;
-import io.likeness.training.TrainingRequest;
+import io.likeness.training.protocol.TrainingRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.io.IOException;

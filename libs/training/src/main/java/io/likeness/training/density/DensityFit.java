@@ -2,8 +2,8 @@ package io.likeness.training.density;
 
 import io.likeness.latents.LatentDensity;
 import io.likeness.latents.LatentLikelihood;
-import io.likeness.training.DensityCandidate;
-import io.likeness.training.DensityCandidate.Kind;
+import io.likeness.training.protocol.DensityCandidate;
+import io.likeness.training.protocol.DensityCandidate.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.likeness.training.density;
 
 import io.likeness.latents.LatentDensity;
-import io.likeness.training.DensityCandidate;
+import io.likeness.training.protocol.DensityCandidate;
 import java.util.List;
 
 /**

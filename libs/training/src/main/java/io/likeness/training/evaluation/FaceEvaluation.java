@@ -1,8 +1,8 @@
 package io.likeness.training.evaluation;
 
 import io.likeness.imaging.ImageTensor;
-import io.likeness.training.Metrics;
 import io.likeness.training.judge.Judge;
+import io.likeness.training.protocol.Metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

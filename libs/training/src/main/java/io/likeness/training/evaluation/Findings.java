@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What an evaluation found.
  *
  * @param judge in whose features distances were measured
- * @param metrics by the names of {@link io.likeness.training.Metrics}; one that cannot be measured on so few or so small faces is absent
+ * @param metrics by the names of {@link io.likeness.training.protocol.Metrics}; one that cannot be measured on so few or so small faces is absent
  * @param closest the samples that are nearest to a training face, nearest first
  */
 public record Findings(JudgeCard judge, Map<String, Double> metrics, List<Pair> closest) {

@@ -1,6 +1,6 @@
 package io.likeness.training.evaluation;
 
-import io.likeness.training.Metrics;
+import io.likeness.training.protocol.Metrics;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

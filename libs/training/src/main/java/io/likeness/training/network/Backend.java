@@ -2,7 +2,7 @@ package io.likeness.training.network;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.training.Device;
+import io.likeness.training.protocol.Device;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

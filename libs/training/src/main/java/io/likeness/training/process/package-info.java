@@ -1,7 +1,6 @@
 /**
- * Training in a child JVM. The trainer service starts a child and reads its updates; in the child, the main class reads the request
- * and runs the engine. They talk in JSON lines over pipes, and the child ends when its pipe closes. The parent's classes load no
- * native library and are safe for threads where they say so.
+ * The child JVM: its main class reads the request and runs the engine. It talks in JSON lines over pipes with
+ * {@link io.likeness.training.protocol.child}, and ends when its pipe closes. One training a process.
  */
 @NullMarked
 package io.likeness.training.process;

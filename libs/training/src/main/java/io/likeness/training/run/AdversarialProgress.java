@@ -2,12 +2,12 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.EpochReport;
 import io.likeness.training.adversarial.AdversarialTerms;
 import io.likeness.training.adversarial.SpectralNormalisation;
 import io.likeness.training.network.Adam;
 import io.likeness.training.network.DiscriminatorDesign;
 import io.likeness.training.network.Parameters;
+import io.likeness.training.protocol.EpochReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

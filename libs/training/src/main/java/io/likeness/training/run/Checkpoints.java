@@ -3,7 +3,7 @@ package io.likeness.training.run;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.TrainingUpdate.CheckpointWritten;
+import io.likeness.training.protocol.TrainingUpdate.CheckpointWritten;
 import io.likeness.training.usage.ProcessUsage;
 import java.io.IOException;
 import java.nio.file.Files;

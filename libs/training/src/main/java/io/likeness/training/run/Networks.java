@@ -1,7 +1,6 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.Device;
 import io.likeness.training.network.Backend;
 import io.likeness.training.network.Discriminator;
 import io.likeness.training.network.DiscriminatorDesign;
@@ -10,6 +9,7 @@ import io.likeness.training.network.SameDiffDiscriminator;
 import io.likeness.training.network.SameDiffNetwork;
 import io.likeness.training.onednn.OneDnnDiscriminator;
 import io.likeness.training.onednn.OneDnnNetwork;
+import io.likeness.training.protocol.Device;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.nativeblas.NativeOpsHolder;
 

@@ -1,7 +1,7 @@
 package io.likeness.training.run;
 
-import io.likeness.training.EpochReport;
 import io.likeness.training.network.Adam;
+import io.likeness.training.protocol.EpochReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.likeness.training.run;
 
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.latents.LatentDensity;
-import io.likeness.training.EvaluationSize;
 import io.likeness.training.data.ImageCache;
 import io.likeness.training.evaluation.PixelDistance;
 import io.likeness.training.evaluation.SlicedWasserstein;
+import io.likeness.training.protocol.EvaluationSize;
 
 /**
  * How the samples of a decoder compare with photographs that it was not trained on, by their small structures and their variety; the judge is not

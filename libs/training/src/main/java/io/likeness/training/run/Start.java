@@ -1,9 +1,9 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.TrainingRequest;
 import io.likeness.training.network.Adam;
 import io.likeness.training.network.Parameters;
+import io.likeness.training.protocol.TrainingRequest;
 import java.nio.file.Path;
 
 /** Where a run begins: at its checkpoint, else at its base's weights, else at random ones. */

@@ -1,6 +1,6 @@
 package io.likeness.training.run;
 
-import io.likeness.training.EpochReport;
+import io.likeness.training.protocol.EpochReport;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package io.likeness.training.run;
 
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.EpochReport;
 import io.likeness.training.data.Batch;
 import io.likeness.training.data.BatchSource;
 import io.likeness.training.data.ImageSplits;
 import io.likeness.training.loss.LossTerms;
+import io.likeness.training.protocol.EpochReport;
 import io.likeness.training.usage.ProcessUsage;
 import java.util.Objects;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.imaging.ImageTensor;
-import io.likeness.training.Metrics;
 import io.likeness.training.judge.Judge;
+import io.likeness.training.protocol.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.likeness.training;
+package io.likeness.training.protocol;
 
 import io.likeness.contracts.training.TrainingConfiguration;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import java.util.List;
  * @param labels K, of a conditional network
  * @param channels C of an image and the outputs of each convolution after it
  */
-record NetworkSize(int side, List<Integer> channels, int latents, int kernel, int labels) {
+public record NetworkSize(int side, List<Integer> channels, int latents, int kernel, int labels) {
     private static final int BLOCK = 16;
 
-    static NetworkSize of(TrainingConfiguration configuration) {
+    public static NetworkSize of(TrainingConfiguration configuration) {
         List<Integer> channels = new ArrayList<>(List.of(configuration.channels()));
         channels.addAll(configuration.convolutionChannels());
         return new NetworkSize(
@@ -44,7 +44,7 @@ record NetworkSize(int side, List<Integer> channels, int latents, int kernel, in
     }
 
     /** Trainable numbers. */
-    long parameters() {
+    public long parameters() {
         long count = 2 * features() * latents + (labels + 1) * (latents + features());
         for (int layer = 0; layer < depth(); layer++) {
             long in = channels.get(layer);
@@ -55,7 +55,7 @@ record NetworkSize(int side, List<Integer> channels, int latents, int kernel, in
     }
 
     /** The same in blocks. */
-    long blockedParameters() {
+    public long blockedParameters() {
         long count = 2 * blocked(features()) * blocked(latents)
                 + (blocked(labels) + 1) * (blocked(latents) + blocked(features()));
         for (int layer = 0; layer < depth(); layer++) {
@@ -67,7 +67,7 @@ record NetworkSize(int side, List<Integer> channels, int latents, int kernel, in
     }
 
     /** Of one image on its way through all layers: the image, what each layer makes of it in blocks, and the image again, plain. */
-    long blockedActivations() {
+    public long blockedActivations() {
         long count = 2 * imageLength() + blocked(channels.getFirst()) * pixels(0) + blocked(latents);
         for (int layer = 1; layer <= depth(); layer++) {
             count += 2 * blocked(channels.get(layer)) * pixels(layer);

@@ -1,4 +1,4 @@
-package io.likeness.training;
+package io.likeness.training.protocol;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -1,4 +1,4 @@
-package io.likeness.training;
+package io.likeness.training.protocol;
 
 /**
  * How many faces an evaluation takes: enough for distances to settle, few enough for a minute, and fewer of large images, because sets are

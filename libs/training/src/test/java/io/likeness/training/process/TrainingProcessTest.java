@@ -6,25 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.Failure;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.CacheFile;
-import io.likeness.training.Device;
 import io.likeness.training.ToyFaces;
-import io.likeness.training.TrainingReport;
-import io.likeness.training.TrainingRequest;
-import io.likeness.training.TrainingUpdate;
+import io.likeness.training.protocol.CacheFile;
+import io.likeness.training.protocol.Device;
+import io.likeness.training.protocol.TrainingReport;
+import io.likeness.training.protocol.TrainingRequest;
+import io.likeness.training.protocol.TrainingUpdate;
+import io.likeness.training.protocol.child.ChildCommand;
+import io.likeness.training.protocol.child.ChildTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChildTrainingTest {
+class TrainingProcessTest {
     private static final int ENDLESS = 10_000;
 
     private final ChildCommand command = new ChildCommand(
@@ -95,36 +94,6 @@ class ChildTrainingTest {
                     "the training process died (exit code 137)",
                     failed.failure().message());
         }
-    }
-
-    @Test
-    @Timeout(30)
-    void aChildThatDiesInTheMiddleOfALineIsAFailureThatMayBeTriedAgain() throws IOException {
-        try (ChildTraining child = startScript("read request; printf '{\"type\":\"started\",\"param'; exit 9")) {
-            Failure expected = new Failure(ErrorCode.TRAINING_FAILED, "the training process died (exit code 9)", true);
-            assertEquals(new TrainingUpdate.Failed(expected), child.next());
-        }
-    }
-
-    @Test
-    @Timeout(30)
-    void suspendedOnRequest() throws IOException {
-        String answer = "{\"type\":\"suspended\",\"file\":\"checkpoint-3.bin\",\"epoch\":2}";
-        String script = "read request; read order; test \"$order\" = '{\"type\":\"suspend\"}' && echo '" + answer + "'";
-        try (ChildTraining child = startScript(script)) {
-            child.suspend();
-            assertEquals(new TrainingUpdate.Suspended("checkpoint-3.bin", 2), child.next());
-        }
-    }
-
-    @Test
-    @Timeout(30)
-    void isGoneOnceClosedEvenWhereTheCallerIsInterrupted() throws IOException {
-        ChildTraining child = startScript("exec sleep 60");
-        Thread.currentThread().interrupt();
-        child.close();
-        assertTrue(Thread.interrupted(), "the interruption is left to the caller");
-        assertEquals(137, child.exitCode());
     }
 
     @Test
@@ -228,17 +197,6 @@ class ChildTrainingTest {
             case TrainingUpdate.Suspended ignored -> false;
             case TrainingUpdate.Failed ignored -> false;
         };
-    }
-
-    /** A child that is no JVM: what stands for {@code java} is a shell script. */
-    private ChildTraining startScript(String script) throws IOException {
-        Path home = folder.resolve("home");
-        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
-        ChildCommand fake = new ChildCommand(home, "none", 128, 256, folder);
-        return ChildTraining.start(fake, ToyFaces.request(folder, ToyFaces.SMALL, 1));
     }
 
     private ChildTraining start(int epochs) {

@@ -1,11 +1,11 @@
-package io.likeness.training.process;
+package io.likeness.training.protocol.child;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
-import io.likeness.training.TrainingRequest;
-import io.likeness.training.TrainingUpdate;
+import io.likeness.training.protocol.TrainingRequest;
+import io.likeness.training.protocol.TrainingUpdate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -112,7 +112,7 @@ public final class ChildTraining implements AutoCloseable {
     }
 
     /** Of a child that has ended. */
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 

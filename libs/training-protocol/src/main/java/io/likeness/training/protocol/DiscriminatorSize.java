@@ -1,8 +1,7 @@
-package io.likeness.training;
+package io.likeness.training.protocol;
 
 import io.likeness.contracts.training.AdversarialStage;
 import io.likeness.contracts.training.TrainingConfiguration;
-import io.likeness.training.network.DiscriminatorDesign;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,15 +10,16 @@ import java.util.List;
  *
  * @param channels C of an image, the outputs of each convolution after it, and the maps of logits
  */
-record DiscriminatorSize(int side, List<Integer> channels, int kernel) {
+public record DiscriminatorSize(int side, List<Integer> channels) {
+    /** Side of every convolution's kernel. */
+    private static final int KERNEL = 4;
 
     /** @param side of the images, which need not be the configuration's */
-    static DiscriminatorSize of(TrainingConfiguration configuration, AdversarialStage stage, int side) {
-        DiscriminatorDesign design = DiscriminatorDesign.of(configuration, stage);
-        List<Integer> channels = new ArrayList<>(List.of(design.channels()));
-        channels.addAll(design.convolutionChannels());
-        channels.add(design.maps());
-        return new DiscriminatorSize(side, List.copyOf(channels), design.kernel());
+    public static DiscriminatorSize of(TrainingConfiguration configuration, AdversarialStage stage, int side) {
+        List<Integer> channels = new ArrayList<>(List.of(configuration.channels()));
+        channels.addAll(stage.discriminatorChannels());
+        channels.add(1 + configuration.conditions().size());
+        return new DiscriminatorSize(side, List.copyOf(channels));
     }
 
     /** How often it halves a side. */
@@ -28,12 +28,12 @@ record DiscriminatorSize(int side, List<Integer> channels, int kernel) {
     }
 
     /** Trainable numbers. */
-    long parameters() {
+    public long parameters() {
         long count = 0;
         for (int layer = 0; layer < depth(); layer++) {
             long in = channels.get(layer);
             long out = channels.get(layer + 1);
-            count += in * out * kernel * kernel + out;
+            count += in * out * KERNEL * KERNEL + out;
         }
         return count;
     }
@@ -44,13 +44,13 @@ record DiscriminatorSize(int side, List<Integer> channels, int kernel) {
         for (int layer = 0; layer < depth(); layer++) {
             long in = NetworkSize.blocked(channels.get(layer));
             long out = NetworkSize.blocked(channels.get(layer + 1));
-            count += in * out * kernel * kernel + out;
+            count += in * out * KERNEL * KERNEL + out;
         }
         return count;
     }
 
     /** Of one image on its way through all layers: the image, plain and in blocks, and what each layer makes of it. */
-    long blockedActivations() {
+    public long blockedActivations() {
         long count = (long) channels.getFirst() * side * side;
         for (int layer = 0; layer <= depth(); layer++) {
             long width = side >> layer;

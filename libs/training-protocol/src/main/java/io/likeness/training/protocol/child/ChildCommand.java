@@ -1,4 +1,4 @@
-package io.likeness.training.process;
+package io.likeness.training.protocol.child;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;

@@ -1,4 +1,4 @@
-package io.likeness.training;
+package io.likeness.training.protocol;
 
 /** Names of a report's metrics. Squared errors are per value in [0, 1]. */
 public final class Metrics {

@@ -1,4 +1,4 @@
-package io.likeness.training;
+package io.likeness.training.protocol;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;

@@ -1,4 +1,4 @@
-package io.likeness.training;
+package io.likeness.training.protocol;
 
 import io.likeness.contracts.Require;
 import org.jspecify.annotations.Nullable;
