@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.gateway.Caller.Answer;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.generation.CancelGeneration;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;

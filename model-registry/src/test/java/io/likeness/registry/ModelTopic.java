@@ -1,7 +1,7 @@
 package io.likeness.registry;
 
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;

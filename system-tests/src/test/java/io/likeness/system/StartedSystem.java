@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.testkit.TopicReader;
 import java.io.IOException;
 import java.net.InetAddress;

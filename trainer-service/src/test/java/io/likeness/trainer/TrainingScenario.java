@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Failure;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.EventHeaders;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingCancelled;

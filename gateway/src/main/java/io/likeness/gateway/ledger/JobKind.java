@@ -1,7 +1,7 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.CancelImport;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.generation.CancelGeneration;
 import io.likeness.contracts.training.CancelTraining;
 import java.util.Locale;

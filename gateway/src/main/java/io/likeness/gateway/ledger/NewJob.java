@@ -1,6 +1,6 @@
 package io.likeness.gateway.ledger;
 
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package io.likeness.generator.generation;
 
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.generation.CancelGeneration;
 import io.likeness.contracts.generation.GenerateFaces;

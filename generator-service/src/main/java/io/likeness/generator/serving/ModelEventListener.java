@@ -1,7 +1,7 @@
 package io.likeness.generator.serving;
 
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.model.GateDecided;
 import io.likeness.contracts.model.ModelEvent;

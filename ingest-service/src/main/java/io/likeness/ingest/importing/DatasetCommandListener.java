@@ -1,10 +1,10 @@
 package io.likeness.ingest.importing;
 
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.CancelImport;
 import io.likeness.contracts.dataset.DatasetCommand;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.platform.events.EventConsumer;
 import io.smallrye.reactive.messaging.annotations.Blocking;

@@ -1,7 +1,7 @@
 package io.likeness.trainer.intake;
 
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.StartTraining;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.platform.store.Bucket;

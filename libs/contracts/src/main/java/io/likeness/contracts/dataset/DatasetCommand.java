@@ -1,6 +1,6 @@
 package io.likeness.contracts.dataset;
 
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 
 /** What gateway asks of ingest-service. */
 public sealed interface DatasetCommand extends Payload permits ImportDataset, CancelImport {

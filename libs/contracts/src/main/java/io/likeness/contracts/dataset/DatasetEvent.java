@@ -1,6 +1,6 @@
 package io.likeness.contracts.dataset;
 
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 
 /**
  * What happened to a dataset. Exactly one of {@link DatasetSealed}, {@link DatasetRejected} and {@link DatasetImportCancelled} ends an

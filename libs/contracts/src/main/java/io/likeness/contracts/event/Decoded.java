@@ -3,6 +3,7 @@ package io.likeness.contracts.event;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Payload;
 import java.util.Map;
 
 /** What a reader makes of a record of its topic. */

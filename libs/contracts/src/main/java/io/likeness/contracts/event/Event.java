@@ -2,6 +2,7 @@ package io.likeness.contracts.event;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Payload;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.DatasetBatch;
 import io.likeness.contracts.dataset.DatasetCommand;
 import io.likeness.contracts.dataset.DatasetEvent;

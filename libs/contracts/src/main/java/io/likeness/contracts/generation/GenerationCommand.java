@@ -1,6 +1,6 @@
 package io.likeness.contracts.generation;
 
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 
 /** What gateway asks of generator-service. */
 public sealed interface GenerationCommand extends Payload permits GenerateFaces, CancelGeneration {

@@ -1,6 +1,6 @@
 package io.likeness.contracts.generation;
 
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 
 /**
  * What happened to a generation job. Exactly one of {@link FacesGenerated}, {@link GenerationFailed} and {@link GenerationCancelled} ends

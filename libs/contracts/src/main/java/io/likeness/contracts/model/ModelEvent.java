@@ -1,6 +1,6 @@
 package io.likeness.contracts.model;
 
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 
 /** What happened to a model and its versions. */
 public sealed interface ModelEvent extends Payload permits ModelRegistered, GateDecided, ModelPromoted {

@@ -1,6 +1,6 @@
 package io.likeness.contracts.training;
 
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 
 /** What happened to a training run. Exactly one of {@link TrainingCompleted}, {@link
  * TrainingFailed} and {@link TrainingCancelled} ends it. */

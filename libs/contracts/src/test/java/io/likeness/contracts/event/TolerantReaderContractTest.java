@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.Refusal;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.Refusal;
 import java.util.Arrays;
 import java.util.Locale;

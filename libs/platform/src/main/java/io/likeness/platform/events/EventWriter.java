@@ -1,7 +1,7 @@
 package io.likeness.platform.events;
 
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;

@@ -3,8 +3,8 @@ package io.likeness.platform.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.Json;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.platform.database.Notifications;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.EventHeaders;
-import io.likeness.contracts.event.Payload;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.likeness.platform.jobs;
 
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.event.Payload;
+import io.likeness.contracts.Payload;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.jobs.Lease.Trouble;
 import io.likeness.platform.web.Failures;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
-import io.likeness.contracts.event.Payload;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.TrainingQueued;

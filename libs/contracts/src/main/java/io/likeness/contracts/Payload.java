@@ -1,7 +1,7 @@
-package io.likeness.contracts.event;
+package io.likeness.contracts;
 
 /**
- * The content of one Kafka record. Its direct subtypes are the sealed families that {@link Topic} catalogues; they live with
+ * The content of one Kafka record. Its direct subtypes are the sealed families that the catalogue of topics knows; they live with
  * their aggregate, and so this interface itself cannot be sealed.
  */
 public interface Payload {
