@@ -9,8 +9,8 @@ import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.model.Label;
-import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.model.LatentDirections;
+import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
@@ -204,7 +204,6 @@ final class Loop {
                 "mean-squared-error",
                 0.01,
                 Map.of(),
-                true,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 PARENT);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.model.ModelVersion;
@@ -59,6 +60,25 @@ class VersionsComponentTest {
         Answer forged = gateway.get(path + "/artifacts/decoder.onnx");
         assertEquals(500, forged.status());
         assertEquals("DIGEST_MISMATCH", forged.text("code"));
+    }
+
+    @Test
+    void tellsOfEachVersionWhetherItServes() {
+        ModelVersion version = Loop.version(store, name);
+        registry.add(version);
+        JsonNode model = gateway.get("/v1/models/" + name).json();
+        assertTrue(model.path("champion").path("champion").asBoolean(), model::toString);
+        assertTrue(model.path("versions").path(0).path("champion").asBoolean(), model::toString);
+        JsonNode listed = gateway.get("/v1/models")
+                .json()
+                .valueStream()
+                .filter(one -> one.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(listed.path("champion").path("champion").asBoolean(), listed::toString);
+        assertEquals(version.digest(), listed.path("champion").path("digest").asText());
+        JsonNode alone = gateway.get("/v1/models/" + name + "/versions/1").json();
+        assertTrue(alone.path("champion").asBoolean(), alone::toString);
     }
 
     @Test

@@ -108,7 +108,6 @@ record TinyModel(ObjectStore store, String name) {
                 "mean-squared-error",
                 1.0 / number,
                 metrics,
-                true,
                 Instant.EPOCH,
                 null);
     }

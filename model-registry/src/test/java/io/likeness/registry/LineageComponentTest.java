@@ -1,7 +1,6 @@
 package io.likeness.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelVersion;
@@ -41,7 +40,10 @@ class LineageComponentTest {
         TrainedVersion trained = TrainedVersion.store(store, fine, fine + "-a", 0.02, parent);
         ModelVersion registered = registry.register(trained).version();
         assertEquals(parent, registered.parent());
-        assertTrue(registered.champion(), "the first of its own name, whatever its parent's loss is");
+        assertEquals(
+                registered,
+                registry.get("/v1/models/" + fine + "/champion").version(),
+                "the first of its own name, whatever its parent's loss is");
         assertEquals(
                 registered, registry.get("/v1/models/" + fine + "/versions/1").version());
         assertEquals(

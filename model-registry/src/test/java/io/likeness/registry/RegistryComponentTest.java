@@ -1,7 +1,6 @@
 package io.likeness.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,7 +59,7 @@ class RegistryComponentTest {
         assertEquals(200, second.status());
         assertEquals(first.version(), second.version());
         assertEquals(1, first.version().version());
-        assertTrue(first.version().champion());
+        assertEquals(first.version(), champion());
         assertEquals(
                 first.version(),
                 registry.get("/v1/models/" + model + "/versions/1").version());
@@ -82,11 +81,15 @@ class RegistryComponentTest {
 
     @Test
     void promotesOnlyWhatBeatsTheChampionOnTheSameValidationSet() {
-        assertTrue(registry.register(trained("first", 0.010)).version().champion());
-        assertFalse(registry.register(trained("worse", 0.011)).version().champion());
-        assertTrue(registry.register(trained("better", 0.009)).version().champion());
+        ModelVersion first = registry.register(trained("first", 0.010)).version();
+        assertEquals(first, champion());
+        registry.register(trained("worse", 0.011));
+        assertEquals(first, champion());
+        ModelVersion better = registry.register(trained("better", 0.009)).version();
+        assertEquals(better, champion());
         TrainedVersion elsewhere = trained("elsewhere", 0.001).measured("e".repeat(64), TrainedVersion.MEASURE, 0.001);
-        assertFalse(registry.register(elsewhere).version().champion());
+        registry.register(elsewhere);
+        assertEquals(better, champion());
         assertEquals(
                 List.of(
                         "not comparable: measured on validation set " + "e".repeat(64) + ", champion 3 on "
@@ -113,10 +116,9 @@ class RegistryComponentTest {
     void announcesARegistrationInOrderWithItsCorrelation() {
         ModelVersion version = registry.register(trained("a", 0.01)).version();
         List<ConsumerRecord<String, byte[]>> records = ModelTopic.await(model, 3);
-        ModelVersion registered = notChampion(version);
         assertEquals(
                 List.of(
-                        new ModelRegistered(model, registered),
+                        new ModelRegistered(model, version),
                         new GateDecided(model, 1, true, "no version of " + model + " serves yet"),
                         new ModelPromoted(model, version, null)),
                 ModelTopic.payloads(records));
@@ -260,21 +262,7 @@ class RegistryComponentTest {
         }
     }
 
-    private static ModelVersion notChampion(ModelVersion version) {
-        return new ModelVersion(
-                version.name(),
-                version.version(),
-                version.digest(),
-                version.manifest(),
-                version.trainingId(),
-                version.datasetId(),
-                version.datasetDigest(),
-                version.validationDigest(),
-                version.measure(),
-                version.validationLoss(),
-                version.metrics(),
-                false,
-                version.registeredAt(),
-                null);
+    private ModelVersion champion() {
+        return registry.get("/v1/models/" + model + "/champion").version();
     }
 }

@@ -145,7 +145,6 @@ public final class RegistryServer implements AutoCloseable {
                 request.measure(),
                 request.validationLoss(),
                 request.metrics(),
-                before == 0,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 request.parent());
     }

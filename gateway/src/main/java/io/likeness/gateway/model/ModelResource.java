@@ -1,10 +1,8 @@
 package io.likeness.gateway.model;
 
 import io.likeness.contracts.ObjectReference;
-import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelName;
-import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.gateway.request.StoredFiles;
@@ -46,15 +44,15 @@ public class ModelResource {
 
     @GET
     @Operation(summary = "List models with their champions")
-    public List<ModelSummary> models() {
-        return models.fetchModels();
+    public List<ListedModel> models() {
+        return models.fetchModels().stream().map(ListedModel::of).toList();
     }
 
     @GET
     @Path("{name}")
     @Operation(summary = "Look at a model and its versions")
-    public ModelHistory model(@Parameter(example = "celeba") @PathParam("name") String name) {
-        return models.fetchModel(new ModelName(name));
+    public ModelDetails model(@Parameter(example = "celeba") @PathParam("name") String name) {
+        return ModelDetails.of(models.fetchModel(new ModelName(name)));
     }
 
     @GET
@@ -62,7 +60,7 @@ public class ModelResource {
     @Operation(summary = "Look at a version, its lineage, its metrics and its labels")
     public VersionDetails version(@PathParam("name") String name, @PathParam("version") int version) {
         ModelVersion found = models.fetchVersion(VersionRef.of(name, version));
-        return VersionDetails.of(found, artifacts.manifest(found));
+        return VersionDetails.of(found, models.serves(found), artifacts.manifest(found));
     }
 
     @GET

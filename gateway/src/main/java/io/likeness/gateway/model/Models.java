@@ -46,6 +46,13 @@ public class Models {
         return registry.findVersion(version).orElseThrow(() -> unregistered(version));
     }
 
+    /** Whether a version is its model's champion now. */
+    boolean serves(ModelVersion version) {
+        return registry.findChampion(new ModelName(version.name()))
+                .filter(champion -> champion.version() == version.version())
+                .isPresent();
+    }
+
     /** The registry is asked only for a version that was never heard of. */
     ModelVersion requireVersion(VersionRef version) {
         return jdbi.withHandle(handle -> ModelTable.findVersion(handle, version))

@@ -12,15 +12,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A version with what can be asked of it.
  *
  * @param version whose fields stand beside the others
+ * @param champion whether it serves now
  * @param labels by which faces can be asked for; may be empty
  * @param conditions names of those labels that the network itself takes; may be empty
  */
 @Schema(description = "A version with the labels that faces can be asked for")
-record VersionDetails(@JsonUnwrapped ModelVersion version, List<Label> labels, List<String> conditions) {
+record VersionDetails(
+        @JsonUnwrapped ModelVersion version, boolean champion, List<Label> labels, List<String> conditions) {
 
-    static VersionDetails of(ModelVersion version, ModelManifest manifest) {
+    static VersionDetails of(ModelVersion version, boolean champion, ModelManifest manifest) {
         return new VersionDetails(
                 version,
+                champion,
                 Require.present("manifest.labels", manifest.labels()),
                 Require.present("manifest.conditions", manifest.conditions()));
     }

@@ -82,7 +82,6 @@ public final class LoadedModels {
                 "mean-squared-error",
                 0.01,
                 Map.of(),
-                true,
                 Instant.EPOCH,
                 null);
     }

@@ -17,11 +17,11 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of {@code model_version}, joined with whether it is champion. Stateless. */
+/** Reads a row of {@code model_version}, joined with what serves. Stateless. */
 final class VersionRows implements RowMapper<ModelVersion> {
     /** The columns that {@link #map} reads; a condition is appended. */
     static final String SELECT = """
-            SELECT v.*, s.version IS NOT NULL AS champion
+            SELECT v.*
             FROM model_version v
             LEFT JOIN serving s ON s.model_name = v.model_name AND s.version = v.version
                 AND s.alias = 'champion' AND s.served_until IS NULL
@@ -41,7 +41,6 @@ final class VersionRows implements RowMapper<ModelVersion> {
                 row.getString("measure"),
                 row.getDouble("validation_loss"),
                 metrics(row.getString("metrics")),
-                row.getBoolean("champion"),
                 instant(row, "registered_at"),
                 parent(row));
     }

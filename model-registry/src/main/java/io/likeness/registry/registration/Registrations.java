@@ -58,14 +58,14 @@ class Registrations {
         // PostgreSQL keeps microseconds; the answer and the events say what later reads say.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         versions.lock(transaction, request.modelName(), now);
-        ModelVersion version =
-                version(versions.nextNumber(transaction, request.modelName()), trainingId, request, false, now);
+        ModelVersion version = version(versions.nextNumber(transaction, request.modelName()), trainingId, request, now);
         requireParent(transaction, request.parent());
         if (!versions.insert(transaction, version)) {
             return findEarlier(transaction, trainingId, request).orElseThrow();
         }
         outbox.add(transaction, new ModelRegistered(version.name(), version), request.correlationId());
-        return new Registered(gate(transaction, version, request));
+        gate(transaction, version, request);
+        return new Registered(version);
     }
 
     private void requireParent(Handle transaction, @Nullable ParentVersion parent) {
@@ -77,7 +77,7 @@ class Registrations {
         }
     }
 
-    private ModelVersion gate(Handle transaction, ModelVersion version, RegisterVersion request) {
+    private void gate(Handle transaction, ModelVersion version, RegisterVersion request) {
         Optional<ModelVersion> champion = versions.findChampion(transaction, version.name());
         GateDecision decision = Gate.decide(version, champion);
         versions.recordDecision(transaction, version, decision.passed(), decision.reason());
@@ -91,21 +91,21 @@ class Registrations {
                 version.version(),
                 decision.passed(),
                 decision.reason());
-        return decision.passed() ? promote(transaction, version, champion, request) : version;
+        if (decision.passed()) {
+            promote(transaction, version, champion, request);
+        }
     }
 
-    private ModelVersion promote(
+    private void promote(
             Handle transaction, ModelVersion version, Optional<ModelVersion> champion, RegisterVersion request) {
         versions.crown(transaction, version, version.registeredAt());
-        ModelVersion promoted = version(version.version(), version.trainingId(), request, true, version.registeredAt());
         outbox.add(
                 transaction,
                 new ModelPromoted(
                         version.name(),
-                        promoted,
+                        version,
                         champion.map(ModelVersion::version).orElse(null)),
                 request.correlationId());
-        return promoted;
     }
 
     private Optional<RegistrationOutcome> findEarlier(Handle handle, String trainingId, RegisterVersion request) {
@@ -119,20 +119,15 @@ class Registrations {
     }
 
     private static RegistrationOutcome compare(ModelVersion registered, RegisterVersion request) {
-        ModelVersion requested = version(
-                registered.version(),
-                registered.trainingId(),
-                request,
-                registered.champion(),
-                registered.registeredAt());
+        ModelVersion requested =
+                version(registered.version(), registered.trainingId(), request, registered.registeredAt());
         return requested.equals(registered)
                 ? new Repeated(registered)
                 : new Contradicted("trainingId: expected one that is not registered with other content, found that of "
                         + registered.name() + " version " + registered.version());
     }
 
-    private static ModelVersion version(
-            int number, String trainingId, RegisterVersion request, boolean champion, Instant registeredAt) {
+    private static ModelVersion version(int number, String trainingId, RegisterVersion request, Instant registeredAt) {
         return new ModelVersion(
                 request.modelName(),
                 number,
@@ -145,7 +140,6 @@ class Registrations {
                 request.measure(),
                 request.validationLoss(),
                 request.metrics(),
-                champion,
                 registeredAt,
                 request.parent());
     }

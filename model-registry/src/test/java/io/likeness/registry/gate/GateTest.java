@@ -77,7 +77,6 @@ final class GateTest {
                 measure,
                 loss,
                 Map.of(),
-                false,
                 Instant.EPOCH,
                 null);
     }

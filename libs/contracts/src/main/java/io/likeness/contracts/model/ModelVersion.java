@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable version of a model.
+ * An immutable version of a model. Whether it serves changes, so model-registry is asked for it, at {@code /v1/models/{name}/champion}.
  *
  * @param version 1..n within its name
  * @param digest SHA-256 of {@code manifest}
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param datasetDigest SHA-256 of that dataset's manifest
  * @param validationDigest of the validation images on which {@code validationLoss} was measured
  * @param measure what {@code validationLoss} is, such as {@code mean-squared-error}
- * @param champion whether it served when this was written. A version does not change, and this does: what serves now is asked of
- *     model-registry at {@code /v1/models/{name}/champion}, and nothing is decided by this field
  * @param parent absent for a version that was trained from random weights
  */
 public record ModelVersion(
@@ -33,7 +31,6 @@ public record ModelVersion(
         String measure,
         double validationLoss,
         Map<String, Double> metrics,
-        boolean champion,
         Instant registeredAt,
         @Nullable ParentVersion parent) {
     public ModelVersion {

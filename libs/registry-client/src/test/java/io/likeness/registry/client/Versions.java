@@ -28,7 +28,6 @@ final class Versions {
             "mean-squared-error",
             0.01,
             Map.of(),
-            true,
             Instant.EPOCH,
             null);
 

@@ -1,0 +1,19 @@
+package io.likeness.gateway.model;
+
+import io.likeness.contracts.model.ModelSummary;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model in one line.
+ *
+ * @param versions how many it has, numbered from 1
+ * @param champion what serves now, absent if nothing does
+ */
+@Schema(description = "A model in one line, with what serves now")
+record ListedModel(String name, int versions, @Nullable ListedVersion champion) {
+
+    static ListedModel of(ModelSummary model) {
+        return new ListedModel(model.name(), model.versions(), ListedVersion.champion(model.champion()));
+    }
+}

@@ -1,0 +1,35 @@
+package io.likeness.gateway.model;
+
+import io.likeness.contracts.model.ModelHistory;
+import io.likeness.contracts.model.ModelHistory.Decision;
+import io.likeness.contracts.model.ModelHistory.Serving;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a model; every list has the newest first.
+ *
+ * @param champion what serves now, absent if nothing does
+ * @param decisions of the quality gate
+ * @param serving what served when
+ */
+@Schema(description = "A model with its versions, what the quality gate said of them, and what served when")
+record ModelDetails(
+        String name,
+        @Nullable ListedVersion champion,
+        List<ListedVersion> versions,
+        List<Decision> decisions,
+        List<Serving> serving) {
+
+    static ModelDetails of(ModelHistory model) {
+        return new ModelDetails(
+                model.name(),
+                ListedVersion.champion(model.champion()),
+                model.versions().stream()
+                        .map(version -> ListedVersion.of(version, model.champion()))
+                        .toList(),
+                model.decisions(),
+                model.serving());
+    }
+}
