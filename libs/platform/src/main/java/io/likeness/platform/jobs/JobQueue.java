@@ -54,7 +54,7 @@ public class JobQueue {
                 .bind("id", job.id())
                 .bind("payload", job.payload())
                 .bind("correlation", job.correlationId())
-                .bind("caller", job.caller())
+                .bind("caller", job.caller().value())
                 .bind("resource", job.resource().column())
                 .bind("deadline", job.deadline())
                 .bind("budget", job.budget())

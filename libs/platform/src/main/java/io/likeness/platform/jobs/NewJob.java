@@ -1,6 +1,7 @@
 package io.likeness.platform.jobs;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.TenantId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +20,19 @@ public record NewJob(
         String id,
         byte[] payload,
         String correlationId,
-        String caller,
+        TenantId caller,
         ResourceClass resource,
         @Nullable Instant deadline,
         @Nullable Integer budget,
         boolean held) {
-    public static final String ANONYMOUS = "anonymous";
+    public static final TenantId ANONYMOUS = new TenantId("anonymous");
 
     public NewJob {
         Require.text("kind", kind);
         Require.text("id", id);
         Require.present("payload", payload);
         Require.present("correlationId", correlationId);
-        Require.text("caller", caller);
+        Require.present("caller", caller);
         Require.present("resource", resource);
         if (budget != null) {
             Require.between("budget", budget, 1, Integer.MAX_VALUE);
@@ -43,7 +44,7 @@ public record NewJob(
         return new NewJob(kind, id, payload, correlationId, ANONYMOUS, ResourceClass.CPU, null, null, false);
     }
 
-    public NewJob calledBy(String other) {
+    public NewJob calledBy(TenantId other) {
         return new NewJob(kind, id, payload, correlationId, other, resource, deadline, budget, held);
     }
 

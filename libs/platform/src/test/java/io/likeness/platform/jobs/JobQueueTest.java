@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.TenantId;
 import io.likeness.platform.jobs.Cancelling.AlreadyEnded;
 import io.likeness.platform.jobs.Cancelling.Forestalled;
 import io.likeness.platform.jobs.Cancelling.Told;
@@ -262,13 +263,13 @@ final class JobQueueTest extends JobScenario {
     @Test
     void letsCallersTakeTurns() {
         for (int i = 0; i < 4; i++) {
-            enqueue(job("a" + i).calledBy("a"));
+            enqueue(job("a" + i).calledBy(new TenantId("a")));
         }
         assertEquals("a0", take().id());
         for (int i = 0; i < 3; i++) {
-            enqueue(job("b" + i).calledBy("b"));
+            enqueue(job("b" + i).calledBy(new TenantId("b")));
         }
-        enqueue(job("c0").calledBy("c"));
+        enqueue(job("c0").calledBy(new TenantId("c")));
         assertEquals(
                 List.of("b0", "c0", "a1", "b1", "a2", "b2", "a3"),
                 IntStream.range(0, 7).mapToObj(i -> take().id()).toList());
@@ -276,9 +277,9 @@ final class JobQueueTest extends JobScenario {
 
     @Test
     void letsNoCallerCatchUpForTheTimeInWhichItAskedForNothing() {
-        IntStream.range(0, 20).forEach(i -> enqueue(job("a" + i).calledBy("a")));
+        IntStream.range(0, 20).forEach(i -> enqueue(job("a" + i).calledBy(new TenantId("a"))));
         IntStream.range(0, 10).forEach(i -> take());
-        IntStream.range(0, 3).forEach(i -> enqueue(job("b" + i).calledBy("b")));
+        IntStream.range(0, 3).forEach(i -> enqueue(job("b" + i).calledBy(new TenantId("b"))));
         List<String> next = IntStream.range(0, 5).mapToObj(i -> take().id()).toList();
         assertEquals(List.of("b0", "a10", "b1", "a11", "b2"), next);
     }
