@@ -1,7 +1,10 @@
 package io.likeness.system;
 
+import static io.likeness.system.DrawnLoop.ANSWER_LIMIT;
+import static io.likeness.system.DrawnLoop.CORRELATION;
+import static io.likeness.system.DrawnLoop.MODEL;
+import static io.likeness.system.DrawnLoop.RECOVERY_LIMIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,23 +39,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole loop over HTTP, its events as they lie on Kafka, the death of every part, and a restart. One system for all. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LoopSystemTest {
-    private static final String CORRELATION = "loop-system-test";
-    private static final String MODEL = "drawn";
     private static final String COLOURED = "coloured";
-    private static final int DRAWN_FACES = 400;
-    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(4);
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private static StartedSystem system;
+    private static DrawnLoop loop;
     private static byte[] firstFace = {};
     private static String firstJob = "";
-    private static String uploadId = "";
-    private static String datasetId = "";
 
     @BeforeAll
     static void start() throws Exception {
         system = StartedSystem.start();
+        loop = new DrawnLoop(system);
     }
 
     @AfterAll
@@ -63,18 +60,19 @@ final class LoopSystemTest {
     @Test
     @Order(1)
     void photosGoInAndFacesComeOut() throws Exception {
-        importDataset();
-        JsonNode training = train(2);
+        loop.importDataset();
+        JsonNode training = loop.train(2);
         assertEquals(MODEL, training.path("modelName").asText());
         assertEquals(1, training.path("version").asInt());
         assertEquals(2, training.path("history").size());
-        requireLabelsAndDirections();
+        loop.requireLabelsAndDirections();
 
         Answer accepted = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 5, "seed", 7), CORRELATION);
         assertEquals(202, accepted.status(), accepted.describe());
-        assertEquals("succeeded", awaitGeneration(accepted.id()).path("status").asText());
+        assertEquals(
+                "succeeded", loop.awaitGeneration(accepted.id()).path("status").asText());
         firstJob = accepted.id();
-        firstFace = image(firstJob, 0);
+        firstFace = loop.image(firstJob, 0);
         BufferedImage face = ImageIO.read(new ByteArrayInputStream(firstFace));
         assertEquals(64, face.getWidth());
         assertEquals(64, face.getHeight());
@@ -88,8 +86,8 @@ final class LoopSystemTest {
     @Test
     @Order(2)
     void aBetterVersionIsPromotedAndAWorseOneIsNot() throws Exception {
-        assertEquals(2, train(4).path("version").asInt());
-        assertEquals(3, train(1).path("version").asInt());
+        assertEquals(2, loop.train(4).path("version").asInt());
+        assertEquals(3, loop.train(1).path("version").asInt());
         JsonNode model = gateway().get("/v1/models/" + MODEL).json();
         assertEquals(2, model.path("champion").path("version").asInt(), model.toString());
     }
@@ -97,8 +95,8 @@ final class LoopSystemTest {
     @Test
     @Order(2)
     void smallFacesInColourAreLearnedAndTunedAndDrawn() throws Exception {
-        String small = sealed(Map.of("name", COLOURED, "uploadId", uploadId, "side", 32, "channels", 3));
-        JsonNode first = trained(Map.of(
+        String small = loop.sealed(Map.of("name", COLOURED, "uploadId", loop.uploadId(), "side", 32, "channels", 3));
+        JsonNode first = loop.trained(Map.of(
                 "datasetId",
                 small,
                 "modelName",
@@ -110,7 +108,7 @@ final class LoopSystemTest {
                 "configuration",
                 Map.of("conditions", List.of("Eyeglasses"))));
         assertEquals("custom", first.path("preset").asText(), "it is told a label");
-        trained(Map.of(
+        loop.trained(Map.of(
                 "datasetId",
                 small,
                 "modelName",
@@ -131,8 +129,8 @@ final class LoopSystemTest {
                         "/v1/generations",
                         Map.of("model", COLOURED, "count", 1, "seed", 7, "labels", Map.of("Eyeglasses", 1)),
                         CORRELATION);
-        assertEquals("succeeded", awaitGeneration(job.id()).path("status").asText());
-        BufferedImage face = ImageIO.read(new ByteArrayInputStream(image(job.id(), 0)));
+        assertEquals("succeeded", loop.awaitGeneration(job.id()).path("status").asText());
+        BufferedImage face = ImageIO.read(new ByteArrayInputStream(loop.image(job.id(), 0)));
         assertEquals(32, face.getWidth());
         assertEquals(3, face.getRaster().getNumBands());
     }
@@ -156,8 +154,8 @@ final class LoopSystemTest {
         assertEquals(
                 "UNSUPPORTED_ARCHIVE", rejected.path("failure").path("code").asText());
 
-        StartTraining late =
-                new StartTraining("too-late", datasetId, MODEL, "seed", 1, 1, Instant.parse("2020-01-01T00:00:00Z"));
+        StartTraining late = new StartTraining(
+                "too-late", loop.datasetId(), MODEL, "seed", 1, 1, Instant.parse("2020-01-01T00:00:00Z"));
         system.produce(late, CORRELATION);
         system.awaitEvent(late.trainingId(), "likeness.training.event.v1.TrainingFailed", RECOVERY_LIMIT);
 
@@ -172,7 +170,7 @@ final class LoopSystemTest {
         Answer accepted = gateway()
                 .post(
                         "/v1/trainings",
-                        Map.of("datasetId", datasetId, "modelName", MODEL, "epochs", 10_000),
+                        Map.of("datasetId", loop.datasetId(), "modelName", MODEL, "epochs", 10_000),
                         CORRELATION);
         String path = "/v1/trainings/" + accepted.id();
         gateway().awaitStart(path, RECOVERY_LIMIT);
@@ -220,18 +218,18 @@ final class LoopSystemTest {
             })
     void whatWasTakenBeforeAndDuringTheDeathOfAPartEndsOnce(String part) throws Exception {
         String correlation = "death-of-" + part;
-        Work work = workOf(part);
-        Answer before = accepted(work.path(), work.body(), correlation);
+        DrawnLoop.Work work = loop.workOf(part);
+        Answer before = loop.accepted(work.path(), work.body(), correlation);
         gateway().awaitStart(work.path() + "/" + before.id(), RECOVERY_LIMIT);
 
         ProcessHandle dead = system.kill(part);
-        Answer during = accepted(work.path(), work.body(), correlation);
-        Answer faces = accepted("/v1/generations", Map.of("model", MODEL, "count", 2, "seed", 11), correlation);
+        Answer during = loop.accepted(work.path(), work.body(), correlation);
+        Answer faces = loop.accepted("/v1/generations", Map.of("model", MODEL, "count", 2, "seed", 11), correlation);
         system.awaitRestart(part, dead);
 
-        requireOneGoodEnd(work, before);
-        requireOneGoodEnd(work, during);
-        requireOneGoodEnd(FACES, faces);
+        loop.requireOneGoodEnd(work, before);
+        loop.requireOneGoodEnd(work, during);
+        loop.requireOneGoodEnd(DrawnLoop.FACES, faces);
     }
 
     @Test
@@ -247,17 +245,20 @@ final class LoopSystemTest {
             assertTrue(during.response().headers().firstValue("Retry-After").isPresent());
         }
         system.awaitRestart("postgresql", dead);
-        assertEquals("succeeded", awaitGeneration(before.id()).path("status").asText());
+        assertEquals(
+                "succeeded", loop.awaitGeneration(before.id()).path("status").asText());
         if (during.status() == 202) {
             assertEquals(
-                    "succeeded", awaitGeneration(during.id()).path("status").asText());
+                    "succeeded",
+                    loop.awaitGeneration(during.id()).path("status").asText());
         }
         Answer after = Awaitility.await("an answer after the database is back")
                 .atMost(RECOVERY_LIMIT)
                 .until(
                         () -> gateway().post("/v1/generations", Map.of("model", MODEL, "count", 1), "after-database"),
                         answer -> answer.status() == 202);
-        assertEquals("succeeded", awaitGeneration(after.id()).path("status").asText());
+        assertEquals(
+                "succeeded", loop.awaitGeneration(after.id()).path("status").asText());
     }
 
     @Test
@@ -275,8 +276,9 @@ final class LoopSystemTest {
                         () -> gateway().post("/v1/generations", body, "death-of-gateway", "one-job"),
                         answer -> answer.status() == 202);
         assertEquals(first.id(), repeated.id());
-        assertEquals("succeeded", awaitGeneration(first.id()).path("status").asText());
-        requireOneEnd(first.id(), "likeness.generation.event.v1.FacesGenerated");
+        assertEquals(
+                "succeeded", loop.awaitGeneration(first.id()).path("status").asText());
+        loop.requireOneEnd(first.id(), "likeness.generation.event.v1.FacesGenerated");
     }
 
     @Test
@@ -290,12 +292,13 @@ final class LoopSystemTest {
                 .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
 
         system.up();
-        assertArrayEquals(firstFace, image(firstJob, 0));
+        assertArrayEquals(firstFace, loop.image(firstJob, 0));
         Answer again = gateway()
                 .post("/v1/generations", Map.of("model", MODEL, "version", 1, "count", 1, "seed", 7), CORRELATION);
         assertEquals(202, again.status(), again.describe());
-        assertEquals("succeeded", awaitGeneration(again.id()).path("status").asText());
-        assertArrayEquals(firstFace, image(again.id(), 0), "same model, seed and index, same bytes");
+        assertEquals(
+                "succeeded", loop.awaitGeneration(again.id()).path("status").asText());
+        assertArrayEquals(firstFace, loop.image(again.id(), 0), "same model, seed and index, same bytes");
     }
 
     @Test
@@ -306,105 +309,7 @@ final class LoopSystemTest {
         assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "every child has ended");
     }
 
-    /** What a part owes: the request that needs it, and the event that ends it. */
-    private record Work(String path, Map<String, ?> body, String end) {}
-
-    private static final Work FACES = new Work(
-            "/v1/generations",
-            Map.of("model", MODEL, "count", 1000, "seed", 3),
-            "likeness.generation.event.v1.FacesGenerated");
-
-    private static Work workOf(String part) {
-        return switch (part) {
-            case "ingest-service" ->
-                new Work(
-                        "/v1/datasets",
-                        Map.of("name", "after-death", "uploadId", uploadId),
-                        "likeness.dataset.event.v1.DatasetSealed");
-            case "generator-service" -> FACES;
-            default ->
-                new Work(
-                        "/v1/trainings",
-                        Map.of("datasetId", datasetId, "modelName", part, "epochs", 3, "seed", 1),
-                        "likeness.training.event.v1.TrainingCompleted");
-        };
-    }
-
-    private static Answer accepted(String path, Map<String, ?> body, String correlation) throws Exception {
-        Answer answer = gateway().post(path, body, correlation);
-        assertEquals(202, answer.status(), answer.describe());
-        assertTrue(answer.took().compareTo(ANSWER_LIMIT) < 0, "answered after " + answer.took());
-        return answer;
-    }
-
-    private static void requireOneGoodEnd(Work work, Answer accepted) {
-        JsonNode end = gateway().awaitEnd(work.path() + "/" + accepted.id(), RECOVERY_LIMIT);
-        assertTrue(Set.of("succeeded", "sealed").contains(end.path("status").asText()), end.toString());
-        requireOneEnd(accepted.id(), work.end());
-    }
-
-    /** Delivery is at least once, so the record may lie there twice; what it says must be one thing. */
-    private static void requireOneEnd(String id, String type) {
-        Set<String> ends = RawEvents.readAll(system.bootstrapServers()).of(id, type).stream()
-                .map(record -> new String(record.value(), UTF_8))
-                .collect(toSet());
-        assertEquals(1, ends.size(), type + " of " + id + ": " + ends);
-    }
-
     private static GatewayClient gateway() {
         return system.gateway();
-    }
-
-    private static void importDataset() throws Exception {
-        Answer upload = gateway().upload("drawn.zip", Archives.faces(DRAWN_FACES, 1), CORRELATION);
-        assertEquals(201, upload.status(), upload.describe());
-        uploadId = upload.id();
-        datasetId = sealed(Map.of("name", MODEL, "uploadId", uploadId));
-    }
-
-    /** The id of a dataset that has all faces. */
-    private static String sealed(Map<String, ?> request) throws Exception {
-        Answer dataset = gateway().post("/v1/datasets", request, CORRELATION);
-        assertEquals(202, dataset.status(), dataset.describe());
-        JsonNode sealed = gateway().awaitEnd("/v1/datasets/" + dataset.id(), RECOVERY_LIMIT);
-        assertEquals("sealed", sealed.path("status").asText(), sealed.toString());
-        assertEquals(DRAWN_FACES, sealed.path("progress").path("accepted").asInt());
-        return dataset.id();
-    }
-
-    private static JsonNode train(int epochs) throws Exception {
-        return trained(Map.of("datasetId", datasetId, "modelName", MODEL, "epochs", epochs, "seed", 1));
-    }
-
-    private static JsonNode trained(Map<String, ?> request) throws Exception {
-        Answer accepted = gateway().post("/v1/trainings", request, CORRELATION);
-        assertEquals(202, accepted.status(), accepted.describe());
-        JsonNode training = gateway().awaitEnd("/v1/trainings/" + accepted.id(), TRAINING_LIMIT);
-        assertEquals("succeeded", training.path("status").asText(), training.toString());
-        return training;
-    }
-
-    /** Every label of the version has a direction, and those of the drawn faces that are easiest to see are among them. */
-    private static void requireLabelsAndDirections() throws Exception {
-        String artifacts = "/v1/models/" + MODEL + "/versions/1/artifacts/";
-        List<String> labels =
-                gateway().get(artifacts + "manifest.json").json().path("labels").findValuesAsText("name");
-        List<String> directions = gateway()
-                .get(artifacts + "directions.json")
-                .json()
-                .path("directions")
-                .findValuesAsText("attribute");
-        assertEquals(labels, directions);
-        assertTrue(labels.containsAll(Set.of("Eyeglasses", "Smiling")), labels::toString);
-    }
-
-    private static JsonNode awaitGeneration(String id) {
-        return gateway().awaitEnd("/v1/generations/" + id, RECOVERY_LIMIT);
-    }
-
-    private static byte[] image(String job, int index) throws Exception {
-        Answer image = gateway().get("/v1/generations/" + job + "/images/" + index + ".png");
-        assertEquals(200, image.status(), image.describe());
-        return image.response().body();
     }
 }
