@@ -2,11 +2,11 @@ package io.likeness.contracts;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.likeness.testkit.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
@@ -15,15 +15,8 @@ final class ArchitectureTest {
             .importPackages("io.likeness.contracts");
 
     @Test
-    void contractsNeedNoFramework() {
-        classes()
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..", "com.fasterxml.jackson..", "org.jspecify.annotations", "io.likeness.contracts..")
-                .because(
-                        "every service, the engine and foreign readers carry this jar; put what needs more into platform")
-                .check(CONTRACTS);
+    void keepsTheRulesOfTheArchitecture() {
+        ArchitectureRules.check("io.likeness.contracts");
     }
 
     @Test
@@ -45,15 +38,6 @@ final class ArchitectureTest {
         fields().should()
                 .beFinal()
                 .because("wire types are shared between threads; what has a state belongs to who changes it")
-                .check(CONTRACTS);
-    }
-
-    @Test
-    void namesSayWhatATypeIs() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Message|Dto|Manager|Helper|Util|Utils|Impl)")
-                .because("events are past tense and commands imperative; name the thing, not its role in a framework")
                 .check(CONTRACTS);
     }
 }

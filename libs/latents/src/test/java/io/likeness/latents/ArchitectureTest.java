@@ -1,11 +1,11 @@
 package io.likeness.latents;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.likeness.testkit.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
@@ -14,18 +14,8 @@ final class ArchitectureTest {
             .importPackages("io.likeness.latents");
 
     @Test
-    void latentsNeedTheJdkAndContractsOnly() {
-        classes()
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "com.fasterxml.jackson.annotation",
-                        "org.jspecify.annotations",
-                        "io.likeness.contracts..",
-                        "io.likeness.latents")
-                .because("engine and generator draw with the same code: one has ND4J, the other Quarkus")
-                .check(LATENTS);
+    void keepsTheRulesOfTheArchitecture() {
+        ArchitectureRules.check("io.likeness.latents");
     }
 
     @Test

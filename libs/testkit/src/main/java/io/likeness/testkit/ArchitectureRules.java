@@ -50,6 +50,9 @@ public final class ArchitectureRules {
             "platform", List.of("contracts"),
             "registry.client", List.of("contracts"));
 
+    private static final List<String> PLAIN_LIBRARIES =
+            List.of("contracts", "latents", "registry.client", "training.protocol");
+
     private static final List<String> BANNED_ENDINGS =
             List.of("Dto", "Manager", "Helper", "Helpers", "Util", "Utils", "Impl", "Message");
 
@@ -104,9 +107,12 @@ public final class ArchitectureRules {
                                 .map(library -> libraryPointsOneWay(library.getKey(), library.getValue())),
                         Stream.of(
                                 trainingKnowsNoFramework(),
-                                contractsKnowNoFramework(),
+                                plainLibrariesKnowNoFramework(),
                                 namesSayWhat(),
                                 packagesAreNullMarked(),
+                                PackageRules.packagesHaveNoCycle(),
+                                AdapterRules.clientsAreMadeByAdapters(),
+                                AdapterRules.adaptersAreMadeByBeans(),
                                 resourcesKnowNoAdapters(),
                                 useCasesKnowNoHttp()))
                 .flatMap(rules -> rules);
@@ -156,14 +162,17 @@ public final class ArchitectureRules {
                         + "put framework code into trainer-service");
     }
 
-    private static ArchRule contractsKnowNoFramework() {
-        return noClasses()
+    private static ArchRule plainLibrariesKnowNoFramework() {
+        return classes()
                 .that()
-                .resideInAPackage(tree("contracts"))
+                .resideInAnyPackage(
+                        PLAIN_LIBRARIES.stream().map(ArchitectureRules::tree).toArray(String[]::new))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus..", "jakarta..", "org.eclipse.microprofile..", "org.apache.kafka..")
-                .because("contracts are readable without a framework: put plumbing into libs/platform");
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "com.fasterxml.jackson..", "org.slf4j", "org.jspecify.annotations", "io.likeness..")
+                .because("services, the engine and foreign readers carry these jars: "
+                        + "put what needs a framework into libs/platform, what needs native code into the engine");
     }
 
     private static ArchRule namesSayWhat() {

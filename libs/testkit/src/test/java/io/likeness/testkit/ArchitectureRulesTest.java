@@ -31,6 +31,21 @@ final class ArchitectureRulesTest {
     }
 
     @Test
+    void refusesPackagesThatNeedEachOther() {
+        assertBroken("cycle", "samples.cycle.left", "a package below both");
+    }
+
+    @Test
+    void refusesAClientThatIsMadeAnywhere() {
+        assertBroken("client", "Asking", "named by its technology");
+    }
+
+    @Test
+    void refusesAnAdapterThatIsMadeWhereItIsUsed() {
+        assertBroken("adapter", "Visitor", "let a bean produce it");
+    }
+
+    @Test
     void refusesToCheckNothing() {
         assertThrows(AssertionError.class, () -> ArchitectureRules.check("io.likeness.nowhere"));
     }

@@ -25,11 +25,11 @@ public final class HttpRegistryClient implements RegistryClient {
     private static final String MODELS = "/v1/models";
 
     private final RegistrySettings settings;
-    private final Calls calls;
+    private final HttpCalls calls;
 
     public HttpRegistryClient(RegistrySettings settings) {
         this.settings = settings;
-        this.calls = new Calls(settings);
+        this.calls = new HttpCalls(settings);
     }
 
     @Override

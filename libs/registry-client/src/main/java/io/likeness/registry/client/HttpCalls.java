@@ -16,11 +16,11 @@ import java.util.concurrent.TimeoutException;
  * Sends a request until it is answered, its attempts are used up or its deadline is over. The client's own time limits end where the
  * body begins, so the deadline is kept here, over all of it; what is given up is cancelled, which closes its connection.
  */
-final class Calls {
+final class HttpCalls {
     private final RegistrySettings settings;
     private final HttpClient http;
 
-    Calls(RegistrySettings settings) {
+    HttpCalls(RegistrySettings settings) {
         this.settings = settings;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -1,0 +1,4 @@
+package io.likeness.testkit.samples.adapter.door;
+
+/** An adapter. */
+public final class HttpDoor {}
