@@ -45,15 +45,15 @@ public interface GeneratorConfiguration {
     @WithDefault("8")
     int loadedModels();
 
-    /** The most {@code count * channels * side * side} of one request; a larger one is refused. */
+    /** The most {@code count * channels * side * side} of one request, 1 or more; a larger one is refused. */
     @WithDefault("64M")
     MemorySize mostPixels();
 
-    /** How often the champions are compared with the registry's. */
+    /** How often the champions are compared with the registry's, 100ms to 1d. */
     @WithDefault("30s")
     Duration reconcileInterval();
 
-    /** How soon that is tried again while registry or store do not answer. */
+    /** How soon that is tried again while registry or store do not answer, 10ms to 1h. */
     @WithDefault("1s")
     Duration reconcileRetry();
 

@@ -74,13 +74,13 @@ public interface TrainerConfiguration {
     @WithDefault("10s")
     Duration sweepInterval();
 
-    /** Prices of an hour, 0 to 1,000,000. */
+    /** Prices of an hour. */
     interface Price {
-        /** Of one core. */
+        /** Of one core, 0 to 1,000,000. */
         @WithDefault("0.02")
         double coreHour();
 
-        /** Of one GPU. */
+        /** Of one GPU, 0 to 1,000,000. */
         @WithDefault("0.30")
         double gpuHour();
 

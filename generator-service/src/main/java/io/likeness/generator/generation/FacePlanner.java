@@ -2,6 +2,7 @@ package io.likeness.generator.generation;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.generation.FaceOperation.Edit;
 import io.likeness.contracts.generation.FaceOperation.Interpolate;
 import io.likeness.contracts.generation.FaceOperation.Reconstruct;
@@ -27,7 +28,8 @@ class FacePlanner {
 
     FacePlanner(FaceSources sources, GeneratorConfiguration configuration) {
         this.sources = sources;
-        this.mostPixels = configuration.mostPixels().asLongValue();
+        this.mostPixels = Require.between(
+                "likeness.generator.most-pixels", configuration.mostPixels().asLongValue(), 1, Long.MAX_VALUE);
     }
 
     /**

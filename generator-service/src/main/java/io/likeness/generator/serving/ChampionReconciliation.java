@@ -1,6 +1,7 @@
 package io.likeness.generator.serving;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
@@ -40,8 +41,10 @@ class ChampionReconciliation {
     ChampionReconciliation(RegistryClient registry, ModelShelf shelf, GeneratorConfiguration configuration) {
         this.registry = registry;
         this.shelf = shelf;
-        this.interval = configuration.reconcileInterval();
-        this.retry = configuration.reconcileRetry();
+        this.interval = between(
+                "reconcile-interval", configuration.reconcileInterval(), Duration.ofMillis(100), Duration.ofDays(1));
+        this.retry =
+                between("reconcile-retry", configuration.reconcileRetry(), Duration.ofMillis(10), Duration.ofHours(1));
     }
 
     void start(@Observes StartupEvent event) {
@@ -130,5 +133,10 @@ class ChampionReconciliation {
                         e.getMessage());
             }
         }
+    }
+
+    private static Duration between(String key, Duration value, Duration least, Duration most) {
+        Require.between("likeness.generator." + key + " (ms)", value.toMillis(), least.toMillis(), most.toMillis());
+        return value;
     }
 }

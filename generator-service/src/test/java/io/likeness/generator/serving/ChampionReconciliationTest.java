@@ -1,7 +1,10 @@
 package io.likeness.generator.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.Settings;
 import io.likeness.generator.decoding.LoadedModels;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With a registry that is away, so that an event's own content counts, and room for one model. */
 final class ChampionReconciliationTest {
@@ -35,6 +40,18 @@ final class ChampionReconciliationTest {
     void loadsWhatIsPromotedWhileThereIsRoom() {
         reconciliation.promoted(LoadedModels.version("first", 1));
         assertEquals(List.of("first"), loads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reconcile-interval, 99ms", "reconcile-interval, 25h", "reconcile-retry, 9ms", "reconcile-retry, 61m"})
+    void refusesATimeOutOfItsRange(String key, String value) {
+        GeneratorConfiguration odd =
+                Settings.of(GeneratorConfiguration.class, Map.of("likeness.generator." + key, value));
+        LikenessException refused =
+                assertThrows(LikenessException.class, () -> new ChampionReconciliation(registry, shelf, odd));
+        assertTrue(
+                String.valueOf(refused.getMessage()).startsWith("likeness.generator." + key + " (ms): expected"),
+                refused::toString);
     }
 
     @Test

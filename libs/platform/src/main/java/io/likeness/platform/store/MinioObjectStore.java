@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class MinioObjectStore implements ObjectStore {
     /** Memory that one streamed upload takes; S3 allows 10,000 parts, so 80 GB an object. */
     private static final long PART_BYTES = 8L << 20;
 
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
+
     private final MinioClient client;
     private final MinioListing listing;
     private final String bucketPrefix;
@@ -43,8 +46,8 @@ public final class MinioObjectStore implements ObjectStore {
         this.bucketPrefix = configuration.bucketPrefix();
         OkHttpClient http = new OkHttpClient.Builder()
                 .dispatcher(dispatcher(configuration.mostRequests()))
-                .connectTimeout(configuration.connectTimeout())
-                .readTimeout(configuration.transferTimeout())
+                .connectTimeout(patience("connect-timeout", configuration.connectTimeout()))
+                .readTimeout(patience("transfer-timeout", configuration.transferTimeout()))
                 .writeTimeout(configuration.transferTimeout())
                 .build();
         String endpoint = configuration.endpoint().toString();
@@ -70,6 +73,11 @@ public final class MinioObjectStore implements ObjectStore {
         dispatcher.setMaxRequests(Require.between("likeness.store.most-requests", mostRequests, 1, 1000));
         dispatcher.setMaxRequestsPerHost(mostRequests);
         return dispatcher;
+    }
+
+    private static Duration patience(String key, Duration value) {
+        Require.between("likeness.store." + key + " (ms)", value.toMillis(), 10, MOST_PATIENCE.toMillis());
+        return value;
     }
 
     @Override

@@ -25,11 +25,11 @@ public interface StoreConfiguration {
     @WithDefault("likeness-")
     String bucketPrefix();
 
-    /** How long to wait for a connection. */
+    /** How long to wait for a connection, 10 ms to 10 min. */
     @WithDefault("2s")
     Duration connectTimeout();
 
-    /** How long to wait for bytes in either direction. */
+    /** How long to wait for bytes in either direction, 10 ms to 10 min. */
     @WithDefault("30s")
     Duration transferTimeout();
 
