@@ -28,10 +28,7 @@ public record Failure(ErrorCode code, String message, boolean retriable) {
                 ? exception.code().name()
                 // No database keeps it.
                 : message.replace('\u0000', '\ufffd');
-        return new Failure(
-                exception.code(),
-                words.length() > LONGEST_MESSAGE ? words.substring(0, LONGEST_MESSAGE) : words,
-                exception.retriable());
+        return new Failure(exception.code(), Excerpt.of(words, LONGEST_MESSAGE), exception.retriable());
     }
 
     /** A failure is a fact, whatever it is called: a code that is not known here keeps its name, and no hope is built on it. */

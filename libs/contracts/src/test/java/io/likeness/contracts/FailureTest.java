@@ -23,6 +23,14 @@ final class FailureTest {
     }
 
     @Test
+    void messageIsNotCutWithinACharacter() {
+        String face = "\ud83d\ude00";
+        Failure failure = Failure.of(new LikenessException(ErrorCode.INTERNAL_ERROR, "x".repeat(3999) + face));
+        assertEquals("x".repeat(3999), failure.message());
+        assertEquals(failure, Json.decode(Json.encode(failure), Failure.class));
+    }
+
+    @Test
     void exceptionWithoutWordsIsNamedByItsCode() {
         assertEquals(
                 new Failure(ErrorCode.INTERNAL_ERROR, "INTERNAL_ERROR", false),

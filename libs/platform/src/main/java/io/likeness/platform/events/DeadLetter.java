@@ -2,6 +2,7 @@ package io.likeness.platform.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.likeness.contracts.Excerpt;
 import io.likeness.contracts.LikenessException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record DeadLetter(
         return new DeadLetter(
                 consumer,
                 failure.code().name(),
-                reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason,
+                Excerpt.of(reason, LONGEST_REASON),
                 record.topic(),
                 record.partition(),
                 record.offset(),

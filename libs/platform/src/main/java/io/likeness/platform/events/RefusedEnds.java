@@ -3,6 +3,7 @@ package io.likeness.platform.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Excerpt;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.EventHeaders;
@@ -41,13 +42,10 @@ public final class RefusedEnds {
     }
 
     private static Failure of(RefusedEvent event) {
-        String reason = event.reason();
         return new Failure(
                 ErrorCode.INTERNAL_ERROR,
                 "Kafka: expected a record of %d bytes to be taken, found it refused: %s"
-                        .formatted(
-                                event.content().length,
-                                reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason),
+                        .formatted(event.content().length, Excerpt.of(event.reason(), LONGEST_REASON)),
                 false);
     }
 
