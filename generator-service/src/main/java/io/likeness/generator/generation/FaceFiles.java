@@ -38,10 +38,17 @@ final class FaceFiles implements FaceSink, AutoCloseable {
     private FaceFiles(Path folder, FacePlan plan, TensorShape shape, Map<String, String> text) throws IOException {
         this.folder = folder;
         this.plan = plan;
-        this.faces = new BufferedOutputStream(Files.newOutputStream(faces()));
-        this.grid = new GridFile(grid(), plan.grid(), shape, plan.pictures(), text);
-        this.animation =
-                plan.animated() ? new ApngFile(animation(), plan.codes().size()) : null;
+        try (Opening opening = new Opening()) {
+            this.faces = opening.add(new BufferedOutputStream(Files.newOutputStream(faces())));
+            this.grid = opening.add(new GridFile(grid(), plan.grid(), shape, plan.pictures(), text));
+            this.animation = plan.animated()
+                    ? opening.add(new ApngFile(animation(), plan.codes().size()))
+                    : null;
+            for (ImageTensor before : plan.before()) {
+                grid.add(before);
+            }
+            opening.complete();
+        }
     }
 
     /**
@@ -51,13 +58,7 @@ final class FaceFiles implements FaceSink, AutoCloseable {
      * @throws LikenessException {@code CAPACITY_EXHAUSTED} if the disk cannot be written, as every method does
      */
     static FaceFiles open(Path folder, FacePlan plan, TensorShape shape, Map<String, String> text) {
-        return onDisk(() -> {
-            FaceFiles files = new FaceFiles(folder, plan, shape, text);
-            for (ImageTensor before : plan.before()) {
-                files.grid.add(before);
-            }
-            return files;
-        });
+        return onDisk(() -> new FaceFiles(folder, plan, shape, text));
     }
 
     @Override
