@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -162,6 +163,25 @@ class DeadLetterComponentTest {
     }
 
     @Test
+    void holdsNoConnectionWhileItReplaysToABrokerThatIsAway() throws Exception {
+        bury(key, Loop.event(new TrainingCancelled(key)), Map.of("consumer", consumer));
+        String self = self(letterOf(consumer, key, 1).getFirst());
+        platform.broker().pause();
+        try {
+            CompletableFuture<Answer> replay = CompletableFuture.supplyAsync(() -> gateway.post(self + "/replay", ""));
+            CompletableFuture<Integer> most = CompletableFuture.supplyAsync(() -> mostIdleInTransaction(replay));
+            assertEquals(
+                    "BROKER_UNAVAILABLE",
+                    replay.get().text("code"),
+                    () -> replay.join().toString());
+            assertEquals(0, most.get());
+        } finally {
+            platform.broker().resume();
+        }
+        assertEquals("new", gateway.get(self).text("state"));
+    }
+
+    @Test
     void listsPageByPageTheNewestFirst() {
         for (int i = 0; i < 3; i++) {
             bury(key + i, Loop.event(new TrainingCancelled(key + i)), Map.of("consumer", consumer));
@@ -232,6 +252,21 @@ class DeadLetterComponentTest {
                 keys(gateway.get("/v1/dead-letters?consumer=" + consumer).json()));
     }
 
+    private int mostIdleInTransaction(CompletableFuture<Answer> during) {
+        int most = 0;
+        while (!during.isDone()) {
+            most = Math.max(
+                    most,
+                    jdbi.withHandle(handle -> handle.createQuery(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE usename = current_user"
+                                            + " AND state = 'idle in transaction'"
+                                            + " AND state_change < now() - interval '1 second'")
+                            .mapTo(Integer.class)
+                            .one()));
+        }
+        return most;
+    }
+
     private static void assertConflict(Answer answer, String found) {
         assertEquals(409, answer.status(), answer::toString);
         assertEquals("STATE_CONFLICT", answer.text("code"));
@@ -274,7 +309,8 @@ class DeadLetterComponentTest {
                 id,
                 """
                 {"trainingId": "%s", "datasetId": "d", "modelName": "m", "preset": "seed", "epochs": 1, "seed": 1,
-                 "deadline": "2030-01-01T00:00:00Z"}""".formatted(id)));
+                 "deadline": "2030-01-01T00:00:00Z"}\
+                """.formatted(id)));
         return id;
     }
 

@@ -56,22 +56,23 @@ public class Letters {
     }
 
     /**
-     * Sends the record to its topic again, for the consumer that failed alone.
+     * Sends the record to its topic again, for the consumer that failed alone. No connection is held while the broker is waited for; what
+     * two callers replay at once goes twice, which consumers have to bear anyway.
      *
      * @throws LikenessException {@code NOT_FOUND}; {@code STATE_CONFLICT} for a letter that was discarded, a command whose job has been
      *     ended as failed, and a letter that does not say enough; {@code BROKER_UNAVAILABLE}
      */
     Letter replay(String id) {
+        LetterRow row = jdbi.withHandle(handle -> requireUndiscarded(LetterTable.find(handle, id), id));
+        String consumer = requireReplayable(row.letter());
+        sender.replay(
+                row.letter().topic(),
+                row.letter().key(),
+                RecordHeader.own(row.headers()),
+                row.content(),
+                new Readdress(consumer, id));
         return jdbi.inTransaction(transaction -> {
-            LetterRow row = requireUndiscarded(transaction, id);
-            String consumer = requireReplayable(row.letter());
             LetterTable.decide(transaction, id, LetterState.REPLAYED);
-            sender.replay(
-                    row.letter().topic(),
-                    row.letter().key(),
-                    RecordHeader.own(row.headers()),
-                    row.content(),
-                    new Readdress(consumer, id));
             return decided(transaction, id);
         });
     }
@@ -79,7 +80,7 @@ public class Letters {
     /** @throws LikenessException {@code NOT_FOUND}, or {@code STATE_CONFLICT} for a letter that was discarded before */
     Letter discard(String id) {
         return jdbi.inTransaction(transaction -> {
-            requireUndiscarded(transaction, id);
+            requireUndiscarded(LetterTable.findLocked(transaction, id), id);
             LetterTable.decide(transaction, id, LetterState.DISCARDED);
             return decided(transaction, id);
         });
@@ -87,11 +88,11 @@ public class Letters {
 
     private Letter decided(Handle transaction, String id) {
         LetterTable.expire(transaction, configuration.retention());
-        return LetterTable.find(transaction, id).orElseThrow().letter();
+        return LetterTable.find(transaction, id).orElseThrow(() -> notFound(id)).letter();
     }
 
-    private static LetterRow requireUndiscarded(Handle transaction, String id) {
-        LetterRow row = LetterTable.findLocked(transaction, id).orElseThrow(() -> notFound(id));
+    private static LetterRow requireUndiscarded(Optional<LetterRow> found, String id) {
+        LetterRow row = found.orElseThrow(() -> notFound(id));
         if (row.letter().state() == LetterState.DISCARDED) {
             throw conflict(id, "one that was not discarded", "a discarded one");
         }
