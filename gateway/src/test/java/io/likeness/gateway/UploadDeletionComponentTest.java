@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.gateway.upload.UploadSweep;
 import io.likeness.platform.store.Bucket;
@@ -19,7 +20,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** Uploads that are deleted, and objects that no upload owns. */
@@ -36,6 +39,9 @@ class UploadDeletionComponentTest {
 
     @Inject
     UploadSweep sweep;
+
+    @Inject
+    Jdbi jdbi;
 
     @Test
     void deletesAnUploadAndRemembersIt() {
@@ -64,6 +70,35 @@ class UploadDeletionComponentTest {
         Loop.publish(new DatasetImportCancelled(dataset));
         Loop.awaitHandled(Topic.DATASET_EVENT);
         assertEquals(204, gateway.delete("/v1/uploads/" + id).status());
+    }
+
+    @Test
+    void acceptsNoGenerationWhosePhotoIsDeletedBesides() throws Exception {
+        String name = "faces-" + UUID.randomUUID();
+        Loop.publish(new ModelPromoted(name, Loop.version(store, name), null));
+        Loop.awaitHandled(Topic.MODEL_EVENT);
+        String id = upload();
+        CompletableFuture<Answer> accepted = jdbi.inTransaction(deletion -> {
+            deletion.execute("UPDATE upload SET gone_at = now() WHERE id = ?", id);
+            CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> gateway.post(
+                    "/v1/generations",
+                    "{'model': '%s', 'operation': 'reconstruct', 'face': {'upload': '%s'}}"
+                            .formatted(name, id)
+                            .replace('\'', '"')));
+            Awaitility.await().atMost(PATIENCE).until(() -> asked.isDone() || waitsForALock());
+            return asked;
+        });
+        assertEquals(410, accepted.get().status(), () -> accepted.join().toString());
+        assertEquals(
+                "face.upload", accepted.join().json().at("/violations/0/field").asText());
+    }
+
+    private boolean waitsForALock() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) > 0 FROM pg_stat_activity WHERE usename = current_user AND wait_event_type ="
+                                + " 'Lock'")
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Test

@@ -31,10 +31,13 @@ public record FaceRequest(
         CentreCrop crop,
 
         @Schema(
-                description =
-                        "Labels by name, as the dataset has them: those that the sample was asked for, or what is known of the photo")
+                description = "Labels by name, as the dataset has them: those that the sample was asked for, or what is"
+                        + " known of the photo")
         @Nullable
         Map<String, Double> labels) {
+
+    /** What names its upload, below the field that carries it. */
+    static final String UPLOAD = ".upload";
 
     /** @param field that carries it, for messages */
     FaceSource source(String field, Uploads uploads) {
@@ -42,7 +45,7 @@ public record FaceRequest(
             requireAbsent(field, "seed", seed, "upload");
             requireAbsent(field, "index", index, "upload");
             requireAbsent(field, "temperature", temperature, "upload");
-            return new FacePhoto(uploads.require(field + ".upload", upload).reference(), crop, labels());
+            return new FacePhoto(uploads.require(field + UPLOAD, upload).reference(), crop, labels());
         }
         if (seed == null) {
             throw Require.invalid(field, "a seed or an upload", "neither");

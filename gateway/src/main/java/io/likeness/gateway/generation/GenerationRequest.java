@@ -68,6 +68,7 @@ public record GenerationRequest(
         Double strength) {
     private static final int DEFAULT_STEPS = 12;
     private static final double DEFAULT_STRENGTH = 0.3;
+    private static final String FACE = "face";
 
     /**
      * The operation in full.
@@ -102,14 +103,34 @@ public record GenerationRequest(
                 whole);
     }
 
+    /** The uploads that it names, by the field that does. */
+    Map<String, String> photos() {
+        Map<String, String> photos = new LinkedHashMap<>();
+        if (face != null && face.upload() != null) {
+            photos.put(FACE + FaceRequest.UPLOAD, face.upload());
+        }
+        List<FaceRequest> path = faces == null ? List.of() : faces;
+        for (int k = 0; k < path.size(); k++) {
+            String upload = path.get(k).upload();
+            if (upload != null) {
+                photos.put(facesField(k) + FaceRequest.UPLOAD, upload);
+            }
+        }
+        return photos;
+    }
+
+    private static String facesField(int k) {
+        return "faces[" + k + "]";
+    }
+
     private FaceSource source(Uploads uploads) {
-        return Require.present("face", face).source("face", uploads);
+        return Require.present(FACE, face).source(FACE, uploads);
     }
 
     private FacePhoto photo(Uploads uploads) {
-        FaceRequest wanted = Require.present("face", face);
-        Require.text("face.upload", wanted.upload());
-        return (FacePhoto) wanted.source("face", uploads);
+        FaceRequest wanted = Require.present(FACE, face);
+        Require.text(FACE + FaceRequest.UPLOAD, wanted.upload());
+        return (FacePhoto) wanted.source(FACE, uploads);
     }
 
     private List<FaceSource> sources(Uploads uploads) {
@@ -117,7 +138,7 @@ public record GenerationRequest(
         Require.between("faces", wanted.size(), 2, FaceOperation.MOST_FACES_OF_A_PATH);
         List<FaceSource> sources = new ArrayList<>();
         for (int k = 0; k < wanted.size(); k++) {
-            String field = "faces[" + k + "]";
+            String field = facesField(k);
             sources.add(Require.present(field, wanted.get(k)).source(field, uploads));
         }
         return sources;

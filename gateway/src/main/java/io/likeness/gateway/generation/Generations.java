@@ -10,6 +10,7 @@ import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
 import io.likeness.gateway.model.ModelChoice;
 import io.likeness.gateway.model.Models;
+import io.likeness.gateway.upload.Uploads;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +26,15 @@ public class Generations {
     private final Ledger ledger;
     private final Models models;
     private final Operations operations;
+    private final Uploads uploads;
     private final Duration deadline;
 
-    public Generations(Ledger ledger, Models models, Operations operations, LedgerConfiguration configuration) {
+    public Generations(
+            Ledger ledger, Models models, Operations operations, Uploads uploads, LedgerConfiguration configuration) {
         this.ledger = ledger;
         this.models = models;
         this.operations = operations;
+        this.uploads = uploads;
         this.deadline = configuration.generation().deadline();
     }
 
@@ -66,7 +70,10 @@ public class Generations {
     private Draft check(GenerationRequest request) {
         ModelChoice choice = models.choose(request.model(), request.version());
         FaceOperation operation = operations.require(request, choice);
-        return (transaction, id) ->
-                new NewJob(request.command(id, choice, operation), Instant.now().plus(deadline));
+        return (transaction, id) -> {
+            request.photos().forEach((field, upload) -> uploads.hold(transaction, field, upload));
+            return new NewJob(
+                    request.command(id, choice, operation), Instant.now().plus(deadline));
+        };
     }
 }
