@@ -20,9 +20,6 @@ final class OutboxBatch {
 
     private final EventSender sender;
     private final Map<String, Deque<OutboxRow>> waiting = new LinkedHashMap<>();
-    private final List<OutboxRow> sent = new ArrayList<>();
-    private final Map<OutboxRow, LikenessException> refused = new LinkedHashMap<>();
-    private boolean failed;
 
     OutboxBatch(EventSender sender, List<OutboxRow> rows) {
         this.sender = sender;
@@ -30,56 +27,49 @@ final class OutboxBatch {
                 waiting.computeIfAbsent(row.key(), key -> new ArrayDeque<>()).add(row));
     }
 
+    /**
+     * What came of one round.
+     *
+     * @param sent what the broker has
+     * @param refused what the broker will never take, and why
+     * @param failed whether something is to be sent again
+     */
+    record Round(List<OutboxRow> sent, Map<OutboxRow, LikenessException> refused, boolean failed) {}
+
     boolean unsent() {
         return !waiting.isEmpty();
     }
 
     /** Sends the first row of every key and waits for the broker. */
-    void round() {
-        List<OutboxRow> round = waiting.values().stream().map(Deque::remove).toList();
+    Round round() {
+        List<OutboxRow> rows = waiting.values().stream().map(Deque::remove).toList();
         List<CompletableFuture<Void>> acknowledgements =
-                round.stream().map(this::send).toList();
-        for (int i = 0; i < round.size(); i++) {
-            await(round.get(i), acknowledgements.get(i));
+                rows.stream().map(this::send).toList();
+        List<OutboxRow> sent = new ArrayList<>();
+        Map<OutboxRow, LikenessException> refused = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            OutboxRow row = rows.get(i);
+            try {
+                EventSender.await(acknowledgements.get(i));
+                sent.add(row);
+            } catch (LikenessException e) {
+                waiting.remove(row.key());
+                if (EventSender.refused(e)) {
+                    refused.put(row, e);
+                } else {
+                    LOG.warn(
+                            "event not sent, will try again topic={} key={} cause={}",
+                            row.topic(),
+                            row.key(),
+                            e.getMessage());
+                }
+            }
         }
         waiting.values().removeIf(Deque::isEmpty);
-    }
-
-    /** What the broker has. */
-    List<OutboxRow> sent() {
-        return sent;
-    }
-
-    /** What the broker will never take, and why. */
-    Map<OutboxRow, LikenessException> refused() {
-        return refused;
-    }
-
-    /** Whether something is to be sent again. */
-    boolean failed() {
-        return failed;
+        return new Round(sent, refused, sent.size() < rows.size());
     }
 
     private CompletableFuture<Void> send(OutboxRow row) {
         return sender.send(row.topic(), row.key(), row.headers(), row.content());
-    }
-
-    private void await(OutboxRow row, CompletableFuture<Void> acknowledgement) {
-        try {
-            EventSender.await(acknowledgement);
-            sent.add(row);
-        } catch (LikenessException e) {
-            waiting.remove(row.key());
-            failed = true;
-            if (EventSender.refused(e)) {
-                refused.put(row, e);
-            } else {
-                LOG.warn(
-                        "event not sent, will try again topic={} key={} cause={}",
-                        row.topic(),
-                        row.key(),
-                        e.getMessage());
-            }
-        }
     }
 }

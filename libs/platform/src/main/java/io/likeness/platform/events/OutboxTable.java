@@ -1,64 +1,31 @@
 package io.likeness.platform.events;
 
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** The statements of the relay. Each is short and waits for nothing but the database. */
-final class OutboxTable {
+/**
+ * Rows of events that wait. Each call is short, and waits for nothing but the database. One contract suite holds every implementation to
+ * the same answers. Safe for threads.
+ */
+interface OutboxTable {
     /** What the relay is woken by. */
-    static final String SUBJECT = "outbox";
+    String SUBJECT = "outbox";
 
-    private static final String LOCK = "hashtext(current_schema() || '.outbox')";
-
-    private OutboxTable() {}
+    /** Writes an event behind all that are there, and wakes the relay once the transaction commits. */
+    void add(Handle transaction, String topic, String key, Map<String, byte[]> headers, byte[] content);
 
     /** Whether this session is now the one that relays; it stays so until {@link #unlock}, or until it ends. */
-    static boolean lock(Handle handle) {
-        return handle.createQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")
-                .mapTo(Boolean.class)
-                .one();
-    }
+    boolean lock(Handle handle);
 
-    static void unlock(Handle handle) {
-        handle.createQuery("SELECT pg_advisory_unlock(" + LOCK + ")")
-                .mapTo(Boolean.class)
-                .one();
-    }
+    void unlock(Handle handle);
 
-    /** Whether the session, and so its lock, is still there; throws if not. */
-    static void touch(Handle handle) {
-        handle.createQuery("SELECT 1").mapTo(Integer.class).one();
-    }
+    /** In the order in which they were written, without those set aside. */
+    List<OutboxRow> oldest(Handle handle, int most);
 
-    static List<OutboxRow> oldest(Handle handle, int most) {
-        return handle.createQuery("SELECT sequence, topic, key, headers, content FROM outbox"
-                        + " WHERE refused IS NULL ORDER BY sequence LIMIT :most")
-                .bind("most", most)
-                .map((row, context) -> new OutboxRow(
-                        row.getLong("sequence"),
-                        row.getString("topic"),
-                        row.getString("key"),
-                        row.getString("headers"),
-                        row.getBytes("content")))
-                .list();
-    }
+    /** Throws if the session, and so its lock, is gone. */
+    void delete(Handle handle, List<OutboxRow> sent);
 
-    static void delete(Handle handle, List<OutboxRow> sent) {
-        if (!sent.isEmpty()) {
-            handle.createUpdate("DELETE FROM outbox WHERE sequence = ANY(:sent)")
-                    .bindArray(
-                            "sent",
-                            Long.class,
-                            sent.stream().map(OutboxRow::sequence).toList())
-                    .execute();
-        }
-    }
-
-    static void setAside(Handle transaction, OutboxRow row, String reason) {
-        transaction
-                .createUpdate("UPDATE outbox SET refused = :reason WHERE sequence = :sequence")
-                .bind("reason", reason)
-                .bind("sequence", row.sequence())
-                .execute();
-    }
+    /** Keeps a row for a person; it is sent no more. */
+    void setAside(Handle transaction, OutboxRow row, String reason);
 }

@@ -178,6 +178,34 @@ final class OutboxRelayTest {
         assertEquals(51, broker.contents("a").size(), "only what was on its way comes twice");
     }
 
+    @Test
+    void sendsOneRoundTwiceAtMostWhereTheSessionWithTheLockDies() throws InterruptedException {
+        String twentieth = expected("a", 50).get(20);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        OutboxRelay second = relay();
+        broker.refuse(record -> {
+            if (record.content().equals(twentieth) && asked.getCount() > 0) {
+                asked.countDown();
+                awaitQuietly(answered);
+            }
+            return false;
+        });
+        add("a", 50);
+        try {
+            assertTrue(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            endLockedSession();
+            second.start(new StartupEvent());
+            await().atMost(PATIENCE).until(() -> PlatformTables.outbox(jdbi).isEmpty());
+        } finally {
+            answered.countDown();
+        }
+        await().atMost(PATIENCE).until(() -> broker.contents("a").size() >= 51);
+        second.stop(new ShutdownEvent());
+        relay.stop(new ShutdownEvent());
+        assertEquals(51, broker.contents("a").size(), "only what was on its way comes twice");
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             assertTrue(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
