@@ -37,6 +37,10 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(FakeRegistry.class)
 class OutagesComponentTest {
     private static final Duration PROMPT = Duration.ofSeconds(2);
+
+    /** A second for each connection of the pool, which is found to be broken, and some for a new one. */
+    private static final Duration ALL_CONNECTIONS = Duration.ofSeconds(12);
+
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private final Caller gateway = new Caller();
@@ -122,6 +126,20 @@ class OutagesComponentTest {
                 .until(() -> generate("Idempotency-Key", name + "-database").status() == 202);
         String id = generate("Idempotency-Key", name + "-database").text("id");
         assertEquals(1, Loop.commands(Topic.GENERATION_COMMAND, id, 1).size());
+    }
+
+    @Test
+    void saysWithinSecondsThatTheDatabaseStandsStill() {
+        ServerSwitch database = platform.database();
+        database.pause();
+        try {
+            Answer refused = generate("Idempotency-Key", name + "-paused");
+            assertEquals(503, refused.status(), refused::toString);
+            assertEquals("DATABASE_UNAVAILABLE", refused.text("code"));
+            assertTrue(refused.took().compareTo(ALL_CONNECTIONS) < 0, refused::toString);
+        } finally {
+            database.resume();
+        }
     }
 
     @Test

@@ -6,15 +6,16 @@ package io.likeness.platform.jobs;
  */
 final class Grip {
     private final Lease lease;
-    private final Thread worker;
+    private final Runnable interruption;
     private boolean cancelled;
     private boolean lost;
     private boolean stopping;
     private boolean letGo;
 
-    Grip(Lease lease, Thread worker) {
+    /** @param interruption what interrupts the worker */
+    Grip(Lease lease, Runnable interruption) {
         this.lease = lease;
-        this.worker = worker;
+        this.interruption = interruption;
         this.cancelled = lease.cancelled();
     }
 
@@ -68,7 +69,7 @@ final class Grip {
 
     private void interrupt() {
         if (!letGo) {
-            worker.interrupt();
+            interruption.run();
         }
     }
 }

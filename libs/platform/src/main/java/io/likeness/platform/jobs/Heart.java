@@ -1,114 +1,127 @@
 package io.likeness.platform.jobs;
 
-import java.sql.Connection;
+import io.likeness.platform.database.Session;
+import io.likeness.platform.jobs.JobTable.Pulse;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps all leases of a runner alive, by one statement, and tells each worker whose job is cancelled or lost. Rows that somebody
- * has locked are left for the next beat, so that none holds up the others. For one thread.
+ * has locked are left for the next beat, so that none holds up the others. It keeps its connection from beat to beat for as long as there
+ * is a job at hand: a pool that looks for a live one among dead ones is not to delay it. For one thread.
  */
-final class Heart {
+final class Heart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
     private static final Duration BEAT = Duration.ofSeconds(4);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** A database that does not answer in this time is asked anew: a lease has to outlive some of it. */
+    /**
+     * A database that does not answer in this time is asked anew: a lease has to outlive some of it. The limit is the socket's: one of the
+     * server's own does not help where the server stands still.
+     */
     private static final int ANSWER_MILLIS = 3000;
 
-    private static final String BEATEN = """
-            WITH free AS (
-                SELECT kind, id FROM job
-                WHERE kind = :kind AND (id, fence) IN (SELECT * FROM unnest(:ids, :fences)) AND state = 'running'
-                FOR UPDATE SKIP LOCKED),
-            beaten AS (
-                UPDATE job SET lease_until = now() + CAST(:lease AS interval)
-                FROM free WHERE job.kind = free.kind AND job.id = free.id)
-            SELECT id, fence, cancelled FROM job WHERE kind = :kind AND id = ANY(:ids) AND state = 'running'
-            """;
-
     private final Jdbi jdbi;
+    private final JobTable table;
     private final String kind;
     private final Duration lease;
     private final Supplier<List<Grip>> grips;
+    private @Nullable Kept kept;
 
     /** @param grips the jobs at hand, at any time */
-    Heart(Jdbi jdbi, String kind, Duration lease, Supplier<List<Grip>> grips) {
+    Heart(Jdbi jdbi, JobTable table, String kind, Duration lease, Supplier<List<Grip>> grips) {
         this.jdbi = jdbi;
+        this.table = table;
         this.kind = kind;
         this.lease = lease;
         this.grips = grips;
     }
 
+    /** @param usualMillis its time limit in others' hands */
+    private record Kept(Handle handle, int usualMillis) {}
+
     /** @return the time until the next beat */
     Duration beat() {
         List<Grip> held = grips.get();
         if (held.isEmpty()) {
+            close();
             return BEAT;
         }
         try {
-            Map<String, Pulse> pulses = jdbi.withHandle(handle -> quickly(handle, held));
+            Map<String, Pulse> pulses =
+                    table.beat(handle(), kind, held.stream().map(Grip::lease).toList(), lease);
             held.forEach(grip -> tell(grip, pulses));
             return BEAT;
         } catch (RuntimeException e) {
             LOG.warn("heartbeat missed kind={} jobs={} cause={}", kind, held.size(), String.valueOf(e.getMessage()));
+            discard();
             return AGAIN;
         }
     }
 
-    private record Pulse(long fence, boolean cancelled) {}
+    /** Gives the connection back. */
+    @Override
+    public void close() {
+        release(last -> last.handle.getConnection().setNetworkTimeout(Runnable::run, last.usualMillis));
+    }
 
     private static void tell(Grip grip, Map<String, Pulse> pulses) {
         Pulse pulse = pulses.get(grip.lease().id());
-        if (pulse == null || pulse.fence != grip.lease().fence()) {
+        if (pulse == null || pulse.fence() != grip.lease().fence()) {
             grip.lose();
-        } else if (pulse.cancelled) {
+        } else if (pulse.cancelled()) {
             grip.cancel();
         }
     }
 
-    /** The limit is the socket's: one of the server's own does not help where the server stands still. */
-    private Map<String, Pulse> quickly(Handle handle, List<Grip> held) {
-        Connection connection = handle.getConnection();
+    private Handle handle() {
+        Kept open = kept;
+        if (open == null) {
+            open = open();
+            kept = open;
+        }
+        return open.handle;
+    }
+
+    private Kept open() {
+        Handle handle = jdbi.open();
         try {
-            int usual = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
-            try {
-                return pulses(handle, held);
-            } finally {
-                if (!connection.isClosed()) {
-                    connection.setNetworkTimeout(Runnable::run, usual);
-                }
-            }
+            int usual = handle.getConnection().getNetworkTimeout();
+            handle.getConnection().setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            return new Kept(handle, usual);
         } catch (SQLException e) {
+            handle.close();
             throw new IllegalStateException("the connection to the database broke", e);
         }
     }
 
-    private Map<String, Pulse> pulses(Handle handle, List<Grip> held) {
-        Map<String, Pulse> pulses = new HashMap<>();
-        handle.createQuery(BEATEN)
-                .bind("kind", kind)
-                .bind("lease", lease.toString())
-                .bindArray(
-                        "ids",
-                        String.class,
-                        held.stream().map(grip -> grip.lease().id()).toList())
-                .bindArray(
-                        "fences",
-                        Long.class,
-                        held.stream().map(grip -> grip.lease().fence()).toList())
-                .map((row, context) ->
-                        Map.entry(row.getString("id"), new Pulse(row.getLong("fence"), row.getBoolean("cancelled"))))
-                .forEach(pulse -> pulses.put(pulse.getKey(), pulse.getValue()));
-        return pulses;
+    /** Whatever went wrong with it, the next beat has another. */
+    private void discard() {
+        release(broken -> Session.end(broken.handle.getConnection()));
+    }
+
+    private interface Farewell {
+        void say(Kept last) throws SQLException;
+    }
+
+    private void release(Farewell farewell) {
+        Kept last = kept;
+        kept = null;
+        if (last == null) {
+            return;
+        }
+        try (Handle handle = last.handle) {
+            farewell.say(last);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("the connection of a heartbeat was broken", e);
+        }
     }
 }

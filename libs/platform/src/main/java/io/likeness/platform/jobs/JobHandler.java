@@ -4,8 +4,11 @@ import io.likeness.contracts.LikenessException;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** The work of one kind of job. A job may be run more than once; blobs go under the
- * lease's fence, so that a runner that has lost its job changes nothing of its successor's. */
+/**
+ * The work of one kind of job. A job may be run more than once; blobs go under the lease's fence, so that a runner that has lost its job
+ * changes nothing of its successor's. What is to be written at an end is run again in another transaction where the database was away,
+ * and so are the methods that say what to write; the lease is kept meanwhile.
+ */
 public interface JobHandler {
 
     /**

@@ -22,15 +22,9 @@ public class JobPurge {
     /** A short transaction each. */
     private static final int BATCH = 1000;
 
-    private static final String DELETE = """
-            DELETE FROM job WHERE ctid = ANY(ARRAY(
-                SELECT ctid FROM job
-                WHERE state NOT IN ('queued', 'running') AND ended_at < now() - CAST(:retention AS interval)
-                LIMIT :batch FOR UPDATE SKIP LOCKED))
-            """;
-
     private final Instance<DataSource> dataSource;
     private final Instance<Jdbi> jdbi;
+    private final JobTable table = new PostgresJobTable();
     private final Duration retention;
     private final Duration interval;
     private @Nullable Loop loop;
@@ -61,11 +55,7 @@ public class JobPurge {
         int all = 0;
         int deleted;
         do {
-            deleted = jdbi.get()
-                    .withHandle(handle -> handle.createUpdate(DELETE)
-                            .bind("retention", retention.toString())
-                            .bind("batch", BATCH)
-                            .execute());
+            deleted = jdbi.get().withHandle(handle -> table.purge(handle, retention, BATCH));
             all += deleted;
         } while (deleted == BATCH);
         if (all > 0) {

@@ -6,10 +6,8 @@ import io.likeness.platform.events.Outbox;
 import io.likeness.platform.runtime.Loop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +24,6 @@ public final class JobRunner implements AutoCloseable {
     /** Three heartbeats and some, and short enough to have a dead runner's job taken within 20 s. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    /** In case a notification is lost, and to watch the leases of others. */
-    private static final Duration POLL = Duration.ofSeconds(5);
-
-    /** Between two looks, however often it is woken: jobs that follow each other fast are not to cost four statements each. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     /** For the handler to end and the job to be given back. */
     private static final Duration END = Duration.ofSeconds(8);
 
@@ -41,8 +33,6 @@ public final class JobRunner implements AutoCloseable {
     private final Notifications notifications;
     private final JobHandler handler;
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
-    private final LeaseWatch watch = new LeaseWatch();
-    private long looked = System.nanoTime() - LOOK.toNanos();
     private volatile boolean closing;
     private volatile @Nullable Started started;
 
@@ -55,7 +45,7 @@ public final class JobRunner implements AutoCloseable {
         this.handler = handler;
     }
 
-    private record Started(Loop takes, Loop beats, List<Subscription> subscriptions) {}
+    private record Started(Loop takes, Loop beats, Heart heart, List<Subscription> subscriptions) {}
 
     /** Begins to take jobs. */
     public synchronized void start() {
@@ -63,10 +53,12 @@ public final class JobRunner implements AutoCloseable {
         Heart heart = leases.heart(
                 kind, LEASE, () -> workers.stream().map(Worker::grip).toList());
         Loop beats = Loop.start("leases-" + kind, heart::beat);
-        Loop takes = Loop.start("runner-" + kind, this::turn);
+        Taking taking = new Taking(settings, leases, this::expiry, new Workers(), Taking.Pace.real());
+        Loop takes = Loop.start("runner-" + kind, taking::turn);
         started = new Started(
                 takes,
                 beats,
+                heart,
                 List.of(
                         notifications.subscribe(JobSubjects.queued(kind), takes::wake),
                         notifications.subscribe(JobSubjects.cancelled(kind), beats::wake)));
@@ -87,75 +79,31 @@ public final class JobRunner implements AutoCloseable {
             worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
         running.beats.close();
-    }
-
-    private Duration turn() {
-        takeQueued();
-        Duration early = LOOK.minusNanos(System.nanoTime() - looked);
-        return early.isPositive() ? early : look();
-    }
-
-    /** What no notification tells. */
-    private Duration look() {
-        looked = System.nanoTime();
-        takeAbandoned();
-        expire();
-        Duration poll = POLL.minusMillis(ThreadLocalRandom.current().nextLong(POLL.toMillis() / 5));
-        return leases.next(settings.kind())
-                .filter(next -> next.compareTo(poll) < 0)
-                .orElse(poll);
-    }
-
-    private void takeQueued() {
-        while (free()) {
-            Optional<Lease> lease = leases.take(settings.kind(), settings.resources(), LEASE);
-            if (lease.isEmpty()) {
-                return;
-            }
-            begin(lease.orElseThrow());
-        }
-    }
-
-    /** Looks also while it has no worker free, so that it knows when it has. */
-    private void takeAbandoned() {
-        long asked = System.nanoTime();
-        List<Sighting> running = leases.running(settings.kind(), settings.resources());
-        for (Sighting abandoned : watch.look(running, asked, System.nanoTime())) {
-            if (free()) {
-                LOG.warn("lease ran out, job taken over kind={} id={}", settings.kind(), abandoned.id());
-                leases.takeOver(settings.kind(), abandoned, LEASE).ifPresent(this::begin);
-            }
-        }
-    }
-
-    private void expire() {
-        for (String id : leases.overdue(settings.kind())) {
-            try {
-                leases.expire(settings.kind(), id, this::expiry);
-            } catch (RuntimeException | Error e) {
-                LOG.error("overdue job not ended, will try again kind={} id={}", settings.kind(), id, e);
-            }
-        }
+        running.heart.close();
     }
 
     private Consumer<Handle> expiry(Lease lease) {
         LOG.info("job expired kind={} id={} deadline={}", lease.kind(), lease.id(), lease.deadline());
-        return handler.expired(new RunningJob(new Grip(lease, Thread.currentThread()), leases, outbox));
+        return handler.expired(new RunningJob(new Grip(lease, () -> {}), leases, outbox));
     }
 
-    private boolean free() {
-        return !closing && workers.size() < settings.workers();
-    }
+    private final class Workers implements Taking.Hands {
+        @Override
+        public boolean free() {
+            return !closing && workers.size() < settings.workers();
+        }
 
-    private void begin(Lease lease) {
-        Worker worker = new Worker(lease, leases, outbox, handler, this::ended);
-        workers.add(worker);
-        try {
-            worker.start();
-        } catch (RuntimeException | Error e) {
-            // Nobody works on it: its lease is to run out.
-            workers.remove(worker);
-            throw e;
+        @Override
+        public void begin(Lease lease) {
+            Worker worker = new Worker(lease, leases, outbox, handler, JobRunner.this::ended);
+            workers.add(worker);
+            try {
+                worker.start();
+            } catch (RuntimeException | Error e) {
+                // Nobody works on it: its lease is to run out.
+                workers.remove(worker);
+                throw e;
+            }
         }
     }
 

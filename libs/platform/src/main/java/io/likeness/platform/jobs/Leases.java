@@ -3,9 +3,9 @@ package io.likeness.platform.jobs;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
-import io.likeness.platform.database.Notifications;
 import io.likeness.platform.jobs.JobState.Queued;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,130 +25,57 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Leases {
-    private static final String TAKEN = """
-            UPDATE job SET state = 'running', owner = :owner, attempt = attempt + 1, fence = fence + 1,
-                lease_until = now() + CAST(:lease AS interval)
-            """;
-
-    private static final String TAKE = TAKEN + """
-            WHERE kind = :kind AND id = (
-                SELECT id FROM job
-                WHERE kind = :kind AND state = 'queued' AND resource = ANY(:resources)
-                    AND (cancelled OR available_at <= now() AND (deadline IS NULL OR deadline > now()))
-                ORDER BY turn, created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING
-            """ + JobRow.LEASE_COLUMNS;
-
-    /** Nothing if the runner has given a sign of life since it was seen. */
-    private static final String TAKE_OVER = TAKEN + """
-            , lost = lost + 1
-            WHERE kind = :kind AND id = :id AND state = 'running' AND fence = :fence
-                AND lease_until = CAST(:until AS timestamptz) AND lease_until < now()
-            RETURNING
-            """ + JobRow.LEASE_COLUMNS;
-
-    private static final String GIVE_BACK = """
-            UPDATE job SET state = 'queued', lease_until = NULL, available_at = now() + CAST(:delay AS interval),
-                failures = failures + CASE WHEN CAST(:failure AS jsonb) IS NULL THEN 0 ELSE 1 END,
-                failing_since = CASE WHEN CAST(:failure AS jsonb) IS NULL THEN failing_since
-                    ELSE coalesce(failing_since, now()) END,
-                failure = coalesce(CAST(:failure AS jsonb), failure)
-            WHERE kind = :kind AND id = :id AND fence = :fence AND state = 'running'
-            """;
-
-    private static final String NEXT = """
-            SELECT CAST(1000 * extract(epoch FROM least(
-                (SELECT min(available_at) FROM job WHERE kind = :kind AND state = 'queued'
-                    AND available_at > now() AND available_at < 'infinity'),
-                (SELECT min(deadline) FROM job WHERE kind = :kind AND state = 'queued' AND deadline > now()))
-                - now()) AS bigint)
-            """;
-
     private final Jdbi jdbi;
+    private final JobTable table;
     private final String owner = UUID.randomUUID().toString();
 
+    @Inject
     public Leases(Jdbi jdbi) {
+        this(jdbi, new PostgresJobTable());
+    }
+
+    Leases(Jdbi jdbi, JobTable table) {
         this.jdbi = jdbi;
+        this.table = table;
     }
 
     /** What keeps the leases at hand alive. */
     Heart heart(String kind, Duration lease, Supplier<List<Grip>> grips) {
-        return new Heart(jdbi, kind, lease, grips);
+        return new Heart(jdbi, table, kind, lease, grips);
     }
 
     /** Takes the job whose turn it is, if there is one. */
     Optional<Lease> take(String kind, Set<ResourceClass> resources, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createQuery(TAKE)
-                .bind("owner", owner)
-                .bind("kind", kind)
-                .bind("lease", lease.toString())
-                .bindArray(
-                        "resources",
-                        String.class,
-                        resources.stream().map(ResourceClass::column).toList())
-                .map((row, context) -> JobRow.lease(kind, row))
-                .findOne());
+        return jdbi.withHandle(handle -> table.take(handle, kind, owner, resources, lease));
     }
 
     /** The jobs of a kind that any runner has, or had. */
     List<Sighting> running(String kind, Set<ResourceClass> resources) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT id, fence, CAST(lease_until AS text) AS until, lease_until < now() AS expired FROM job"
-                                + " WHERE kind = :kind AND state = 'running' AND resource = ANY(:resources)")
-                .bind("kind", kind)
-                .bindArray(
-                        "resources",
-                        String.class,
-                        resources.stream().map(ResourceClass::column).toList())
-                .map((row, context) -> new Sighting(
-                        row.getString("id"), row.getLong("fence"), row.getString("until"), row.getBoolean("expired")))
-                .list());
+        return jdbi.withHandle(handle -> table.running(handle, kind, resources));
     }
 
     /** Takes a job whose lease has run out, if that is still as it was seen. */
     Optional<Lease> takeOver(String kind, Sighting seen, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createQuery(TAKE_OVER)
-                .bind("owner", owner)
-                .bind("kind", kind)
-                .bind("id", seen.id())
-                .bind("fence", seen.fence())
-                .bind("until", seen.until())
-                .bind("lease", lease.toString())
-                .map((row, context) -> JobRow.lease(kind, row))
-                .findOne());
+        return jdbi.withHandle(handle -> table.takeOver(handle, kind, owner, seen, lease));
     }
 
     /** How long until a queued job becomes available or overdue by itself. */
     Optional<Duration> next(String kind) {
-        return jdbi.withHandle(handle -> handle.createQuery(NEXT)
-                        .bind("kind", kind)
-                        .mapTo(Long.class)
-                        .findOne())
-                .map(Duration::ofMillis);
+        return jdbi.withHandle(handle -> table.next(handle, kind));
     }
 
     /** Queued jobs past their deadline; some, if there are many. */
     List<String> overdue(String kind) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM job WHERE kind = :kind AND state = 'queued'"
-                        + " AND deadline <= now() AND NOT cancelled ORDER BY deadline LIMIT 100")
-                .bind("kind", kind)
-                .mapTo(String.class)
-                .list());
+        return jdbi.withHandle(handle -> table.overdue(handle, kind));
     }
 
     /** Ends a job as expired, together with what is written about it, if nobody has it or ends it at this moment. */
     void expire(String kind, String id, Function<Lease, Consumer<Handle>> announcement) {
         jdbi.useTransaction(transaction -> {
-            Optional<Lease> overdue = transaction
-                    .createQuery("SELECT " + JobRow.LEASE_COLUMNS + " FROM job WHERE kind = :kind AND id = :id"
-                            + " AND state = 'queued' AND deadline <= now() AND NOT cancelled FOR UPDATE SKIP LOCKED")
-                    .bind("kind", kind)
-                    .bind("id", id)
-                    .map((row, context) -> JobRow.lease(kind, row))
-                    .findOne();
-            if (overdue.isPresent() && JobQueue.lock(transaction, kind, id) instanceof Queued queued) {
+            Optional<Lease> overdue = table.lockOverdue(transaction, kind, id);
+            if (overdue.isPresent() && table.lock(transaction, kind, id) instanceof Queued queued) {
                 announcement.apply(overdue.orElseThrow()).accept(transaction);
-                JobQueue.end(transaction, kind, id, queued.expire(), null);
+                table.end(transaction, kind, id, queued.expire(), null);
             }
         });
     }
@@ -160,7 +87,12 @@ public class Leases {
      */
     void transact(Lease lease, Consumer<Handle> work) {
         jdbi.useTransaction(transaction -> {
-            fence(transaction, lease);
+            if (!table.holds(transaction, lease)) {
+                throw new LikenessException(
+                        ErrorCode.LEASE_LOST,
+                        "job %s %s: expected fence %d, found another"
+                                .formatted(lease.kind(), lease.id(), lease.fence()));
+            }
             work.accept(transaction);
         });
     }
@@ -169,7 +101,7 @@ public class Leases {
     void finish(Lease lease, JobEnd end, @Nullable Failure failure, Consumer<Handle> work) {
         transact(lease, transaction -> {
             work.accept(transaction);
-            JobQueue.end(transaction, lease.kind(), lease.id(), lease.end(end), failure);
+            table.end(transaction, lease.kind(), lease.id(), lease.end(end), failure);
         });
     }
 
@@ -179,61 +111,21 @@ public class Leases {
      * @param failure because of which; null if the runner stops
      */
     void giveBack(Lease lease, Duration delay, @Nullable Failure failure) {
-        jdbi.useTransaction(transaction -> {
-            transaction
-                    .createUpdate(GIVE_BACK)
-                    .bind("kind", lease.kind())
-                    .bind("id", lease.id())
-                    .bind("fence", lease.fence())
-                    .bind("delay", delay.toString())
-                    .bind("failure", JobQueue.json(failure))
-                    .execute();
-            Notifications.send(transaction, JobSubjects.queued(lease.kind()));
-        });
+        jdbi.useTransaction(transaction -> table.giveBack(transaction, lease, delay, failure));
     }
 
     /** Forgets the troubles of a job that has got on since, within a transaction that holds its lease. */
-    static void forgetTroubles(Handle transaction, Lease lease) {
-        set(transaction, lease, "lost = 0, failures = 0, failing_since = NULL");
+    void forgetTroubles(Handle transaction, Lease lease) {
+        table.forgetTroubles(transaction, lease);
     }
 
     /** Within a transaction that holds the lease: the job is in time and cannot expire any more. */
-    static void keepDeadline(Handle transaction, Lease lease) {
-        set(transaction, lease, "deadline = NULL");
+    void keepDeadline(Handle transaction, Lease lease) {
+        table.keepDeadline(transaction, lease);
     }
 
     /** Within a transaction that holds the lease: false, and nothing is changed, if the job is cancelled already. */
-    static boolean pin(Handle transaction, Lease lease) {
-        return transaction
-                        .createUpdate("UPDATE job SET pinned = true WHERE kind = :kind AND id = :id AND NOT cancelled")
-                        .bind("kind", lease.kind())
-                        .bind("id", lease.id())
-                        .execute()
-                == 1;
-    }
-
-    private static void set(Handle transaction, Lease lease, String assignments) {
-        transaction
-                .createUpdate("UPDATE job SET " + assignments + " WHERE kind = :kind AND id = :id")
-                .bind("kind", lease.kind())
-                .bind("id", lease.id())
-                .execute();
-    }
-
-    private static void fence(Handle transaction, Lease lease) {
-        boolean held = transaction
-                .createQuery("SELECT fence FROM job WHERE kind = :kind AND id = :id AND fence = :fence"
-                        + " AND state = 'running' FOR UPDATE")
-                .bind("kind", lease.kind())
-                .bind("id", lease.id())
-                .bind("fence", lease.fence())
-                .mapTo(Long.class)
-                .findOne()
-                .isPresent();
-        if (!held) {
-            throw new LikenessException(
-                    ErrorCode.LEASE_LOST,
-                    "job %s %s: expected fence %d, found another".formatted(lease.kind(), lease.id(), lease.fence()));
-        }
+    boolean pin(Handle transaction, Lease lease) {
+        return table.pin(transaction, lease);
     }
 }

@@ -108,13 +108,13 @@ public final class RunningJob {
      * and attempts failed from here on count against the job.
      */
     public void progressed(Handle transaction) {
-        Leases.forgetTroubles(transaction, lease());
+        leases.forgetTroubles(transaction, lease());
         transaction.afterCommit(() -> trouble = trouble.forgotten());
     }
 
     /** Within a transaction of {@link #transact}: the job is in time, and its deadline does not count any more. */
     public void inTime(Handle transaction) {
-        Leases.keepDeadline(transaction, lease());
+        leases.keepDeadline(transaction, lease());
     }
 
     /**
@@ -123,7 +123,7 @@ public final class RunningJob {
      * @return false if it is cancelled already: nothing is changed then, and {@link #check} throws
      */
     public boolean pin(Handle transaction) {
-        boolean pinned = Leases.pin(transaction, lease());
+        boolean pinned = leases.pin(transaction, lease());
         if (!pinned) {
             grip.noteCancelled();
         }

@@ -209,7 +209,7 @@ final class JobQueueTest extends JobScenario {
     void tellsTheRunnerOfARunningJobThatIsCancelled() {
         write("one");
         Lease lease = take();
-        Grip grip = new Grip(lease, Thread.ofPlatform().unstarted(() -> {}));
+        Grip grip = new Grip(lease, () -> {});
         assertEquals(new Told(), cancel("one"));
         assertEquals(new Told(), cancel("one"));
         assertEquals("running", state("one"));
@@ -230,7 +230,7 @@ final class JobQueueTest extends JobScenario {
     void cancelsAPinnedJobNoMore() {
         write("one");
         Lease lease = take();
-        leases.transact(lease, transaction -> assertTrue(Leases.pin(transaction, lease)));
+        leases.transact(lease, transaction -> assertTrue(leases.pin(transaction, lease)));
         assertEquals(new TooLate(), cancel("one"));
         assertFalse(beat(lease).cancelled());
         leases.giveBack(lease, Duration.ZERO, null);
@@ -243,7 +243,7 @@ final class JobQueueTest extends JobScenario {
         write("one");
         Lease lease = take();
         cancel("one");
-        leases.transact(lease, transaction -> assertFalse(Leases.pin(transaction, lease)));
+        leases.transact(lease, transaction -> assertFalse(leases.pin(transaction, lease)));
     }
 
     @Test
@@ -342,10 +342,9 @@ final class JobQueueTest extends JobScenario {
 
     @Test
     void deletesMoreRowsThanABatchHas() {
-        jdbi.useHandle(
-                handle -> handle.execute(
-                        "INSERT INTO job (kind, id, payload, correlation_id, state, ended_at)"
-                                + " SELECT 'work', i::text, '', '', 'succeeded', now() - interval '8 days' FROM generate_series(1, 2500) i"));
+        jdbi.useHandle(handle -> handle.execute(
+                "INSERT INTO job (kind, id, payload, correlation_id, state, ended_at) SELECT 'work', i::text,"
+                        + " '', '', 'succeeded', now() - interval '8 days' FROM generate_series(1, 2500) i"));
         assertEquals(2500, purge().purge());
     }
 
@@ -369,7 +368,7 @@ final class JobQueueTest extends JobScenario {
 
     /** A beat of a runner that has this job only. */
     private Grip beat(Lease lease) {
-        Grip grip = new Grip(lease, Thread.ofPlatform().unstarted(() -> {}));
+        Grip grip = new Grip(lease, () -> {});
         leases.heart(KIND, MINUTE, () -> List.of(grip)).beat();
         return grip;
     }

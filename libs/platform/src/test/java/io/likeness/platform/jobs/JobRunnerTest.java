@@ -355,6 +355,65 @@ final class JobRunnerTest extends JobScenario {
     }
 
     @Test
+    void endsAFinishedJobWithoutDoingItAgainThoughTheDatabaseIsAwayAtItsEnd() {
+        AtomicInteger ends = new AtomicInteger();
+        try (JobRunner ignored = start(job -> transaction -> {
+            if (ends.incrementAndGet() < 4) {
+                throw new LikenessException(ErrorCode.DATABASE_UNAVAILABLE, "away");
+            }
+            job.announcing(new TrainingQueued("one", "dataset", "model", null)).accept(transaction);
+        })) {
+            enqueue("one");
+            awaitState("one", "succeeded");
+        }
+        assertEquals(List.of(1), attempts);
+        assertEquals(1, announced("one").size());
+        assertEquals(0, column("one", "failures", Integer.class));
+    }
+
+    @Test
+    void failsAJobWhoseEndCanNeverBeWritten() {
+        try (JobRunner ignored = start(job -> transaction -> transaction.execute("SELECT 1 / 0"))) {
+            enqueue("one");
+            awaitState("one", "failed");
+        }
+        assertEquals(List.of(1), attempts);
+    }
+
+    @Test
+    void endsItsWaitForTheDatabaseOnceItsLeaseIsLost() {
+        AtomicInteger ends = new AtomicInteger();
+        try (JobRunner ignored = start(job -> transaction -> {
+            if (job.lease().id().equals("lost")) {
+                ends.incrementAndGet();
+                throw new LikenessException(ErrorCode.DATABASE_UNAVAILABLE, "away");
+            }
+        })) {
+            enqueue("lost");
+            enqueue("next");
+            await().atMost(PATIENCE).until(() -> ends.get() > 1);
+            takeAway("lost");
+            awaitState("next", "succeeded");
+        }
+        assertEquals("running", state("lost"), "it belongs to the runner that took it over");
+    }
+
+    @Test
+    void looksAroundHoweverFastItsJobsEnd() {
+        jdbi.useHandle(handle ->
+                handle.execute("INSERT INTO job (kind, id, payload, correlation_id) SELECT 'work', i::text, '', '' FROM"
+                        + " generate_series(1, 20000) i"));
+        enqueue(job("late").until(Instant.now().minusSeconds(1)));
+        try (JobRunner ignored = start(RunnerSettings.of(KIND).withWorkers(64), job -> transaction -> {})) {
+            awaitState("late", "expired");
+            int left = jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM job WHERE state = 'queued'")
+                    .mapTo(Integer.class)
+                    .one());
+            assertTrue(left > 0);
+        }
+    }
+
+    @Test
     void leavesJobsThatNeedWhatItHasNot() {
         try (JobRunner ignored =
                 start(RunnerSettings.of(KIND).withResources(Set.of(ResourceClass.CPU)), job -> transaction -> {})) {

@@ -1,0 +1,119 @@
+package io.likeness.platform.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides when a runner takes which job, from whom, and which it ends as expired. For one thread. */
+final class Taking {
+    private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
+
+    /** In case a notification is lost, and to watch the leases of others. */
+    private static final Duration POLL = Duration.ofSeconds(5);
+
+    /** Between two looks, however often it is woken: jobs that follow each other fast are not to cost four statements each. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final RunnerSettings settings;
+    private final Leases leases;
+    private final Function<Lease, Consumer<Handle>> expiry;
+    private final Hands hands;
+    private final Pace pace;
+    private final LeaseWatch watch = new LeaseWatch();
+    private long looked;
+
+    /** @param expiry what to write about a job that ends as expired */
+    Taking(RunnerSettings settings, Leases leases, Function<Lease, Consumer<Handle>> expiry, Hands hands, Pace pace) {
+        this.settings = settings;
+        this.leases = leases;
+        this.expiry = expiry;
+        this.hands = hands;
+        this.pace = pace;
+        this.looked = pace.nanos.getAsLong() - LOOK.toNanos();
+    }
+
+    /** Those that work on what is taken. */
+    interface Hands {
+        boolean free();
+
+        void begin(Lease lease);
+    }
+
+    /**
+     * How time passes.
+     *
+     * @param nanos as {@code System.nanoTime()} has it
+     * @param poll the pause until it looks by itself
+     */
+    record Pace(LongSupplier nanos, Supplier<Duration> poll) {
+        /** As it does in this process; polls that differ keep instances from asking all at once. */
+        static Pace real() {
+            return new Pace(
+                    System::nanoTime,
+                    () -> POLL.minusMillis(ThreadLocalRandom.current().nextLong(POLL.toMillis() / 5)));
+        }
+    }
+
+    /** @return how long to wait until the next, if nobody wakes the runner before */
+    Duration turn() {
+        boolean more = takeQueued();
+        Duration early = LOOK.minusNanos(pace.nanos.getAsLong() - looked);
+        Duration next = early.isPositive() ? early : look();
+        return more ? Duration.ZERO : next;
+    }
+
+    /** Takes as many as there are workers, however fast these are: a turn ends. Tells whether there may be more. */
+    private boolean takeQueued() {
+        for (int taken = 0; taken < settings.workers(); taken++) {
+            Optional<Lease> lease = hands.free()
+                    ? leases.take(settings.kind(), settings.resources(), JobRunner.LEASE)
+                    : Optional.empty();
+            if (lease.isEmpty()) {
+                return false;
+            }
+            hands.begin(lease.orElseThrow());
+        }
+        return hands.free();
+    }
+
+    /** What no notification tells. */
+    private Duration look() {
+        looked = pace.nanos.getAsLong();
+        takeAbandoned();
+        expire();
+        Duration poll = pace.poll.get();
+        return leases.next(settings.kind())
+                .filter(next -> next.compareTo(poll) < 0)
+                .orElse(poll);
+    }
+
+    /** Looks also while it has no worker free, so that it knows when it has. */
+    private void takeAbandoned() {
+        long asked = pace.nanos.getAsLong();
+        List<Sighting> running = leases.running(settings.kind(), settings.resources());
+        for (Sighting abandoned : watch.look(running, asked, pace.nanos.getAsLong())) {
+            if (hands.free()) {
+                LOG.warn("lease ran out, job taken over kind={} id={}", settings.kind(), abandoned.id());
+                leases.takeOver(settings.kind(), abandoned, JobRunner.LEASE).ifPresent(hands::begin);
+            }
+        }
+    }
+
+    private void expire() {
+        for (String id : leases.overdue(settings.kind())) {
+            try {
+                leases.expire(settings.kind(), id, expiry);
+            } catch (RuntimeException | Error e) {
+                LOG.error("overdue job not ended, will try again kind={} id={}", settings.kind(), id, e);
+            }
+        }
+    }
+}
