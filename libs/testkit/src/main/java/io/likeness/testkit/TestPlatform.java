@@ -2,6 +2,7 @@ package io.likeness.testkit;
 
 import io.likeness.standalone.servers.ChildProcess;
 import io.likeness.standalone.servers.DatabaseAccounts;
+import io.likeness.standalone.servers.Secret;
 import io.likeness.standalone.servers.StoreKeys;
 import java.net.URI;
 import java.time.Duration;
@@ -31,8 +32,8 @@ public final class TestPlatform {
             if (running != null) {
                 return new TestPlatform(TestServers.parse(running));
             }
-            TestServers servers = TestServers.onFreePorts();
-            Runtime.getRuntime().addShutdownHook(new Thread(servers::remove, "remove test servers"));
+            TestServers servers = TestServers.onFreePorts(Secret.generate());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(servers), "remove test servers"));
             start(servers);
             System.setProperty(KEY, servers.text());
             return new TestPlatform(servers);
@@ -41,12 +42,12 @@ public final class TestPlatform {
 
     /** The broker's address as Kafka clients take it, {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + servers.brokerPort();
+        return servers.bootstrapServers();
     }
 
     /** The store's S3 endpoint, {@code http://127.0.0.1:port}. */
     public URI storeEndpoint() {
-        return URI.create("http://127.0.0.1:" + servers.storePort());
+        return servers.storeEndpoint();
     }
 
     /** The only key pair that the store accepts. */
@@ -86,5 +87,10 @@ public final class TestPlatform {
                 ServerSwitch.launch(servers.database()));
         children.forEach(child -> child.awaitReady(START));
         servers.createAccounts();
+    }
+
+    private static void remove(TestServers servers) {
+        ServerSwitch.killAll();
+        servers.removeFolder();
     }
 }

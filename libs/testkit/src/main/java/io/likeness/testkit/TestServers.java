@@ -6,13 +6,13 @@ import io.likeness.standalone.servers.DatabaseAccounts;
 import io.likeness.standalone.servers.DatabaseServer;
 import io.likeness.standalone.servers.DatabaseServer.Durability;
 import io.likeness.standalone.servers.ObjectStoreServer;
-import io.likeness.standalone.servers.Secret;
 import io.likeness.standalone.servers.StoreKeys;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ record TestServers(Path folder, int brokerPort, int controllerPort, int storePor
 
     private static final List<String> ROLES = List.of("gateway", "ingest", "trainer", "registry", "generator");
 
-    static TestServers onFreePorts() {
+    static TestServers onFreePorts(String secret) {
         try {
             List<Integer> ports = freePorts(4);
             return new TestServers(
@@ -35,7 +35,7 @@ record TestServers(Path folder, int brokerPort, int controllerPort, int storePor
                     ports.get(1),
                     ports.get(2),
                     ports.get(3),
-                    Secret.generate());
+                    secret);
         } catch (IOException failure) {
             throw new UncheckedIOException("no folder or ports for test servers", failure);
         }
@@ -78,6 +78,14 @@ record TestServers(Path folder, int brokerPort, int controllerPort, int storePor
                 log("postgresql"));
     }
 
+    String bootstrapServers() {
+        return "127.0.0.1:" + brokerPort;
+    }
+
+    URI storeEndpoint() {
+        return URI.create("http://127.0.0.1:" + storePort);
+    }
+
     StoreKeys storeKeys() {
         return new StoreKeys("test", secret);
     }
@@ -96,8 +104,7 @@ record TestServers(Path folder, int brokerPort, int controllerPort, int storePor
                 ROLES.stream().collect(Collectors.toMap(Function.identity(), this::databasePassword)));
     }
 
-    void remove() {
-        ServerSwitch.killAll();
+    void removeFolder() {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted((one, other) -> other.compareTo(one)).map(Path::toFile).forEach(File::delete);
         } catch (IOException | UncheckedIOException failure) {

@@ -3,6 +3,7 @@ package io.likeness.platform.store;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.likeness.platform.testing.StoreSettings;
 import io.likeness.testkit.TestPlatform;
 import io.minio.MinioAsyncClient;
 import io.minio.errors.MinioException;
@@ -14,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
 final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
     private static final int TOGETHER = 12;
 
-    private static final MinioObjectStore STORE = new MinioObjectStore(new Settings(
+    private static final MinioObjectStore STORE = new MinioObjectStore(new StoreSettings(
             TestPlatform.shared().storeEndpoint(),
-            TestPlatform.shared().storeKeys().secretKey()));
+            TestPlatform.shared().storeKeys().secretKey(),
+            "contract-"));
 
     @Override
     ObjectStore store() {
@@ -39,12 +40,14 @@ final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
 
     @Override
     ObjectStore storeThatIsAway() {
-        return new MinioObjectStore(new Settings(URI.create("http://127.0.0.1:" + closedPort()), "secret"));
+        return new MinioObjectStore(
+                new StoreSettings(URI.create("http://127.0.0.1:" + closedPort()), "secret", "contract-"));
     }
 
     @Override
     ObjectStore storeThatRefuses() {
-        return new MinioObjectStore(new Settings(TestPlatform.shared().storeEndpoint(), "not-the-secret"));
+        return new MinioObjectStore(
+                new StoreSettings(TestPlatform.shared().storeEndpoint(), "not-the-secret", "contract-"));
     }
 
     @Test
@@ -64,8 +67,8 @@ final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
                 }
             });
             slow.start();
-            MinioObjectStore store = new MinioObjectStore(new Settings(
-                    URI.create("http://127.0.0.1:" + slow.getAddress().getPort()), "secret"));
+            MinioObjectStore store = new MinioObjectStore(new StoreSettings(
+                    URI.create("http://127.0.0.1:" + slow.getAddress().getPort()), "secret", "contract-"));
             List<Future<Optional<byte[]>>> answers = IntStream.range(0, TOGETHER)
                     .mapToObj(call -> threads.submit(() -> store.find(Bucket.RESULTS, "key-" + call)))
                     .toList();
@@ -100,38 +103,6 @@ final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private record Settings(URI endpoint, String secretKey) implements StoreConfiguration {
-        @Override
-        public String accessKey() {
-            return TestPlatform.shared().storeKeys().accessKey();
-        }
-
-        @Override
-        public String region() {
-            return "us-east-1";
-        }
-
-        @Override
-        public String bucketPrefix() {
-            return "contract-";
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public Duration transferTimeout() {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
-        public int mostRequests() {
-            return 64;
         }
     }
 }
