@@ -2,39 +2,30 @@ package io.likeness.standalone.objectstore;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
-import java.util.Properties;
-import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
-import org.jclouds.ContextBuilder;
-import org.jclouds.blobstore.BlobStoreContext;
-import org.jclouds.logging.slf4j.config.SLF4JLoggingModule;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** An S3 endpoint over one folder: a bucket is a folder, an object a file. */
 final class ObjectStore {
 
     private static final int THREADS = 32;
 
-    private final BlobStoreContext blobs;
+    private final FilesystemNio2BlobStore blobs;
     private final S3Proxy server;
 
-    private ObjectStore(BlobStoreContext blobs, S3Proxy server) {
+    private ObjectStore(FilesystemNio2BlobStore blobs, S3Proxy server) {
         this.blobs = blobs;
         this.server = server;
     }
 
     static ObjectStore over(ObjectStoreSettings settings) throws IOException {
         Files.createDirectories(settings.dataFolder());
-        Properties properties = new Properties();
-        properties.setProperty(
-                "jclouds.filesystem.basedir", settings.dataFolder().toString());
-        BlobStoreContext blobs = ContextBuilder.newBuilder("filesystem-nio2")
-                .credentials("local", "local")
-                .modules(List.of(new SLF4JLoggingModule()))
-                .overrides(properties)
-                .build(BlobStoreContext.class);
+        UnfinishedUploads.adopt(settings.dataFolder());
+        FilesystemNio2BlobStore blobs =
+                new FilesystemNio2BlobStore(settings.dataFolder().toString());
         S3Proxy server = S3Proxy.builder()
-                .blobStore(blobs.getBlobStore())
+                .blobStore(blobs)
                 .endpoint(settings.endpoint())
                 .awsAuthentication(AuthenticationType.AWS_V4, settings.accessKey(), settings.secretKey())
                 .ignoreUnknownHeaders(true)
