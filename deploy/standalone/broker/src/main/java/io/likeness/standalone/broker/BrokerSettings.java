@@ -50,10 +50,12 @@ record BrokerSettings(int port, int controllerPort, Path dataFolder) {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // A killed node waits for its former session to end before it may register again.
                 Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
+                Map.entry("broker.heartbeat.interval.ms", "1000"),
+                // A lone controller has nobody to tell that it lives.
+                Map.entry("metadata.max.idle.interval.ms", "10000"),
                 // The rest is footprint: one node for one machine.
-                Map.entry("num.network.threads", "2"),
-                Map.entry("num.io.threads", "4"),
+                Map.entry("num.network.threads", "1"),
+                Map.entry("num.io.threads", "2"),
                 Map.entry("background.threads", "2"),
                 Map.entry("group.coordinator.threads", "1"),
                 Map.entry("log.cleaner.threads", "1"),

@@ -1,0 +1,64 @@
+package io.likeness.benchmarks.use;
+
+import io.likeness.contracts.Json;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Twenty users who ask for one face after the other. For one thread. */
+final class ManyFaces {
+    private static final int USERS = 20;
+
+    private final User user;
+    private final String model;
+
+    ManyFaces(User user, String model) {
+        this.user = user;
+        this.model = model;
+    }
+
+    /** @throws IllegalStateException if one of them fails */
+    Map<String, Object> measure(int generations) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        long start = System.nanoTime();
+        try (ExecutorService users = Executors.newFixedThreadPool(USERS)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < USERS; i++) {
+                all.add(users.submit(() -> {
+                    for (int seed = next.getAndIncrement(); seed < generations; seed = next.getAndIncrement()) {
+                        ask(seed);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("generations: expected all to succeed", e.getCause());
+        }
+        double rate = generations / ((System.nanoTime() - start) / 1e9);
+        System.out.printf("%d generations of one face, %d users: %.1f a second%n", generations, USERS, rate);
+        return Map.of("generations", generations, "generationsPerSecond", rate);
+    }
+
+    private void ask(int seed) throws IOException, InterruptedException {
+        String id = user.post(
+                        "/v1/generations",
+                        BodyPublishers.ofByteArray(Json.encode(Map.of("model", model, "count", 1, "seed", seed))),
+                        "Content-Type",
+                        "application/json",
+                        "Prefer",
+                        "wait=30")
+                .path("id")
+                .asText();
+        user.awaitEnd("/v1/generations/" + id, "succeeded");
+    }
+}

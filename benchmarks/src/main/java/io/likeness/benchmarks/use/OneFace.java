@@ -1,0 +1,62 @@
+package io.likeness.benchmarks.use;
+
+import io.likeness.contracts.Json;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long one user waits for one face of a system that has nothing else to do: until the answer to the request, and until the image's
+ * bytes. For one thread.
+ */
+final class OneFace {
+    /** Until the system is at rest again. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final User user;
+    private final String model;
+
+    OneFace(User user, String model) {
+        this.user = user;
+        this.model = model;
+    }
+
+    /** Milliseconds: medians and ninth deciles of the later half, when code is compiled. */
+    Map<String, Object> measure(int requests) throws IOException, InterruptedException {
+        double[] answers = new double[requests];
+        double[] faces = new double[requests];
+        for (int i = 0; i < requests; i++) {
+            long start = System.nanoTime();
+            String id = user.post(
+                            "/v1/generations",
+                            BodyPublishers.ofByteArray(Json.encode(Map.of("model", model, "count", 1, "seed", i))),
+                            "Content-Type",
+                            "application/json",
+                            "Prefer",
+                            "wait=10")
+                    .path("id")
+                    .asText();
+            answers[i] = (System.nanoTime() - start) / 1e6;
+            user.get("/v1/generations/" + id + "/images/0.png");
+            faces[i] = (System.nanoTime() - start) / 1e6;
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+        Map<String, Object> report = new LinkedHashMap<>();
+        describe(report, "answer", answers);
+        describe(report, "face", faces);
+        return report;
+    }
+
+    private static void describe(Map<String, Object> report, String what, double[] all) {
+        double[] later = Arrays.stream(all).skip(all.length / 2).sorted().toArray();
+        double median = later[later.length / 2];
+        double decile = later[later.length * 9 / 10];
+        System.out.printf("one %s: median %.1f ms, nine of ten within %.1f ms%n", what, median, decile);
+        report.put(what + "MedianMilliseconds", median);
+        report.put(what + "NinthDecileMilliseconds", decile);
+    }
+}
