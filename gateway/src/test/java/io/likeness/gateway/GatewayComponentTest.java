@@ -45,6 +45,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -256,6 +257,10 @@ class GatewayComponentTest {
                 new GenerationStarted(id, name, 1, "d".repeat(64)));
         Answer done = await("/v1/generations/" + id, "status", "succeeded");
         assertEquals(5, done.json().path("seed").asInt());
+        assertEquals(
+                Instant.parse(done.text("endedAt")).minusMillis(100),
+                Instant.parse(done.text("startedAt")),
+                "no start was announced before the end");
         assertEquals(
                 "firstPNG",
                 gateway.get("/v1/generations/" + id + "/images/0.png").body());

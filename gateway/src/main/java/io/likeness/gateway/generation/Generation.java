@@ -74,12 +74,20 @@ public record Generation(
                 job.findFailure(),
                 times.createdAt(),
                 times.deadline(),
-                times.startedAt(),
+                startedAt(times, result),
                 times.cancelRequestedAt(),
                 times.endedAt(),
                 times.expiresAt(),
                 Links.of(job, result),
                 result);
+    }
+
+    /** A quick job announces its end alone, which says how long it took. */
+    private static @Nullable Instant startedAt(Job.Times times, @Nullable FacesGenerated result) {
+        Instant ended = times.endedAt();
+        return times.startedAt() != null || result == null || ended == null
+                ? times.startedAt()
+                : ended.minusNanos(Math.round(result.seconds() * 1e9));
     }
 
     /** @throws LikenessException {@code STATE_CONFLICT} unless the job succeeded */

@@ -79,8 +79,7 @@ class GenerationJob implements JobHandler {
                     planner.plan(command, model),
                     new ResultKeys(job.lease().id(), job.lease().fence()),
                     started::drawing);
-            return started.remaining()
-                    .andThen(job.announcing(generated))
+            return job.announcing(generated)
                     .andThen(removingAttempts(job, job.lease().fence()))
                     .andThen(transaction -> transaction.afterCommit(() -> meters.generated(command.count(), start)));
         }

@@ -4,12 +4,10 @@ import io.likeness.contracts.generation.GenerationStarted;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.platform.jobs.RunningJob;
 import java.time.Duration;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 
 /**
- * Announces that a job has started: once it takes long enough for somebody to wonder, or else in the transaction that ends it, so
- * that a quick one pays for no commit of its own. For the job's thread.
+ * Announces that a job has started, once it takes long enough for somebody to wonder: the end of a quick one says as much, and the
+ * start would be one more commit and one more event before it. For the job's thread.
  */
 final class StartAnnouncement {
     private static final long PATIENCE_NANOS = Duration.ofMillis(250).toNanos();
@@ -31,10 +29,5 @@ final class StartAnnouncement {
             job.publish(event);
             published = true;
         }
-    }
-
-    /** What is left to announce in the transaction that ends the job. */
-    Consumer<Handle> remaining() {
-        return published ? transaction -> {} : job.announcing(event);
     }
 }
