@@ -53,12 +53,13 @@ final class DrawnLoop {
                         "/v1/datasets",
                         Map.of("name", "after-death", "uploadId", uploadId),
                         "likeness.dataset.event.v1.DatasetSealed");
-            case "generator-service" -> FACES;
-            default ->
+            case "generator-service", "kafka", "object-store" -> FACES;
+            case "trainer-service", "model-registry" ->
                 new Work(
                         "/v1/trainings",
                         Map.of("datasetId", datasetId, "modelName", part, "epochs", 3, "seed", 1),
                         "likeness.training.event.v1.TrainingCompleted");
+            default -> throw new IllegalArgumentException(part);
         };
     }
 
