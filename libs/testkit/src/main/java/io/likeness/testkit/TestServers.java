@@ -116,7 +116,7 @@ record TestServers(Path folder, int brokerPort, int controllerPort, int storePor
         return folder.resolve("logs").resolve(server + ".log");
     }
 
-    private static String classPath(String module) {
+    static String classPath(String module) {
         Path target = standalone().resolve(module).resolve("target");
         if (!Files.isDirectory(target.resolve("lib"))) {
             throw new IllegalStateException(
@@ -134,7 +134,7 @@ record TestServers(Path folder, int brokerPort, int controllerPort, int storePor
         return Path.of(root, "deploy", "standalone");
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int index = 0; index < count; index++) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -48,7 +47,7 @@ final class Broker {
             Files.createDirectories(settings.dataFolder());
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setClusterId(settings.clusterId())
                     .setNodeId(settings.node())
                     .setControllerListenerName("CONTROLLER")
                     .addDirectory(settings.dataFolder().toString())

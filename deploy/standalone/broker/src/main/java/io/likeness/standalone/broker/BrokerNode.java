@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Runs one Kafka node: {@code BrokerNode <port> <controller port> <data folder>}. Prints {@code READY <port>} when it
+ * Runs one Kafka node: {@code BrokerNode <port> <controller port> <data folder> [<node> <quorum>]}, alone or, with its number and
+ * every node's controller ({@code 1@127.0.0.1:9093,2@127.0.0.1:9193}), as one of several. Prints {@code READY <port>} when it
  * serves, and stops cleanly on SIGTERM or when its standard input ends, that is when its parent has died. Exit code 1
  * and one line on standard error when it cannot start.
  */

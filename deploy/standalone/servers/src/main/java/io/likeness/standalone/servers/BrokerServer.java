@@ -22,7 +22,34 @@ public final class BrokerServer {
      */
     public static ChildSpecification specification(
             String classPath, int port, int controllerPort, Path data, Path log) {
-        List<String> arguments = List.of(Integer.toString(port), Integer.toString(controllerPort), data.toString());
+        return specification(
+                classPath,
+                port,
+                log,
+                List.of(Integer.toString(port), Integer.toString(controllerPort), data.toString()));
+    }
+
+    /**
+     * Describes one of several nodes that keep each record on up to three of them.
+     *
+     * @param node its number
+     * @param quorum every node's number and controller, as Kafka writes it: {@code 1@127.0.0.1:9093,2@127.0.0.1:9193}
+     */
+    public static ChildSpecification ofSeveral(
+            String classPath, int node, int port, int controllerPort, String quorum, Path data, Path log) {
+        return specification(
+                classPath,
+                port,
+                log,
+                List.of(
+                        Integer.toString(port),
+                        Integer.toString(controllerPort),
+                        data.toString(),
+                        Integer.toString(node),
+                        quorum));
+    }
+
+    private static ChildSpecification specification(String classPath, int port, Path log, List<String> arguments) {
         return new ChildSpecification(
                 "kafka",
                 JavaCommand.ofMain("256m", classPath, MAIN, arguments),
