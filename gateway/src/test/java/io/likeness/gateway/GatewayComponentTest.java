@@ -273,6 +273,22 @@ class GatewayComponentTest {
     }
 
     @Test
+    void servesTheOnlyImageOfAJobWithoutItsIndex() {
+        promoted();
+        String id = gateway.post("/v1/generations", "{\"model\": \"%s\"}".formatted(name))
+                .text("id");
+        FacesGenerated two = faces(id);
+        ObjectReference only = store.put(Bucket.RESULTS, id + "/one.bin", "onlyPNG".getBytes(UTF_8), "image/png");
+        store.delete(Bucket.RESULTS, two.index().key());
+        Loop.publish(
+                new FacesGenerated(id, name, 1, "d".repeat(64), 1, 5, only, two.index(), two.grid(), null, "CPU", 0.1));
+        await("/v1/generations/" + id, "status", "succeeded");
+        assertEquals(
+                "onlyPNG",
+                gateway.get("/v1/generations/" + id + "/images/0.png").body());
+    }
+
+    @Test
     void sendsNoPartOfAnImage() {
         promoted();
         String id = gateway.post("/v1/generations", "{\"model\": \"%s\", \"count\": 2}".formatted(name))

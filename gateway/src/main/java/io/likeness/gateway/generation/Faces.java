@@ -45,7 +45,7 @@ public class Faces {
     }
 
     /**
-     * One PNG, read by range from the object that holds all.
+     * One PNG, read by range from the object that holds all; the only one is that object.
      *
      * @throws LikenessException {@code NOT_FOUND} if {@code k} is not less than the job's count
      */
@@ -54,6 +54,9 @@ public class Faces {
         if (k >= result.count()) {
             throw new LikenessException(
                     ErrorCode.NOT_FOUND, "k: expected 0 to %d, found %d".formatted(result.count() - 1, k));
+        }
+        if (result.count() == 1) {
+            return store.fetch(result.faces());
         }
         GenerationIndex.Image image = Json.decode(store.fetch(result.index()), GenerationIndex.class)
                 .images()

@@ -36,8 +36,11 @@ import org.slf4j.LoggerFactory;
 public class TopicCreation {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
     private static final int PATIENCE_SECONDS = 10;
-    private static final Duration LOOK = Duration.ofMinutes(1);
+    /** Topics are deleted by nobody of ours, and a look costs a client of its own. */
+    private static final Duration LOOK = Duration.ofMinutes(10);
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     /** A consumer that does not find its topic looks again after ten seconds only, so the first turn may finish before there is one. */
     private static final long HEAD_START_SECONDS = 3;
@@ -80,7 +83,7 @@ public class TopicCreation {
     }
 
     private static Duration doubled(Duration pause) {
-        return pause.multipliedBy(2).compareTo(LOOK) < 0 ? pause.multipliedBy(2) : LOOK;
+        return pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
 
     /** Whether all topics are there now. */
