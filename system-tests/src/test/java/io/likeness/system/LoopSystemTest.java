@@ -81,6 +81,10 @@ final class LoopSystemTest {
                 .response()
                 .body()));
         assertTrue(grid.getWidth() >= 3 * 64, "five faces take a grid of three columns");
+
+        // One that takes long enough to announce its start.
+        Answer many = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 1000), CORRELATION);
+        assertEquals("succeeded", loop.awaitGeneration(many.id()).path("status").asText());
     }
 
     @Test
