@@ -29,8 +29,10 @@ final class Leftovers {
         RETURNING job.kind, job.id, job.sweep_at\
         """;
 
+    /** A runner that was paused may still write for a while after the end of a job, so what is gone that early is swept once more. */
     private static final String SWEPT = """
-        UPDATE ledger SET sweep_at = NULL, documents = CASE WHEN gone IS NULL THEN documents ELSE '{}' END
+        UPDATE ledger SET sweep_at = CASE WHEN gone IS NOT NULL AND heard_at > now() - interval '1 day'
+            THEN heard_at + interval '1 day' END, documents = CASE WHEN gone IS NULL THEN documents ELSE '{}' END
         WHERE kind = :kind AND id = :id AND sweep_at = :loan\
         """;
 
