@@ -1,5 +1,6 @@
 package io.likeness.generator.generation;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
@@ -13,6 +14,10 @@ import io.likeness.platform.store.MinioObjectStore;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +72,17 @@ class ResultFiles {
 
     private FacesGenerated stored(
             ResultKeys keys, GenerateFaces command, ModelVersion version, FaceFiles files, long startNanos) {
-        ObjectReference faces = put(keys.faces(), files.faces(), "application/octet-stream");
-        ObjectReference grid = put(keys.grid(), files.grid(), PNG);
-        ObjectReference animation = files.animated() ? put(keys.animation(), files.animation(), PNG) : null;
+        ObjectReference faces;
+        ObjectReference grid;
+        ObjectReference animation;
+        // Side by side, for whoever waits for one face; whatever fails, nothing is on its way any more when this has
+        // been left.
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ObjectReference> drawnGrid = beside.submit(() -> put(keys.grid(), files.grid(), PNG));
+            animation = files.animated() ? put(keys.animation(), files.animation(), PNG) : null;
+            faces = put(keys.faces(), files.faces(), "application/octet-stream");
+            grid = await(drawnGrid);
+        }
         GenerationIndex index = new GenerationIndex(
                 command.generationId(),
                 version.name(),
@@ -89,6 +102,20 @@ class ResultFiles {
 
     private ObjectReference put(String key, Path file, String mediaType) {
         return store.put(Bucket.RESULTS, key, file, mediaType);
+    }
+
+    private static ObjectReference await(Future<ObjectReference> stored) {
+        try {
+            return stored.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LikenessException failure) {
+                throw failure;
+            }
+            throw new LikenessException(ErrorCode.INTERNAL_ERROR, "grid: not stored", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LikenessException(ErrorCode.OBJECT_STORE_UNAVAILABLE, "grid: interrupted while it was stored", e);
+        }
     }
 
     private void remove(ResultKeys keys) {
