@@ -16,8 +16,11 @@ import org.slf4j.LoggerFactory;
 final class Taking {
     private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
 
-    /** In case a notification is lost, and to watch the leases of others. */
+    /** To watch the leases of others, and in case a notification is lost. */
     private static final Duration POLL = Duration.ofSeconds(5);
+
+    /** How many times longer it pauses while nobody has a job. */
+    private static final int AT_REST = 2;
 
     /** Between two looks, however often it is woken: jobs that follow each other fast are not to cost four statements each. */
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -87,16 +90,16 @@ final class Taking {
     /** What no notification tells. */
     private Duration look() {
         looked = pace.nanos.getAsLong();
-        takeAbandoned();
+        boolean resting = !takeAbandoned();
         expire();
-        Duration poll = pace.poll.get();
+        Duration poll = resting ? pace.poll.get().multipliedBy(AT_REST) : pace.poll.get();
         return leases.next(settings.kind())
                 .filter(next -> next.compareTo(poll) < 0)
                 .orElse(poll);
     }
 
-    /** Looks also while it has no worker free, so that it knows when it has. */
-    private void takeAbandoned() {
+    /** Looks also while it has no worker free, so that it knows when it has. Tells whether anybody has a job. */
+    private boolean takeAbandoned() {
         long asked = pace.nanos.getAsLong();
         List<Sighting> running = leases.running(settings.kind(), settings.resources());
         for (Sighting abandoned : watch.look(running, asked, pace.nanos.getAsLong())) {
@@ -105,6 +108,7 @@ final class Taking {
                 leases.takeOver(settings.kind(), abandoned, JobRunner.LEASE).ifPresent(hands::begin);
             }
         }
+        return !running.isEmpty();
     }
 
     private void expire() {
