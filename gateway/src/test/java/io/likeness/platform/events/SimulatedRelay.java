@@ -30,6 +30,12 @@ public final class SimulatedRelay {
         this.relaying = new Relaying((OutboxTable) table, new EventSender(emitter(wire)), List.of(), nanos);
     }
 
+    /** One of PostgreSQL's outbox to a broker that takes everything. */
+    public static SimulatedRelay toNowhere(Jdbi jdbi) {
+        return new SimulatedRelay(
+                jdbi, new PostgresOutboxTable(), (topic, key, headers, content) -> true, System::nanoTime);
+    }
+
     public Duration turn() {
         return jdbi.withHandle(handle -> relaying.turn(handle, Duration.ofSeconds(5)));
     }

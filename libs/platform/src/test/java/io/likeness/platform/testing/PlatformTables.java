@@ -26,6 +26,7 @@ public final class PlatformTables {
             handle.createScript(migration("V1__outbox_and_jobs")).execute();
             handle.createScript(migration("V2__refused_events")).execute();
             handle.createScript(migration("V3__one_idea_of_work")).execute();
+            handle.createScript(migration("V4__queues_are_vacuumed")).execute();
         });
         return jdbi;
     }
