@@ -47,8 +47,6 @@ final class ConfigurationCheck {
                 1,
                 GIGABYTE);
         between("likeness.upload.window", upload.window(), Duration.ofMillis(100), Duration.ofSeconds(50));
-        between("likeness.upload.sweep-interval", upload.sweepInterval(), SECOND, Duration.ofDays(1));
-        between("likeness.upload.orphan-age", upload.orphanAge(), Duration.ofMinutes(1), MONTH);
     }
 
     static void check(TrainingDefaults training) {

@@ -37,8 +37,6 @@ final class ConfigurationCheckTest {
         "likeness.upload.least-bytes-per-second, 0",
         "likeness.upload.window, 99ms",
         "likeness.upload.window, 51s",
-        "likeness.upload.sweep-interval, 999ms",
-        "likeness.upload.orphan-age, 59s",
         "likeness.training.deadline, 999ms",
         "likeness.training.deadline, 31d",
         "likeness.ledger.generation.deadline, 999ms",

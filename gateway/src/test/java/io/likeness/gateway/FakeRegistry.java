@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRemoval;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,15 +62,16 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         away.set(isAway);
     }
 
-    /** How often a path was asked for. */
+    /** How often a path was asked for, or {@code DELETE} and a path. */
     long requests(String path) {
         return requests.stream().filter(path::equals).count();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        requests.add(path);
-        Optional<Object> found = away.get() ? Optional.empty() : find(path);
+        boolean deletion = exchange.getRequestMethod().equals("DELETE");
+        requests.add(deletion ? "DELETE " + path : path);
+        Optional<Object> found = away.get() ? Optional.empty() : deletion ? delete(path) : find(path);
         byte[] body = Json.encode(found.orElse(Map.of("code", "MODEL_NOT_FOUND", "detail", "none")));
         exchange.getResponseHeaders()
                 .set("Content-Type", found.isPresent() || away.get() ? "application/json" : "application/problem+json");
@@ -93,6 +95,14 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
                         .flatMap(Optional::stream)
                         .findFirst();
         };
+    }
+
+    private Optional<Object> delete(String path) {
+        Optional<ModelVersion> deleted = versions.stream()
+                .filter(version -> path.equals("/v1/models/" + version.name() + "/versions/" + version.version()))
+                .findFirst();
+        deleted.ifPresent(versions::remove);
+        return deleted.map(version -> new VersionRemoval(version.name(), version.version(), null));
     }
 
     private static Optional<Object> answer(String path, ModelVersion version) {

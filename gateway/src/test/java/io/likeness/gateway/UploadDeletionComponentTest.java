@@ -8,9 +8,9 @@ import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.gateway.Caller.Answer;
-import io.likeness.gateway.upload.UploadSweep;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.store.OrphanSweep;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -38,7 +38,7 @@ class UploadDeletionComponentTest {
     ObjectStore store;
 
     @Inject
-    UploadSweep sweep;
+    OrphanSweep sweep;
 
     @Inject
     Jdbi jdbi;

@@ -69,6 +69,10 @@ final class GatewayClient {
         return send(request(path, UUID.randomUUID().toString()).GET());
     }
 
+    Answer delete(String path, String correlationId) throws Exception {
+        return send(request(path, correlationId).DELETE());
+    }
+
     /** Waits until the resource's status ends it, and returns it. A gateway that is away is waited for. */
     JsonNode awaitEnd(String path, Duration limit) {
         Set<String> ends = Set.of("sealed", "rejected", "succeeded", "failed", "canceled", "expired");

@@ -199,6 +199,12 @@ final class LoopSystemTest {
     }
 
     @Test
+    @Order(4)
+    void whatAUserHasMadeIsTakenBackAndNothingStays() throws Exception {
+        new DeletionStory(system, CORRELATION).tell();
+    }
+
+    @Test
     @Order(5)
     void everyEventOnKafkaIsInTheCatalogueWithItsHeadersAndFitsItsSchema() throws Exception {
         RawEvents events = RawEvents.readAll(system.bootstrapServers());

@@ -8,6 +8,7 @@ import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
 import io.likeness.testkit.TopicReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,11 +16,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,6 +39,7 @@ final class StartedSystem implements AutoCloseable {
     private static final Path HOME = Path.of("target", "system").toAbsolutePath();
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int KAFKA_OFFSET = 5;
+    private static final int POSTGRESQL_OFFSET = 8;
     private static final int PORTS = 9;
 
     private final int port;
@@ -58,6 +64,23 @@ final class StartedSystem implements AutoCloseable {
 
     String bootstrapServers() {
         return "127.0.0.1:" + (port + KAFKA_OFFSET);
+    }
+
+    /** Where it keeps all that it keeps. */
+    Path dataFolder() throws IOException {
+        return Path.of(state().path("dataFolder").asText());
+    }
+
+    /** As the administrator of the database; the caller closes it. */
+    Connection connectToDatabase() throws IOException, SQLException {
+        Properties credentials = new Properties();
+        try (Reader reader = Files.newBufferedReader(dataFolder().resolve("credentials.properties"))) {
+            credentials.load(reader);
+        }
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + (port + POSTGRESQL_OFFSET) + "/likeness",
+                "postgres",
+                credentials.getProperty("database.postgres"));
     }
 
     void up() throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,9 @@ public final class RegistryServer implements AutoCloseable {
     private Answer register(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String trainingId = path.substring(path.lastIndexOf('/') + 1);
+        if (exchange.getRequestMethod().equals("GET")) {
+            return answer(Optional.ofNullable(versions.get(trainingId)));
+        }
         if (!exchange.getRequestMethod().equals("PUT")) {
             return Answer.of(405, "{}");
         }
@@ -122,10 +126,13 @@ public final class RegistryServer implements AutoCloseable {
 
     private Answer find(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
-        return versions.values().stream()
+        return answer(versions.values().stream()
                 .filter(version -> path.equals("/v1/models/" + version.name() + "/versions/" + version.version()))
-                .findFirst()
-                .map(version -> Answer.of(200, new String(Json.encode(version), StandardCharsets.UTF_8)))
+                .findFirst());
+    }
+
+    private static Answer answer(Optional<ModelVersion> found) {
+        return found.map(version -> Answer.of(200, new String(Json.encode(version), StandardCharsets.UTF_8)))
                 .orElse(Answer.problem(404, "{\"code\":\"MODEL_NOT_FOUND\",\"detail\":\"no such version\"}"));
     }
 

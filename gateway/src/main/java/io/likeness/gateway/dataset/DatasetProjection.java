@@ -1,5 +1,6 @@
 package io.likeness.gateway.dataset;
 
+import io.likeness.contracts.dataset.DatasetDeleted;
 import io.likeness.contracts.dataset.DatasetEvent;
 import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetImportStarted;
@@ -36,6 +37,7 @@ public class DatasetProjection {
                 new Outcome.Succeeded(Map.of(Dataset.LAYOUT, sealed.layout(), Dataset.SEALED, sealed));
             case DatasetRejected rejected -> new Outcome.Failed(rejected.failure());
             case DatasetImportCancelled cancelled -> new Outcome.Canceled();
+            case DatasetDeleted deleted -> new Outcome.Canceled();
         };
     }
 

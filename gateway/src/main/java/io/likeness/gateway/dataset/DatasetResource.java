@@ -3,10 +3,15 @@ package io.likeness.gateway.dataset;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.gateway.deletion.DeletionAnswer;
+import io.likeness.gateway.deletion.Deletions;
+import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.request.StoredFiles;
+import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -42,8 +47,10 @@ public class DatasetResource {
 
     private final Datasets datasets;
     private final StoredFiles files;
+    private final Deletions deletions;
 
-    public DatasetResource(Datasets datasets, StoredFiles files) {
+    public DatasetResource(Datasets datasets, StoredFiles files, Deletions deletions) {
+        this.deletions = deletions;
         this.files = files;
         this.datasets = datasets;
     }
@@ -108,6 +115,34 @@ public class DatasetResource {
         return Response.accepted(dataset)
                 .location(URI.create(dataset.links().self()))
                 .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            summary = "Delete a dataset and all that is stored of it",
+            description =
+                    "Refused while it is imported, and where a training of it, or a version made of it, is still kept."
+                            + " With cascade=true, all of that is ended and deleted, too, and so on. The id is answered with 410 from then"
+                            + " on; deleting again changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Deleted; what is stored of it goes within seconds",
+            content = @Content(schema = @Schema(implementation = DeletionAnswer.Report.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It is in use; nothing is changed",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = DeletionAnswer.InUse.class)))
+    public Response delete(
+            @PathParam("id") String id,
+            @Parameter(description = "Whether what uses it is ended and deleted, too")
+                    @QueryParam("cascade")
+                    @DefaultValue("false")
+                    boolean cascade) {
+        return DeletionAnswer.of(deletions.delete(JobKind.DATASET, id, cascade, Correlation.current()));
     }
 
     @GET

@@ -44,12 +44,12 @@ public class Datasets {
     }
 
     /**
-     * A dataset that can be trained on, now or once it is sealed.
+     * A dataset that can be trained on, now or once it is sealed, and is not deleted before the transaction ends.
      *
      * @throws LikenessException {@code NOT_FOUND}, {@code GONE}, or {@code DATASET_UNUSABLE} if its import ended without it
      */
     public Dataset requireTrainable(Handle transaction, String id) {
-        Dataset dataset = Dataset.of(ledger.require(transaction, JobKind.DATASET, "datasetId", id));
+        Dataset dataset = Dataset.of(ledger.hold(transaction, JobKind.DATASET, "datasetId", id));
         if (!dataset.status().trainable()) {
             throw new LikenessException(
                     ErrorCode.DATASET_UNUSABLE,

@@ -2,6 +2,7 @@ package io.likeness.gateway.generation;
 
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.generation.FaceOperation;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -72,6 +73,9 @@ public class Generations {
         FaceOperation operation = operations.require(request, choice);
         return (transaction, id) -> {
             request.photos().forEach((field, upload) -> uploads.hold(transaction, field, upload));
+            if (choice.version() != null) {
+                models.hold(transaction, VersionRef.of(choice.name(), choice.version()));
+            }
             return new NewJob(
                     request.command(id, choice, operation), Instant.now().plus(deadline));
         };

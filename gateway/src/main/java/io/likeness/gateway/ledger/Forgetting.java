@@ -1,5 +1,6 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.platform.events.Outbox;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
@@ -35,10 +36,12 @@ final class Forgetting {
         """;
 
     private final Jdbi jdbi;
+    private final Outbox outbox;
     private final LedgerConfiguration configuration;
 
-    Forgetting(Jdbi jdbi, LedgerConfiguration configuration) {
+    Forgetting(Jdbi jdbi, Outbox outbox, LedgerConfiguration configuration) {
         this.jdbi = jdbi;
+        this.outbox = outbox;
         this.configuration = configuration;
     }
 
@@ -56,8 +59,14 @@ final class Forgetting {
                 .bind("batch", BATCH)
                 .map((row, context) -> LedgerTable.read(row))
                 .list();
-        expired.forEach(job -> LedgerTable.bury(transaction, job, Job.Gone.EXPIRED));
+        expired.forEach(job -> expire(transaction, job));
         return expired.size();
+    }
+
+    /** What its owner still has of it goes, too. */
+    private void expire(Handle transaction, Job job) {
+        LedgerTable.bury(transaction, job, Job.Gone.EXPIRED);
+        JobKind.delete(job).ifPresent(command -> outbox.add(transaction, command, job.correlationId()));
     }
 
     private static int purge(Handle transaction, String statement, Duration keep) {

@@ -1,12 +1,18 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.platform.runtime.Loop;
+import io.likeness.platform.web.Failures;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop that keeps the ledger from standing still and from growing: ends what is overdue, forgets what has expired, deletes what
@@ -14,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
     private final Reaper reaper;
     private final Forgetting forgetting;
-    private final Leftovers leftovers;
+    private final List<Chore> chores;
     private final LedgerConfiguration configuration;
     private volatile @Nullable Loop loop;
 
-    Housekeeping(Reaper reaper, Forgetting forgetting, Leftovers leftovers, LedgerConfiguration configuration) {
+    Housekeeping(Reaper reaper, Forgetting forgetting, @All List<Chore> chores, LedgerConfiguration configuration) {
         this.reaper = reaper;
         this.forgetting = forgetting;
-        this.leftovers = leftovers;
+        this.chores = chores;
         this.configuration = configuration;
     }
 
@@ -32,7 +40,11 @@ public class Housekeeping {
         loop = Loop.every("ledger", configuration.reapInterval(), () -> {
             reaper.reap(started);
             forgetting.forget();
-            if (leftovers.sweep()) {
+            boolean more = false;
+            for (Chore chore : chores) {
+                more |= done(chore);
+            }
+            if (more) {
                 wake();
             }
         });
@@ -42,6 +54,21 @@ public class Housekeeping {
         Loop running = loop;
         if (running != null) {
             running.close();
+        }
+    }
+
+    /** One that fails holds up no other. */
+    private static boolean done(Chore chore) {
+        try {
+            return chore.run();
+        } catch (RuntimeException e) {
+            LikenessException failure = Failures.classify(e);
+            if (failure.retriable()) {
+                LOG.warn("chore waits chore={} cause={}", chore.getClass().getSimpleName(), failure.getMessage());
+            } else {
+                LOG.error("chore failed chore={}", chore.getClass().getSimpleName(), e);
+            }
+            return false;
         }
     }
 

@@ -121,19 +121,52 @@ public class Ledger {
      * @throws LikenessException {@code NOT_FOUND}
      */
     public void delete(JobKind kind, String id, String correlationId) {
-        jdbi.useTransaction(transaction -> {
-            Job job = LedgerTable.findLocked(transaction, kind, id).orElseThrow(() -> unknown(kind, "id", id));
-            if (job.gone() != null) {
-                return;
-            }
-            if (!job.status().ended()) {
-                outbox.add(transaction, kind.cancel(id), correlationId);
-                LedgerTable.end(transaction, job, JobEnd.canceled(), Instant.now(), null);
-            }
-            LedgerTable.bury(transaction, job, Job.Gone.DELETED);
-            JobNews.send(transaction, kind, id);
-        });
+        jdbi.useTransaction(transaction -> bury(transaction, kind, id, correlationId));
+        wake();
+    }
+
+    /** As {@link #delete}, within a transaction after which {@link #wake} is called. */
+    public void bury(Handle transaction, JobKind kind, String id, String correlationId) {
+        Job job = requireLocked(transaction, kind, id);
+        if (job.gone() != null) {
+            return;
+        }
+        JobKind.delete(job).ifPresent(command -> outbox.add(transaction, command, correlationId));
+        if (!job.status().ended()) {
+            LedgerTable.end(transaction, job, JobEnd.canceled(), Instant.now(), null);
+        }
+        LedgerTable.bury(transaction, job, Job.Gone.DELETED);
+        JobNews.send(transaction, kind, id);
+    }
+
+    /** Something was deleted: what it left is to be swept now. */
+    public void wake() {
         housekeeping.wake();
+    }
+
+    /**
+     * Whatever is known of a job, a tombstone too; held until the transaction ends.
+     *
+     * @throws LikenessException {@code NOT_FOUND}
+     */
+    public Job requireLocked(Handle transaction, JobKind kind, String id) {
+        return LedgerTable.findLocked(transaction, kind, id).orElseThrow(() -> unknown(kind, "id", id));
+    }
+
+    /** Whether somebody has deleted a job, which is held until the transaction ends. */
+    public boolean deleted(Handle transaction, JobKind kind, String id) {
+        return LedgerTable.findLocked(transaction, kind, id)
+                .filter(job -> job.gone() == Job.Gone.DELETED)
+                .isPresent();
+    }
+
+    /**
+     * Keeps a job from being deleted until the transaction ends.
+     *
+     * @throws LikenessException as {@link #require(Handle, JobKind, String, String)}
+     */
+    public Job hold(Handle transaction, JobKind kind, String field, String id) {
+        return present(LedgerTable.findHeld(transaction, kind, id), kind, field, id);
     }
 
     /** The job as it is at its end, or when patience is. Holds the calling thread. */

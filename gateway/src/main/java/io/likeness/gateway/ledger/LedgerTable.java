@@ -48,6 +48,11 @@ final class LedgerTable {
         return find(transaction, kind, id, " FOR UPDATE OF job");
     }
 
+    /** Keeps the row from being changed until the transaction ends. */
+    static Optional<Job> findHeld(Handle transaction, JobKind kind, String id) {
+        return find(transaction, kind, id, " FOR SHARE OF job");
+    }
+
     /** Those that are not gone. */
     static List<Job> newest(Handle handle, JobKind kind, int limit) {
         return handle.createQuery(

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * store; it counts as swept once the store has answered. Safe for threads.
  */
 @Singleton
-final class Leftovers {
+final class Leftovers implements Chore {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private static final int BATCH = 20;
 
@@ -44,8 +44,8 @@ final class Leftovers {
         this.store = store;
     }
 
-    /** Sweeps one batch and tells whether there may be more. */
-    boolean sweep() {
+    @Override
+    public boolean run() {
         List<Leftover> borrowed = jdbi.inTransaction(Leftovers::borrow);
         borrowed.forEach(this::sweepOrLog);
         return borrowed.size() == BATCH;
@@ -74,7 +74,7 @@ final class Leftovers {
                 .list();
     }
 
-    /** A generation's results lie under its id, whichever attempt wrote them; what other jobs made is their services'. */
+    /** A generation's results lie under its id, whichever attempt wrote them; what other jobs made is deleted by their services, which were told. */
     private void sweep(Leftover leftover) {
         if (leftover.kind == JobKind.GENERATION) {
             store.deletePrefix(Bucket.RESULTS, leftover.id + "/");

@@ -4,6 +4,8 @@ import io.likeness.contracts.model.GateDecided;
 import io.likeness.contracts.model.ModelEvent;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelRegistered;
+import io.likeness.contracts.model.VersionDeleted;
+import io.likeness.contracts.model.VersionRef;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
@@ -30,6 +32,9 @@ public class ModelProjection {
                             promoted.version().version(),
                             happenedAt);
                 });
+            case VersionDeleted deleted ->
+                jdbi.useTransaction(transaction ->
+                        ModelTable.bury(transaction, VersionRef.of(deleted.modelName(), deleted.version())));
             case GateDecided decided -> {
                 // What follows from the decision is told by ModelPromoted.
             }

@@ -5,11 +5,18 @@ import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.deletion.DeletionAnswer;
+import io.likeness.gateway.deletion.Deletions;
+import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.StoredFiles;
+import io.likeness.platform.web.Problem;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,8 +42,10 @@ public class ModelResource {
     private final Models models;
     private final Artifacts artifacts;
     private final StoredFiles files;
+    private final Deletions deletions;
 
-    public ModelResource(Models models, Artifacts artifacts, StoredFiles files) {
+    public ModelResource(Models models, Artifacts artifacts, StoredFiles files, Deletions deletions) {
+        this.deletions = deletions;
         this.models = models;
         this.artifacts = artifacts;
         this.files = files;
@@ -61,6 +70,38 @@ public class ModelResource {
     public VersionDetails version(@PathParam("name") String name, @PathParam("version") int version) {
         ModelVersion found = models.fetchVersion(VersionRef.of(name, version));
         return VersionDetails.of(found, models.serves(found), artifacts.manifest(found));
+    }
+
+    @DELETE
+    @Path("{name}/versions/{version}")
+    @Operation(
+            summary = "Delete a version and its files",
+            description =
+                    "Refused while it serves as champion, while something runs that needs it, and where another version"
+                            + " began with it. In a champion's place the one serves that served before it, if it is still there, else"
+                            + " none. The training that made it stays. The id is answered with 410 from then on; deleting again changes"
+                            + " nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Deleted; its files go within seconds",
+            content = @Content(schema = @Schema(implementation = DeletionAnswer.Report.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It is in use; nothing is changed",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = DeletionAnswer.InUse.class)))
+    public Response delete(
+            @PathParam("name") String name,
+            @PathParam("version") int version,
+            @Parameter(description = "Whether what uses it is ended and deleted, too")
+                    @QueryParam("cascade")
+                    @DefaultValue("false")
+                    boolean cascade) {
+        VersionRef wanted = VersionRef.of(name, version);
+        models.requireKnown(wanted);
+        return DeletionAnswer.of(deletions.delete(wanted, cascade, Correlation.current()));
     }
 
     @GET

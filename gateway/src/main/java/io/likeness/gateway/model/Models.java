@@ -42,7 +42,9 @@ public class Models {
         return registry.findModel(name).orElseThrow(() -> unregistered(name));
     }
 
+    /** @throws LikenessException {@code GONE} for a version that was deleted, though the registry may not have been told yet */
     ModelVersion fetchVersion(VersionRef version) {
+        jdbi.useHandle(handle -> requireKept(version, ModelTable.gone(handle, version)));
         return registry.findVersion(version).orElseThrow(() -> unregistered(version));
     }
 
@@ -53,10 +55,47 @@ public class Models {
                 .isPresent();
     }
 
-    /** The registry is asked only for a version that was never heard of. */
+    /** The registry is asked only for a version that was never heard of; {@code GONE} for one that was deleted. */
     ModelVersion requireVersion(VersionRef version) {
-        return jdbi.withHandle(handle -> ModelTable.findVersion(handle, version))
-                .orElseGet(() -> learnVersion(version));
+        return jdbi.withHandle(handle -> findKept(handle, version)).orElseGet(() -> learnVersion(version));
+    }
+
+    /** Makes known here what is registered, and what serves of its model, for whoever decides by it; throws {@code MODEL_NOT_FOUND}. */
+    void requireKnown(VersionRef version) {
+        if (jdbi.withHandle(handle -> ModelTable.gone(handle, version))) {
+            return;
+        }
+        requireVersion(version);
+        if (jdbi.withHandle(
+                        handle -> ModelTable.findPromoted(handle, version.name().value()))
+                .isEmpty()) {
+            learnChampion(version.name());
+        }
+    }
+
+    /**
+     * Keeps a version from being deleted until the transaction ends.
+     *
+     * @throws LikenessException {@code GONE} if it was
+     */
+    public void hold(Handle transaction, VersionRef version) {
+        requireKept(version, ModelTable.goneOrHeld(transaction, version));
+    }
+
+    private static Optional<ModelVersion> findKept(Handle handle, VersionRef version) {
+        Optional<ModelVersion> found = ModelTable.findVersion(handle, version);
+        if (found.isEmpty()) {
+            requireKept(version, ModelTable.gone(handle, version));
+        }
+        return found;
+    }
+
+    private static void requireKept(VersionRef version, boolean gone) {
+        if (gone) {
+            throw new LikenessException(
+                    ErrorCode.GONE,
+                    "version: expected one that is still kept, found " + version + ", which was deleted");
+        }
     }
 
     /**

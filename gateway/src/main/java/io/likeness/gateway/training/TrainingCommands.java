@@ -5,12 +5,14 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.gateway.dataset.Dataset;
 import io.likeness.gateway.dataset.Datasets;
 import io.likeness.gateway.model.Artifacts;
+import io.likeness.gateway.model.Models;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,10 +26,12 @@ public class TrainingCommands {
 
     private final Datasets datasets;
     private final Artifacts artifacts;
+    private final Models models;
     private final TrainingDefaults defaults;
 
-    public TrainingCommands(Datasets datasets, Artifacts artifacts, TrainingDefaults defaults) {
+    public TrainingCommands(Datasets datasets, Artifacts artifacts, Models models, TrainingDefaults defaults) {
         this.datasets = datasets;
+        this.models = models;
         this.artifacts = artifacts;
         this.defaults = defaults;
     }
@@ -46,6 +50,8 @@ public class TrainingCommands {
     /** @throws LikenessException {@code NOT_FOUND}, {@code DATASET_UNUSABLE}, {@code INVALID_REQUEST} for more than fits into a record, or as {@link ConfigurationRequest#resolve} */
     StartTraining start(Handle transaction, String id, TrainingRequest request, Optional<TrainingConfiguration> base) {
         Dataset dataset = datasets.requireTrainable(transaction, request.requireDatasetId());
+        request.findFineTuning()
+                .ifPresent(start -> models.hold(transaction, VersionRef.of(start.modelName(), start.version())));
         TrainingConfiguration configuration = request.configurationRequest().resolve(dataset.options(), base);
         StartTraining command = new StartTraining(
                 id,

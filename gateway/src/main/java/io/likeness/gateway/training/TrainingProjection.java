@@ -4,6 +4,7 @@ import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.training.EpochCompleted;
 import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingCompleted;
+import io.likeness.contracts.training.TrainingDeleted;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
@@ -54,6 +55,7 @@ public class TrainingProjection {
             case TrainingCompleted completed -> new Outcome.Succeeded(Map.of(Training.COMPLETED, completed));
             case TrainingFailed failed -> new Outcome.Failed(failed.failure());
             case TrainingCancelled cancelled -> new Outcome.Canceled();
+            case TrainingDeleted deleted -> new Outcome.Canceled();
         };
     }
 }

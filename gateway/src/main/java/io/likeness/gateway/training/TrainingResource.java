@@ -2,12 +2,17 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.deletion.DeletionAnswer;
+import io.likeness.gateway.deletion.Deletions;
+import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.request.StoredFiles;
+import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -55,8 +60,10 @@ public class TrainingResource {
     private final Trainings trainings;
     private final TrainingStreamEvents events;
     private final StoredFiles files;
+    private final Deletions deletions;
 
-    public TrainingResource(Trainings trainings, TrainingStreamEvents events, StoredFiles files) {
+    public TrainingResource(Trainings trainings, TrainingStreamEvents events, StoredFiles files, Deletions deletions) {
+        this.deletions = deletions;
         this.trainings = trainings;
         this.events = events;
         this.files = files;
@@ -132,6 +139,33 @@ public class TrainingResource {
         return Response.accepted(training)
                 .location(URI.create(training.links().self()))
                 .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            summary = "Delete a training and all that is stored of it",
+            description = "Refused while it has not ended, and where the version that it made is still kept."
+                    + " With cascade=true, all of that is ended and deleted, too, and so on. The id is answered with 410 from then"
+                    + " on; deleting again changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Deleted; what is stored of it goes within seconds",
+            content = @Content(schema = @Schema(implementation = DeletionAnswer.Report.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It is in use; nothing is changed",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = DeletionAnswer.InUse.class)))
+    public Response delete(
+            @PathParam("id") String id,
+            @Parameter(description = "Whether what uses it is ended and deleted, too")
+                    @QueryParam("cascade")
+                    @DefaultValue("false")
+                    boolean cascade) {
+        return DeletionAnswer.of(deletions.delete(JobKind.TRAINING, id, cascade, Correlation.current()));
     }
 
     @GET

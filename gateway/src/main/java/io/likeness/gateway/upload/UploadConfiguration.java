@@ -26,12 +26,4 @@ public interface UploadConfiguration {
     /** How long a body may bring less, 100 ms to 50 s: below the 60 s after which the server ends a silent connection itself. */
     @WithDefault("10s")
     Duration window();
-
-    /** How often what no upload owns is looked for, 1 s to 1 d. */
-    @WithDefault("1h")
-    Duration sweepInterval();
-
-    /** How old an object without an upload, or an upload that was never completed, is when it is deleted, 1 min to 30 d. */
-    @WithDefault("48h")
-    Duration orphanAge();
 }

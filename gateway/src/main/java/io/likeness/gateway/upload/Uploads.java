@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.ledger.Ledger;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.platform.web.Failures;
@@ -31,10 +32,10 @@ public class Uploads {
     private final Pace pace;
     private final int mostConcurrent;
     private final Semaphore places;
-    private final UploadSweep sweep;
+    private final Ledger ledger;
 
-    public Uploads(ObjectStore store, Jdbi jdbi, UploadSweep sweep, UploadConfiguration configuration) {
-        this.sweep = sweep;
+    public Uploads(ObjectStore store, Jdbi jdbi, Ledger ledger, UploadConfiguration configuration) {
+        this.ledger = ledger;
         this.store = store;
         this.jdbi = jdbi;
         this.mostBytes = configuration.mostBytes().asLongValue();
@@ -127,7 +128,7 @@ public class Uploads {
             }
             UploadTable.bury(transaction, id);
         });
-        sweep.wake();
+        ledger.wake();
     }
 
     /** An object without a row would stay for ever. */

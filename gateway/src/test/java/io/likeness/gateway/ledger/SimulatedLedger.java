@@ -5,6 +5,7 @@ import io.likeness.platform.events.Outbox;
 import io.likeness.platform.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** The ledger of one gateway without its loop: whoever calls says when. For one thread. */
@@ -20,7 +21,7 @@ public final class SimulatedLedger {
         LedgerConfiguration configuration = new Limits();
         Retention retention = new Retention(configuration);
         this.reaper = new Reaper(jdbi, outbox, configuration, retention);
-        this.forgetting = new Forgetting(jdbi, configuration);
+        this.forgetting = new Forgetting(jdbi, outbox, configuration);
         this.leftovers = new Leftovers(jdbi, store);
         this.projection = new LedgerProjection(jdbi, retention);
         this.ledger = new Ledger(
@@ -28,7 +29,7 @@ public final class SimulatedLedger {
                 new IdempotencyKeys(),
                 outbox,
                 new JobNews(new Notifications(null), configuration),
-                new Housekeeping(reaper, forgetting, leftovers, configuration));
+                new Housekeeping(reaper, forgetting, List.of(leftovers), configuration));
     }
 
     public Ledger ledger() {
@@ -43,7 +44,7 @@ public final class SimulatedLedger {
     public void keepHouse(Instant started) {
         reaper.reap(started);
         forgetting.forget();
-        while (leftovers.sweep()) {
+        while (leftovers.run()) {
             // There is more.
         }
     }
@@ -107,7 +108,7 @@ public final class SimulatedLedger {
 
         @Override
         public Duration keepKeys() {
-            return Duration.ofHours(48);
+            return Duration.ofDays(2);
         }
 
         @Override

@@ -1,9 +1,11 @@
 package io.likeness.generator.serving;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.platform.runtime.Loop;
 import io.likeness.registry.client.RegistryClient;
@@ -12,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the champions that are in use here those of the registry: whenever the event channel is assigned anew, at an interval, and at
+ * Keeps the champions that are in use here those of the registry, and no version that it has deleted: whenever the event channel is assigned anew, at an interval, and at
  * each promotion. The registry's answer counts; an event's own content counts only while the registry is away. Safe for threads.
  */
 @ApplicationScoped
@@ -77,20 +80,31 @@ class ChampionReconciliation {
         order.lock();
         try {
             if (shelf.wants(announced.name())) {
-                serve(championNow(announced));
+                championNow(announced).ifPresent(this::serve);
             }
         } finally {
             order.unlock();
         }
     }
 
-    private ModelVersion championNow(ModelVersion announced) {
+    /** Serves a version no more that has been deleted, were it champion or asked for by its number. */
+    void deleted(VersionRef version) {
+        order.lock();
         try {
-            return registry.findChampion(new ModelName(announced.name())).orElse(announced);
+            shelf.forget(version);
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** Empty if what was announced has been deleted since, and nothing serves any more. */
+    private Optional<ModelVersion> championNow(ModelVersion announced) {
+        try {
+            return registry.findChampion(new ModelName(announced.name()));
         } catch (LikenessException e) {
-            return shelf.findKnownChampion(announced.name())
+            return Optional.of(shelf.findKnownChampion(announced.name())
                     .filter(known -> known.version() > announced.version())
-                    .orElse(announced);
+                    .orElse(announced));
         }
     }
 
@@ -99,6 +113,9 @@ class ChampionReconciliation {
         for (String name : shelf.championNames()) {
             complete &= reconciled(name);
         }
+        for (VersionRef version : shelf.otherVersions()) {
+            complete &= reconciled(version);
+        }
         return complete ? interval : retry;
     }
 
@@ -106,13 +123,44 @@ class ChampionReconciliation {
     private boolean reconciled(String name) {
         order.lock();
         try {
-            registry.findChampion(new ModelName(name)).ifPresent(this::serve);
+            Optional<ModelVersion> champion = registry.findChampion(new ModelName(name));
+            champion.ifPresentOrElse(this::serve, () -> shelf.dethrone(name));
             return true;
         } catch (RuntimeException e) {
             LOG.warn("champion not reconciled, will try again name={} cause={}", name, String.valueOf(e.getMessage()));
             return false;
         } finally {
             order.unlock();
+        }
+    }
+
+    /** Whether the registry answered; what it deleted while this generator did not listen is unloaded. */
+    private boolean reconciled(VersionRef version) {
+        order.lock();
+        try {
+            if (!registered(version)) {
+                shelf.forget(version);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "version not reconciled, will try again version={} cause={}",
+                    version,
+                    String.valueOf(e.getMessage()));
+            return false;
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private boolean registered(VersionRef version) {
+        try {
+            return registry.findVersion(version).isPresent();
+        } catch (LikenessException e) {
+            if (e.code() == ErrorCode.GONE) {
+                return false;
+            }
+            throw e;
         }
     }
 

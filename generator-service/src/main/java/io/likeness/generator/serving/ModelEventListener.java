@@ -7,13 +7,15 @@ import io.likeness.contracts.model.GateDecided;
 import io.likeness.contracts.model.ModelEvent;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelRegistered;
+import io.likeness.contracts.model.VersionDeleted;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.platform.events.EventConsumer;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears of promotions. */
+/** Hears of promotions and deletions. */
 @ApplicationScoped
 class ModelEventListener {
     private final EventConsumer consumer;
@@ -33,6 +35,8 @@ class ModelEventListener {
     private void apply(Event<? extends Payload> event) {
         switch ((ModelEvent) event.payload()) {
             case ModelPromoted promotion -> reconciliation.promoted(promotion.version());
+            case VersionDeleted deletion ->
+                reconciliation.deleted(VersionRef.of(deletion.modelName(), deletion.version()));
             case ModelRegistered registered -> {}
             case GateDecided decided -> {}
         }

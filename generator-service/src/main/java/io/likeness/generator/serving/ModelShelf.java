@@ -90,6 +90,26 @@ public class ModelShelf {
         }
     }
 
+    /** Unloads a version that is no more; who has it on lease finishes with it. */
+    void forget(VersionRef version) {
+        champions.values().removeIf(champion -> isOf(version, champion));
+        take(version).ifPresent(LoadedModel::release);
+    }
+
+    /** What is loaded beside the champions. */
+    synchronized List<VersionRef> otherVersions() {
+        return loaded.values().stream()
+                .map(LoadedModel::version)
+                .filter(version -> !isChampion(version))
+                .map(version -> VersionRef.of(version.name(), version.version()))
+                .toList();
+    }
+
+    /** Nothing serves as the model's champion any more. */
+    void dethrone(String name) {
+        champions.remove(name);
+    }
+
     Optional<ModelVersion> findKnownChampion(String name) {
         return Optional.ofNullable(champions.get(name));
     }
@@ -204,6 +224,19 @@ public class ModelShelf {
                 .filter(candidate -> candidate.name().equals(name) && candidate.version() == version)
                 .findFirst()
                 .flatMap(found -> findLoaded(found.digest()));
+    }
+
+    private synchronized Optional<LoadedModel> take(VersionRef version) {
+        Optional<LoadedModel> taken = loaded.values().stream()
+                .filter(model -> isOf(version, model.version()))
+                .findFirst();
+        taken.ifPresent(model -> loaded.remove(model.version().digest()));
+        return taken;
+    }
+
+    private static boolean isOf(VersionRef reference, ModelVersion version) {
+        return version.version() == reference.version()
+                && version.name().equals(reference.name().value());
     }
 
     private synchronized List<LoadedModel> takeAll() {

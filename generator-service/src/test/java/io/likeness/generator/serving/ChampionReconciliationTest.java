@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.Settings;
 import io.likeness.generator.decoding.LoadedModels;
@@ -59,6 +60,14 @@ final class ChampionReconciliationTest {
         reconciliation.promoted(LoadedModels.version("first", 1));
         reconciliation.promoted(LoadedModels.version("second", 1));
         assertEquals(List.of("first"), loads);
+    }
+
+    @Test
+    void servesAVersionNoMoreThatWasDeleted() {
+        reconciliation.promoted(LoadedModels.version("first", 1));
+        reconciliation.deleted(VersionRef.of("first", 1));
+        assertTrue(shelf.findKnownChampion("first").isEmpty());
+        assertTrue(shelf.wants("second"), "it has made room");
     }
 
     @Test

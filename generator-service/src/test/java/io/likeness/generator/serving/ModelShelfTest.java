@@ -3,9 +3,12 @@ package io.likeness.generator.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionRef;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.Settings;
 import io.likeness.generator.decoding.LoadedModels;
@@ -62,6 +65,21 @@ final class ModelShelfTest {
         shelf.promote(LoadedModels.version("first", 2));
         assertEquals(List.of("first", "first"), loads);
         assertEquals(2, shelf.findKnownChampion("first").orElseThrow().version());
+    }
+
+    @Test
+    void forgetsADeletedVersionAndLoadsItNoMoreThanItIsAskedFor() {
+        shelf.promote(LoadedModels.version("first", 1));
+        shelf.promote(LoadedModels.version("first", 2));
+        assertEquals(List.of(VersionRef.of("first", 1)), shelf.otherVersions());
+
+        shelf.forget(VersionRef.of("first", 1));
+        assertEquals(List.of(), shelf.otherVersions());
+        assertEquals(2, shelf.findKnownChampion("first").orElseThrow().version());
+
+        shelf.forget(VersionRef.of("first", 2));
+        assertEquals(Set.of(), shelf.championNames());
+        assertThrows(LikenessException.class, () -> shelf.borrow("first", 2), "the registry is asked, and is away");
     }
 
     private static List<ModelVersion> champions(String... names) {

@@ -3,6 +3,7 @@ package io.likeness.ingest.importing;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.CancelImport;
 import io.likeness.contracts.dataset.DatasetCommand;
+import io.likeness.contracts.dataset.DeleteDataset;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
@@ -12,15 +13,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hands commands from Kafka to {@link ImportJobs}; a record is acknowledged once its job row is written. */
+/** Hands commands from Kafka to {@link ImportJobs} and {@link Deletions}; a record is acknowledged once its row is written. */
 @ApplicationScoped
 public class DatasetCommandListener {
     private final EventConsumer consumer;
     private final ImportJobs jobs;
+    private final Deletions deletions;
 
-    public DatasetCommandListener(EventConsumer consumer, ImportJobs jobs) {
+    public DatasetCommandListener(EventConsumer consumer, ImportJobs jobs, Deletions deletions) {
         this.consumer = consumer;
         this.jobs = jobs;
+        this.deletions = deletions;
     }
 
     @Incoming("dataset-commands")
@@ -33,6 +36,8 @@ public class DatasetCommandListener {
         switch ((DatasetCommand) event.payload()) {
             case ImportDataset command -> jobs.accept(command, event.headers().correlationId());
             case CancelImport command -> jobs.cancel(command, event.headers().correlationId());
+            case DeleteDataset command ->
+                deletions.accept(command, event.headers().correlationId());
         }
     }
 }

@@ -29,6 +29,11 @@ final class DatasetObjects {
         delete(datasetId, () -> store.deletePrefix(Bucket.DATASETS, DatasetKeys.prefix(datasetId)));
     }
 
+    /** As {@link #deleteAll}, for whom it matters: throws as {@link ObjectStore}. */
+    void requireDeleted(String datasetId) {
+        log(datasetId, store.deletePrefix(Bucket.DATASETS, DatasetKeys.prefix(datasetId)));
+    }
+
     /** Deletes what an attempt and those before it have stored; one that has taken over since keeps its own. */
     void deleteUpTo(DatasetKeys last) {
         deleteBefore(last);
@@ -55,20 +60,19 @@ final class DatasetObjects {
     private static void delete(String datasetId, Supplier<Deleted> deletion) {
         boolean interrupted = Thread.interrupted();
         try {
-            Deleted deleted = deletion.get();
-            if (deleted.objects() > 0) {
-                LOG.info(
-                        "objects of attempts deleted dataset={} objects={} bytes={}",
-                        datasetId,
-                        deleted.objects(),
-                        deleted.bytes());
-            }
+            log(datasetId, deletion.get());
         } catch (RuntimeException e) {
             LOG.warn("objects of attempts stay dataset={}", datasetId, e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static void log(String datasetId, Deleted deleted) {
+        if (deleted.objects() > 0) {
+            LOG.info("objects deleted dataset={} objects={} bytes={}", datasetId, deleted.objects(), deleted.bytes());
         }
     }
 }

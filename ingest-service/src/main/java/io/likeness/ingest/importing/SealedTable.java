@@ -2,7 +2,9 @@ package io.likeness.ingest.importing;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.DatasetSealed;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -25,10 +27,16 @@ final class SealedTable {
     }
 
     Optional<DatasetSealed> find(String datasetId) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT announcement FROM sealed WHERE dataset_id = :id")
-                .bind("id", datasetId)
-                .mapTo(byte[].class)
-                .findOne()
-                .map(json -> Json.decode(json, DatasetSealed.class)));
+        return find(Set.of(datasetId)).stream().findFirst();
+    }
+
+    /** Of those of the datasets that are sealed. */
+    List<DatasetSealed> find(Set<String> datasetIds) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT announcement FROM sealed WHERE dataset_id = ANY(:ids)")
+                        .bindArray("ids", String.class, datasetIds)
+                        .mapTo(byte[].class)
+                        .map(json -> Json.decode(json, DatasetSealed.class))
+                        .list());
     }
 }

@@ -12,8 +12,6 @@ import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
-import io.likeness.ingest.DrawnImages;
-import io.likeness.ingest.TestArchive;
 import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
@@ -103,14 +101,5 @@ class ImportCancellationComponentTest extends ImportScenario {
 
         assertEquals(List.of(), events(DatasetImportStarted.class));
         assertEquals(1, events(DatasetImportCancelled.class).size());
-    }
-
-    /** Enough for a cancellation to meet it at work. */
-    private ImportDataset many(int count) {
-        TestArchive archive = new TestArchive();
-        for (int k = 1; k <= count; k++) {
-            archive.file("%06d.jpg".formatted(k), DrawnImages.jpeg(k));
-        }
-        return new ImportDataset(datasetId, "faces", upload("many", archive), List.of(), GREY_64);
     }
 }

@@ -80,6 +80,15 @@ abstract class ImportScenario {
                 GREY_64);
     }
 
+    /** Enough for a cancellation to meet it at work. */
+    ImportDataset many(int count) {
+        TestArchive archive = new TestArchive();
+        for (int k = 1; k <= count; k++) {
+            archive.file("%06d.jpg".formatted(k), DrawnImages.jpeg(k));
+        }
+        return new ImportDataset(datasetId, "faces", upload("many", archive), List.of(), GREY_64);
+    }
+
     static TestArchive images() {
         TestArchive archive = new TestArchive();
         for (int k = 1; k <= 5; k++) {

@@ -23,9 +23,11 @@ public class Catalogue {
     private static final VersionRows ROWS = new VersionRows();
 
     private final Jdbi jdbi;
+    private final ModelVersions versions;
 
-    public Catalogue(Jdbi jdbi) {
+    public Catalogue(Jdbi jdbi, ModelVersions versions) {
         this.jdbi = jdbi;
+        this.versions = versions;
     }
 
     /** Every model, by name. */
@@ -88,19 +90,20 @@ public class Catalogue {
     /**
      * One version of a model.
      *
-     * @throws LikenessException {@code MODEL_NOT_FOUND}
+     * @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code GONE} if it was deleted
      */
     public ModelVersion requireVersion(VersionRef version) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                                VersionRows.SELECT + "WHERE v.model_name = :name AND v.version = :version")
-                        .bind("name", version.name().value())
-                        .bind("version", version.version())
-                        .map(ROWS)
-                        .findOne())
-                .orElseThrow(() -> new LikenessException(
+        return jdbi.withHandle(handle -> versions.find(handle, version).orElseThrow(() -> absent(handle, version)));
+    }
+
+    private LikenessException absent(Handle handle, VersionRef version) {
+        return versions.deleted(handle, version)
+                ? new LikenessException(
+                        ErrorCode.GONE,
+                        "version: expected one that is still kept, found " + version + ", which was deleted")
+                : new LikenessException(
                         ErrorCode.MODEL_NOT_FOUND,
-                        "version: expected a registered version of " + version.name() + ", found "
-                                + version.version()));
+                        "version: expected a registered version of " + version.name() + ", found " + version.version());
     }
 
     private static List<ModelVersion> champions(Handle handle) {

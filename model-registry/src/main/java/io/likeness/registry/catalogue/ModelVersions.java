@@ -3,12 +3,15 @@ package io.likeness.registry.catalogue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.Json;
+import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
+import io.likeness.contracts.model.VersionRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -34,10 +37,21 @@ public class ModelVersions {
                 .one();
     }
 
-    /** The number that a new version of a locked model takes, 1 or more. */
+    /** Holds the row of a model, if there is one, until the transaction ends. */
+    public void lock(Handle transaction, ModelName name) {
+        transaction
+                .createQuery("SELECT name FROM model WHERE name = :name FOR UPDATE")
+                .bind("name", name.value())
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** The number that a new version of a locked model takes, 1 or more; none is given twice. */
     public int nextNumber(Handle transaction, String name) {
         return transaction
-                .createQuery("SELECT coalesce(max(version), 0) + 1 FROM model_version WHERE model_name = :name")
+                .createQuery("SELECT coalesce(max(version), 0) + 1 FROM ("
+                        + "SELECT version FROM model_version WHERE model_name = :name"
+                        + " UNION ALL SELECT version FROM deleted_version WHERE model_name = :name) given")
                 .bind("name", name)
                 .mapTo(Integer.class)
                 .one();
@@ -52,6 +66,69 @@ public class ModelVersions {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
+    }
+
+    public Optional<ModelVersion> find(Handle transaction, VersionRef version) {
+        return transaction
+                .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name AND v.version = :version")
+                .bind("name", version.name().value())
+                .bind("version", version.version())
+                .map(ROWS)
+                .findOne();
+    }
+
+    /** Whether there was such a version. */
+    public boolean deleted(Handle handle, VersionRef version) {
+        return handle.createQuery("SELECT 1 FROM deleted_version WHERE model_name = :name AND version = :version")
+                .bind("name", version.name().value())
+                .bind("version", version.version())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** The version that a training had made before somebody deleted it. */
+    public Optional<VersionRef> findDeleted(Handle handle, String trainingId) {
+        return handle.createQuery("SELECT model_name, version FROM deleted_version WHERE training_id = :training")
+                .bind("training", trainingId)
+                .map((row, context) -> VersionRef.of(row.getString("model_name"), row.getInt("version")))
+                .findOne();
+    }
+
+    /** Deletes a version of a locked model and all that is said of it; its files are to be deleted from now on. */
+    public void delete(Handle transaction, ModelVersion version, Instant now) {
+        transaction
+                .createUpdate(
+                        "INSERT INTO deleted_version (model_name, version, training_id, manifest, sweep_at, deleted_at)"
+                                + " VALUES (:name, :version, :training, CAST(:manifest AS jsonb), :now, :now)")
+                .bind("name", version.name())
+                .bind("version", version.version())
+                .bind("training", version.trainingId())
+                .bind("manifest", json(version.manifest()))
+                .bind("now", utc(now))
+                .execute();
+        for (String table : List.of("serving", "gate_decision", "model_version")) {
+            transaction
+                    .createUpdate("DELETE FROM <table> WHERE model_name = :name AND version = :version")
+                    .define("table", table)
+                    .bind("name", version.name())
+                    .bind("version", version.version())
+                    .execute();
+        }
+    }
+
+    /**
+     * The champion of last among the versions that are left: each champion was better than the one before it, as far as the gate could
+     * compare them.
+     */
+    public Optional<ModelVersion> findPredecessor(Handle transaction, String name) {
+        return transaction
+                .createQuery(
+                        VersionRows.SELECT + "WHERE v.model_name = :name AND v.version = (SELECT version FROM serving"
+                                + " WHERE model_name = :name AND alias = 'champion' ORDER BY served_from DESC LIMIT 1)")
+                .bind("name", name)
+                .map(ROWS)
+                .findOne();
     }
 
     /** Whether the version was written; it was not if its training or its digest is registered already. */

@@ -3,11 +3,13 @@ package io.likeness.registry.registration;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.registry.registration.RegistrationOutcome.Contradicted;
 import io.likeness.registry.registration.RegistrationOutcome.Registered;
 import io.likeness.registry.registration.RegistrationOutcome.Repeated;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,6 +28,13 @@ public class RegistrationResource {
 
     RegistrationResource(Registrations registrations) {
         this.registrations = registrations;
+    }
+
+    /** The version that a training has made; 404 also for one that was deleted. */
+    @GET
+    @Consumes(MediaType.WILDCARD)
+    public ModelVersion version(String trainingId) {
+        return registrations.require(trainingId);
     }
 
     /** 201 for a new version, 200 for the same request again, 409 if training or digest are registered with other content. */

@@ -1,5 +1,7 @@
 package io.likeness.registry.registration;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.GateDecided;
 import io.likeness.contracts.model.ModelPromoted;
@@ -49,6 +51,14 @@ class Registrations {
                 .orElseGet(() -> registerNew(trainingId, request));
     }
 
+    /** @throws LikenessException {@code MODEL_NOT_FOUND} */
+    ModelVersion require(String trainingId) {
+        return jdbi.withHandle(handle -> versions.findByTraining(handle, trainingId))
+                .orElseThrow(() -> new LikenessException(
+                        ErrorCode.MODEL_NOT_FOUND,
+                        "trainingId: expected one whose version is registered, found " + trainingId));
+    }
+
     private RegistrationOutcome registerNew(String trainingId, RegisterVersion request) {
         verification.verify(trainingId, request);
         return jdbi.inTransaction(transaction -> register(transaction, trainingId, request));
@@ -58,6 +68,7 @@ class Registrations {
         // PostgreSQL keeps microseconds; the answer and the events say what later reads say.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         versions.lock(transaction, request.modelName(), now);
+        requireNotDeleted(transaction, trainingId);
         ModelVersion version = version(versions.nextNumber(transaction, request.modelName()), trainingId, request, now);
         requireParent(transaction, request.parent());
         if (!versions.insert(transaction, version)) {
@@ -66,6 +77,16 @@ class Registrations {
         outbox.add(transaction, new ModelRegistered(version.name(), version), request.correlationId());
         gate(transaction, version, request);
         return new Registered(version);
+    }
+
+    /** A trainer that did not hear the answer asks again, also after somebody has deleted the version. */
+    private void requireNotDeleted(Handle handle, String trainingId) {
+        versions.findDeleted(handle, trainingId).ifPresent(deleted -> {
+            throw new LikenessException(
+                    ErrorCode.GONE,
+                    "trainingId: expected one whose version is still kept, found that of " + deleted
+                            + ", which was deleted");
+        });
     }
 
     private void requireParent(Handle transaction, @Nullable ParentVersion parent) {
@@ -109,6 +130,7 @@ class Registrations {
     }
 
     private Optional<RegistrationOutcome> findEarlier(Handle handle, String trainingId, RegisterVersion request) {
+        requireNotDeleted(handle, trainingId);
         Optional<ModelVersion> ofTraining = versions.findByTraining(handle, trainingId);
         if (ofTraining.isPresent()) {
             return ofTraining.map(version -> compare(version, request));

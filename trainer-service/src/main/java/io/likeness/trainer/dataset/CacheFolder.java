@@ -30,6 +30,18 @@ final class CacheFolder {
         return root.resolve(digest);
     }
 
+    /** Of the caches that are there. */
+    List<String> digests() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.startsWith(UNFINISHED))
+                    .toList();
+        }
+    }
+
     Path newFolder() throws IOException {
         Files.createDirectories(root);
         return Files.createTempDirectory(root, UNFINISHED);

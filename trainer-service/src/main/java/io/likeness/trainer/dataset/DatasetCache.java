@@ -21,12 +21,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Datasets on local disk, by the digest of their manifest. A cache is built beside its place and moved there whole, every shard's
- * digest checked; one that is complete is used again. For one thread of one process a folder.
+ * digest checked; one that is complete is used again. For one process a folder; safe for threads.
  */
 @ApplicationScoped
 public class DatasetCache {
@@ -38,6 +41,9 @@ public class DatasetCache {
     private final ObjectStore store;
     private final LabelRows labels;
     private final CacheFolder caches;
+
+    /** Held by whoever changes the folder. */
+    private final ReentrantLock change = new ReentrantLock();
 
     public DatasetCache(ObjectStore store, TrainerConfiguration configuration) {
         this.store = store;
@@ -63,6 +69,7 @@ public class DatasetCache {
         DatasetManifest manifest = Json.decode(store.fetch(manifestReference), DatasetManifest.class);
         DatasetCheck.require(manifest, datasetId, configuration);
         CachedDataset cached = new CachedDataset(manifest, caches.place(manifestReference.sha256()));
+        change.lockInterruptibly();
         try {
             if (!complete(cached)) {
                 build(cached, betweenShards);
@@ -73,8 +80,35 @@ public class DatasetCache {
             LOG.warn("cannot write the cache of dataset {}", datasetId, e);
             throw new LikenessException(
                     ErrorCode.CAPACITY_EXHAUSTED, "cannot write the cache of dataset " + datasetId, e);
+        } finally {
+            change.unlock();
         }
         return cached;
+    }
+
+    /**
+     * Deletes the caches that are not wanted any more, whoever may use them: nobody does who has not been told to end. While a dataset is
+     * being prepared nothing is deleted.
+     *
+     * @param unwanted picks those of the digests
+     */
+    public void evict(UnaryOperator<List<String>> unwanted) {
+        if (!change.tryLock()) {
+            return;
+        }
+        try {
+            List<String> present = caches.digests();
+            if (!present.isEmpty()) {
+                for (String digest : unwanted.apply(present)) {
+                    CacheFolder.delete(caches.place(digest));
+                    LOG.info("cache of a deleted dataset deleted digest={}", digest);
+                }
+            }
+        } catch (IOException e) {
+            throw new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "cannot delete from the dataset cache", e);
+        } finally {
+            change.unlock();
+        }
     }
 
     private void build(CachedDataset cached, Pause betweenShards) throws IOException, InterruptedException {

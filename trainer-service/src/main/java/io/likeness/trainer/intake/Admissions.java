@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.DatasetDeleted;
 import io.likeness.contracts.dataset.DatasetEvent;
 import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetImportStarted;
@@ -95,7 +96,7 @@ public class Admissions {
         outbox.add(transaction, new TrainingCancelled(trainingId), correlationId);
     }
 
-    /** Notes the end of an import; what comes before it is of no interest here. */
+    /** Notes the end of an import or of a dataset; what comes before it is of no interest here. */
     public void note(DatasetEvent event) {
         switch (event) {
             case DatasetSealed sealed ->
@@ -106,6 +107,11 @@ public class Admissions {
             case DatasetRejected rejected ->
                 reject(rejected.datasetId(), rejected.failure().message());
             case DatasetImportCancelled cancelled -> reject(cancelled.datasetId(), "its import was cancelled");
+            case DatasetDeleted deleted ->
+                jdbi.useTransaction(transaction -> {
+                    DeletionTable.buryDataset(transaction, deleted.datasetId());
+                    settle(transaction);
+                });
             case DatasetImportStarted ignored -> {}
             case ImportProgressed ignored -> {}
         }

@@ -4,6 +4,7 @@ import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.CancelTraining;
+import io.likeness.contracts.training.DeleteTraining;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingCommand;
 import io.likeness.platform.events.EventConsumer;
@@ -17,10 +18,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class TrainingCommandListener {
     private final EventConsumer consumer;
     private final Admissions admissions;
+    private final Deletions deletions;
 
-    public TrainingCommandListener(EventConsumer consumer, Admissions admissions) {
+    public TrainingCommandListener(EventConsumer consumer, Admissions admissions, Deletions deletions) {
         this.consumer = consumer;
         this.admissions = admissions;
+        this.deletions = deletions;
     }
 
     @Incoming("training-commands")
@@ -34,6 +37,8 @@ public class TrainingCommandListener {
             case StartTraining start -> admissions.accept(start, event.headers().correlationId());
             case CancelTraining cancel ->
                 admissions.cancel(cancel.trainingId(), event.headers().correlationId());
+            case DeleteTraining delete ->
+                deletions.accept(delete.trainingId(), event.headers().correlationId());
         }
     }
 }

@@ -123,6 +123,15 @@ public class TrainingTable {
                 .map(json -> Json.decode(json, RegisterVersion.class)));
     }
 
+    /** Whether there is such a training and it has not ended. */
+    public boolean open(String trainingId) {
+        return !jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM training t WHERE id = :id AND " + OPEN)
+                        .bind("id", trainingId)
+                        .mapTo(String.class)
+                        .list())
+                .isEmpty();
+    }
+
     /** Those of the given trainings that have ended. */
     public List<String> ended(Collection<String> trainingIds) {
         return jdbi.withHandle(

@@ -30,6 +30,11 @@ record Attempt(
         return id() + "/" + job.lease().fence() + "/" + Require.name("file", name);
     }
 
+    /** The training to which a key belongs. */
+    static String training(String key) {
+        return key.split("/", 2)[0];
+    }
+
     boolean resumed() {
         return request.checkpoint() != null;
     }

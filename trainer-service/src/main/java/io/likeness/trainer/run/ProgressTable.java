@@ -5,11 +5,14 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.training.TrainingFilm;
 import io.likeness.trainer.intake.TrainingTable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What a training has come to so far, in its row. Each write returns what it replaces. Safe for threads. */
 @ApplicationScoped
@@ -58,6 +61,31 @@ class ProgressTable {
                 .map((row, context) ->
                         Map.entry(row.getString("id"), Json.decode(row.getBytes("checkpoint"), ObjectReference.class)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** The keys of all objects that the rows of these trainings name. */
+    Set<String> named(Set<String> trainingIds) {
+        Set<String> keys = new HashSet<>();
+        jdbi.useHandle(handle -> handle.createQuery("SELECT checkpoint, film FROM training WHERE id = ANY(:ids)")
+                .bindArray("ids", String.class, trainingIds)
+                .map((row, context) -> new Named(row.getBytes("checkpoint"), row.getBytes("film")))
+                .forEach(named -> named.addTo(keys)));
+        return keys;
+    }
+
+    /** Both as JSON. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Named(byte @Nullable [] checkpoint, byte @Nullable [] film) {
+        void addTo(Set<String> keys) {
+            if (checkpoint != null) {
+                keys.add(Json.decode(checkpoint, ObjectReference.class).key());
+            }
+            if (film != null) {
+                TrainingFilm stored = Json.decode(film, TrainingFilm.class);
+                keys.add(stored.strip().key());
+                keys.add(stored.animation().key());
+            }
+        }
     }
 
     /** Its checkpoint is deleted. */

@@ -2,7 +2,10 @@ package io.likeness.trainer.run;
 
 import io.likeness.platform.runtime.Loop;
 import io.likeness.trainer.TrainerConfiguration;
+import io.likeness.trainer.dataset.DatasetCache;
 import io.likeness.trainer.intake.Admissions;
+import io.likeness.trainer.intake.DeletionTable;
+import io.likeness.trainer.intake.Deletions;
 import io.likeness.trainer.intake.TrainingTable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -12,10 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks again and again for trainings that nobody has decided about and for what ended trainings have left. */
+/** Looks again and again for trainings that nobody has decided about, for what ended trainings have left, and for what is to be deleted. */
 @ApplicationScoped
 public class Sweep {
     private final Admissions admissions;
+    private final Deletions deletions;
+    private final DeletionTable deleted;
+    private final DatasetCache datasets;
     private final TrainingTable trainings;
     private final RunFolders folders;
     private final Checkpoints checkpoints;
@@ -24,11 +30,17 @@ public class Sweep {
 
     Sweep(
             Admissions admissions,
+            Deletions deletions,
+            DeletionTable deleted,
+            DatasetCache datasets,
             TrainingTable trainings,
             RunFolders folders,
             Checkpoints checkpoints,
             TrainerConfiguration configuration) {
         this.admissions = admissions;
+        this.deletions = deletions;
+        this.deleted = deleted;
+        this.datasets = datasets;
         this.trainings = trainings;
         this.folders = folders;
         this.checkpoints = checkpoints;
@@ -52,5 +64,7 @@ public class Sweep {
             trainings.ended(present).forEach(folders::delete);
         }
         checkpoints.sweep();
+        deletions.sweep();
+        datasets.evict(deleted::deleted);
     }
 }

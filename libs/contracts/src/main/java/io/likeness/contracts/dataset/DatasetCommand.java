@@ -3,7 +3,7 @@ package io.likeness.contracts.dataset;
 import io.likeness.contracts.Payload;
 
 /** What gateway asks of ingest-service. */
-public sealed interface DatasetCommand extends Payload permits ImportDataset, CancelImport {
+public sealed interface DatasetCommand extends Payload permits ImportDataset, CancelImport, DeleteDataset {
     String datasetId();
 
     @Override

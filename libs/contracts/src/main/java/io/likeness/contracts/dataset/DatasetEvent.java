@@ -7,7 +7,12 @@ import io.likeness.contracts.Payload;
  * import.
  */
 public sealed interface DatasetEvent extends Payload
-        permits DatasetImportStarted, ImportProgressed, DatasetSealed, DatasetRejected, DatasetImportCancelled {
+        permits DatasetImportStarted,
+                ImportProgressed,
+                DatasetSealed,
+                DatasetRejected,
+                DatasetImportCancelled,
+                DatasetDeleted {
     String datasetId();
 
     @Override

@@ -3,7 +3,7 @@ package io.likeness.contracts.model;
 import io.likeness.contracts.Payload;
 
 /** What happened to a model and its versions. */
-public sealed interface ModelEvent extends Payload permits ModelRegistered, GateDecided, ModelPromoted {
+public sealed interface ModelEvent extends Payload permits ModelRegistered, GateDecided, ModelPromoted, VersionDeleted {
     String modelName();
 
     @Override

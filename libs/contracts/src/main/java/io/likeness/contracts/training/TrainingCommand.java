@@ -3,7 +3,7 @@ package io.likeness.contracts.training;
 import io.likeness.contracts.Payload;
 
 /** What gateway asks of trainer-service. */
-public sealed interface TrainingCommand extends Payload permits StartTraining, CancelTraining {
+public sealed interface TrainingCommand extends Payload permits StartTraining, CancelTraining, DeleteTraining {
     String trainingId();
 
     @Override

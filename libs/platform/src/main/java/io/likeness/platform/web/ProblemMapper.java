@@ -85,6 +85,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return response.build();
     }
 
+    /** The problem of a request that is refused without an exception. */
+    public static Problem problem(ErrorCode code, String detail) {
+        return problem(code, code.httpStatus(), detail);
+    }
+
     static Problem problem(ErrorCode code, int status, @Nullable String detail) {
         return new Problem(
                 "/problems/" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'),

@@ -10,6 +10,7 @@ import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.contracts.model.VersionRemoval;
 import io.likeness.registry.client.Verdict.Answered;
 import io.likeness.registry.client.Verdict.Refused;
 import io.likeness.registry.client.Verdict.Unanswered;
@@ -44,7 +45,7 @@ public final class HttpRegistryClient implements RegistryClient {
 
     @Override
     public Optional<ModelVersion> findVersion(VersionRef version) {
-        return find(get(MODELS + "/" + version.name() + "/versions/" + version.version(), ModelVersion.class));
+        return find(get(path(version), ModelVersion.class));
     }
 
     @Override
@@ -59,11 +60,33 @@ public final class HttpRegistryClient implements RegistryClient {
 
     @Override
     public ModelVersion register(String trainingId, RegisterVersion registration) {
-        HttpRequest request = request("/v1/registrations/" + segment(Require.text("trainingId", trainingId)))
+        HttpRequest request = request(registration(trainingId))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofByteArray(Json.encode(registration)))
                 .build();
         return require(calls.ask(request, ModelVersion.class));
+    }
+
+    @Override
+    public Optional<VersionRemoval> delete(VersionRef version, String correlationId) {
+        HttpRequest request = request(path(version))
+                .header("X-Correlation-Id", Require.text("correlationId", correlationId))
+                .DELETE()
+                .build();
+        return find(calls.ask(request, VersionRemoval.class));
+    }
+
+    @Override
+    public Optional<ModelVersion> findRegistration(String trainingId) {
+        return find(get(registration(trainingId), ModelVersion.class));
+    }
+
+    private static String registration(String trainingId) {
+        return "/v1/registrations/" + segment(Require.text("trainingId", trainingId));
+    }
+
+    private static String path(VersionRef version) {
+        return MODELS + "/" + version.name() + "/versions/" + version.version();
     }
 
     private <T> Verdict<T> get(String path, Class<T> type) {

@@ -7,6 +7,7 @@ import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.contracts.model.VersionRemoval;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -30,6 +31,7 @@ public interface RegistryClient {
 
     Optional<ModelHistory> findModel(ModelName name);
 
+    /** A version that was deleted is refused with {@code GONE}. */
     Optional<ModelVersion> findVersion(VersionRef version);
 
     /** What serves now of one model. */
@@ -38,6 +40,12 @@ public interface RegistryClient {
     /** What serves now, one version a model. */
     List<ModelVersion> fetchChampions();
 
-    /** Registers what a training made; the same training again gives the same version. */
+    /** Registers what a training made; the same training again gives the same version, or {@code GONE} if that was deleted. */
     ModelVersion register(String trainingId, RegisterVersion registration);
+
+    /** The version that a training has made; empty also for one that was deleted. */
+    Optional<ModelVersion> findRegistration(String trainingId);
+
+    /** Deletes a version, however often it is called; empty for one that never was. */
+    Optional<VersionRemoval> delete(VersionRef version, String correlationId);
 }

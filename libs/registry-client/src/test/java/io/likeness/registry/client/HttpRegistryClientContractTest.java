@@ -13,6 +13,7 @@ import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.contracts.model.VersionRemoval;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,16 @@ final class HttpRegistryClientContractTest {
         assertEquals(List.of(VERSION), registry.fetchChampions());
         assertEquals(VERSION, registry.register("training 1", REGISTRATION));
         assertEquals("PUT /v1/registrations/training%201", server.requests().getLast());
+        assertEquals(Optional.of(VERSION), registry.findRegistration("training 1"));
+    }
+
+    @Test
+    void deletesWhereTheRegistryDoes() {
+        VersionRemoval removal = new VersionRemoval("faces", 1, null);
+        server.knows("/v1/models/faces/versions/1", removal);
+        assertEquals(Optional.of(removal), registry.delete(FIRST, "cause"));
+        assertEquals("DELETE /v1/models/faces/versions/1", server.requests().getLast());
+        assertEquals(Optional.empty(), registry.delete(new VersionRef(FACES, 2), "cause"), "there never was one");
     }
 
     @Test
@@ -65,7 +76,8 @@ final class HttpRegistryClientContractTest {
         assertEquals(Optional.empty(), registry.findModel(FACES));
         assertEquals(Optional.empty(), registry.findChampion(FACES));
         assertEquals(Optional.empty(), registry.findVersion(FIRST));
-        assertEquals(3, server.requests().size(), "an answer is not asked for again");
+        assertEquals(Optional.empty(), registry.findRegistration("training"));
+        assertEquals(4, server.requests().size(), "an answer is not asked for again");
     }
 
     @Test
@@ -168,6 +180,8 @@ final class HttpRegistryClientContractTest {
                 () -> registry.findChampion(FACES),
                 () -> registry.findVersion(FIRST),
                 registry::fetchChampions,
+                () -> registry.delete(FIRST, "cause"),
+                () -> registry.findRegistration("training"),
                 () -> registry.register("training", REGISTRATION));
     }
 
