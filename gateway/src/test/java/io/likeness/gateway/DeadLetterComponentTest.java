@@ -178,7 +178,7 @@ class DeadLetterComponentTest {
         } finally {
             platform.broker().resume();
         }
-        assertEquals("new", gateway.get(self).text("state"));
+        assertEquals("new", letterOf(consumer, key, 1).getFirst().path("state").asText());
     }
 
     @Test
