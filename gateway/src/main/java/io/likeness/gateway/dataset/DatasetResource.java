@@ -3,7 +3,7 @@ package io.likeness.gateway.dataset;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
-import io.likeness.gateway.deletion.DeletionAnswer;
+import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.request.Correlation;
@@ -128,21 +128,21 @@ public class DatasetResource {
     @APIResponse(
             responseCode = "200",
             description = "Deleted; what is stored of it goes within seconds",
-            content = @Content(schema = @Schema(implementation = DeletionAnswer.Report.class)))
+            content = @Content(schema = @Schema(implementation = DeletionResponses.Report.class)))
     @APIResponse(
             responseCode = "409",
             description = "It is in use; nothing is changed",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = DeletionAnswer.InUse.class)))
+                            schema = @Schema(implementation = DeletionResponses.InUse.class)))
     public Response delete(
             @PathParam("id") String id,
             @Parameter(description = "Whether what uses it is ended and deleted, too")
                     @QueryParam("cascade")
                     @DefaultValue("false")
                     boolean cascade) {
-        return DeletionAnswer.of(deletions.delete(JobKind.DATASET, id, cascade, Correlation.current()));
+        return DeletionResponses.of(deletions.delete(JobKind.DATASET, id, cascade, Correlation.current()));
     }
 
     @GET

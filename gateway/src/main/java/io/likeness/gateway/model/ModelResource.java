@@ -5,7 +5,7 @@ import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.VersionRef;
-import io.likeness.gateway.deletion.DeletionAnswer;
+import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.StoredFiles;
@@ -84,14 +84,14 @@ public class ModelResource {
     @APIResponse(
             responseCode = "200",
             description = "Deleted; its files go within seconds",
-            content = @Content(schema = @Schema(implementation = DeletionAnswer.Report.class)))
+            content = @Content(schema = @Schema(implementation = DeletionResponses.Report.class)))
     @APIResponse(
             responseCode = "409",
             description = "It is in use; nothing is changed",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = DeletionAnswer.InUse.class)))
+                            schema = @Schema(implementation = DeletionResponses.InUse.class)))
     public Response delete(
             @PathParam("name") String name,
             @PathParam("version") int version,
@@ -101,7 +101,7 @@ public class ModelResource {
                     boolean cascade) {
         VersionRef wanted = VersionRef.of(name, version);
         models.requireKnown(wanted);
-        return DeletionAnswer.of(deletions.delete(wanted, cascade, Correlation.current()));
+        return DeletionResponses.of(deletions.delete(wanted, cascade, Correlation.current()));
     }
 
     @GET

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A deletion as it is answered over HTTP. Stateless. */
-public final class DeletionAnswer {
+public final class DeletionResponses {
     private static final int MOST_NAMED = 5;
 
-    private DeletionAnswer() {}
+    private DeletionResponses() {}
 
     /** What a deletion took along. */
     @Schema(name = "Deletion", description = "What was deleted, and what went with it")
