@@ -62,7 +62,7 @@ final class Attempt {
     /** What looks like a failure may be what an interruption came to in some client. */
     private Ending settle(@Nullable LikenessException failure) {
         boolean interrupted = grip.letGo();
-        if (grip.lost() || failure != null && failure.code() == ErrorCode.LEASE_LOST) {
+        if (grip.lost() || (failure != null && failure.code() == ErrorCode.LEASE_LOST)) {
             LOG.warn("lease lost kind={} id={} attempt={}", lease.kind(), lease.id(), lease.attempt());
             return Ending.none(grip);
         }
