@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
@@ -39,6 +40,7 @@ public final class MinioObjectStore implements ObjectStore {
 
     private final MinioClient client;
     private final MinioListing listing;
+    private final ConnectionPool connections;
     private final String bucketPrefix;
     private final Set<Bucket> known = Collections.synchronizedSet(EnumSet.noneOf(Bucket.class));
 
@@ -50,6 +52,7 @@ public final class MinioObjectStore implements ObjectStore {
                 .readTimeout(patience("transfer-timeout", configuration.transferTimeout()))
                 .writeTimeout(configuration.transferTimeout())
                 .build();
+        this.connections = http.connectionPool();
         String endpoint = configuration.endpoint().toString();
         this.client = MinioClient.builder()
                 .endpoint(endpoint)
@@ -82,12 +85,18 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public ObjectReference put(Bucket bucket, String key, byte[] content, String mediaType) {
-        store(bucket, key, new ByteArrayInputStream(content), content.length, mediaType);
-        return new ObjectReference(bucket.logicalName(), key, Digests.sha256(content), content.length, mediaType);
+        return StoreCalls.again(connections::evictAll, () -> {
+            store(bucket, key, new ByteArrayInputStream(content), content.length, mediaType);
+            return new ObjectReference(bucket.logicalName(), key, Digests.sha256(content), content.length, mediaType);
+        });
     }
 
     @Override
     public ObjectReference put(Bucket bucket, String key, Path file, String mediaType) {
+        return StoreCalls.again(connections::evictAll, () -> putFile(bucket, key, file, mediaType));
+    }
+
+    private ObjectReference putFile(Bucket bucket, String key, Path file, String mediaType) {
         try (InputStream in = Files.newInputStream(file)) {
             long bytes = Files.size(file);
             DigestingStream digesting = new DigestingStream(in, bytes);

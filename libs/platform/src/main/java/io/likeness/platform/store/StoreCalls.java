@@ -5,8 +5,12 @@ import io.likeness.contracts.LikenessException;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.security.GeneralSecurityException;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Says whose fault it is when a call of the store fails. Stateless. */
 final class StoreCalls {
@@ -39,6 +43,31 @@ final class StoreCalls {
             }
             throw e;
         }
+    }
+
+    /**
+     * Writes what can be written again once more where the connection broke: the store may have closed one that was kept alive at that
+     * moment (RFC 9112, section 9.3.1), and the client leaves writing a stream again to its caller.
+     *
+     * @param forget closes the connections that are kept alive, for they may be as dead
+     */
+    static <T> T again(Runnable forget, Supplier<T> writing) {
+        try {
+            return writing.get();
+        } catch (LikenessException e) {
+            if (!broken(e.getCause())) {
+                throw e;
+            }
+            forget.run();
+            return writing.get();
+        }
+    }
+
+    /** A store that cannot be reached, or stands still, is no better the second time. */
+    private static boolean broken(@Nullable Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof InterruptedIOException)
+                && !(cause instanceof ConnectException);
     }
 
     static LikenessException unavailable(String key, Exception e) {
