@@ -52,11 +52,11 @@ final class Broker {
     }
 
     private void take(String topicName, String key, Map<String, byte[]> headers, byte[] content) {
+        Topic topic = topic(topicName);
+        checks.carried(topicName + " " + key, new String(headers.get("ce_id"), UTF_8));
         if (planted == Planted.EVENTS_LOST_AND_NOTHING_REAPED && world.chance(0.2)) {
             return;
         }
-        Topic topic = topic(topicName);
-        checks.carried(topicName + " " + key, new String(headers.get("ce_id"), UTF_8));
         world.note("broker has " + new String(headers.get("ce_type"), UTF_8) + " of " + key);
         int partition = keys.computeIfAbsent(key, unused -> keys.size()) % PARTITIONS;
         records.computeIfAbsent(topicName + partition, unused -> new ArrayList<>())
