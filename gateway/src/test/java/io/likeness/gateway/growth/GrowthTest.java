@@ -44,8 +44,8 @@ final class GrowthTest {
     private static final String DIGEST = "d".repeat(64);
     private static final double MOST = 1.1;
 
-    /** A page of the heap and of an index more or less is no growth. */
-    private static final long PAGES = 8 * 8192;
+    /** Some pages more of a heap and its indexes are no growth, in which four times the generations would be four times the table. */
+    private static final long PAGES = 24 * 8192;
 
     private final Jdbi jdbi = single(Bed.of(Bed.Kind.POSTGRES).jdbi());
     private final Outbox outbox = new Outbox(new EventWriter("growth"));
