@@ -207,6 +207,9 @@ class LedgerComponentTest {
         assertTrue(gateway.get("/v1/generations/" + id).text("detail").contains("has expired"));
         await(() -> store.find(Bucket.RESULTS, id + "/faces").isEmpty());
 
+        // What is gone soon after its last news is swept once more a day later, and is remembered until then.
+        age(id, "heard_at");
+        age(id, "sweep_at");
         age(id, "gone_at");
         await(() -> gateway.get("/v1/generations/" + id).status() == 404);
         jdbi.useHandle(handle -> handle.execute(
