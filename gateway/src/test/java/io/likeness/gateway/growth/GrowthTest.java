@@ -37,15 +37,18 @@ import org.junit.jupiter.api.Test;
  */
 final class GrowthTest {
     private static final int ROUND = 250;
-    private static final int FEW = Integer.getInteger("likeness.growth.few", 500);
-    private static final int MANY = Integer.getInteger("likeness.growth.generations", 2000);
+
+    /** Enough that the tables have grown as far as one round, and what it leaves dead until the next, takes them. */
+    private static final int FEW = Integer.getInteger("likeness.growth.few", 1000);
+
+    private static final int MANY = Integer.getInteger("likeness.growth.generations", 3000);
     private static final List<String> TABLES = List.of("ledger", "idempotency_key", "job", "outbox");
     private static final String KIND = "generate-faces";
     private static final String DIGEST = "d".repeat(64);
     private static final double MOST = 1.1;
 
-    /** Some pages more of a heap and its indexes are no growth, in which four times the generations would be four times the table. */
-    private static final long PAGES = 24 * 8192;
+    /** A page of the heap and of an index more or less is no growth. */
+    private static final long PAGES = 8 * 8192;
 
     private final Jdbi jdbi = single(Bed.of(Bed.Kind.POSTGRES).jdbi());
     private final Outbox outbox = new Outbox(new EventWriter("growth"));
