@@ -1,8 +1,7 @@
 package io.likeness.benchmarks.use;
 
-import io.likeness.contracts.Json;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Twenty users who ask for one face after the other. For one thread. */
 final class ManyFaces {
     private static final int USERS = 20;
+    private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final User user;
     private final String model;
@@ -50,15 +50,7 @@ final class ManyFaces {
     }
 
     private void ask(int seed) throws IOException, InterruptedException {
-        String id = user.post(
-                        "/v1/generations",
-                        BodyPublishers.ofByteArray(Json.encode(Map.of("model", model, "count", 1, "seed", seed))),
-                        "Content-Type",
-                        "application/json",
-                        "Prefer",
-                        "wait=30")
-                .path("id")
-                .asText();
+        String id = user.face(model, seed, WAIT);
         user.awaitEnd("/v1/generations/" + id, "succeeded");
     }
 }

@@ -1,8 +1,6 @@
 package io.likeness.benchmarks.use;
 
-import io.likeness.contracts.Json;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class OneFace {
     /** Until the system is at rest again. */
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final User user;
     private final String model;
@@ -31,15 +31,7 @@ final class OneFace {
         double[] faces = new double[requests];
         for (int i = 0; i < requests; i++) {
             long start = System.nanoTime();
-            String id = user.post(
-                            "/v1/generations",
-                            BodyPublishers.ofByteArray(Json.encode(Map.of("model", model, "count", 1, "seed", i))),
-                            "Content-Type",
-                            "application/json",
-                            "Prefer",
-                            "wait=10")
-                    .path("id")
-                    .asText();
+            String id = user.face(model, i, WAIT);
             answers[i] = (System.nanoTime() - start) / 1e6;
             user.get("/v1/generations/" + id + "/images/0.png");
             faces[i] = (System.nanoTime() - start) / 1e6;

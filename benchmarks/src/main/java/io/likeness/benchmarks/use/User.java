@@ -48,6 +48,19 @@ final class User {
         return post(path, BodyPublishers.ofByteArray(Json.encode(body)), "Content-Type", "application/json");
     }
 
+    /** The id of a generation of one face, once it has ended or the wait for it has. */
+    String face(String model, int seed, Duration wait) throws IOException, InterruptedException {
+        return post(
+                        "/v1/generations",
+                        BodyPublishers.ofByteArray(Json.encode(Map.of("model", model, "count", 1, "seed", seed))),
+                        "Content-Type",
+                        "application/json",
+                        "Prefer",
+                        "wait=" + wait.toSeconds())
+                .path("id")
+                .asText();
+    }
+
     byte[] get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(gateway.resolve(path)).GET().build());
     }
