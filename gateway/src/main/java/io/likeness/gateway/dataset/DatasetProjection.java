@@ -26,7 +26,7 @@ public class DatasetProjection {
     }
 
     void apply(DatasetEvent event, Instant happenedAt) {
-        ledger.apply(JobKind.DATASET, event.datasetId(), happenedAt, (transaction, job) -> outcome(job, event));
+        ledger.apply(JobKind.DATASET, event.aggregateId(), happenedAt, (transaction, job) -> outcome(job, event));
     }
 
     private static Outcome outcome(Job job, DatasetEvent event) {

@@ -27,7 +27,7 @@ public class TrainingHistory {
                         .createUpdate("INSERT INTO training_event (training_id, event_id, type, content, happened_at)"
                                 + " VALUES (:training, :event, :type, CAST(:content AS jsonb), :at)"
                                 + " ON CONFLICT (event_id) DO NOTHING")
-                        .bind("training", event.trainingId())
+                        .bind("training", event.aggregateId())
                         .bind("event", headers.id())
                         .bind("type", event.getClass().getSimpleName())
                         .bind("content", Documents.text(event))

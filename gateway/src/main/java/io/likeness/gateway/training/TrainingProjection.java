@@ -32,7 +32,7 @@ public class TrainingProjection {
     void apply(TrainingEvent event, EventHeaders headers) {
         ledger.apply(
                 JobKind.TRAINING,
-                event.trainingId(),
+                event.aggregateId(),
                 headers.time(),
                 (transaction, job) -> TrainingHistory.add(transaction, event, headers)
                         ? outcome(job, event)

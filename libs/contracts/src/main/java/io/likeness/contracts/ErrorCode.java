@@ -20,6 +20,7 @@ public enum ErrorCode {
     TRAINING_DIVERGED(ErrorCategory.USER, 422),
     MODEL_NOT_FOUND(ErrorCategory.USER, 404),
     GONE(ErrorCategory.USER, 410),
+    ERASED(ErrorCategory.USER, 451),
     MALFORMED_EVENT(ErrorCategory.USER, 400),
     IDEMPOTENCY_KEY_REUSED(ErrorCategory.USER, 422),
     STATE_CONFLICT(ErrorCategory.CONFLICT, 409),

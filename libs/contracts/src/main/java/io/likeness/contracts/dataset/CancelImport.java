@@ -7,4 +7,9 @@ public record CancelImport(String datasetId) implements DatasetCommand {
     public CancelImport {
         Require.text("datasetId", datasetId);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

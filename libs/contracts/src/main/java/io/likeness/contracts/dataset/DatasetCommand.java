@@ -3,11 +3,5 @@ package io.likeness.contracts.dataset;
 import io.likeness.contracts.Payload;
 
 /** What gateway asks of ingest-service. */
-public sealed interface DatasetCommand extends Payload permits ImportDataset, CancelImport, DeleteDataset {
-    String datasetId();
-
-    @Override
-    default String aggregateId() {
-        return datasetId();
-    }
+public sealed interface DatasetCommand extends Payload permits ImportDataset, CancelImport, DeleteDataset, EraseImage {
 }

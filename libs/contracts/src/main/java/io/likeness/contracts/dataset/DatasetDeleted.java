@@ -7,4 +7,9 @@ public record DatasetDeleted(String datasetId) implements DatasetEvent {
     public DatasetDeleted {
         Require.text("datasetId", datasetId);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

@@ -12,11 +12,5 @@ public sealed interface DatasetEvent extends Payload
                 DatasetSealed,
                 DatasetRejected,
                 DatasetImportCancelled,
-                DatasetDeleted {
-    String datasetId();
-
-    @Override
-    default String aggregateId() {
-        return datasetId();
-    }
+                DatasetDeleted, ImageErased, ErasureFailed {
 }

@@ -7,4 +7,9 @@ public record DatasetImportCancelled(String datasetId) implements DatasetEvent {
     public DatasetImportCancelled {
         Require.text("datasetId", datasetId);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

@@ -15,4 +15,9 @@ public record DatasetImportStarted(String datasetId, String name, Layout layout,
         Require.present("layout", layout);
         Require.between("entries", entries, 0, Long.MAX_VALUE);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

@@ -10,4 +10,9 @@ public record DatasetRejected(String datasetId, String name, Failure failure) im
         Require.name("name", name);
         Require.present("failure", failure);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

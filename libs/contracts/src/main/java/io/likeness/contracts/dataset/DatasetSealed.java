@@ -32,4 +32,9 @@ public record DatasetSealed(
         Require.present("preview", preview);
         Require.notNegative("seconds", seconds);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

@@ -7,4 +7,9 @@ public record DeleteDataset(String datasetId) implements DatasetCommand {
     public DeleteDataset {
         Require.text("datasetId", datasetId);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

@@ -29,4 +29,9 @@ public record ImportDataset(
         Require.between("companions.size", companions.size(), 0, MOST_COMPANIONS);
         Require.present("options", options);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

@@ -39,4 +39,9 @@ public record ImportProgressed(
     public static ImportProgressed waiting(String datasetId, String reason) {
         return new ImportProgressed(datasetId, 0, 0, 0, 0, reason);
     }
+
+    @Override
+    public String aggregateId() {
+        return datasetId;
+    }
 }

@@ -39,6 +39,8 @@ public record ImportReport(
         BROKEN,
         TOO_SMALL,
         TOO_LARGE,
-        DUPLICATE
+        DUPLICATE,
+        /** Somebody wants it nowhere: the image was erased. */
+        ERASED
     }
 }

@@ -7,4 +7,9 @@ public record CancelTraining(String trainingId) implements TrainingCommand {
     public CancelTraining {
         Require.text("trainingId", trainingId);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

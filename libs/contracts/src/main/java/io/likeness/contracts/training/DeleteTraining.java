@@ -7,4 +7,9 @@ public record DeleteTraining(String trainingId) implements TrainingCommand {
     public DeleteTraining {
         Require.text("trainingId", trainingId);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

@@ -37,4 +37,9 @@ public record EpochCompleted(
         Require.notNegative("imagesPerSecond", imagesPerSecond);
         Require.notNegative("seconds", seconds);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

@@ -80,4 +80,9 @@ public record StartTraining(
         TrainingConfiguration wanted = configuration == null ? TrainingConfiguration.preset(preset) : configuration;
         return wanted.withEpochs(epochs).withSeed(seed);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

@@ -7,4 +7,9 @@ public record TrainingCancelled(String trainingId) implements TrainingEvent {
     public TrainingCancelled {
         Require.text("trainingId", trainingId);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

@@ -26,4 +26,9 @@ public record TrainingCompleted(
         metrics = Require.numbers("metrics", metrics);
         Require.notNegative("seconds", seconds);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

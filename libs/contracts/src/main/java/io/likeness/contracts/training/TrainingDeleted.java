@@ -7,4 +7,9 @@ public record TrainingDeleted(String trainingId) implements TrainingEvent {
     public TrainingDeleted {
         Require.text("trainingId", trainingId);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

@@ -11,11 +11,5 @@ public sealed interface TrainingEvent extends Payload
                 TrainingCompleted,
                 TrainingFailed,
                 TrainingCancelled,
-                TrainingDeleted {
-    String trainingId();
-
-    @Override
-    default String aggregateId() {
-        return trainingId();
-    }
+                TrainingDeleted, TracesErased {
 }

@@ -9,4 +9,9 @@ public record TrainingFailed(String trainingId, Failure failure) implements Trai
         Require.text("trainingId", trainingId);
         Require.present("failure", failure);
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

@@ -21,4 +21,9 @@ public record TrainingQueued(
             Require.between("position", position, 1, Integer.MAX_VALUE);
         }
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }

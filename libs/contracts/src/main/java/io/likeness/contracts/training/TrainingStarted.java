@@ -33,4 +33,9 @@ public record TrainingStarted(
             Require.between("resumedAfterEpoch", resumedAfterEpoch, 0, 10_000);
         }
     }
+
+    @Override
+    public String aggregateId() {
+        return trainingId;
+    }
 }
