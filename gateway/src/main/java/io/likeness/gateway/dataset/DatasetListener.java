@@ -1,7 +1,14 @@
 package io.likeness.gateway.dataset;
 
+import io.likeness.contracts.dataset.DatasetDeleted;
 import io.likeness.contracts.dataset.DatasetEvent;
+import io.likeness.contracts.dataset.DatasetImportCancelled;
+import io.likeness.contracts.dataset.DatasetImportStarted;
+import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ErasureFailed;
+import io.likeness.contracts.dataset.ImageErased;
+import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.event.Topic;
 import io.likeness.platform.events.EventConsumer;
 import io.smallrye.common.annotation.Blocking;
@@ -16,11 +23,20 @@ public class DatasetListener {
     private final EventConsumer consumer;
     private final DatasetProjection projection;
     private final Event<DatasetSealed> seals;
+    private final Event<ImageErased> erasures;
+    private final Event<ErasureFailed> failures;
 
-    public DatasetListener(EventConsumer consumer, DatasetProjection projection, Event<DatasetSealed> seals) {
+    public DatasetListener(
+            EventConsumer consumer,
+            DatasetProjection projection,
+            Event<DatasetSealed> seals,
+            Event<ImageErased> erasures,
+            Event<ErasureFailed> failures) {
         this.consumer = consumer;
         this.projection = projection;
         this.seals = seals;
+        this.erasures = erasures;
+        this.failures = failures;
     }
 
     @Incoming("dataset-events")
@@ -28,8 +44,15 @@ public class DatasetListener {
     void on(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         consumer.consume(Topic.DATASET_EVENT, record, event -> {
             projection.apply((DatasetEvent) event.payload(), event.headers().time());
-            if (event.payload() instanceof DatasetSealed sealed) {
-                seals.fire(sealed);
+            switch ((DatasetEvent) event.payload()) {
+                case DatasetSealed sealed -> seals.fire(sealed);
+                case ImageErased erased -> erasures.fire(erased);
+                case ErasureFailed failed -> failures.fire(failed);
+                case DatasetImportStarted ignored -> {}
+                case ImportProgressed ignored -> {}
+                case DatasetRejected ignored -> {}
+                case DatasetImportCancelled ignored -> {}
+                case DatasetDeleted ignored -> {}
             }
         });
     }

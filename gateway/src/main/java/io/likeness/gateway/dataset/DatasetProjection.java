@@ -6,6 +6,8 @@ import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ErasureFailed;
+import io.likeness.contracts.dataset.ImageErased;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -15,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /** Says what the events of an import mean for its job. Progress never goes back. Safe for threads. */
 @Singleton
@@ -26,18 +29,28 @@ public class DatasetProjection {
     }
 
     void apply(DatasetEvent event, Instant happenedAt) {
-        ledger.apply(JobKind.DATASET, event.aggregateId(), happenedAt, (transaction, job) -> outcome(job, event));
+        ledger.apply(
+                JobKind.DATASET,
+                event.aggregateId(),
+                happenedAt,
+                (transaction, job) -> outcome(transaction, job, event));
     }
 
-    private static Outcome outcome(Job job, DatasetEvent event) {
+    private static Outcome outcome(Handle transaction, Job job, DatasetEvent event) {
         return switch (event) {
             case DatasetImportStarted started -> start(job, started);
             case ImportProgressed progressed -> progress(job, progressed);
             case DatasetSealed sealed ->
-                new Outcome.Succeeded(Map.of(Dataset.LAYOUT, sealed.layout(), Dataset.SEALED, sealed));
+                new Outcome.Succeeded(Map.of(
+                        Dataset.LAYOUT,
+                        sealed.layout(),
+                        Dataset.SEALED,
+                        DatasetRevisions.current(transaction, sealed)));
             case DatasetRejected rejected -> new Outcome.Failed(rejected.failure());
             case DatasetImportCancelled cancelled -> new Outcome.Canceled();
             case DatasetDeleted deleted -> new Outcome.Canceled();
+            case ImageErased erased -> new Outcome.Repeated();
+            case ErasureFailed failed -> new Outcome.Repeated();
         };
     }
 

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -105,11 +106,7 @@ public class Ledger {
                         job.title() + ": expected one that has not ended, found it "
                                 + job.status().word());
             }
-            if (!job.status().ended() && job.times().cancelRequestedAt() == null) {
-                LedgerTable.requestCancel(transaction, job);
-                outbox.add(transaction, kind.cancel(id), correlationId);
-                JobNews.send(transaction, kind, id);
-            }
+            callOff(transaction, job, correlationId);
             return require(transaction, kind, "id", id);
         });
     }
@@ -137,6 +134,26 @@ public class Ledger {
         }
         LedgerTable.bury(transaction, job, Job.Gone.DELETED);
         JobNews.send(transaction, kind, id);
+    }
+
+    /** As {@link #cancel}, within a transaction after which {@link #wake} is called; whatever has ended stays as it is. */
+    public void callOff(Handle transaction, JobKind kind, String id, String correlationId) {
+        LedgerTable.findLocked(transaction, kind, id).ifPresent(job -> callOff(transaction, job, correlationId));
+    }
+
+    private void callOff(Handle transaction, Job job, String correlationId) {
+        if (!job.status().ended() && job.times().cancelRequestedAt() == null) {
+            LedgerTable.requestCancel(transaction, job);
+            outbox.add(transaction, job.kind().cancel(job.id()), correlationId);
+            JobNews.send(transaction, job.kind(), job.id());
+        }
+    }
+
+    /** Puts documents of a job in the place of what they were; nothing where the job is not known or is gone. */
+    public void document(Handle transaction, JobKind kind, String id, Function<Job, Map<String, Object>> documents) {
+        LedgerTable.findLocked(transaction, kind, id)
+                .filter(job -> job.gone() == null)
+                .ifPresent(job -> LedgerTable.document(transaction, job, documents.apply(job)));
     }
 
     /** Something was deleted: what it left is to be swept now. */

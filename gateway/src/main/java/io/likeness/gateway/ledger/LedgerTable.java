@@ -79,6 +79,16 @@ final class LedgerTable {
                 .execute();
     }
 
+    static void document(Handle transaction, Job job, Map<String, Object> documents) {
+        transaction
+                .createUpdate("UPDATE ledger SET documents = documents || CAST(:documents AS jsonb)"
+                        + " WHERE kind = :kind AND id = :id")
+                .bind("kind", job.kind().word())
+                .bind("id", job.id())
+                .bind("documents", Documents.text(documents))
+                .execute();
+    }
+
     /** @param keep how long it is kept from now on, absent for what stays until it is deleted */
     static void end(Handle transaction, Job job, JobEnd end, Instant at, @Nullable Duration keep) {
         transaction

@@ -8,12 +8,17 @@ import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** The files of a version, verified before the first byte leaves. Safe for threads. */
 @Singleton
 public class Artifacts {
     /** Of a version itself. */
     public static final String MANIFEST = "manifest.json";
+
+    /** They show faces of the dataset. */
+    private static final Set<String> SHOWING =
+            Set.of(ModelManifest.FILM, ModelManifest.FILM_STRIP, ModelManifest.EVALUATION);
 
     private final Models models;
     private final ObjectStore store;
@@ -23,11 +28,14 @@ public class Artifacts {
         this.store = store;
     }
 
-    /** @throws LikenessException {@code NOT_FOUND} for a file that the version does not have */
+    /** @throws LikenessException {@code NOT_FOUND} for a file that the version does not have, {@code ERASED} for one that was removed */
     ObjectReference require(String name, int version, String file) {
         ModelVersion found = models.requireVersion(VersionRef.of(name, version));
         if (file.equals(MANIFEST)) {
             return found.manifest();
+        }
+        if (SHOWING.contains(file)) {
+            models.requireFacesShown(found, file);
         }
         return manifest(found).requireArtifact(file);
     }

@@ -1,6 +1,7 @@
 package io.likeness.gateway.model;
 
 import io.likeness.contracts.model.ModelSummary;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,6 @@ import org.jspecify.annotations.Nullable;
 record ListedModel(String name, int versions, @Nullable ListedVersion champion) {
 
     static ListedModel of(ModelSummary model) {
-        return new ListedModel(model.name(), model.versions(), ListedVersion.champion(model.champion()));
+        return new ListedModel(model.name(), model.versions(), ListedVersion.champion(model.champion(), Map.of()));
     }
 }

@@ -4,6 +4,7 @@ import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelHistory.Decision;
 import io.likeness.contracts.model.ModelHistory.Serving;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,12 @@ record ModelDetails(
         List<Decision> decisions,
         List<Serving> serving) {
 
-    static ModelDetails of(ModelHistory model) {
+    static ModelDetails of(ModelHistory model, Map<Integer, List<String>> erasures) {
         return new ModelDetails(
                 model.name(),
-                ListedVersion.champion(model.champion()),
+                ListedVersion.champion(model.champion(), erasures),
                 model.versions().stream()
-                        .map(version -> ListedVersion.of(version, model.champion()))
+                        .map(version -> ListedVersion.of(version, model.champion(), erasures))
                         .toList(),
                 model.decisions(),
                 model.serving());

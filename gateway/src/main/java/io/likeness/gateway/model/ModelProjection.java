@@ -22,10 +22,14 @@ public class ModelProjection {
     void apply(ModelEvent event, Instant happenedAt) {
         switch (event) {
             case ModelRegistered registered ->
-                jdbi.useHandle(handle -> ModelTable.addVersion(handle, registered.version()));
+                jdbi.useTransaction(transaction -> {
+                    ModelTable.addVersion(transaction, registered.version());
+                    ErasureMarks.spread(transaction);
+                });
             case ModelPromoted promoted ->
                 jdbi.useTransaction(transaction -> {
                     ModelTable.addVersion(transaction, promoted.version());
+                    ErasureMarks.spread(transaction);
                     ModelTable.promote(
                             transaction,
                             promoted.modelName(),

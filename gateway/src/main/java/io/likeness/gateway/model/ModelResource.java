@@ -61,7 +61,7 @@ public class ModelResource {
     @Path("{name}")
     @Operation(summary = "Look at a model and its versions")
     public ModelDetails model(@Parameter(example = "celeba") @PathParam("name") String name) {
-        return ModelDetails.of(models.fetchModel(new ModelName(name)));
+        return ModelDetails.of(models.fetchModel(new ModelName(name)), models.erasures(name));
     }
 
     @GET
@@ -69,7 +69,8 @@ public class ModelResource {
     @Operation(summary = "Look at a version, its lineage, its metrics and its labels")
     public VersionDetails version(@PathParam("name") String name, @PathParam("version") int version) {
         ModelVersion found = models.fetchVersion(VersionRef.of(name, version));
-        return VersionDetails.of(found, models.serves(found), artifacts.manifest(found));
+        List<String> erasures = models.erasures(name).getOrDefault(version, List.of());
+        return VersionDetails.of(found, models.serves(found), artifacts.manifest(found), erasures);
     }
 
     @DELETE

@@ -11,6 +11,7 @@ import io.likeness.contracts.model.VersionRef;
 import io.likeness.registry.client.RegistryClient;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -48,6 +49,22 @@ public class Models {
         return registry.findVersion(version).orElseThrow(() -> unregistered(version));
     }
 
+    /** The erasures of images with which versions of a model were trained, by the version's number. */
+    Map<Integer, List<String>> erasures(String modelName) {
+        return jdbi.withHandle(handle -> ErasureMarks.erasures(handle, modelName));
+    }
+
+    /** @throws LikenessException {@code ERASED} if what shows faces of the version's dataset was removed with an image */
+    void requireFacesShown(ModelVersion version, String file) {
+        if (jdbi.withHandle(handle -> ErasureMarks.cleared(handle, version))) {
+            throw new LikenessException(
+                    ErrorCode.ERASED,
+                    file
+                            + ": expected one that still shows faces of the version's dataset, found it removed with an image"
+                            + " that was erased");
+        }
+    }
+
     /** Whether a version is its model's champion now. */
     boolean serves(ModelVersion version) {
         return registry.findChampion(new ModelName(version.name()))
@@ -56,7 +73,7 @@ public class Models {
     }
 
     /** The registry is asked only for a version that was never heard of; {@code GONE} for one that was deleted. */
-    ModelVersion requireVersion(VersionRef version) {
+    public ModelVersion requireVersion(VersionRef version) {
         return jdbi.withHandle(handle -> findKept(handle, version)).orElseGet(() -> learnVersion(version));
     }
 

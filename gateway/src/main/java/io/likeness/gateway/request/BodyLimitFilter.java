@@ -5,12 +5,13 @@ import io.likeness.contracts.LikenessException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what is read into memory: every body but an upload's is small JSON, refused early where its stated length is too long and
- * else once too much of it was read. The upload bounds its own.
+ * Bounds what is read into memory: every body but a file is small JSON, refused early where its stated length is too long and
+ * else once too much of it was read. Those that take files bound them themselves.
  */
 @Provider
 public class BodyLimitFilter implements ContainerRequestFilter {
@@ -18,13 +19,19 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getUriInfo().getPath().startsWith("/v1/uploads")) {
+        if (boundsItself(request)) {
             return;
         }
         if (length(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > MOST_BYTES) {
             throw tooLarge(MOST_BYTES);
         }
         request.setEntityStream(new BoundedBody(request.getEntityStream(), MOST_BYTES));
+    }
+
+    private static boolean boundsItself(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return path.startsWith("/v1/uploads")
+                || path.equals("/v1/erasures") && !MediaType.APPLICATION_JSON_TYPE.isCompatible(request.getMediaType());
     }
 
     static LikenessException tooLarge(long mostBytes) {

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body that may be read up to its limit; one byte more is a refusal, whatever length was stated. For one thread. */
-final class BoundedBody extends InputStream {
+public final class BoundedBody extends InputStream {
     private final InputStream body;
     private final long mostBytes;
     private long count;
 
-    BoundedBody(InputStream body, long mostBytes) {
+    public BoundedBody(InputStream body, long mostBytes) {
         this.body = body;
         this.mostBytes = mostBytes;
     }

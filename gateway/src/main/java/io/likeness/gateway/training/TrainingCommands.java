@@ -15,6 +15,7 @@ import io.likeness.gateway.model.Artifacts;
 import io.likeness.gateway.model.Models;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -69,6 +70,26 @@ public class TrainingCommands {
             throw Require.invalid("configuration", "at most " + MOST_BYTES + " bytes in all", Integer.toString(bytes));
         }
         return command;
+    }
+
+    /** As an earlier one was, on what the dataset is now; throws as {@link #start}. */
+    StartTraining again(Handle transaction, String id, StartTraining before, boolean from) {
+        Dataset dataset = datasets.requireTrainable(transaction, before.datasetId());
+        FineTuning base = from ? before.fineTuning() : null;
+        if (base != null) {
+            models.hold(transaction, VersionRef.of(base.modelName(), base.version()));
+        }
+        return new StartTraining(
+                id,
+                dataset.id(),
+                before.modelName(),
+                before.preset(),
+                before.epochs(),
+                before.seed(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(defaults.deadline()),
+                before.configuration(),
+                base,
+                dataset.sealed() == null ? null : dataset.sealed().manifest());
     }
 
     private TrainingConfiguration fetchBase(FineTuning fineTuning) {

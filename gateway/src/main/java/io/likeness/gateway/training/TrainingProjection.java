@@ -2,6 +2,7 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.training.EpochCompleted;
+import io.likeness.contracts.training.TracesErased;
 import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingDeleted;
@@ -56,6 +57,7 @@ public class TrainingProjection {
             case TrainingFailed failed -> new Outcome.Failed(failed.failure());
             case TrainingCancelled cancelled -> new Outcome.Canceled();
             case TrainingDeleted deleted -> new Outcome.Canceled();
+            case TracesErased erased -> new Outcome.Repeated();
         };
     }
 }

@@ -5,6 +5,7 @@ import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingFilm;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.training.Training.Epoch;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -32,6 +33,16 @@ final class TrainingTable {
                 .bind("id", id)
                 .map((row, context) -> Documents.require(row, "film", TrainingFilm.class))
                 .findOne();
+    }
+
+    /** What shows faces of a dataset was removed from trainings: their epochs name it no more. */
+    static void forgetFilms(Handle transaction, Collection<String> trainingIds) {
+        transaction
+                .createUpdate(
+                        "UPDATE training_event SET content = content - 'film'"
+                                + " WHERE training_id = ANY(:ids) AND type = 'EpochCompleted' AND content -> 'film' IS NOT NULL")
+                .bindArray("ids", String.class, trainingIds)
+                .execute();
     }
 
     /** In order; an epoch that was trained by several attempts as the last of them did. */

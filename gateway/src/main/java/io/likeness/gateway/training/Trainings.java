@@ -11,8 +11,10 @@ import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.NewJob;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,26 @@ public class Trainings {
                 .orElseThrow(() -> new LikenessException(
                         ErrorCode.NOT_FOUND,
                         "film: expected a training that has finished an epoch, found none to show yet"));
+    }
+
+    /** What shows faces of a dataset was removed from trainings: they show no film any more. */
+    public void forgetFilms(Handle transaction, Collection<String> trainingIds) {
+        TrainingTable.forgetFilms(transaction, trainingIds);
+    }
+
+    /**
+     * Begins a training as another one was, on what its dataset is now.
+     *
+     * @param from whether it goes on from the version that the other one went on from, if it did
+     * @throws LikenessException {@code GONE} where that or its dataset is
+     */
+    public Training again(String trainingId, boolean from, String key, String correlationId) {
+        return whole(ledger.accept(JobKind.TRAINING, key, trainingId, correlationId, () -> (transaction, id) -> {
+            StartTraining before = ledger.hold(transaction, JobKind.TRAINING, "trainingId", trainingId)
+                    .command(StartTraining.class);
+            StartTraining command = commands.again(transaction, id, before, from);
+            return new NewJob(command, command.deadline());
+        }));
     }
 
     private Draft check(TrainingRequest request) {

@@ -2,6 +2,7 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.ObjectReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -23,6 +24,46 @@ final class UploadTable {
                 .bind("bytes", upload.bytes())
                 .bind("sha256", upload.sha256())
                 .bind("at", upload.createdAt())
+                .execute();
+    }
+
+    /** Whether somebody wants a file nowhere; until the transaction ends, nobody says so of it. */
+    static boolean erased(Handle transaction, String sha256) {
+        holdDigest(transaction, sha256);
+        return transaction
+                .createQuery("SELECT EXISTS (SELECT 1 FROM erasure WHERE sha256 = :sha256)")
+                .bind("sha256", sha256)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Keeps files with a digest from being taken in until the transaction ends. */
+    static void holdDigest(Handle transaction, String sha256) {
+        transaction
+                .createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:sha256, 0)) IS NULL")
+                .bind("sha256", sha256)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Buries all uploads that are a file, whoever needs them; tells which. */
+    static List<String> buryAll(Handle transaction, String sha256) {
+        return transaction
+                .createQuery("UPDATE upload SET gone_at = now(), sweep_at = now()"
+                        + " WHERE sha256 = :sha256 AND gone_at IS NULL RETURNING id")
+                .bind("sha256", sha256)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** An archive has other bytes now; nothing where it is gone, or was told before. */
+    static void rewrite(Handle transaction, ObjectReference before, ObjectReference after) {
+        transaction
+                .createUpdate("UPDATE upload SET bytes = :bytes, sha256 = :after WHERE id = :id AND sha256 = :before")
+                .bind("id", before.key())
+                .bind("before", before.sha256())
+                .bind("after", after.sha256())
+                .bind("bytes", after.bytes())
                 .execute();
     }
 

@@ -1,20 +1,25 @@
 package io.likeness.gateway.upload;
 
+import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
 import io.likeness.gateway.ledger.Ledger;
+import io.likeness.gateway.request.BoundedBody;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -50,10 +55,32 @@ public class Uploads {
      * Streams a body into the store: first the object, then the row that makes it known.
      *
      * @param declaredBytes the length that the client announced, negative if it did not
-     * @throws LikenessException {@code UPLOAD_TOO_LARGE}, {@code UPLOAD_TOO_SLOW}, {@code UPLOAD_BROKEN_OFF}, or what the store or the database cannot do
+     * @throws LikenessException {@code UPLOAD_TOO_LARGE}, {@code UPLOAD_TOO_SLOW}, {@code UPLOAD_BROKEN_OFF}, {@code ERASED} for a file
+     *     that somebody wants nowhere, or what the store or the database cannot do
      */
     public Upload receive(String fileName, long declaredBytes, InputStream body) {
         requireFileName(fileName);
+        return read(declaredBytes, body, paced -> store(fileName, paced));
+    }
+
+    /**
+     * The SHA-256 of a body, of which nothing is stored; throws as {@link #receive} does.
+     *
+     * @param declaredBytes the length that the client announced, negative if it did not
+     */
+    public String digest(long declaredBytes, InputStream body) {
+        return read(declaredBytes, body, this::digest);
+    }
+
+    private String digest(InputStream body) {
+        try {
+            return Digests.sha256(new BoundedBody(body, mostBytes));
+        } catch (IOException e) {
+            throw new LikenessException(ErrorCode.UPLOAD_BROKEN_OFF, "body: expected all of it, found " + e, e);
+        }
+    }
+
+    private <T> T read(long declaredBytes, InputStream body, Function<InputStream, T> reading) {
         if (declaredBytes > mostBytes) {
             throw new LikenessException(
                     ErrorCode.UPLOAD_TOO_LARGE,
@@ -66,7 +93,7 @@ public class Uploads {
                     "uploads: expected at most " + mostConcurrent + " at a time, found more");
         }
         try (PacedBody paced = PacedBody.watch(body, pace)) {
-            return store(fileName, paced);
+            return reading.apply(paced);
         } finally {
             places.release();
         }
@@ -87,7 +114,10 @@ public class Uploads {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Upload upload = new Upload(id, fileName, stored.bytes(), stored.sha256(), now);
         try {
-            jdbi.useHandle(handle -> UploadTable.insert(handle, upload));
+            jdbi.useTransaction(transaction -> {
+                requireWanted(transaction, upload);
+                UploadTable.insert(transaction, upload);
+            });
         } catch (RuntimeException e) {
             // A database that went away may have the row all the same: the sweep decides then.
             if (!Failures.classify(e).retriable()) {
@@ -96,6 +126,27 @@ public class Uploads {
             throw e;
         }
         return upload;
+    }
+
+    /**
+     * Deletes all uploads that are a file, whoever needs them, and takes in no more of them, within a transaction that says why and
+     * after which {@link Ledger#wake} is called; tells which they were.
+     */
+    public List<String> deleteAll(Handle transaction, String sha256) {
+        UploadTable.holdDigest(transaction, sha256);
+        return UploadTable.buryAll(transaction, sha256);
+    }
+
+    /** Takes note that an archive has other bytes now. */
+    public void rewritten(Handle transaction, RewrittenUpload upload) {
+        UploadTable.rewrite(transaction, upload.before(), upload.after());
+    }
+
+    private static void requireWanted(Handle transaction, Upload upload) {
+        if (UploadTable.erased(transaction, upload.sha256())) {
+            throw new LikenessException(
+                    ErrorCode.ERASED, "body: expected a file that nobody has had erased, found " + upload.sha256());
+        }
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */

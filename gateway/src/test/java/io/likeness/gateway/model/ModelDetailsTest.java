@@ -27,6 +27,19 @@ final class ModelDetailsTest {
     }
 
     @Test
+    void aVersionIsMarkedThatWasTrainedWithAnErasedImage() {
+        JsonNode model = json(version(2));
+        assertEquals(
+                List.of("", "erasure", ""),
+                model.path("versions")
+                        .valueStream()
+                        .map(version -> version.at("/erasures/0").asText())
+                        .toList());
+        assertEquals("erasure", model.at("/champion/erasures/0").asText());
+        assertFalse(model.at("/versions/0").has("erasures"), model::toString);
+    }
+
+    @Test
     void noVersionServesWhereNoneWasPromoted() {
         JsonNode model = json(null);
         assertEquals(List.of("false", "false", "false"), model.path("versions").findValuesAsText("champion"));
@@ -36,7 +49,7 @@ final class ModelDetailsTest {
     private static JsonNode json(@Nullable ModelVersion champion) {
         ModelHistory model =
                 new ModelHistory("faces", champion, List.of(version(3), version(2), version(1)), List.of(), List.of());
-        return Json.tree(Json.encode(ModelDetails.of(model)));
+        return Json.tree(Json.encode(ModelDetails.of(model, Map.of(2, List.of("erasure")))));
     }
 
     private static ModelVersion version(int number) {

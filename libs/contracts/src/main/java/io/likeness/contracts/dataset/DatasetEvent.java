@@ -12,5 +12,6 @@ public sealed interface DatasetEvent extends Payload
                 DatasetSealed,
                 DatasetRejected,
                 DatasetImportCancelled,
-                DatasetDeleted, ImageErased, ErasureFailed {
-}
+                DatasetDeleted,
+                ImageErased,
+                ErasureFailed {}

@@ -10,8 +10,7 @@ import java.util.List;
  * @param datasets those that held it, sealed anew without it
  * @param uploads those that held it, without it
  */
-public record ImageErased(
-        String erasureId, String sha256, List<RevisedDataset> datasets, List<RewrittenUpload> uploads)
+public record ImageErased(String erasureId, String sha256, List<RevisedDataset> datasets, List<RewrittenUpload> uploads)
         implements DatasetEvent {
     public ImageErased {
         Require.text("erasureId", erasureId);

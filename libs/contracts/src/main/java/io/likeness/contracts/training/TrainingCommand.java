@@ -3,5 +3,5 @@ package io.likeness.contracts.training;
 import io.likeness.contracts.Payload;
 
 /** What gateway asks of trainer-service. */
-public sealed interface TrainingCommand extends Payload permits StartTraining, CancelTraining, DeleteTraining, EraseTraces {
-}
+public sealed interface TrainingCommand extends Payload
+        permits StartTraining, CancelTraining, DeleteTraining, EraseTraces {}

@@ -11,5 +11,5 @@ public sealed interface TrainingEvent extends Payload
                 TrainingCompleted,
                 TrainingFailed,
                 TrainingCancelled,
-                TrainingDeleted, TracesErased {
-}
+                TrainingDeleted,
+                TracesErased {}
