@@ -44,6 +44,7 @@ final class Generator {
     private final Outbox outbox;
     private final JobQueue queue;
     private final Jdbi listening;
+    private final SimulatedRunner runner;
     private final Turning takes;
     private final Turning beats;
     private final Turning relays;
@@ -55,7 +56,7 @@ final class Generator {
         this.outbox = SimulatedRelay.outbox("generator-service", history.workOutbox());
         this.queue = SimulatedJobs.queue(history.jobs());
         this.listening = machine.jdbi(history.work());
-        SimulatedRunner runner = runner();
+        this.runner = runner();
         SimulatedRelay relay = history.relay(machine, history.work(), history.workOutbox());
         this.takes = new Turning(world, machine, runner::turn);
         this.beats = new Turning(world, machine, runner::beat);
@@ -77,11 +78,9 @@ final class Generator {
         String correlation = event.headers().correlationId();
         switch (event.payload()) {
             case GenerateFaces command ->
-                listening.useTransaction(transaction -> queue.enqueue(
-                        transaction,
-                        NewJob.of(KIND, command.generationId(), Json.encode(command), correlation)
-                                .attempts(5)
-                                .until(world.now().plusSeconds(1200))));
+                runner.accept(NewJob.of(KIND, command.generationId(), Json.encode(command), correlation)
+                        .attempts(5)
+                        .until(world.now().plusSeconds(1200)));
             case CancelGeneration command ->
                 listening.useTransaction(transaction -> cancel(transaction, command, correlation));
             default -> throw new IllegalStateException("no command: " + event.payload());

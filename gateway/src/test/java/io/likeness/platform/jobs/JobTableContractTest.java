@@ -14,6 +14,7 @@ import io.likeness.gateway.simulation.Bed;
 import io.likeness.gateway.simulation.MemoryDatabase;
 import io.likeness.platform.jobs.JobTable.Pulse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ final class JobTableContractTest {
 
         boolean insert(NewJob job) {
             return bed.jdbi().inTransaction(transaction -> table.insert(transaction, job));
+        }
+
+        Optional<Lease> insertTaken(NewJob job) {
+            return bed.jdbi().inTransaction(transaction -> table.insertTaken(transaction, job, "owner", LEASE));
         }
 
         Optional<Lease> take() {
@@ -106,6 +111,34 @@ final class JobTableContractTest {
         assertEquals("one", new String(scene.take().orElseThrow().payload(), UTF_8));
         assertEquals(new JobState.Running(false), scene.state("one"));
         assertTrue(scene.take().isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesAJobToItsWriterUnlessAnotherOneWaits(Bed.Kind kind) {
+        Scene scene = new Scene(kind);
+        assertTrue(scene.insertTaken(job("held").untilAdmitted()).isEmpty());
+        assertTrue(scene.insertTaken(job("late").until(Instant.EPOCH)).isEmpty());
+        assertInstanceOf(JobState.Unknown.class, scene.state("late"));
+
+        Lease lease = scene.insertTaken(job("one").attempts(3)).orElseThrow();
+        assertEquals("one", new String(lease.payload(), UTF_8));
+        assertEquals(1, lease.attempt());
+        assertEquals(3, lease.trouble().budget());
+        assertTrue(scene.holds(lease));
+        assertEquals(new JobState.Running(false), scene.state("one"));
+        assertTrue(scene.insertTaken(job("one")).isEmpty(), "it is there already");
+        assertTrue(scene.insertTaken(job("two")).isPresent(), "one that runs does not wait");
+
+        scene.insert(job("waiting"));
+        assertTrue(scene.insertTaken(job("three")).isEmpty());
+        assertInstanceOf(JobState.Unknown.class, scene.state("three"));
+        Lease waiting = scene.take().orElseThrow();
+        scene.giveBack(waiting, Duration.ofHours(1), null);
+        assertTrue(scene.insertTaken(job("three")).isPresent(), "one that is to wait is in nobody's way");
+        scene.end("three", JobEnd.SUCCEEDED);
+        scene.giveBack(lease, Duration.ZERO, null);
+        assertEquals(2, scene.take().orElseThrow().fence(), "it is a job as any other");
     }
 
     @ParameterizedTest

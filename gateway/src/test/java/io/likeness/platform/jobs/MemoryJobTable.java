@@ -280,6 +280,43 @@ public final class MemoryJobTable implements JobTable {
     }
 
     @Override
+    public Optional<Lease> insertTaken(Handle transaction, NewJob job, String owner, Duration lease) {
+        MemoryDatabase.enter(transaction);
+        Long deadline = micros(job.deadline());
+        if (job.held()
+                || deadline != null && deadline <= now()
+                || rows.find(key(job.kind(), job.id())) != null
+                || rows.all().stream().anyMatch(row -> waits(row, job.kind()))) {
+            return Optional.empty();
+        }
+        Row written = new Row(
+                        job,
+                        job.payload(),
+                        "queued",
+                        database.next(),
+                        turn(job.kind(), job.caller()),
+                        now(),
+                        0,
+                        0,
+                        0,
+                        deadline,
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        false,
+                        null)
+                .taken(after(lease), 0);
+        rows.put(key(job.kind(), job.id()), written);
+        return Optional.of(written.lease());
+    }
+
+    private boolean waits(Row row, String kind) {
+        return row.job().kind().equals(kind) && row.state().equals("queued") && row.available() <= now();
+    }
+
+    @Override
     public boolean bury(Handle transaction, String kind, String id, Ended ended) {
         MemoryDatabase.enter(transaction);
         if (rows.find(key(kind, id)) != null) {

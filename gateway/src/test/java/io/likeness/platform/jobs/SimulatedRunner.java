@@ -24,6 +24,7 @@ public final class SimulatedRunner {
     private final Heart heart;
     private final List<Hand> hands = new ArrayList<>();
     private final int workers;
+    private final Both both = new Both();
 
     /** When things happen in the runner's process. */
     public interface Schedule {
@@ -65,12 +66,21 @@ public final class SimulatedRunner {
                 RunnerSettings.of(kind).withWorkers(workers),
                 leases,
                 lease -> workshop.failed(new RunningJob(new Grip(lease, () -> {}), leases, outbox)),
-                new Both(),
+                both,
                 new Taking.Pace(schedule::nanos, () -> Duration.ofMillis(4500)));
         this.heart = leases.heart(
                 kind,
                 JobRunner.LEASE,
                 () -> hands.stream().map(hand -> hand.grip).toList());
+    }
+
+    /** Writes a job and takes it at once, as {@link JobRunner#accept} does. */
+    public void accept(NewJob job) {
+        if (both.reserve()) {
+            both.fill(() -> leases.writeAndTake(job, JobRunner.LEASE));
+        } else {
+            leases.write(job);
+        }
     }
 
     public Duration turn() {
@@ -86,6 +96,14 @@ public final class SimulatedRunner {
         public boolean free() {
             return hands.size() < workers;
         }
+
+        @Override
+        public boolean reserve() {
+            return free();
+        }
+
+        @Override
+        public void release() {}
 
         @Override
         public void begin(Lease lease) {

@@ -78,7 +78,7 @@ class GenerationJobs {
         NewJob job = NewJob.of(KIND, command.generationId(), Json.encode(command), correlationId)
                 .attempts(attempts)
                 .until(Instant.now().plus(patience));
-        jdbi.useTransaction(transaction -> queue.enqueue(transaction, job));
+        runner.accept(job);
     }
 
     /** Ends a generation; one that a runner has is ended, and announced, by that runner. */

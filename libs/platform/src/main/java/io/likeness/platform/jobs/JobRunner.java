@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class JobRunner implements AutoCloseable {
     private final Notifications notifications;
     private final JobHandler handler;
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+    private final Workers hands = new Workers();
+    private final Semaphore places;
     private volatile boolean closing;
     private volatile @Nullable Started started;
 
@@ -43,6 +46,7 @@ public final class JobRunner implements AutoCloseable {
         this.outbox = outbox;
         this.notifications = notifications;
         this.handler = handler;
+        this.places = new Semaphore(settings.workers());
     }
 
     private record Started(Loop takes, Loop beats, Heart heart, List<Subscription> subscriptions) {}
@@ -53,7 +57,7 @@ public final class JobRunner implements AutoCloseable {
         Heart heart = leases.heart(
                 kind, LEASE, () -> workers.stream().map(Worker::grip).toList());
         Loop beats = Loop.start("leases-" + kind, heart::beat);
-        Taking taking = new Taking(settings, leases, this::expiry, new Workers(), Taking.Pace.real());
+        Taking taking = new Taking(settings, leases, this::expiry, hands, Taking.Pace.real());
         Loop takes = Loop.start("runner-" + kind, taking::turn);
         started = new Started(
                 takes,
@@ -62,6 +66,18 @@ public final class JobRunner implements AutoCloseable {
                 List.of(
                         notifications.subscribe(JobSubjects.queued(kind), takes::wake),
                         notifications.subscribe(JobSubjects.cancelled(kind), beats::wake)));
+    }
+
+    /**
+     * Writes a job, once however often it is called. Where a worker is free and nobody waits, it is taken in the same transaction and begun at
+     * once: a commit and a wake-up less for whoever waits for its end.
+     */
+    public void accept(NewJob job) {
+        if (started != null && settings.resources().contains(job.resource()) && hands.reserve()) {
+            hands.fill(() -> leases.writeAndTake(job, LEASE));
+        } else {
+            leases.write(job);
+        }
     }
 
     @Override
@@ -90,7 +106,17 @@ public final class JobRunner implements AutoCloseable {
     private final class Workers implements Taking.Hands {
         @Override
         public boolean free() {
-            return !closing && workers.size() < settings.workers();
+            return !closing && places.availablePermits() > 0;
+        }
+
+        @Override
+        public boolean reserve() {
+            return !closing && places.tryAcquire();
+        }
+
+        @Override
+        public void release() {
+            places.release();
         }
 
         @Override
@@ -102,6 +128,7 @@ public final class JobRunner implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 // Nobody works on it: its lease is to run out.
                 workers.remove(worker);
+                places.release();
                 throw e;
             }
         }
@@ -110,6 +137,7 @@ public final class JobRunner implements AutoCloseable {
     /** Waits for the start to be complete, so that the loop is there to be woken. */
     private synchronized void ended(Worker worker) {
         workers.remove(worker);
+        places.release();
         Started running = started;
         if (running != null) {
             running.takes.wake();

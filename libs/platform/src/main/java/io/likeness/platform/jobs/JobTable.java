@@ -23,6 +23,12 @@ interface JobTable {
     /** Writes a job, and wakes runners; false, and nothing is changed, if there is a row of its kind and id. */
     boolean insert(Handle transaction, NewJob job);
 
+    /**
+     * Writes a job that its writer has from then on, and wakes nobody; empty, and nothing is changed, if there is a row of its kind and id,
+     * if it cannot be taken now, or if another one waits.
+     */
+    Optional<Lease> insertTaken(Handle transaction, NewJob job, String owner, Duration lease);
+
     /** Leaves a tombstone; false, and nothing is changed, if there is a row of that kind and id. */
     boolean bury(Handle transaction, String kind, String id, Ended ended);
 

@@ -44,6 +44,22 @@ public class Leases {
         return new Heart(jdbi, table, kind, lease, grips);
     }
 
+    /** Writes a job, to be taken by whoever is free. */
+    void write(NewJob job) {
+        jdbi.useTransaction(transaction -> table.insert(transaction, job));
+    }
+
+    /** Writes a job and takes it at once, unless another one waits; a job that is there already is left alone. */
+    Optional<Lease> writeAndTake(NewJob job, Duration lease) {
+        return jdbi.inTransaction(transaction -> {
+            Optional<Lease> taken = table.insertTaken(transaction, job, owner, lease);
+            if (taken.isEmpty()) {
+                table.insert(transaction, job);
+            }
+            return taken;
+        });
+    }
+
     /** Takes the job whose turn it is, if there is one. */
     Optional<Lease> take(String kind, Set<ResourceClass> resources, Duration lease) {
         return jdbi.withHandle(handle -> table.take(handle, kind, owner, resources, lease));

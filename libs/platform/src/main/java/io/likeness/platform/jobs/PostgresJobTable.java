@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code job}. Stateless. */
@@ -35,6 +36,18 @@ final class PostgresJobTable implements JobTable {
         VALUES (:kind, :id, :payload, :correlation, :caller, :resource, :deadline, :budget,
             CASE WHEN :held THEN 'infinity' ELSE now() END,
         """ + TURN + ") ON CONFLICT DO NOTHING RETURNING " + Notifications.SENDING;
+
+    private static final String INSERT_TAKEN = """
+        INSERT INTO job (kind, id, payload, correlation_id, caller, resource, deadline, budget, available_at, turn,
+            state, owner, attempt, fence, lease_until)
+        SELECT :kind, :id, CAST(:payload AS bytea), :correlation, :caller, :resource, CAST(:deadline AS timestamptz),
+            CAST(:budget AS integer), now(),
+        """ + TURN + """
+            , 'running', :owner, 1, 1, now() + CAST(:lease AS interval)
+        WHERE (CAST(:deadline AS timestamptz) IS NULL OR CAST(:deadline AS timestamptz) > now()) AND NOT EXISTS (
+            SELECT 1 FROM job WHERE kind = :kind AND state = 'queued' AND available_at <= now())
+        ON CONFLICT DO NOTHING RETURNING
+        """ + JobRow.LEASE_COLUMNS;
 
     private static final String ADMIT = "UPDATE job SET payload = :payload, available_at = now(), turn = " + TURN
             + " WHERE kind = :kind AND id = :id";
@@ -98,8 +111,29 @@ final class PostgresJobTable implements JobTable {
 
     @Override
     public boolean insert(Handle transaction, NewJob job) {
-        return !transaction
-                .createQuery(INSERT)
+        return !bound(transaction, INSERT, job)
+                .bind("held", job.held())
+                .bind("subject", JobSubjects.queued(job.kind()))
+                .mapTo(String.class)
+                .list()
+                .isEmpty();
+    }
+
+    @Override
+    public Optional<Lease> insertTaken(Handle transaction, NewJob job, String owner, Duration lease) {
+        if (job.held()) {
+            return Optional.empty();
+        }
+        return bound(transaction, INSERT_TAKEN, job)
+                .bind("owner", owner)
+                .bind("lease", lease)
+                .map((row, context) -> JobRow.lease(job.kind(), row))
+                .findOne();
+    }
+
+    private static Query bound(Handle transaction, String statement, NewJob job) {
+        return transaction
+                .createQuery(statement)
                 .bind("kind", job.kind())
                 .bind("id", job.id())
                 .bind("payload", job.payload())
@@ -107,12 +141,7 @@ final class PostgresJobTable implements JobTable {
                 .bind("caller", job.caller().value())
                 .bind("resource", job.resource().column())
                 .bind("deadline", job.deadline())
-                .bind("budget", job.budget())
-                .bind("held", job.held())
-                .bind("subject", JobSubjects.queued(job.kind()))
-                .mapTo(String.class)
-                .list()
-                .isEmpty();
+                .bind("budget", job.budget());
     }
 
     @Override

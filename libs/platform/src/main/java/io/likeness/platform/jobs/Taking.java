@@ -43,11 +43,32 @@ final class Taking {
         this.looked = pace.nanos.getAsLong() - LOOK.toNanos();
     }
 
-    /** Those that work on what is taken. */
+    /** Those that work on what is taken; a place is reserved before anything is taken for it. */
     interface Hands {
         boolean free();
 
+        /** Reserves a place, if one is free. */
+        boolean reserve();
+
+        /** Gives up a reserved place. */
+        void release();
+
+        /** Begins the work in a reserved place. */
         void begin(Lease lease);
+
+        /** Has what is taken done in a reserved place, which is given up if nothing is; tells whether anything was. */
+        default boolean fill(Supplier<Optional<Lease>> taking) {
+            Optional<Lease> taken = Optional.empty();
+            try {
+                taken = taking.get();
+            } finally {
+                if (taken.isEmpty()) {
+                    release();
+                }
+            }
+            taken.ifPresent(this::begin);
+            return taken.isPresent();
+        }
     }
 
     /**
@@ -76,15 +97,15 @@ final class Taking {
     /** Takes as many as there are workers, however fast these are: a turn ends. Tells whether there may be more. */
     private boolean takeQueued() {
         for (int taken = 0; taken < settings.workers(); taken++) {
-            Optional<Lease> lease = hands.free()
-                    ? leases.take(settings.kind(), settings.resources(), JobRunner.LEASE)
-                    : Optional.empty();
-            if (lease.isEmpty()) {
+            if (!hands.reserve() || !hands.fill(this::takeNext)) {
                 return false;
             }
-            hands.begin(lease.orElseThrow());
         }
         return hands.free();
+    }
+
+    private Optional<Lease> takeNext() {
+        return leases.take(settings.kind(), settings.resources(), JobRunner.LEASE);
     }
 
     /** What no notification tells. */
@@ -103,9 +124,9 @@ final class Taking {
         long asked = pace.nanos.getAsLong();
         List<Sighting> running = leases.running(settings.kind(), settings.resources());
         for (Sighting abandoned : watch.look(running, asked, pace.nanos.getAsLong())) {
-            if (hands.free()) {
+            if (hands.reserve()) {
                 LOG.warn("lease ran out, job taken over kind={} id={}", settings.kind(), abandoned.id());
-                leases.takeOver(settings.kind(), abandoned, JobRunner.LEASE).ifPresent(hands::begin);
+                hands.fill(() -> leases.takeOver(settings.kind(), abandoned, JobRunner.LEASE));
             }
         }
         return !running.isEmpty();
