@@ -1,5 +1,6 @@
 package io.likeness.generator.generation;
 
+import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
@@ -13,6 +14,8 @@ import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.MinioObjectStore;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +33,7 @@ class ResultFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ResultFiles.class);
     private static final String JSON = "application/json";
     private static final String PNG = "image/png";
+    private static final String BYTES = "application/octet-stream";
 
     private final ObjectStore store;
     private final DecoderSessions sessions;
@@ -72,17 +76,6 @@ class ResultFiles {
 
     private FacesGenerated stored(
             ResultKeys keys, GenerateFaces command, ModelVersion version, FaceFiles files, long startNanos) {
-        ObjectReference faces;
-        ObjectReference grid;
-        ObjectReference animation;
-        // Side by side, for whoever waits for one face; whatever fails, nothing is on its way any more when this has
-        // been left.
-        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<ObjectReference> drawnGrid = beside.submit(() -> put(keys.grid(), files.grid(), PNG));
-            animation = files.animated() ? put(keys.animation(), files.animation(), PNG) : null;
-            faces = put(keys.faces(), files.faces(), "application/octet-stream");
-            grid = await(drawnGrid);
-        }
         GenerationIndex index = new GenerationIndex(
                 command.generationId(),
                 version.name(),
@@ -92,16 +85,48 @@ class ResultFiles {
                 sessions.provider(),
                 Platform.describe(),
                 (System.nanoTime() - startNanos) / 1e9,
-                faces,
-                grid,
-                animation,
+                reference(keys.faces(), files.faces(), BYTES),
+                reference(keys.grid(), files.grid(), PNG),
+                files.animated() ? reference(keys.animation(), files.animation(), PNG) : null,
                 files.images());
-        return new StoredResult(index, store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON))
-                .announcement();
+        return put(keys, files, index).announcement();
     }
 
-    private ObjectReference put(String key, Path file, String mediaType) {
-        return store.put(Bucket.RESULTS, key, file, mediaType);
+    /**
+     * Side by side, for whoever waits for one face, and with the index, which is read by whoever is told of it alone; whatever fails, nothing is on
+     * its way any more when this has been left.
+     */
+    private StoredResult put(ResultKeys keys, FaceFiles files, GenerationIndex index) {
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ObjectReference> grid = beside.submit(() -> put(index.grid(), files.grid()));
+            Future<ObjectReference> told =
+                    beside.submit(() -> store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON));
+            if (index.animation() != null) {
+                put(index.animation(), files.animation());
+            }
+            put(index.faces(), files.faces());
+            await(grid);
+            return new StoredResult(index, await(told));
+        }
+    }
+
+    private ObjectReference put(ObjectReference promised, Path file) {
+        ObjectReference stored = store.put(Bucket.RESULTS, promised.key(), file, promised.mediaType());
+        if (!stored.equals(promised)) {
+            throw new LikenessException(
+                    ErrorCode.DIGEST_MISMATCH, "result: expected %s stored, found %s".formatted(promised, stored));
+        }
+        return stored;
+    }
+
+    private static ObjectReference reference(String key, Path file, String mediaType) {
+        try {
+            return new ObjectReference(
+                    Bucket.RESULTS.logicalName(), key, Digests.sha256(file), Files.size(file), mediaType);
+        } catch (IOException e) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static ObjectReference await(Future<ObjectReference> stored) {
@@ -111,10 +136,11 @@ class ResultFiles {
             if (e.getCause() instanceof LikenessException failure) {
                 throw failure;
             }
-            throw new LikenessException(ErrorCode.INTERNAL_ERROR, "grid: not stored", e.getCause());
+            throw new LikenessException(ErrorCode.INTERNAL_ERROR, "result: not stored", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LikenessException(ErrorCode.OBJECT_STORE_UNAVAILABLE, "grid: interrupted while it was stored", e);
+            throw new LikenessException(
+                    ErrorCode.OBJECT_STORE_UNAVAILABLE, "result: interrupted while it was stored", e);
         }
     }
 
