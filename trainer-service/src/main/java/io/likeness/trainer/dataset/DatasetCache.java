@@ -101,7 +101,7 @@ public class DatasetCache {
             if (!present.isEmpty()) {
                 for (String digest : unwanted.apply(present)) {
                     CacheFolder.delete(caches.place(digest));
-                    LOG.info("cache of a deleted dataset deleted digest={}", digest);
+                    LOG.info("cache of a dataset that was deleted or sealed anew deleted digest={}", digest);
                 }
             }
         } catch (IOException e) {

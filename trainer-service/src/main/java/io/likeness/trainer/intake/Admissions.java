@@ -10,17 +10,13 @@ import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ErasureFailed;
+import io.likeness.contracts.dataset.ImageErased;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.training.StartTraining;
-import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.platform.events.Outbox;
-import io.likeness.platform.jobs.Cancelling.AlreadyEnded;
-import io.likeness.platform.jobs.Cancelling.Forestalled;
-import io.likeness.platform.jobs.Cancelling.Told;
-import io.likeness.platform.jobs.Cancelling.TooLate;
-import io.likeness.platform.jobs.Cancelling.Withdrawn;
 import io.likeness.platform.jobs.Enqueueing;
 import io.likeness.platform.jobs.JobQueue;
 import io.likeness.platform.jobs.NewJob;
@@ -68,35 +64,7 @@ public class Admissions {
         });
     }
 
-    /**
-     * Ends a training that nobody has, and one whose command has not come: should it come later, it is refused. A runner that has the
-     * training ends it itself.
-     *
-     * @param correlationId of whoever cancels, for a training of which nothing else is known
-     */
-    public void cancel(String trainingId, String correlationId) {
-        jdbi.useTransaction(transaction -> {
-            // The job of a training that ended long ago is deleted: that is no training whose command has not come.
-            boolean known = trainings.known(transaction, trainingId);
-            switch (queue.cancel(transaction, TrainingJob.KIND, trainingId)) {
-                case Withdrawn withdrawn -> cancelled(transaction, trainingId, withdrawn.correlationId());
-                case Forestalled ignored -> {
-                    if (!known) {
-                        cancelled(transaction, trainingId, correlationId);
-                    }
-                }
-                case Told ignored -> {}
-                case TooLate ignored -> {}
-                case AlreadyEnded ignored -> {}
-            }
-        });
-    }
-
-    private void cancelled(Handle transaction, String trainingId, String correlationId) {
-        outbox.add(transaction, new TrainingCancelled(trainingId), correlationId);
-    }
-
-    /** Notes the end of an import or of a dataset; what comes before it is of no interest here. */
+    /** Notes the end of an import or of a dataset; what comes before it is of no interest here, and of erasures a command tells. */
     public void note(DatasetEvent event) {
         switch (event) {
             case DatasetSealed sealed ->
@@ -114,6 +82,8 @@ public class Admissions {
                 });
             case DatasetImportStarted ignored -> {}
             case ImportProgressed ignored -> {}
+            case ImageErased ignored -> {}
+            case ErasureFailed ignored -> {}
         }
     }
 

@@ -70,10 +70,11 @@ public class DeletionTable {
                 .execute();
     }
 
-    /** Those of the manifests whose dataset was deleted. */
-    public List<String> deleted(Collection<String> digests) {
+    /** Those of the manifests whose dataset was deleted, or sealed anew. */
+    public List<String> unwanted(Collection<String> digests) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT digest FROM dataset WHERE gone_at IS NOT NULL AND digest = ANY(:digests)")
+                        "SELECT digest FROM dataset WHERE gone_at IS NOT NULL AND digest = ANY(:digests)"
+                                + " UNION SELECT digest FROM replaced_manifest WHERE digest = ANY(:digests)")
                 .bindArray("digests", String.class, digests)
                 .mapTo(String.class)
                 .list());

@@ -22,7 +22,7 @@ public class Deletions {
     private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
     /** Longer than a command may lie in its topic. */
-    private static final Duration KEEP = Duration.ofDays(30);
+    public static final Duration KEEP = Duration.ofDays(30);
 
     private final Jdbi jdbi;
     private final DeletionTable table;

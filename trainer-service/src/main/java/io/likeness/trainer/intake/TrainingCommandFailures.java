@@ -1,5 +1,7 @@
 package io.likeness.trainer.intake;
 
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.platform.events.CommandFailures;
 import io.likeness.platform.events.Outbox;
@@ -8,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
-/** Fails a training that was never taken on; one that was runs on, whatever the further command wanted of it. Safe for threads. */
+/**
+ * Fails a training that was never taken on; one that was runs on, whatever the further command wanted of it. An erasure does not fail here:
+ * its command stays a dead letter until it is sent again, since what it names is to go all the same. Safe for threads.
+ */
 @ApplicationScoped
 public class TrainingCommandFailures implements CommandFailures {
     private final Jdbi jdbi;
@@ -23,6 +28,9 @@ public class TrainingCommandFailures implements CommandFailures {
 
     @Override
     public boolean end(UnhandledCommand command) {
+        if (erases(command.content())) {
+            return false;
+        }
         String id = command.aggregateId();
         boolean failed = jdbi.inTransaction(transaction -> {
             boolean unknown = trainings.bury(transaction, id, command.content(), command.correlationId());
@@ -32,5 +40,14 @@ public class TrainingCommandFailures implements CommandFailures {
             return unknown;
         });
         return failed || !trainings.ended(List.of(id)).isEmpty();
+    }
+
+    /** By what it is about, as the command may be none that can be read. */
+    private static boolean erases(byte[] command) {
+        try {
+            return Json.tree(command).has("erasureId");
+        } catch (LikenessException noJson) {
+            return false;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.DeleteTraining;
+import io.likeness.contracts.training.EraseTraces;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingCommand;
 import io.likeness.platform.events.EventConsumer;
@@ -18,12 +19,21 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class TrainingCommandListener {
     private final EventConsumer consumer;
     private final Admissions admissions;
+    private final Cancellations cancellations;
     private final Deletions deletions;
+    private final Erasures erasures;
 
-    public TrainingCommandListener(EventConsumer consumer, Admissions admissions, Deletions deletions) {
+    public TrainingCommandListener(
+            EventConsumer consumer,
+            Admissions admissions,
+            Cancellations cancellations,
+            Deletions deletions,
+            Erasures erasures) {
         this.consumer = consumer;
         this.admissions = admissions;
+        this.cancellations = cancellations;
         this.deletions = deletions;
+        this.erasures = erasures;
     }
 
     @Incoming("training-commands")
@@ -33,12 +43,12 @@ public class TrainingCommandListener {
     }
 
     private void handle(Event<? extends Payload> event) {
+        String correlationId = event.headers().correlationId();
         switch ((TrainingCommand) event.payload()) {
-            case StartTraining start -> admissions.accept(start, event.headers().correlationId());
-            case CancelTraining cancel ->
-                admissions.cancel(cancel.trainingId(), event.headers().correlationId());
-            case DeleteTraining delete ->
-                deletions.accept(delete.trainingId(), event.headers().correlationId());
+            case StartTraining start -> admissions.accept(start, correlationId);
+            case CancelTraining cancel -> cancellations.accept(cancel.trainingId(), correlationId);
+            case DeleteTraining delete -> deletions.accept(delete.trainingId(), correlationId);
+            case EraseTraces erase -> erasures.accept(erase, correlationId);
         }
     }
 }

@@ -23,12 +23,12 @@ public class TrainingTable {
     public static final String OPEN = "EXISTS (SELECT 1 FROM job j WHERE j.kind = '" + TrainingJob.KIND
             + "' AND j.id = t.id AND j.state IN ('queued', 'running'))";
 
-    /** Held jobs have no time at which they are available. */
+    /** Held jobs have no time at which they are available. A dataset cannot be sealed anew before what is decided by it is written. */
     private static final String DECIDED = """
             SELECT t.command, t.correlation_id, d.manifest, d.rejection
             FROM job j JOIN training t ON t.id = j.id JOIN dataset d ON d.id = t.dataset_id
             WHERE j.kind = :kind AND j.state = 'queued' AND j.available_at = 'infinity'
-            ORDER BY t.accepted_at, t.id FOR UPDATE OF j SKIP LOCKED
+            ORDER BY t.accepted_at, t.id FOR UPDATE OF j SKIP LOCKED FOR SHARE OF d SKIP LOCKED
             """;
 
     private final Jdbi jdbi;
@@ -78,7 +78,7 @@ public class TrainingTable {
                 .one();
     }
 
-    /** Locks the trainings that wait for a dataset which is decided, but not those that another caller has locked. */
+    /** Locks the trainings that wait for a dataset which is decided, but not those that, or whose dataset, another caller has locked. */
     List<WaitingTraining> decided(Handle transaction) {
         return transaction
                 .createQuery(DECIDED)
@@ -139,6 +139,15 @@ public class TrainingTable {
                         .bindArray("ids", String.class, trainingIds)
                         .mapTo(String.class)
                         .list());
+    }
+
+    /** Those of the given trainings that have no row, or one that does not tell their dataset any more. */
+    public List<String> forgotten(Collection<String> trainingIds) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM unnest(:ids) AS given (id) WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM training t WHERE t.id = given.id AND t.dataset_id <> '')")
+                .bindArray("ids", String.class, trainingIds)
+                .mapTo(String.class)
+                .list());
     }
 
     private static WaitingTraining waiting(ResultSet row) throws SQLException {

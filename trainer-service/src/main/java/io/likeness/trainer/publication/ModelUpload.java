@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public class ModelUpload {
     private static final Logger LOG = LoggerFactory.getLogger(ModelUpload.class);
     private static final String NORMALISATION = "x/255";
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
 
     private final ObjectStore store;
 

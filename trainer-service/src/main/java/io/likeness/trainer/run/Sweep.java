@@ -3,6 +3,7 @@ package io.likeness.trainer.run;
 import io.likeness.platform.runtime.Loop;
 import io.likeness.trainer.TrainerConfiguration;
 import io.likeness.trainer.dataset.DatasetCache;
+import io.likeness.trainer.erasure.TraceRemoval;
 import io.likeness.trainer.intake.Admissions;
 import io.likeness.trainer.intake.DeletionTable;
 import io.likeness.trainer.intake.Deletions;
@@ -15,11 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks again and again for trainings that nobody has decided about, for what ended trainings have left, and for what is to be deleted. */
+/** Looks again and again for trainings that nobody has decided about, for what ended trainings have left, and for what is to be deleted or erased. */
 @ApplicationScoped
 public class Sweep {
     private final Admissions admissions;
     private final Deletions deletions;
+    private final TraceRemoval traces;
     private final DeletionTable deleted;
     private final DatasetCache datasets;
     private final TrainingTable trainings;
@@ -31,6 +33,7 @@ public class Sweep {
     Sweep(
             Admissions admissions,
             Deletions deletions,
+            TraceRemoval traces,
             DeletionTable deleted,
             DatasetCache datasets,
             TrainingTable trainings,
@@ -39,6 +42,7 @@ public class Sweep {
             TrainerConfiguration configuration) {
         this.admissions = admissions;
         this.deletions = deletions;
+        this.traces = traces;
         this.deleted = deleted;
         this.datasets = datasets;
         this.trainings = trainings;
@@ -64,7 +68,9 @@ public class Sweep {
             trainings.ended(present).forEach(folders::delete);
         }
         checkpoints.sweep();
+        // What lies on this machine's own disk goes also while the store is away.
+        datasets.evict(deleted::unwanted);
         deletions.sweep();
-        datasets.evict(deleted::deleted);
+        traces.sweep();
     }
 }
