@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps every shard in memory. */
-public final class KeepingSink implements ShardSink {
+public class KeepingSink implements ShardSink {
     private final List<FilledShard> shards = new ArrayList<>();
     private @Nullable Layout layout;
     private long entries;

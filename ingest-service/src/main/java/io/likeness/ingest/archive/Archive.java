@@ -20,6 +20,26 @@ public sealed interface Archive permits ZipArchive, TarArchive {
     void visit(ArchiveVisitor visitor);
 
     /**
+     * Writes the archive again without the files of that SHA-256, whatever they are called and whether or not {@link #visit} shows them.
+     * What stays does so to the byte and in its order; what no reader of the archive sees goes. The same archive gives the same bytes.
+     *
+     * @return whether it holds such a file; nothing is written otherwise
+     * @throws LikenessException as {@link #visit}
+     * @throws IOException if the local disk fails
+     */
+    boolean writeWithout(String sha256, Path target) throws IOException;
+
+    /** Whether the first bytes are those of an archive. */
+    static boolean recognised(Path file) throws IOException {
+        try {
+            ArchiveFormat.of(file);
+            return true;
+        } catch (LikenessException none) {
+            return false;
+        }
+    }
+
+    /**
      * Recognises the format by its first bytes.
      *
      * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if it is neither zip, tar nor gzipped tar

@@ -56,7 +56,11 @@ enum ArchiveFormat {
 
     /** Every tar dialect has the header's checksum; only newer ones have the word "ustar". */
     private static boolean tar(byte[] head) {
-        return head.length == TAR_BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head);
+        try {
+            return head.length == TAR_BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head);
+        } catch (IllegalArgumentException noNumber) {
+            return false;
+        }
     }
 
     private static String named(byte[] head) {

@@ -30,5 +30,8 @@ public interface ArchiveVisitor {
          * @throws IOException here or while reading, if the file cannot be read to its end
          */
         InputStream open(long mostBytes) throws IOException;
+
+        /** Whether the file has that SHA-256; read as a stream, however long it is. One that cannot be read has none. */
+        boolean has(String sha256);
     }
 }

@@ -11,6 +11,7 @@ final class MeteredStream extends FilterInputStream {
 
     private final ExpansionMeter meter;
     private long allowed = Long.MAX_VALUE;
+    private long position;
 
     MeteredStream(InputStream in, ExpansionMeter meter) {
         super(in);
@@ -23,6 +24,11 @@ final class MeteredStream extends FilterInputStream {
 
     void expectContent() {
         allowed = Long.MAX_VALUE;
+    }
+
+    /** Bytes that were read so far. */
+    long position() {
+        return position;
     }
 
     @Override
@@ -48,6 +54,7 @@ final class MeteredStream extends FilterInputStream {
 
     private void count(long bytes) throws IOException {
         meter.expanded(bytes);
+        position += bytes;
         allowed -= bytes;
         if (allowed < 0) {
             throw new IOException("headers of more than " + MOST_HEADER_BYTES + " bytes");

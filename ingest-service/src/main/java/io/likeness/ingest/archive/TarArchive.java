@@ -4,12 +4,15 @@ import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
 import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -31,29 +34,65 @@ final class TarArchive implements Archive {
 
     @Override
     public void visit(ArchiveVisitor visitor) {
+        walk((entry, start, content) -> {
+            String name = EntryNames.harmless(entry.getName());
+            if (regular(entry) && !EntryNames.junk(name)) {
+                visitor.file(name, content);
+            }
+        });
+    }
+
+    @Override
+    public boolean writeWithout(String sha256, Path target) throws IOException {
+        TarCuts cuts = new TarCuts();
+        cuts.end(walk((entry, start, content) -> cuts.entry(start, regular(entry) && content.has(sha256))));
+        if (cuts.isEmpty()) {
+            return false;
+        }
+        try (InputStream raw = Files.newInputStream(file);
+                OutputStream out = output(target)) {
+            cuts.copy(expanded(raw), out);
+        }
+        return true;
+    }
+
+    /** Receives each entry, and where in the expanded archive it starts. */
+    private interface Walk {
+        void entry(TarArchiveEntry entry, long start, Reading content);
+    }
+
+    /** @return where the last entry ends */
+    private long walk(Walk walk) {
         try (InputStream raw = Files.newInputStream(file)) {
             ExpansionMeter meter = new ExpansionMeter(limits, Files.size(file));
-            InputStream expanded =
-                    gzipped ? new GZIPInputStream(raw, BUFFER_BYTES) : new BufferedInputStream(raw, BUFFER_BYTES);
-            MeteredStream metered = new MeteredStream(expanded, meter);
-            visit(new TarArchiveInputStream(metered), metered, meter, visitor);
+            MeteredStream metered = new MeteredStream(expanded(raw), meter);
+            return walk(new TarArchiveInputStream(metered), metered, meter, walk);
         } catch (IOException e) {
             throw Archive.unreadable("a tar that is cut off or damaged (" + e.getMessage() + ")", e);
         }
     }
 
-    private void visit(TarArchiveInputStream tar, MeteredStream metered, ExpansionMeter meter, ArchiveVisitor visitor)
+    private long walk(TarArchiveInputStream tar, MeteredStream metered, ExpansionMeter meter, Walk walk)
             throws IOException {
+        long start = 0;
         for (TarArchiveEntry entry = next(tar, metered); entry != null; entry = next(tar, metered)) {
             meter.entry();
-            String name = EntryNames.harmless(entry.getName());
-            if (regular(entry) && !EntryNames.junk(name)) {
-                Reading reading = new Reading(tar, entry);
-                visitor.file(name, reading);
-                reading.rethrow();
-            }
+            Reading reading = new Reading(tar, entry);
+            walk.entry(entry, start, reading);
+            reading.rethrow();
             skipRest(tar);
+            start = TarCuts.endOfRecord(metered.position());
         }
+        return start;
+    }
+
+    private InputStream expanded(InputStream raw) throws IOException {
+        return gzipped ? new GZIPInputStream(raw, BUFFER_BYTES) : new BufferedInputStream(raw, BUFFER_BYTES);
+    }
+
+    private OutputStream output(Path target) throws IOException {
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), BUFFER_BYTES);
+        return gzipped ? new GZIPOutputStream(out, BUFFER_BYTES) : out;
     }
 
     /** Only headers lie between the end of one file and the next entry; a name of gigabytes must not reach memory. */
@@ -108,6 +147,18 @@ final class TarArchive implements Archive {
                 throw UnreadableEntry.longerThan(mostBytes, Long.toString(entry.getSize()));
             }
             return new OneFile(tar);
+        }
+
+        @Override
+        public boolean has(String sha256) {
+            try (InputStream in = open(Long.MAX_VALUE)) {
+                return Copying.sha256(in).equals(sha256);
+            } catch (UnreadableEntry e) {
+                return false;
+            } catch (IOException e) {
+                failure = e;
+                return false;
+            }
         }
 
         void rethrow() throws IOException {

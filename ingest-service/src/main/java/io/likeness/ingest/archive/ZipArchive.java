@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A zip, read by its central directory: files deleted from it stay deleted, and names are known without inflating. The directory is read
@@ -27,16 +28,39 @@ final class ZipArchive implements Archive {
 
     @Override
     public void visit(ArchiveVisitor visitor) {
+        walk((position, entry, content) -> {
+            String name = EntryNames.harmless(entry.name());
+            if (entry.regular() && !EntryNames.junk(name)) {
+                visitor.file(name, content);
+            }
+        });
+    }
+
+    @Override
+    public boolean writeWithout(String sha256, Path target) throws IOException {
+        BitSet leftOut = new BitSet();
+        walk((position, entry, content) -> leftOut.set(position, entry.regular() && content.has(sha256)));
+        if (leftOut.isEmpty()) {
+            return false;
+        }
+        ZipCopy.write(file, leftOut, target);
+        return true;
+    }
+
+    /** Receives each entry of the directory, the first at position 0. */
+    private interface Walk {
+        void entry(int position, ZipEntryRecord entry, Content content);
+    }
+
+    private void walk(Walk walk) {
         try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "r");
                 ZipContents contents = new ZipContents(zip)) {
             ExpansionMeter meter = new ExpansionMeter(limits, zip.length());
             ZipDirectory directory = ZipDirectory.open(zip);
+            int position = 0;
             for (ZipEntryRecord entry = directory.next(); entry != null; entry = directory.next()) {
                 meter.entry();
-                String name = EntryNames.harmless(entry.name());
-                if (entry.regular() && !EntryNames.junk(name)) {
-                    visitor.file(name, new Content(contents, entry, meter, limits.ratio()));
-                }
+                walk.entry(position++, entry, new Content(contents, entry, meter, limits.ratio()));
             }
         } catch (IOException e) {
             throw Archive.unreadable("a zip without a readable central directory", e);
@@ -62,6 +86,15 @@ final class ZipArchive implements Archive {
                 throw UnreadableEntry.longerThan(mostBytes, Long.toString(entry.size()));
             }
             return new CheckedEntry(contents.expand(entry), entry, mostBytes, ratio, meter);
+        }
+
+        @Override
+        public boolean has(String sha256) {
+            try (InputStream in = open(Long.MAX_VALUE)) {
+                return Copying.sha256(in).equals(sha256);
+            } catch (IOException | IllegalArgumentException e) {
+                return false;
+            }
         }
 
         /** The size that the directory claims is made room for only once there are bytes to fill it. */

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -14,8 +12,6 @@ import org.apache.commons.compress.compressors.deflate64.Deflate64CompressorInpu
 
 /** Opens the files of a zip one after the other, by what its directory says of each. Not safe for threads. */
 final class ZipContents implements AutoCloseable {
-    private static final int LOCAL_SIGNATURE = 0x04034b50;
-    private static final int LOCAL_BYTES = 30;
     private static final int BUFFER_BYTES = 1 << 13;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
@@ -24,7 +20,6 @@ final class ZipContents implements AutoCloseable {
 
     private final RandomAccessFile zip;
     private final Inflater inflater = new Inflater(true);
-    private final ByteBuffer local = ByteBuffer.allocate(LOCAL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
     ZipContents(RandomAccessFile zip) {
         this.zip = zip;
@@ -55,14 +50,8 @@ final class ZipContents implements AutoCloseable {
     }
 
     private InputStream stored(ZipEntryRecord entry) throws IOException {
-        zip.seek(entry.offset());
-        zip.readFully(local.array());
-        if (local.getInt(0) != LOCAL_SIGNATURE) {
-            throw UnreadableEntry.damaged("not where the zip's directory says");
-        }
-        int name = Short.toUnsignedInt(local.getShort(26));
-        int extra = Short.toUnsignedInt(local.getShort(28));
-        return new FileSlice(zip, entry.offset() + LOCAL_BYTES + name + extra, entry.compressedSize());
+        ZipLocalHeader header = ZipLocalHeader.read(zip, entry.offset());
+        return new FileSlice(zip, entry.offset() + header.bytes(), entry.compressedSize());
     }
 
     /** A raw deflate stream may need a byte more than it has to say that it is at its end. */

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +20,7 @@ final class ZipDirectory {
     private static final int ENTRY_SIGNATURE = 0x02014b50;
     private static final int SIGNATURE_SIGNATURE = 0x05054b50;
     private static final int ENTRY_BYTES = 46;
+    private static final int OFFSET = 42;
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int ENCRYPTED = 1;
     private static final int UNIX = 3;
@@ -28,6 +30,10 @@ final class ZipDirectory {
     private final DataInputStream in;
     private final long shift;
     private final ByteBuffer entry = ByteBuffer.allocate(ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+    private byte[] name = {};
+    private byte[] extra = {};
+    private byte[] comment = {};
 
     private ZipDirectory(DataInputStream in, long shift) {
         this.in = in;
@@ -57,25 +63,47 @@ final class ZipDirectory {
             throw new EOFException("central directory is damaged");
         }
         in.readFully(entry.array(), Integer.BYTES, ENTRY_BYTES - Integer.BYTES);
-        byte[] name = bytes(unsigned(28));
-        byte[] extra = bytes(unsigned(30));
-        in.skipNBytes(unsigned(32));
-        return record(name, new ZipExtra(extra));
+        name = bytes(unsigned(28));
+        extra = bytes(unsigned(30));
+        comment = bytes(unsigned(32));
+        return record(new ZipExtra(extra));
     }
 
-    private ZipEntryRecord record(byte[] rawName, ZipExtra extra) throws IOException {
-        String unicode = extra.unicodeName(rawName);
-        String name = unicode == null ? new String(rawName, UTF_8) : unicode;
-        ZipExtra.Sizes sizes = extra.sizes(unsignedInt(24), unsignedInt(20), unsignedInt(42));
+    /**
+     * Writes what it says of the entry that came last, as it is but for the position of the file.
+     *
+     * @return how many bytes these are
+     * @throws UnreadableEntry if the position is beyond what it has room for
+     */
+    int copy(OutputStream out, long position) throws IOException {
+        ByteBuffer copy = ByteBuffer.wrap(entry.array().clone()).order(ByteOrder.LITTLE_ENDIAN);
+        if (unsignedInt(OFFSET) == ZipExtra.ELSEWHERE) {
+            new ZipExtra(extra).putOffset(unsignedInt(24), unsignedInt(20), position);
+        } else if (position < ZipExtra.ELSEWHERE) {
+            copy.putInt(OFFSET, (int) position);
+        } else {
+            throw UnreadableEntry.damaged("a position beyond 4 GiB");
+        }
+        out.write(copy.array());
+        out.write(name);
+        out.write(extra);
+        out.write(comment);
+        return ENTRY_BYTES + name.length + extra.length + comment.length;
+    }
+
+    private ZipEntryRecord record(ZipExtra fields) throws IOException {
+        String unicode = fields.unicodeName(name);
+        String shown = unicode == null ? new String(name, UTF_8) : unicode;
+        ZipExtra.Sizes sizes = fields.sizes(unsignedInt(24), unsignedInt(20), unsignedInt(OFFSET));
         return new ZipEntryRecord(
-                name,
+                shown,
                 unsigned(10),
                 (unsigned(8) & ENCRYPTED) != 0,
                 unsignedInt(16),
                 sizes.compressed(),
                 sizes.expanded(),
                 sizes.offset() + shift,
-                !name.endsWith("/") && !symbolicLink());
+                !shown.endsWith("/") && !symbolicLink());
     }
 
     private boolean symbolicLink() {

@@ -21,6 +21,7 @@ record ZipEnd(long directory, long shift) {
     private static final int END_64_BYTES = 56;
     private static final int LOCATOR_64_BYTES = 20;
     private static final int LONGEST_COMMENT = 0xffff;
+    private static final int MANY = 0xffff;
 
     static ZipEnd find(RandomAccessFile zip) throws IOException {
         long tailStart = Math.max(0, zip.length() - END_BYTES - LONGEST_COMMENT);
@@ -31,6 +32,34 @@ record ZipEnd(long directory, long shift) {
             }
         }
         throw new EOFException("no end of central directory");
+    }
+
+    /**
+     * What ends a zip without a comment, in its long form only where that is needed.
+     *
+     * @param end where its directory ends
+     */
+    static byte[] write(long directory, long end, long entries) {
+        boolean large = entries >= MANY || end >= ZipExtra.ELSEWHERE;
+        ByteBuffer out = ByteBuffer.allocate((large ? END_64_BYTES + LOCATOR_64_BYTES : 0) + END_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        if (large) {
+            // Its own length without the first 12 bytes, and the version that has it, 4.5, twice.
+            out.putInt(SIGNATURE_64)
+                    .putLong(END_64_BYTES - 12)
+                    .putShort((short) 45)
+                    .putShort((short) 45);
+            out.putLong(0)
+                    .putLong(entries)
+                    .putLong(entries)
+                    .putLong(end - directory)
+                    .putLong(directory);
+            out.putInt(LOCATOR_64_SIGNATURE).putInt(0).putLong(end).putInt(1);
+        }
+        short count = (short) Math.min(entries, MANY);
+        out.putInt(SIGNATURE).putInt(0).putShort(count).putShort(count);
+        out.putInt((int) Math.min(end - directory, ZipExtra.ELSEWHERE));
+        return out.putInt((int) Math.min(directory, ZipExtra.ELSEWHERE)).array();
     }
 
     private static ZipEnd of(RandomAccessFile zip, long end, ByteBuffer tail, int at) throws IOException {

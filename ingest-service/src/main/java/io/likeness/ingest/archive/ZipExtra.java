@@ -14,7 +14,9 @@ final class ZipExtra {
     private static final int UNICODE_NAME = 0x7075;
     private static final int HEADER_BYTES = 4;
     private static final int UNICODE_HEADER_BYTES = 5;
-    private static final long ELSEWHERE = 0xffffffffL;
+
+    /** In place of a number that only the zip64 field has room for. */
+    static final long ELSEWHERE = 0xffffffffL;
 
     private final byte[] fields;
 
@@ -26,6 +28,16 @@ final class ZipExtra {
     Sizes sizes(long expanded, long compressed, long offset) throws IOException {
         ByteBuffer large = find(ZIP_64);
         return new Sizes(next(expanded, large), next(compressed, large), next(offset, large));
+    }
+
+    /** Replaces the position in the zip64 field, in the array that it was given; it follows those of the given sizes that are there, too. */
+    void putOffset(long expanded, long compressed, long offset) throws IOException {
+        ByteBuffer large = find(ZIP_64);
+        int at = (expanded == ELSEWHERE ? Long.BYTES : 0) + (compressed == ELSEWHERE ? Long.BYTES : 0);
+        if (large == null || large.capacity() < at + Long.BYTES) {
+            throw new IOException("central directory without the position of a file");
+        }
+        large.putLong(at, offset);
     }
 
     /** The name that Info-ZIP adds, absent too where it was added to another name than the entry has now. */

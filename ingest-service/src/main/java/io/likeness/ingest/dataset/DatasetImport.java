@@ -15,6 +15,7 @@ import io.likeness.ingest.layout.Recognition;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Turns an archive of faces into shards of {@code uint8[N, C, S, S]}, in two passes: names and label files, then the images, read
@@ -40,8 +41,17 @@ public final class DatasetImport {
      * @throws LikenessException what {@code sink} throws; {@code CAPACITY_EXHAUSTED} if the local disk fails
      */
     public ImportOutcome run(ImportSource source, ImportOptions options, ShardSink sink) {
+        return run(source, options, Set.of(), sink);
+    }
+
+    /**
+     * As the other, but for files that are not taken in.
+     *
+     * @param erased their SHA-256
+     */
+    public ImportOutcome run(ImportSource source, ImportOptions options, Set<String> erased, ShardSink sink) {
         try {
-            return imported(source, options, sink);
+            return imported(source, options, erased, sink);
         } catch (IOException e) {
             throw new LikenessException(
                     ErrorCode.CAPACITY_EXHAUSTED, "archive: cannot be read from local disk: " + e.getMessage(), e);
@@ -53,24 +63,30 @@ public final class DatasetImport {
         }
     }
 
-    private ImportOutcome imported(ImportSource source, ImportOptions options, ShardSink sink) throws IOException {
+    private ImportOutcome imported(ImportSource source, ImportOptions options, Set<String> erased, ShardSink sink)
+            throws IOException {
         Archive archive = Archive.open(source.archive(), limits.archive());
         Survey survey = Survey.of(archive, source.companions(), limits);
         return switch (Recognition.of(survey.names(), survey.tables(), options.layout())) {
             case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
             case Recognition.Recognised recognised -> {
                 sink.recognised(recognised.layout().kind(), survey.names().files());
-                yield imported(archive, survey, recognised.layout(), options, sink);
+                yield imported(archive, survey, recognised.layout(), options, erased, sink);
             }
         };
     }
 
     private ImportOutcome imported(
-            Archive archive, Survey survey, FaceLayout layout, ImportOptions options, ShardSink sink) {
+            Archive archive,
+            Survey survey,
+            FaceLayout layout,
+            ImportOptions options,
+            Set<String> erased,
+            ShardSink sink) {
         CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
         TensorShape shape = new TensorShape(options.channels(), options.side());
         Framing framing = new Framing(Crop.centre(crop.pixels(), crop.of()), shape);
-        Intake intake = new Intake(layout, SplitRule.of(layout.officialSplits(survey.names())), shape, sink);
+        Intake intake = new Intake(layout, SplitRule.of(layout.officialSplits(survey.names())), shape, erased, sink);
         long leastDetail = Math.ceilDiv(DETAIL * options.side() * crop.of(), crop.pixels());
         try (Examiner examiner = new Examiner(framing, limits.photo(), leastDetail, parallelism)) {
             SecondPass pass = new SecondPass(examiner, intake, limits.archive().entryBytes());

@@ -16,6 +16,7 @@ import io.likeness.ingest.shard.ShardSet;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
 import java.util.List;
+import java.util.Set;
 
 /** Takes what the workers found, one file after the other: drops duplicates, splits, and fills shards. */
 final class Intake {
@@ -26,9 +27,12 @@ final class Intake {
     private final Preview preview = new Preview();
     private final Tally tally = new Tally();
     private final SeenFiles seen = new SeenFiles();
+    private final Set<String> erased;
 
-    Intake(FaceLayout layout, SplitRule splits, TensorShape shape, ShardSink sink) {
+    /** @param erased SHA-256 of files that are not taken in */
+    Intake(FaceLayout layout, SplitRule splits, TensorShape shape, Set<String> erased, ShardSink sink) {
         this.layout = layout;
+        this.erased = erased;
         this.splits = splits;
         this.sink = sink;
         this.shards = new ShardSet(shape, sink);
@@ -47,6 +51,7 @@ final class Intake {
             return new ImportOutcome.Refused(new Failure(ErrorCode.NO_USABLE_IMAGE, noImage(), false));
         }
         List<Shard> stored = shards.finish();
+        sink.finished(seen::contains);
         return new ImportOutcome.Imported(
                 layout.kind(),
                 crop,
@@ -61,6 +66,10 @@ final class Intake {
     }
 
     private void take(Examination.Usable usable) {
+        if (erased.contains(usable.sha256())) {
+            tally.skip(usable.source(), SkipReason.ERASED, "the image was erased");
+            return;
+        }
         if (!seen.add(usable.sha256())) {
             tally.skip(usable.source(), SkipReason.DUPLICATE, "the same file was read before");
             return;

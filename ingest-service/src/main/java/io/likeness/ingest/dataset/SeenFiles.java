@@ -18,10 +18,9 @@ final class SeenFiles {
 
     /** Whether the file is new. */
     boolean add(String sha256) {
-        long high = Long.parseUnsignedLong(sha256, 0, HEX_DIGITS, HEX_DIGITS);
-        long low = Long.parseUnsignedLong(sha256, HEX_DIGITS, 2 * HEX_DIGITS, HEX_DIGITS) | 1; // 0 marks a free slot
-        int part = (int) (high >>> (Long.SIZE - Byte.SIZE));
-        if (!insert(parts[part], high, low)) {
+        long high = high(sha256);
+        int part = part(high);
+        if (!insert(parts[part], high, low(sha256))) {
             return false;
         }
         counts[part]++;
@@ -29,6 +28,24 @@ final class SeenFiles {
             parts[part] = doubled(parts[part]);
         }
         return true;
+    }
+
+    boolean contains(String sha256) {
+        long high = high(sha256);
+        long[] slots = parts[part(high)];
+        return slots[place(slots, high, low(sha256)) + 1] != 0;
+    }
+
+    private static long high(String sha256) {
+        return Long.parseUnsignedLong(sha256, 0, HEX_DIGITS, HEX_DIGITS);
+    }
+
+    private static long low(String sha256) {
+        return Long.parseUnsignedLong(sha256, HEX_DIGITS, 2 * HEX_DIGITS, HEX_DIGITS) | 1; // 0 marks a free slot
+    }
+
+    private static int part(long high) {
+        return (int) (high >>> (Long.SIZE - Byte.SIZE));
     }
 
     private static long[] doubled(long[] slots) {
@@ -42,16 +59,20 @@ final class SeenFiles {
     }
 
     private static boolean insert(long[] slots, long high, long low) {
-        int mask = slots.length - 1;
-        int at = (int) high << 1 & mask;
-        while (slots[at + 1] != 0) {
-            if (slots[at] == high && slots[at + 1] == low) {
-                return false;
-            }
-            at = at + 2 & mask;
-        }
+        int at = place(slots, high, low);
+        boolean free = slots[at + 1] == 0;
         slots[at] = high;
         slots[at + 1] = low;
-        return true;
+        return free;
+    }
+
+    /** Where the file is, or would be. */
+    private static int place(long[] slots, long high, long low) {
+        int mask = slots.length - 1;
+        int at = (int) high << 1 & mask;
+        while (slots[at + 1] != 0 && (slots[at] != high || slots[at + 1] != low)) {
+            at = at + 2 & mask;
+        }
+        return at;
     }
 }

@@ -4,26 +4,30 @@ import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.CancelImport;
 import io.likeness.contracts.dataset.DatasetCommand;
 import io.likeness.contracts.dataset.DeleteDataset;
+import io.likeness.contracts.dataset.EraseImage;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
+import io.likeness.ingest.erasure.Erasures;
 import io.likeness.platform.events.EventConsumer;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hands commands from Kafka to {@link ImportJobs} and {@link Deletions}; a record is acknowledged once its row is written. */
+/** Hands commands from Kafka to {@link ImportJobs}, {@link Deletions} and {@link Erasures}; a record is acknowledged once its row is written. */
 @ApplicationScoped
 public class DatasetCommandListener {
     private final EventConsumer consumer;
     private final ImportJobs jobs;
     private final Deletions deletions;
+    private final Erasures erasures;
 
-    public DatasetCommandListener(EventConsumer consumer, ImportJobs jobs, Deletions deletions) {
+    public DatasetCommandListener(EventConsumer consumer, ImportJobs jobs, Deletions deletions, Erasures erasures) {
         this.consumer = consumer;
         this.jobs = jobs;
         this.deletions = deletions;
+        this.erasures = erasures;
     }
 
     @Incoming("dataset-commands")
@@ -38,6 +42,7 @@ public class DatasetCommandListener {
             case CancelImport command -> jobs.cancel(command, event.headers().correlationId());
             case DeleteDataset command ->
                 deletions.accept(command, event.headers().correlationId());
+            case EraseImage command -> erasures.accept(command, event.headers().correlationId());
         }
     }
 }

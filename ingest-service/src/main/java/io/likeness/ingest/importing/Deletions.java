@@ -3,6 +3,7 @@ package io.likeness.ingest.importing;
 import io.likeness.contracts.dataset.DatasetDeleted;
 import io.likeness.contracts.dataset.DeleteDataset;
 import io.likeness.ingest.importing.DeletedTable.Due;
+import io.likeness.ingest.storage.DatasetObjects;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.jobs.JobQueue;
 import io.likeness.platform.runtime.Loop;

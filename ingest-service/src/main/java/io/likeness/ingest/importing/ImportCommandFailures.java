@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.DatasetEvent;
 import io.likeness.contracts.dataset.DatasetRejected;
+import io.likeness.contracts.dataset.ErasureFailed;
+import io.likeness.ingest.erasure.Erasures;
 import io.likeness.platform.events.CommandFailures;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.events.UnhandledCommand;
@@ -14,7 +17,7 @@ import io.likeness.platform.jobs.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Jdbi;
 
-/** Rejects a dataset whose import was never taken on; one that was ends by itself. Safe for threads. */
+/** Rejects a dataset whose import was never taken on, and fails such an erasure; one that was ends by itself. Safe for threads. */
 @ApplicationScoped
 public class ImportCommandFailures implements CommandFailures {
     /** For a dataset whose command does not tell it. */
@@ -32,19 +35,34 @@ public class ImportCommandFailures implements CommandFailures {
 
     @Override
     public boolean end(UnhandledCommand command) {
+        String kind = erases(command.content()) ? Erasures.KIND : ImportJobs.KIND;
         return jdbi.inTransaction(transaction -> {
             String id = command.aggregateId();
             // A row that has failed, so that neither this command nor another of its id is taken on later.
-            NewJob never = NewJob.of(ImportJobs.KIND, id, command.content(), command.correlationId())
+            NewJob never = NewJob.of(kind, id, command.content(), command.correlationId())
                     .untilAdmitted();
             if (queue.enqueue(transaction, never) == Enqueueing.QUEUED) {
-                queue.refuse(transaction, ImportJobs.KIND, id, command.failure());
-                DatasetRejected rejected = new DatasetRejected(id, name(command.content()), command.failure());
-                outbox.add(transaction, rejected, command.correlationId());
+                queue.refuse(transaction, kind, id, command.failure());
+                outbox.add(transaction, failure(kind, command), command.correlationId());
                 return true;
             }
-            return queue.findEnded(transaction, ImportJobs.KIND, id).orElse(false);
+            return queue.findEnded(transaction, kind, id).orElse(false);
         });
+    }
+
+    private static DatasetEvent failure(String kind, UnhandledCommand command) {
+        return kind.equals(Erasures.KIND)
+                ? new ErasureFailed(command.aggregateId(), command.failure())
+                : new DatasetRejected(command.aggregateId(), name(command.content()), command.failure());
+    }
+
+    /** Only a command to erase an image names an erasure. */
+    private static boolean erases(byte[] command) {
+        try {
+            return Json.tree(command).has("erasureId");
+        } catch (LikenessException toldNothing) {
+            return false;
+        }
     }
 
     /** Of the dataset, as a command or an event of it tells. */

@@ -15,7 +15,12 @@ import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportOutcome;
 import io.likeness.ingest.dataset.ImportOutcome.Imported;
 import io.likeness.ingest.dataset.ImportOutcome.Refused;
+import io.likeness.ingest.erasure.ErasedTable;
 import io.likeness.ingest.importing.Spool.Spooled;
+import io.likeness.ingest.storage.AttemptObjects;
+import io.likeness.ingest.storage.DatasetKeys;
+import io.likeness.ingest.storage.DatasetObjects;
+import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.RunningJob;
 import io.likeness.platform.store.ObjectStore;
@@ -29,7 +34,6 @@ import org.slf4j.LoggerFactory;
 /** Imports one dataset, from its uploads in the store to the announcement that it is sealed or rejected. */
 final class ImportJob implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImportJob.class);
-    private static final String JSON = "application/json";
     private static final int ATTEMPTS_A_MINUTE = 6;
 
     private final Spool spool;
@@ -37,13 +41,20 @@ final class ImportJob implements JobHandler {
     private final ObjectStore store;
     private final DatasetObjects datasetObjects;
     private final SealedTable sealedDatasets;
+    private final ErasedTable erased;
 
-    ImportJob(Spool spool, DatasetImport datasetImport, ObjectStore store, SealedTable sealedDatasets) {
+    ImportJob(
+            Spool spool,
+            DatasetImport datasetImport,
+            ObjectStore store,
+            SealedTable sealedDatasets,
+            ErasedTable erased) {
         this.spool = spool;
         this.datasetImport = datasetImport;
         this.store = store;
         this.datasetObjects = new DatasetObjects(store);
         this.sealedDatasets = sealedDatasets;
+        this.erased = erased;
     }
 
     @Override
@@ -99,24 +110,33 @@ final class ImportJob implements JobHandler {
     private Consumer<Handle> announced(RunningJob job, DatasetSealed sealed) {
         LOG.info("an earlier attempt sealed the dataset dataset={}", job.lease().id());
         DatasetKeys.parse(sealed.manifest().key()).ifPresent(datasetObjects::deleteBefore);
-        return job.announcing(sealed);
+        return announcing(job, sealed);
+    }
+
+    /** What is said of the dataset by then: an erasure may have sealed it anew since. */
+    private static Consumer<Handle> announcing(RunningJob job, DatasetSealed sealed) {
+        return transaction -> job.announcing(
+                        SealedTable.lock(transaction, sealed.datasetId()).orElse(sealed))
+                .accept(transaction);
     }
 
     /** Objects are kept from the moment on at which an announcement may name them, and on a stop, which has no time to delete. */
     private Consumer<Handle> imported(ImportDataset command, RunningJob job) throws InterruptedException {
         AttemptObjects objects = new AttemptObjects(store, DatasetKeys.of(job.lease()));
+        StoringSink sink = new StoringSink(command, job, objects);
         DatasetSealed sealed;
         try {
-            sealed = stored(command, job, objects);
+            sealed = stored(command, sink, objects);
         } catch (RuntimeException | Error e) {
             if (!job.stopping()) {
                 objects.discard();
             }
             throw e;
         }
-        if (!pinned(job, sealed)) {
+        if (!pinned(job, sealed, sink)) {
             objects.discard();
-            throw new InterruptedException("import cancelled");
+            LOG.info("dataset not sealed dataset={} cancelled={}", command.datasetId(), job.cancelled());
+            throw new InterruptedException("import cancelled, or begun anew without an image that was erased");
         }
         LOG.info(
                 "dataset sealed dataset={} layout={} images={} skipped={} seconds={}",
@@ -126,12 +146,12 @@ final class ImportJob implements JobHandler {
                 sealed.skipped(),
                 sealed.seconds());
         datasetObjects.deleteBefore(objects.keys());
-        return job.announcing(sealed);
+        return announcing(job, sealed);
     }
 
-    private DatasetSealed stored(ImportDataset command, RunningJob job, AttemptObjects objects) {
+    private DatasetSealed stored(ImportDataset command, StoringSink sink, AttemptObjects objects) {
         long started = System.nanoTime();
-        return switch (run(command, new StoringSink(command, job, objects))) {
+        return switch (run(command, sink)) {
             case Imported imported -> seal(command, objects, imported, (System.nanoTime() - started) / 1e9);
             case Refused refused ->
                 throw new LikenessException(
@@ -139,11 +159,16 @@ final class ImportJob implements JobHandler {
         };
     }
 
-    /** Whether the dataset is sealed: from then on it cannot be cancelled. */
-    private boolean pinned(RunningJob job, DatasetSealed sealed) throws InterruptedException {
+    /**
+     * Whether the dataset is sealed: from then on it cannot be cancelled. One that holds an image that was erased since the attempt began is
+     * not; the job is given back then, at no cost, and begins anew under other keys.
+     */
+    private boolean pinned(RunningJob job, DatasetSealed sealed, StoringSink sink) throws InterruptedException {
         AtomicBoolean pinned = new AtomicBoolean();
         job.transactPatiently(transaction -> {
-            pinned.set(job.pin(transaction));
+            // One whose answer was lost may have sealed it: an erasure that came since has found it then.
+            boolean before = SealedTable.lock(transaction, sealed.datasetId()).isPresent();
+            pinned.set((before || !holdsErased(transaction, sink)) && job.pin(transaction));
             if (pinned.get()) {
                 sealedDatasets.pin(transaction, sealed);
             }
@@ -151,9 +176,13 @@ final class ImportJob implements JobHandler {
         return pinned.get();
     }
 
+    private static boolean holdsErased(Handle transaction, StoringSink sink) {
+        return ErasedTable.lock(transaction).stream().anyMatch(sink::holds);
+    }
+
     private ImportOutcome run(ImportDataset command, StoringSink sink) {
         try (Spooled spooled = spool.fetch(command)) {
-            return datasetImport.run(spooled.source(), command.options(), sink);
+            return datasetImport.run(spooled.source(), command.options(), erased.all(), sink);
         }
     }
 
@@ -166,9 +195,9 @@ final class ImportJob implements JobHandler {
                 imported.layout(),
                 imported.counts(),
                 imported.skippedInAll(),
-                objects.put(keys.manifest(), Json.encode(manifest(command, imported)), JSON),
-                objects.put(keys.report(), Json.encode(report(command, imported, seconds)), JSON),
-                objects.put(keys.preview(), imported.preview(), "image/png"),
+                objects.putDocument(keys.manifest(), manifest(command, imported)),
+                objects.putDocument(keys.report(), report(command, imported, seconds)),
+                objects.putPreview(imported.preview()),
                 seconds);
     }
 

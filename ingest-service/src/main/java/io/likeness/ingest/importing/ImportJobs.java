@@ -6,6 +6,12 @@ import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportLimits;
+import io.likeness.ingest.erasure.ErasedTable;
+import io.likeness.ingest.erasure.RewrittenTable;
+import io.likeness.ingest.storage.DatasetObjects;
+import io.likeness.ingest.storage.Disk;
+import io.likeness.ingest.storage.SealedTable;
+import io.likeness.ingest.storage.WorkFolder;
 import io.likeness.platform.database.Notifications;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.jobs.Cancelling;
@@ -35,7 +41,7 @@ public class ImportJobs {
     private final Jdbi jdbi;
     private final JobQueue queue;
     private final Outbox outbox;
-    private final Spool spool;
+    private final WorkFolder workFolder;
     private final JobRunner runner;
     private final DatasetObjects datasetObjects;
     private final int attempts;
@@ -53,10 +59,11 @@ public class ImportJobs {
         this.jdbi = jdbi;
         this.queue = queue;
         this.outbox = outbox;
-        this.spool = new Spool(
+        this.workFolder = new WorkFolder(configuration.workFolder(), Disk.of(configuration.workFolder()), "import-");
+        Spool spool = new Spool(
                 store,
-                configuration.workFolder(),
-                Disk.of(configuration.workFolder()),
+                workFolder,
+                new RewrittenTable(jdbi)::versions,
                 configuration.limits().uploadBytes().asLongValue());
         DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism());
         this.datasetObjects = new DatasetObjects(store);
@@ -66,7 +73,7 @@ public class ImportJobs {
                 leases,
                 outbox,
                 notifications,
-                new ImportJob(spool, datasetImport, store, new SealedTable(jdbi)));
+                new ImportJob(spool, datasetImport, store, new SealedTable(jdbi), new ErasedTable(jdbi)));
     }
 
     /** Accepts an import; a second command for the same dataset changes nothing. */
@@ -101,7 +108,7 @@ public class ImportJobs {
     }
 
     void start(@Observes StartupEvent event) {
-        spool.clear();
+        workFolder.clear();
         runner.start();
     }
 

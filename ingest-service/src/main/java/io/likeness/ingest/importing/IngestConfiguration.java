@@ -11,7 +11,10 @@ import java.nio.file.Path;
 /** How much an import may take. */
 @ConfigMapping(prefix = "likeness.ingest")
 public interface IngestConfiguration {
-    /** Folder for uploads while they are read; this instance's alone, emptied at start. Needs room for one upload. */
+    /**
+     * Folder for uploads while they are read; this instance's alone, emptied at start. Needs room for one upload, and for another one
+     * twice while an image is erased.
+     */
     @WithDefault("work/ingest")
     Path workFolder();
 
@@ -20,8 +23,8 @@ public interface IngestConfiguration {
     int parallelism();
 
     /**
-     * How often an import may fail for want of a server or of room, 10 s apart, before its dataset is rejected with the last reason,
-     * 1 to 1,000,000.
+     * How often an import may fail for want of a server or of room, 10 s apart, before its dataset is rejected with the last reason, and
+     * an erasure before it has failed; 1 to 1,000,000.
      */
     @WithDefault("8640")
     int attempts();

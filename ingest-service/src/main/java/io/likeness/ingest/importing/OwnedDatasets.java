@@ -3,6 +3,9 @@ package io.likeness.ingest.importing;
 import static java.util.stream.Collectors.toSet;
 
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.ingest.erasure.Erasures;
+import io.likeness.ingest.storage.DatasetKeys;
+import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.OwnedObjects;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * A dataset's objects are owned by its import while that has not ended, and by its announcement afterwards: those of the attempt that
- * sealed it. Safe for threads.
+ * sealed it. While an erasure has not ended it may be about to write those of another. Safe for threads.
  */
 @ApplicationScoped
 public class OwnedDatasets implements OwnedObjects {
@@ -35,7 +38,10 @@ public class OwnedDatasets implements OwnedObjects {
         Set<String> datasets = keys.stream().map(OwnedDatasets::dataset).collect(toSet());
         Set<String> prefixes = new HashSet<>();
         open(datasets).forEach(id -> prefixes.add(DatasetKeys.prefix(id)));
-        sealedDatasets.find(datasets).stream().map(OwnedDatasets::folder).forEach(prefixes::add);
+        boolean erasing = erasing();
+        sealedDatasets.find(datasets).stream()
+                .map(dataset -> erasing ? DatasetKeys.prefix(dataset.datasetId()) : folder(dataset))
+                .forEach(prefixes::add);
         return keys.stream()
                 .filter(key -> prefixes.stream().anyMatch(key::startsWith))
                 .collect(toSet());
@@ -48,6 +54,14 @@ public class OwnedDatasets implements OwnedObjects {
                 .bindArray("ids", String.class, datasets)
                 .mapTo(String.class)
                 .collect(toSet()));
+    }
+
+    private boolean erasing() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM job WHERE kind = :kind AND state IN ('queued', 'running'))")
+                .bind("kind", Erasures.KIND)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     private static String dataset(String key) {

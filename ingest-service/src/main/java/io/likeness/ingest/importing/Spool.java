@@ -6,44 +6,32 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.ingest.dataset.ImportSource;
+import io.likeness.ingest.storage.WorkFolder;
+import io.likeness.ingest.storage.WorkFolder.Folder;
 import io.likeness.platform.store.ObjectStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Copies uploads from the store to local disk, verified, for as long as they are read. Safe for threads. */
 final class Spool {
-    private static final String PREFIX = "import-";
-
     private final ObjectStore store;
-    private final Path workFolder;
-    private final Disk disk;
+    private final WorkFolder workFolder;
+    private final Function<ObjectReference, List<ObjectReference>> versions;
     private final long mostBytes;
 
-    /** @param disk that the work folder is on */
-    Spool(ObjectStore store, Path workFolder, Disk disk, long mostBytes) {
+    /** @param versions an upload as it is named, and as it was written again since */
+    Spool(
+            ObjectStore store,
+            WorkFolder workFolder,
+            Function<ObjectReference, List<ObjectReference>> versions,
+            long mostBytes) {
         this.store = store;
         this.workFolder = workFolder;
-        this.disk = disk;
+        this.versions = versions;
         this.mostBytes = mostBytes;
-    }
-
-    /** Deletes what an earlier process left behind. */
-    void clear() {
-        try {
-            Files.createDirectories(workFolder);
-            try (Stream<Path> left = Files.list(workFolder)) {
-                for (Path folder : left.filter(Spool::spooled).toList()) {
-                    delete(folder);
-                }
-            }
-        } catch (IOException e) {
-            throw disk(e);
-        }
     }
 
     /**
@@ -56,22 +44,41 @@ final class Spool {
         requireSize("archive", command.archive());
         List<CompanionFile> companions = companions(command);
         companions.forEach(companion -> requireSize(companion.fileName(), companion.content()));
-        Path folder = create(bytes(command, companions));
+        Folder folder = workFolder.create(bytes(command, companions));
         try {
-            Path archive = folder.resolve("archive");
-            store.fetch(command.archive(), archive);
+            Path archive = folder.file("archive");
+            fetch(command.archive(), archive);
             return new Spooled(folder, new ImportSource(archive, fetch(companions, folder)));
         } catch (RuntimeException e) {
-            deleteQuietly(folder);
+            folder.close();
             throw e;
         }
     }
 
-    private Map<String, Path> fetch(List<CompanionFile> companions, Path folder) {
+    /** One that is being written again at this moment is still the one before, or turns from one into the other while it is looked at. */
+    private void fetch(ObjectReference named, Path target) {
+        List<ObjectReference> all = versions.apply(named);
+        for (ObjectReference version : all.reversed()) {
+            try {
+                store.fetch(version, target);
+                return;
+            } catch (LikenessException e) {
+                if (all.size() == 1 || e.code() != ErrorCode.DIGEST_MISMATCH) {
+                    throw e;
+                }
+            }
+        }
+        throw new LikenessException(
+                ErrorCode.OBJECT_STORE_UNAVAILABLE,
+                "object %s: expected it as it is without an image that was erased, found it neither so nor as before"
+                        .formatted(named.key()));
+    }
+
+    private Map<String, Path> fetch(List<CompanionFile> companions, Folder folder) {
         Map<String, Path> files = new LinkedHashMap<>();
         for (CompanionFile companion : companions) {
-            Path file = folder.resolve("companion-" + files.size());
-            store.fetch(companion.content(), file);
+            Path file = folder.file("companion-" + files.size());
+            fetch(companion.content(), file);
             files.put(companion.fileName(), file);
         }
         return files;
@@ -89,33 +96,6 @@ final class Spool {
                 .reduce(command.archive().bytes(), Math::addExact);
     }
 
-    private Path create(long needed) {
-        try {
-            Files.createDirectories(workFolder);
-            requireRoom(needed);
-            return Files.createTempDirectory(workFolder, PREFIX);
-        } catch (IOException e) {
-            throw disk(e);
-        }
-    }
-
-    /** What the disk could not hold if it were empty is not worth waiting for. */
-    private void requireRoom(long needed) throws IOException {
-        long total = disk.total();
-        if (total < needed) {
-            throw new LikenessException(
-                    ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
-                    "upload: expected at most %d bytes, the size of the disk that imports are read from, found %d"
-                            .formatted(total, needed));
-        }
-        long free = disk.free();
-        if (free < needed) {
-            throw new LikenessException(
-                    ErrorCode.CAPACITY_EXHAUSTED,
-                    "work folder: expected %d free bytes, found %d".formatted(needed, free));
-        }
-    }
-
     private void requireSize(String field, ObjectReference upload) {
         if (upload.bytes() > mostBytes) {
             throw new LikenessException(
@@ -124,38 +104,11 @@ final class Spool {
         }
     }
 
-    private static boolean spooled(Path folder) {
-        return folder.toFile().getName().startsWith(PREFIX);
-    }
-
-    private static LikenessException disk(IOException cause) {
-        return new LikenessException(
-                ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot be used: " + cause.getMessage(), cause);
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            // The next start clears what is left; the import itself is not at fault.
-            folder.toFile().deleteOnExit();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
-    }
-
     /** Uploads on local disk; closing deletes them. */
-    record Spooled(Path folder, ImportSource source) implements AutoCloseable {
+    record Spooled(Folder folder, ImportSource source) implements AutoCloseable {
         @Override
         public void close() {
-            deleteQuietly(folder);
+            folder.close();
         }
     }
 }

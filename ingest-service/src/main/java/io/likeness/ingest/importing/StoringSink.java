@@ -2,7 +2,6 @@ package io.likeness.ingest.importing;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.BatchPrepared;
 import io.likeness.contracts.dataset.DatasetImportStarted;
@@ -12,8 +11,10 @@ import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.ingest.shard.FilledShard;
 import io.likeness.ingest.shard.ShardSink;
+import io.likeness.ingest.storage.AttemptObjects;
 import io.likeness.platform.jobs.RunningJob;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Stores shards and announces each, and the progress once a second, for as long as the lease holds. */
 final class StoringSink implements ShardSink {
@@ -23,6 +24,7 @@ final class StoringSink implements ShardSink {
     private final RunningJob job;
     private final AttemptObjects objects;
     private long entries;
+    private Predicate<String> holds = sha256 -> false;
     private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
 
     StoringSink(ImportDataset command, RunningJob job, AttemptObjects objects) {
@@ -39,10 +41,12 @@ final class StoringSink implements ShardSink {
 
     @Override
     public Shard store(FilledShard shard) {
-        ObjectReference images =
-                objects.put(objects.keys().images(shard.index()), shard.images(), "application/octet-stream");
-        ObjectReference rows = objects.put(objects.keys().rows(shard.index()), shard.rows(), "application/x-ndjson");
-        Shard stored = new Shard(shard.index(), shard.split(), shard.count(), images, rows);
+        Shard stored = new Shard(
+                shard.index(),
+                shard.split(),
+                shard.count(),
+                objects.putImages(shard.index(), shard.images()),
+                objects.putRows(shard.index(), shard.rows()));
         publish(new BatchPrepared(
                 command.datasetId(),
                 stored,
@@ -58,6 +62,16 @@ final class StoringSink implements ShardSink {
             publish(new ImportProgressed(command.datasetId(), read, entries, accepted, skipped));
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
         }
+    }
+
+    @Override
+    public void finished(Predicate<String> files) {
+        holds = files;
+    }
+
+    /** Whether an image that was taken in is the file of that SHA-256. */
+    boolean holds(String sha256) {
+        return holds.test(sha256);
     }
 
     /** A client of the store or the database may have swallowed the interruption. */

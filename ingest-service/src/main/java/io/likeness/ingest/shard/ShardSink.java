@@ -2,6 +2,7 @@ package io.likeness.ingest.shard;
 
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
+import java.util.function.Predicate;
 
 /**
  * Where an import puts its shards and tells how far it is. Called from the import's one thread; an exception ends the import
@@ -24,4 +25,11 @@ public interface ShardSink {
      * @param read files looked at so far
      */
     default void progressed(long read, long accepted, long skipped) {}
+
+    /**
+     * Every file was looked at, and every shard stored, if there is one.
+     *
+     * @param holds whether one of the images is the file of that SHA-256
+     */
+    default void finished(Predicate<String> holds) {}
 }

@@ -102,6 +102,7 @@ class ArchiveTest {
                 "begins with 68 65 6c 6c 6f",
                 written("hello".getBytes(UTF_8)),
                 GENEROUS);
+        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "begins with", written(noise(5_000)), GENEROUS);
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "without a tar", gzipped("hello".getBytes(UTF_8)), GENEROUS);
     }
 

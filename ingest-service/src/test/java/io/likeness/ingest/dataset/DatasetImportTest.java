@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
@@ -35,8 +36,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -310,6 +314,49 @@ class DatasetImportTest {
 
         assertTrue(Thread.interrupted(), "the runner is to see the interrupt");
         assertEquals("import: interrupted", ended.getMessage());
+    }
+
+    @Test
+    void leavesOutWhatWasErased() {
+        byte[] erased = jpeg(2);
+        Path archive = new TestArchive()
+                .file("1.jpg", jpeg(1))
+                .file("2.jpg", erased)
+                .file("3.jpg", jpeg(3))
+                .file("again.jpg", erased)
+                .zip(folder);
+        String digest = Digests.sha256(erased);
+        Map<String, Boolean> held = new HashMap<>();
+        KeepingSink asking = new KeepingSink() {
+            @Override
+            public void finished(Predicate<String> holds) {
+                held.put("erased", holds.test(digest));
+                held.put("other", holds.test(Digests.sha256(jpeg(3))));
+            }
+        };
+
+        ImportOutcome outcome = new DatasetImport(ImportLimits.DEFAULTS, 2)
+                .run(new ImportSource(archive, Map.of()), options(null), Set.of(digest), asking);
+
+        Imported imported = assertInstanceOf(Imported.class, outcome);
+        assertEquals(2, imported.counts().total());
+        assertEquals(Map.of(SkipReason.ERASED, 2L), imported.skippedByReason());
+        assertEquals(
+                List.of("2.jpg", "again.jpg"),
+                imported.skipped().stream().map(SkippedEntry::source).toList());
+        assertEquals(Map.of("erased", false, "other", true), held);
+    }
+
+    @Test
+    void makesNoDatasetOfNothingButErasedImages() {
+        Path archive = new TestArchive().file("1.jpg", jpeg(1)).zip(folder);
+
+        ImportOutcome outcome = new DatasetImport(ImportLimits.DEFAULTS, 1)
+                .run(new ImportSource(archive, Map.of()), options(null), Set.of(Digests.sha256(jpeg(1))), sink);
+
+        assertEquals(
+                ErrorCode.NO_USABLE_IMAGE,
+                assertInstanceOf(Refused.class, outcome).failure().code());
     }
 
     private static ImportLimits withIndex(long bytes) {

@@ -14,9 +14,11 @@ class SeenFilesTest {
     void knowsEachFileAgainAndNoOther() {
         SeenFiles seen = new SeenFiles();
         for (int k = 0; k < FILES; k++) {
+            assertFalse(seen.contains(digest(k)), "file " + k + " was not seen");
             assertTrue(seen.add(digest(k)), "file " + k + " is new");
         }
         for (int k = 0; k < FILES; k++) {
+            assertTrue(seen.contains(digest(k)), "file " + k + " was seen");
             assertFalse(seen.add(digest(k)), "file " + k + " was seen");
         }
     }

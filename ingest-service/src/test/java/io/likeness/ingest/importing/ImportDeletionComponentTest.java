@@ -12,6 +12,7 @@ import io.likeness.contracts.dataset.DeleteDataset;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.event.Topic;
+import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.OrphanSweep;
 import io.likeness.platform.store.StoredObject;

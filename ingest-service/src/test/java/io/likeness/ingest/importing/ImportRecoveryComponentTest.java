@@ -11,6 +11,7 @@ import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.SplitCounts;
+import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.testkit.TestPlatform;

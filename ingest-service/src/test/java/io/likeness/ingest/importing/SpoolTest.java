@@ -12,6 +12,8 @@ import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.ingest.importing.Spool.Spooled;
+import io.likeness.ingest.storage.Disk;
+import io.likeness.ingest.storage.WorkFolder;
 import io.likeness.platform.store.ObjectStore;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -66,14 +68,68 @@ class SpoolTest {
         Path archive = spool.fetch(command()).source().archive();
         Path other = Files.writeString(folder.resolve("notes"), "of somebody else");
 
-        spool(NEEDED, NEEDED).clear();
+        workFolder(NEEDED, NEEDED).clear();
 
         assertFalse(Files.exists(archive));
         assertEquals(0, folders());
         assertTrue(Files.exists(other));
     }
 
+    /** Between the row that says that an archive is written again and the archive itself. */
+    @Test
+    void takesAnArchiveThatIsBeingWrittenAgainAsItWas() throws IOException {
+        ObjectReference after = new ObjectReference("uploads", "archive", "1".repeat(64), 900, "application/zip");
+        Spool spool = new Spool(
+                store("0".repeat(64)), workFolder(NEEDED, NEEDED), named -> versions(named, after), Long.MAX_VALUE);
+
+        try (Spooled spooled = spool.fetch(command())) {
+            assertEquals(ARCHIVE, Files.size(spooled.source().archive()));
+        }
+    }
+
+    @Test
+    void takesAnArchiveThatWasWrittenAgainAsItIs() throws IOException {
+        ObjectReference after = new ObjectReference("uploads", "archive", "1".repeat(64), 900, "application/zip");
+        Spool spool = new Spool(
+                store("1".repeat(64)), workFolder(NEEDED, NEEDED), named -> versions(named, after), Long.MAX_VALUE);
+
+        try (Spooled spooled = spool.fetch(command())) {
+            assertEquals(900, Files.size(spooled.source().archive()));
+        }
+    }
+
+    @Test
+    void waitsForAnArchiveThatIsNoneOfItsVersions() {
+        ObjectReference after = new ObjectReference("uploads", "archive", "1".repeat(64), 900, "application/zip");
+        Spool spool = new Spool(
+                store("2".repeat(64)), workFolder(NEEDED, NEEDED), named -> versions(named, after), Long.MAX_VALUE);
+
+        assertTrue(assertThrows(LikenessException.class, () -> spool.fetch(command()))
+                .retriable());
+        assertEquals(0, folders(), "nothing is left of the attempt");
+    }
+
+    private static List<ObjectReference> versions(ObjectReference named, ObjectReference after) {
+        return named.key().equals("archive") ? List.of(named, after) : List.of(named);
+    }
+
+    /** One whose archive has that digest. */
+    private static ObjectStore store(String digest) {
+        return (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    ObjectReference asked = (ObjectReference) arguments[0];
+                    if (asked.key().equals("archive") && !asked.sha256().equals(digest)) {
+                        throw new LikenessException(ErrorCode.DIGEST_MISMATCH, asked.key());
+                    }
+                    return method.invoke(store(), arguments);
+                });
+    }
+
     private Spool spool(long total, long free) {
+        return new Spool(store(), workFolder(total, free), List::of, Long.MAX_VALUE);
+    }
+
+    private WorkFolder workFolder(long total, long free) {
         Disk disk = new Disk() {
             @Override
             public long total() {
@@ -85,7 +141,7 @@ class SpoolTest {
                 return free;
             }
         };
-        return new Spool(store(), folder, disk, Long.MAX_VALUE);
+        return new WorkFolder(folder, disk, "import-");
     }
 
     /** Copies as many zeros as a reference names, and does nothing else. */

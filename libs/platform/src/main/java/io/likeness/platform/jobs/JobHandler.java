@@ -17,7 +17,8 @@ public interface JobHandler {
      * @return what to write, events included, in the transaction that ends the job
      * @throws LikenessException one after which {@link #again} gives the job back for another attempt, as long as its budget is not
      *     spent; any other ends it with {@link #failed}
-     * @throws InterruptedException if the job is cancelled, the service stops or the lease is lost
+     * @throws InterruptedException if the job is cancelled, the service stops or the lease is lost; for any other reason it gives the job
+     *     back to begin anew at once, which counts against nothing
      */
     Consumer<Handle> run(RunningJob job) throws InterruptedException;
 

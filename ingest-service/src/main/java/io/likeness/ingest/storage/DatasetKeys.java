@@ -1,16 +1,20 @@
-package io.likeness.ingest.importing;
+package io.likeness.ingest.storage;
 
 import io.likeness.platform.jobs.Lease;
 import java.util.Optional;
 
-/** Keys of the objects of one attempt at a dataset: no other attempt writes or deletes them, however late it wakes. */
-record DatasetKeys(String datasetId, long fence) {
-    static DatasetKeys of(Lease lease) {
+/**
+ * Keys of the objects of one attempt at a dataset: no other attempt writes or deletes them, however late it wakes.
+ *
+ * @param fence of the import's lease, or the number of a revision, which is larger than any fence
+ */
+public record DatasetKeys(String datasetId, long fence) {
+    public static DatasetKeys of(Lease lease) {
         return new DatasetKeys(lease.id(), lease.fence());
     }
 
     /** The attempt that a key belongs to, if it is one of {@link DatasetKeys}. */
-    static Optional<DatasetKeys> parse(String key) {
+    public static Optional<DatasetKeys> parse(String key) {
         String[] parts = key.split("/", 3);
         return parts.length == 3 && parts[1].matches("\\d{1,18}")
                 ? Optional.of(new DatasetKeys(parts[0], Long.parseLong(parts[1])))
@@ -18,32 +22,32 @@ record DatasetKeys(String datasetId, long fence) {
     }
 
     /** What the keys of all attempts at a dataset begin with. */
-    static String prefix(String datasetId) {
+    public static String prefix(String datasetId) {
         return datasetId + "/";
     }
 
     /** What the keys of this attempt begin with. */
-    String prefix() {
+    public String prefix() {
         return prefix(datasetId) + fence + "/";
     }
 
-    String images(int shard) {
+    public String images(int shard) {
         return key("shards/%05d.bin".formatted(shard));
     }
 
-    String rows(int shard) {
+    public String rows(int shard) {
         return key("shards/%05d.jsonl".formatted(shard));
     }
 
-    String manifest() {
+    public String manifest() {
         return key("manifest.json");
     }
 
-    String report() {
+    public String report() {
         return key("report.json");
     }
 
-    String preview() {
+    public String preview() {
         return key("preview.png");
     }
 

@@ -1,4 +1,4 @@
-package io.likeness.ingest.importing;
+package io.likeness.ingest.storage;
 
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.Deleted;
@@ -15,38 +15,45 @@ import org.slf4j.LoggerFactory;
  * The objects of datasets, whichever attempt stored them: once an import has ended, only those stay that its announcement names. A store
  * that is away fails no import; what stays then has no reader. Safe for threads.
  */
-final class DatasetObjects {
+public final class DatasetObjects {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetObjects.class);
 
     private final ObjectStore store;
 
-    DatasetObjects(ObjectStore store) {
+    public DatasetObjects(ObjectStore store) {
         this.store = store;
     }
 
     /** Deletes what all attempts at a dataset have stored, once no further one can begin. */
-    void deleteAll(String datasetId) {
+    public void deleteAll(String datasetId) {
         delete(datasetId, () -> store.deletePrefix(Bucket.DATASETS, DatasetKeys.prefix(datasetId)));
     }
 
     /** As {@link #deleteAll}, for whom it matters: throws as {@link ObjectStore}. */
-    void requireDeleted(String datasetId) {
+    public void requireDeleted(String datasetId) {
         log(datasetId, store.deletePrefix(Bucket.DATASETS, DatasetKeys.prefix(datasetId)));
     }
 
     /** Deletes what an attempt and those before it have stored; one that has taken over since keeps its own. */
-    void deleteUpTo(DatasetKeys last) {
+    public void deleteUpTo(DatasetKeys last) {
         deleteBefore(last);
         delete(last.datasetId(), () -> store.deletePrefix(Bucket.DATASETS, last.prefix()));
     }
 
     /** Deletes what earlier attempts than the one that sealed have stored: they were lost, or stopped half-way. */
-    void deleteBefore(DatasetKeys sealed) {
-        delete(
-                sealed.datasetId(),
-                () -> earlier(sealed).stream()
-                        .map(attempt -> store.deletePrefix(Bucket.DATASETS, attempt.prefix()))
-                        .reduce(Deleted.NOTHING, Deleted::plus));
+    public void deleteBefore(DatasetKeys sealed) {
+        delete(sealed.datasetId(), () -> deleteEarlier(sealed));
+    }
+
+    /** As {@link #deleteBefore}, for whom it matters: throws as {@link ObjectStore}. */
+    public void requireDeletedBefore(DatasetKeys sealed) {
+        log(sealed.datasetId(), deleteEarlier(sealed));
+    }
+
+    private Deleted deleteEarlier(DatasetKeys sealed) {
+        return earlier(sealed).stream()
+                .map(attempt -> store.deletePrefix(Bucket.DATASETS, attempt.prefix()))
+                .reduce(Deleted.NOTHING, Deleted::plus);
     }
 
     private Set<DatasetKeys> earlier(DatasetKeys sealed) {

@@ -1,4 +1,4 @@
-package io.likeness.ingest.importing;
+package io.likeness.ingest.storage;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The disk below a folder, asked anew each time. */
-interface Disk {
+public interface Disk {
     /** Bytes that it has in all, others' files included. */
     long total() throws IOException;
 

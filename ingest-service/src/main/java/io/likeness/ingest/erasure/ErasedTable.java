@@ -1,0 +1,42 @@
+package io.likeness.ingest.erasure;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Files that are not to be taken in, by their SHA-256. Somebody asked for each of them, so that they are few. Safe for threads. */
+public final class ErasedTable {
+    private final Jdbi jdbi;
+
+    public ErasedTable(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    static void add(Handle transaction, String sha256) {
+        transaction
+                .createUpdate("INSERT INTO erased (sha256) VALUES (:sha256) ON CONFLICT DO NOTHING")
+                .bind("sha256", sha256)
+                .execute();
+    }
+
+    public Set<String> all() {
+        return jdbi.withHandle(ErasedTable::read);
+    }
+
+    /**
+     * All of them, to which none is added until the transaction ends. Whoever seals a dataset in it either finds a file here, or is found by the
+     * erasure of that file, which begins once the file is written down.
+     */
+    public static Set<String> lock(Handle transaction) {
+        // Waits for those who are adding one; what is read afterwards sees it.
+        transaction.execute("LOCK TABLE erased IN SHARE MODE");
+        return read(transaction);
+    }
+
+    private static Set<String> read(Handle handle) {
+        return handle.createQuery("SELECT sha256 FROM erased")
+                .mapTo(String.class)
+                .collect(Collectors.toSet());
+    }
+}

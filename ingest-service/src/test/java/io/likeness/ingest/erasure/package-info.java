@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.ingest.erasure;
+
+import org.jspecify.annotations.NullMarked;
