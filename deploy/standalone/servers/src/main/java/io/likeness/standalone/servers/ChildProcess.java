@@ -46,6 +46,8 @@ public final class ChildProcess implements AutoCloseable {
                     .redirectOutput(specification.log().toFile());
             Map<String, String> environment = builder.environment();
             environment.keySet().removeIf(key -> key.startsWith("LIKENESS_") || key.startsWith("QUARKUS_"));
+            // As many heaps as processors times eight, which is what the C library has for threads, are mostly holes.
+            environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
             environment.putAll(specification.environment());
             return new ChildProcess(specification, builder.start(), Instant.now());
         } catch (IOException failure) {

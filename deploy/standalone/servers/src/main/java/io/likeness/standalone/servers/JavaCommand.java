@@ -30,7 +30,7 @@ public final class JavaCommand {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx" + heap,
-                "-Xms32m",
+                "-Xms16m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=10",
@@ -41,7 +41,9 @@ public final class JavaCommand {
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:AsyncDeflationInterval=5000",
                 // What threads freed goes back to the system.
-                "-XX:TrimNativeHeapInterval=300000",
+                "-XX:TrimNativeHeapInterval=60000",
+                // The JDK's own classes are mapped where their archive says, and so by all JVMs in common.
+                "-XX:ArchiveRelocationMode=0",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
         int release = Runtime.version().feature();
