@@ -37,7 +37,7 @@ public interface LedgerConfiguration {
     Duration keepTombstones();
 
     /** Pause between two looks for what is overdue or to be forgotten, 100 ms to 1 h. */
-    @WithDefault("10s")
+    @WithDefault("30s")
     Duration reapInterval();
 
     /** How often whoever waits for a job looks by himself, for a notification may be lost, 100 ms to 1 min. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OutboxRelay {
     /** In case a notification is lost, or the relay at work died. */
-    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofSeconds(30);
 
     private final Instance<DataSource> dataSource;
     private final Instance<Jdbi> jdbi;

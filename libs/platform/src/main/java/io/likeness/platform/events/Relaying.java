@@ -59,7 +59,12 @@ final class Relaying {
                 return poll;
             }
             switch (carry(handle, new OutboxBatch(sender, rows))) {
-                case ALL -> {}
+                case ALL -> {
+                    // Whatever is written meanwhile wakes the relay for a turn of its own.
+                    if (rows.size() < BATCH) {
+                        return poll;
+                    }
+                }
                 case SOME -> {
                     return Duration.ZERO;
                 }
