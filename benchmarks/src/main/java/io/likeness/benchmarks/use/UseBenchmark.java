@@ -20,7 +20,7 @@ import java.util.Optional;
  * What a running system's users wait for, and what wears it: one face at a time of a system at rest, an import, and many generations of
  * twenty users. Makes its own small model of drawn faces first.
  *
- * <p>Options: {@code --url URL} of the gateway, {@code --requests N} (default 200) for one face, {@code --data ARCHIVE} to import,
+ * <p>Options: {@code --url URL} of the gateway, {@code --requests N} (default 1000) for one face, {@code --data ARCHIVE} to import,
  * {@code --generations N} (default 0, of one face each), {@code --json FILE}.
  */
 public final class UseBenchmark {
@@ -41,7 +41,7 @@ public final class UseBenchmark {
                 .asText();
         user.awaitEnd("/v1/trainings/" + training, "succeeded");
         report.putAll(
-                new OneFace(user, MODEL).measure(options.count("--requests").orElse(200)));
+                new OneFace(user, MODEL).measure(options.count("--requests").orElse(1000)));
         Optional<Path> archive = options.path("--data");
         if (archive.isPresent()) {
             long start = System.nanoTime();
