@@ -23,8 +23,9 @@ CREATE TABLE dataset_revision (
     before     text  NOT NULL,
     after      text  NOT NULL,
     document   jsonb NOT NULL,
-    PRIMARY KEY (dataset_id, before)
+    PRIMARY KEY (erasure_id, dataset_id, before)
 );
+CREATE INDEX dataset_revision_dataset ON dataset_revision (dataset_id);
 CREATE INDEX dataset_revision_before ON dataset_revision (before);
 CREATE INDEX dataset_revision_after ON dataset_revision (after);
 
@@ -37,3 +38,11 @@ CREATE TABLE version_mark (
     PRIMARY KEY (name, version, erasure_id)
 );
 CREATE INDEX version_mark_erasure ON version_mark (erasure_id);
+
+-- What was begun anew of each model, so that it is begun once.
+CREATE TABLE retraining (
+    erasure_id  text NOT NULL,
+    model       text NOT NULL,
+    training_id text NOT NULL,
+    PRIMARY KEY (erasure_id, model)
+);

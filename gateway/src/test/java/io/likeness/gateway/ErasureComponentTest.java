@@ -147,6 +147,7 @@ class ErasureComponentTest {
         Answer known = gateway.get("/v1/datasets/" + dataset);
         assertEquals(sha("b"), known.text("digest"), known::toString);
         assertEquals(9, known.json().at("/progress/accepted").asInt());
+        assertEquals(1, known.json().at("/progress/skipped").asInt());
         assertEquals(sha("d"), gateway.get("/v1/uploads/" + archive).text("sha256"));
         assertEquals(
                 new CancelTraining(open),
@@ -154,7 +155,14 @@ class ErasureComponentTest {
         assertEquals(
                 List.of(new EraseTraces(id, List.of(new EraseTraces.Revision(dataset, sha("a"), revised.manifest())))),
                 payloads(Topic.TRAINING_COMMAND, id, 1));
+        Answer shown = gateway.get("/v1/trainings/" + trained);
         assertEquals(404, gateway.get("/v1/trainings/" + trained + "/film.png").status());
+        assertFalse(shown.body().contains("film.png"), shown::toString);
+        film(open);
+        assertEquals(404, gateway.get("/v1/trainings/" + open + "/film.png").status(), "told too late");
+        String begun = training(dataset, "begun-" + name);
+        publish(Topic.DATASET_EVENT, new ImageErased(id, sha256, List.of(revised), List.of()));
+        assertFalse(gateway.get("/v1/trainings/" + begun).json().has("cancelRequestedAt"), "told again");
         assertEquals(
                 409, gateway.post("/v1/erasures/" + id + "/retrainings", "").status());
 
@@ -224,6 +232,12 @@ class ErasureComponentTest {
         assertEquals(400, refused.status());
         assertTrue(refused.text("detail").startsWith("sha256: expected"), refused::toString);
         assertEquals(400, gateway.post("/v1/erasures", "{}").status());
+        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+            Answer form = gateway.send("POST", "/v1/erasures", type, "{}");
+            assertEquals(400, form.status(), form::toString);
+            assertTrue(form.text("detail").startsWith("Content-Type: expected"), form::toString);
+        }
+        assertEquals(400, gateway.send("POST", "/v1/erasures", "image/png", "").status());
         assertEquals(404, gateway.get("/v1/erasures/none").status());
         assertEquals(404, gateway.post("/v1/erasures/none/retrainings", "").status());
     }

@@ -32,14 +32,16 @@ public final class DatasetRevisions {
     }
 
     /** What is true now of a dataset that was sealed. */
-    static DatasetSealed current(Handle transaction, DatasetSealed sealed) {
+    public static DatasetSealed current(Handle transaction, DatasetSealed sealed) {
         return findLatest(transaction, sealed.datasetId())
                 .map(revised -> new DatasetSealed(
                         sealed.datasetId(),
                         sealed.name(),
                         sealed.layout(),
                         revised.counts(),
-                        sealed.skipped(),
+                        sealed.skipped()
+                                + sealed.counts().total()
+                                - revised.counts().total(),
                         revised.manifest(),
                         revised.report(),
                         revised.preview(),

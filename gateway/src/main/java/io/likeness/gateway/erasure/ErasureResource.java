@@ -49,7 +49,7 @@ public class ErasureResource {
     @Operation(
             summary = "Erase an image, by its digest or by the file itself",
             description = "A body of another type than JSON is taken to be the file; it is digested and not stored:"
-                    + " `curl -T me.jpg -X POST 'localhost:8080/v1/erasures'`. The image is removed from uploads, datasets, films,"
+                    + " `curl --data-binary @me.jpg -H 'Content-Type: image/jpeg' localhost:8080/v1/erasures`. The image is removed from uploads, datasets, films,"
                     + " evaluation pages, caches and results; the file is refused from now on, by uploads and by imports. Versions that"
                     + " were trained with it are marked. While an erasure of the file runs, asking again answers it.")
     @RequestBody(
@@ -75,7 +75,9 @@ public class ErasureResource {
     @Operation(hidden = true)
     public Response acceptFile(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable Long length,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             InputStream body) {
+        requireFile(type);
         return accepted(uploads.digest(length == null ? -1 : length, body));
     }
 
@@ -108,6 +110,16 @@ public class ErasureResource {
     @APIResponse(responseCode = "409", description = "The erasure has not succeeded yet")
     public Response retrain(@PathParam("id") String id) {
         return Response.accepted(retrainings.begin(id, Correlation.current())).build();
+    }
+
+    /** What a form wraps is another file than the one that is meant. */
+    private static void requireFile(@Nullable String type) {
+        if (type != null && (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED) || type.startsWith("multipart/"))) {
+            throw Require.invalid(
+                    HttpHeaders.CONTENT_TYPE,
+                    "application/json, or that of the file, such as image/jpeg",
+                    "'" + type + "'");
+        }
     }
 
     private Response accepted(String sha256) {

@@ -71,6 +71,48 @@ final class ErasureTable {
                 .findOne();
     }
 
+    /** As {@link #lockRunning}, unless it was told of before what it is told now. */
+    static Optional<String> lockUntold(Handle transaction, String id) {
+        return transaction
+                .createQuery(
+                        "SELECT correlation_id FROM erasure WHERE id = :id AND state = 'running' AND erased IS NULL"
+                                + " FOR UPDATE")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** The training that was begun anew of a model; holds the erasure until the transaction ends. */
+    static Optional<String> lockRetraining(Handle transaction, String id, String model) {
+        lock(transaction, id);
+        return findRetraining(transaction, id, model);
+    }
+
+    static Optional<String> findRetraining(Handle handle, String id, String model) {
+        return handle.createQuery("SELECT training_id FROM retraining WHERE erasure_id = :id AND model = :model")
+                .bind("id", id)
+                .bind("model", model)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    static void insertRetraining(Handle transaction, String id, String model, String training) {
+        transaction
+                .createUpdate("INSERT INTO retraining (erasure_id, model, training_id) VALUES (:id, :model, :training)")
+                .bind("id", id)
+                .bind("model", model)
+                .bind("training", training)
+                .execute();
+    }
+
+    private static void lock(Handle transaction, String id) {
+        transaction
+                .createQuery("SELECT id FROM erasure WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(String.class)
+                .list();
+    }
+
     static void erased(Handle transaction, ImageErased erased, List<String> calledOff) {
         transaction
                 .createUpdate(

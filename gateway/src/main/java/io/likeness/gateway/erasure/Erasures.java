@@ -68,7 +68,7 @@ public class Erasures {
     }
 
     void on(@Observes ImageErased erased) {
-        jdbi.useTransaction(transaction -> ErasureTable.lockRunning(transaction, erased.erasureId())
+        jdbi.useTransaction(transaction -> ErasureTable.lockUntold(transaction, erased.erasureId())
                 .ifPresent(correlationId -> take(transaction, erased, correlationId)));
     }
 
@@ -102,10 +102,14 @@ public class Erasures {
     }
 
     private void take(Handle transaction, ImageErased erased, String correlationId) {
-        erased.uploads().forEach(upload -> uploads.rewritten(transaction, upload));
         erased.datasets().forEach(revised -> DatasetRevisions.add(transaction, ledger, erased.erasureId(), revised));
         ErasureMarks.spread(transaction);
         ErasureTable.erased(transaction, erased, callOff(transaction, erased, correlationId));
+        erased.uploads().stream()
+                .map(upload -> upload.before().key())
+                .distinct()
+                .sorted()
+                .forEach(upload -> uploads.rewritten(transaction, upload));
         if (erased.datasets().isEmpty()) {
             ErasureTable.succeeded(transaction, erased.erasureId(), null);
         } else {
@@ -115,8 +119,10 @@ public class Erasures {
 
     /** Trainings read the dataset as it was, until they have ended. */
     private List<String> callOff(Handle transaction, ImageErased erased, String correlationId) {
-        List<String> datasets =
-                erased.datasets().stream().map(RevisedDataset::datasetId).toList();
+        List<String> datasets = erased.datasets().stream()
+                .map(RevisedDataset::datasetId)
+                .distinct()
+                .toList();
         List<String> all = ErasureTable.trainings(transaction, datasets);
         trainings.forgetFilms(transaction, all);
         List<String> open = ErasureTable.open(transaction, all);

@@ -12,7 +12,9 @@ import io.likeness.gateway.training.Trainings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +73,26 @@ public class Retrainings {
     }
 
     private Training begin(String erasureId, VersionRef version, String correlationId) {
+        String model = version.name().value();
+        Optional<String> begun = jdbi.withHandle(handle -> ErasureTable.findRetraining(handle, erasureId, model));
+        if (begun.isPresent()) {
+            return trainings.require(begun.orElseThrow());
+        }
         ModelVersion marked = models.requireVersion(version);
-        String key = "erasure " + erasureId + " " + version.name().value();
-        return trainings.again(marked.trainingId(), unmarked(erasureId, marked.parent()), key, correlationId);
+        return trainings.again(
+                marked.trainingId(),
+                unmarked(erasureId, marked.parent()),
+                correlationId,
+                (transaction, training) -> remember(transaction, erasureId, model, training));
+    }
+
+    private static void remember(Handle transaction, String erasureId, String model, String training) {
+        ErasureTable.lockRetraining(transaction, erasureId, model).ifPresent(other -> {
+            throw new LikenessException(
+                    ErrorCode.STATE_CONFLICT,
+                    "model " + model + ": expected no training of it to begin at this moment, found " + other);
+        });
+        ErasureTable.insertRetraining(transaction, erasureId, model, training);
     }
 
     private boolean unmarked(String erasureId, @Nullable ParentVersion parent) {

@@ -34,7 +34,7 @@ public final class ErasureMarks {
                 JOIN model_version v ON v.document -> 'parent' ->> 'modelName' = marked.name
                 AND v.document -> 'parent' ->> 'version' = CAST(marked.version AS text))
         INSERT INTO version_mark (erasure_id, name, version) SELECT erasure_id, name, version FROM marked
-        ON CONFLICT DO NOTHING\
+        ORDER BY erasure_id, name, version ON CONFLICT DO NOTHING\
         """;
 
     /** Of a version that has no mark of its own yet, but will. */

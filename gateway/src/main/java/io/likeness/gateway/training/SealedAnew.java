@@ -1,7 +1,9 @@
 package io.likeness.gateway.training;
 
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.training.StartTraining;
+import io.likeness.gateway.dataset.DatasetRevisions;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.platform.events.Outbox;
 import jakarta.enterprise.event.Observes;
@@ -24,8 +26,10 @@ public class SealedAnew {
 
     void on(@Observes DatasetSealed sealed) {
         jdbi.useTransaction(transaction -> {
+            ObjectReference manifest =
+                    DatasetRevisions.current(transaction, sealed).manifest();
             for (StartTraining waiting : TrainingTable.waitingFor(transaction, sealed.datasetId())) {
-                outbox.add(transaction, waiting.withManifest(sealed.manifest()), Correlation.current());
+                outbox.add(transaction, waiting.withManifest(manifest), Correlation.current());
             }
         });
     }

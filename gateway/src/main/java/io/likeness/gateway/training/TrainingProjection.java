@@ -31,13 +31,17 @@ public class TrainingProjection {
     }
 
     void apply(TrainingEvent event, EventHeaders headers) {
-        ledger.apply(
-                JobKind.TRAINING,
-                event.aggregateId(),
-                headers.time(),
-                (transaction, job) -> TrainingHistory.add(transaction, event, headers)
-                        ? outcome(job, event)
-                        : new Outcome.Repeated());
+        ledger.apply(JobKind.TRAINING, event.aggregateId(), headers.time(), (transaction, job) -> {
+            TrainingEvent shown = shown(job, event);
+            return TrainingHistory.add(transaction, shown, headers) ? outcome(job, shown) : new Outcome.Repeated();
+        });
+    }
+
+    /** The film of a training that was called off may be gone: its dataset may have been sealed anew without an image. */
+    private static TrainingEvent shown(Job job, TrainingEvent event) {
+        return event instanceof EpochCompleted epoch && job.times().cancelRequestedAt() != null
+                ? epoch.withoutFilm()
+                : event;
     }
 
     private static Outcome outcome(Job job, TrainingEvent event) {

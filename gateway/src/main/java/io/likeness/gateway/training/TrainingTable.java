@@ -43,6 +43,11 @@ final class TrainingTable {
                                 + " WHERE training_id = ANY(:ids) AND type = 'EpochCompleted' AND content -> 'film' IS NOT NULL")
                 .bindArray("ids", String.class, trainingIds)
                 .execute();
+        transaction
+                .createUpdate("UPDATE ledger SET documents = documents #- '{epoch,film}'"
+                        + " WHERE kind = 'training' AND id = ANY(:ids) AND documents #> '{epoch,film}' IS NOT NULL")
+                .bindArray("ids", String.class, trainingIds)
+                .execute();
     }
 
     /** In order; an epoch that was trained by several attempts as the last of them did. */

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public class Trainings {
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */
-    Training require(String id) {
+    public Training require(String id) {
         return whole(requireJob(id));
     }
 
@@ -72,14 +73,16 @@ public class Trainings {
     /**
      * Begins a training as another one was, on what its dataset is now.
      *
+     * @param accepted called with the new training's id, within the transaction that writes it
      * @param from whether it goes on from the version that the other one went on from, if it did
      * @throws LikenessException {@code GONE} where that or its dataset is
      */
-    public Training again(String trainingId, boolean from, String key, String correlationId) {
-        return whole(ledger.accept(JobKind.TRAINING, key, trainingId, correlationId, () -> (transaction, id) -> {
+    public Training again(String trainingId, boolean from, String correlationId, BiConsumer<Handle, String> accepted) {
+        return whole(ledger.accept(JobKind.TRAINING, null, trainingId, correlationId, () -> (transaction, id) -> {
             StartTraining before = ledger.hold(transaction, JobKind.TRAINING, "trainingId", trainingId)
                     .command(StartTraining.class);
             StartTraining command = commands.again(transaction, id, before, from);
+            accepted.accept(transaction, id);
             return new NewJob(command, command.deadline());
         }));
     }

@@ -2,7 +2,6 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.ObjectReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -49,22 +48,24 @@ final class UploadTable {
     /** Buries all uploads that are a file, whoever needs them; tells which. */
     static List<String> buryAll(Handle transaction, String sha256) {
         return transaction
-                .createQuery("UPDATE upload SET gone_at = now(), sweep_at = now()"
-                        + " WHERE sha256 = :sha256 AND gone_at IS NULL RETURNING id")
+                .createQuery("UPDATE upload SET gone_at = now(), sweep_at = now() WHERE id IN (SELECT id FROM upload"
+                        + " WHERE sha256 = :sha256 AND gone_at IS NULL ORDER BY id FOR UPDATE) RETURNING id")
                 .bind("sha256", sha256)
                 .mapTo(String.class)
                 .list();
     }
 
-    /** An archive has other bytes now; nothing where it is gone, or was told before. */
-    static void rewrite(Handle transaction, ObjectReference before, ObjectReference after) {
-        transaction
-                .createUpdate("UPDATE upload SET bytes = :bytes, sha256 = :after WHERE id = :id AND sha256 = :before")
-                .bind("id", before.key())
-                .bind("before", before.sha256())
-                .bind("after", after.sha256())
-                .bind("bytes", after.bytes())
-                .execute();
+    /** What the next erasure has made of an archive, if one has; false if none did. Each leaves something out, so there is a last. */
+    static boolean rewrite(Handle transaction, String id) {
+        return transaction
+                        .createUpdate("UPDATE upload SET bytes = CAST(told -> 'after' ->> 'bytes' AS bigint),"
+                                + " sha256 = told -> 'after' ->> 'sha256' FROM erasure,"
+                                + " jsonb_array_elements(erasure.erased -> 'uploads') AS told WHERE upload.id = :id"
+                                + " AND told -> 'before' ->> 'key' = upload.id"
+                                + " AND told -> 'before' ->> 'sha256' = upload.sha256")
+                        .bind("id", id)
+                        .execute()
+                == 1;
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */

@@ -5,7 +5,6 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
-import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.request.BoundedBody;
 import io.likeness.platform.store.Bucket;
@@ -23,10 +22,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes uploads in, finds them again and deletes them. Safe for threads. */
 @Singleton
 public class Uploads {
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+    private static final String NOTHING = Digests.sha256(new byte[0]);
     private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
 
     private static final long PART_BYTES = 8L << 20;
@@ -74,7 +77,11 @@ public class Uploads {
 
     private String digest(InputStream body) {
         try {
-            return Digests.sha256(new BoundedBody(body, mostBytes));
+            String digest = Digests.sha256(new BoundedBody(body, mostBytes));
+            if (digest.equals(NOTHING)) {
+                throw Require.invalid("body", "at least 1 byte", "none");
+            }
+            return digest;
         } catch (IOException e) {
             throw new LikenessException(ErrorCode.UPLOAD_BROKEN_OFF, "body: expected all of it, found " + e, e);
         }
@@ -137,9 +144,11 @@ public class Uploads {
         return UploadTable.buryAll(transaction, sha256);
     }
 
-    /** Takes note that an archive has other bytes now. */
-    public void rewritten(Handle transaction, RewrittenUpload upload) {
-        UploadTable.rewrite(transaction, upload.before(), upload.after());
+    /** Takes note that an archive has other bytes now, as erasures tell that have ended, in whatever order. */
+    public void rewritten(Handle transaction, String id) {
+        while (UploadTable.rewrite(transaction, id)) {
+            LOG.info("archive has other bytes without an erased image upload={}", id);
+        }
     }
 
     private static void requireWanted(Handle transaction, Upload upload) {

@@ -17,6 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,20 +95,31 @@ class ResultFiles {
     }
 
     /**
-     * Side by side, for whoever waits for one face, and with the index, which is read by whoever is told of it alone; whatever fails, nothing is on
-     * its way any more when this has been left.
+     * Side by side, for whoever waits for one face, and with the index, which is read by whoever is told of it alone. Whatever fails, nothing is on
+     * its way any more when this has been left: what is being sent is not broken off, as the store might keep it after all.
      */
     private StoredResult put(ResultKeys keys, FaceFiles files, GenerationIndex index) {
+        boolean interrupted = false;
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<ObjectReference> grid = beside.submit(() -> put(index.grid(), files.grid()));
+            List<Future<ObjectReference>> sent = new ArrayList<>();
+            sent.add(beside.submit(() -> put(index.faces(), files.faces())));
+            sent.add(beside.submit(() -> put(index.grid(), files.grid())));
+            if (index.animation() != null) {
+                sent.add(beside.submit(() -> put(index.animation(), files.animation())));
+            }
             Future<ObjectReference> told =
                     beside.submit(() -> store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON));
-            if (index.animation() != null) {
-                put(index.animation(), files.animation());
+            try {
+                sent.forEach(ResultFiles::await);
+                return new StoredResult(index, await(told));
+            } catch (RuntimeException | Error e) {
+                interrupted = Thread.interrupted();
+                throw e;
             }
-            put(index.faces(), files.faces());
-            await(grid);
-            return new StoredResult(index, await(told));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

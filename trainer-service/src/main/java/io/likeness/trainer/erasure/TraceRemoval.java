@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.likeness.contracts.training.EraseTraces.Revision;
 import io.likeness.contracts.training.TracesErased;
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.web.Failures;
 import io.likeness.trainer.intake.Deletions;
 import io.likeness.trainer.publication.KeptVersions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,8 +39,21 @@ public class TraceRemoval {
 
     /** Removes what can be removed now. To be called again and again. */
     public void sweep() {
-        table.due().forEach(this::remove);
+        table.due().forEach(this::tryToRemove);
         table.forget(Deletions.KEEP);
+    }
+
+    /** One that cannot be done holds up no other. */
+    private void tryToRemove(RemovalTable.Due erasure) {
+        try {
+            remove(erasure);
+        } catch (RuntimeException e) {
+            if (Failures.classify(e).retriable()) {
+                throw e;
+            }
+            LOG.error(
+                    "traces not erased, will try again id={}", erasure.command().erasureId(), e);
+        }
     }
 
     private void remove(RemovalTable.Due erasure) {

@@ -38,6 +38,21 @@ public record EpochCompleted(
         Require.notNegative("seconds", seconds);
     }
 
+    /** The same, without the film. */
+    public EpochCompleted withoutFilm() {
+        return new EpochCompleted(
+                trainingId,
+                attempt,
+                epoch,
+                epochs,
+                trainLoss,
+                validationLoss,
+                imagesPerSecond,
+                seconds,
+                measures,
+                null);
+    }
+
     @Override
     public String aggregateId() {
         return trainingId;

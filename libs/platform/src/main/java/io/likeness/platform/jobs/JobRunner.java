@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /** Three heartbeats and some, and short enough to have a dead runner's job taken within 20 s. */
+    /** Three heartbeats and some, and short enough to have a dead runner's job taken within 20 s by who has seen it run, else within 30 s. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
     /** For the handler to end and the job to be given back. */
@@ -73,10 +73,19 @@ public final class JobRunner implements AutoCloseable {
      * once: a commit and a wake-up less for whoever waits for its end.
      */
     public void accept(NewJob job) {
-        if (started != null && settings.resources().contains(job.resource()) && hands.reserve()) {
-            hands.fill(() -> leases.writeAndTake(job, LEASE));
-        } else {
+        Started running = started;
+        if (running == null || !settings.resources().contains(job.resource()) || !hands.reserve()) {
             leases.write(job);
+            return;
+        }
+        boolean begun = false;
+        try {
+            begun = hands.fill(() -> leases.writeAndTake(job, LEASE));
+        } finally {
+            if (!begun) {
+                // Whoever was told of a job meanwhile found the place reserved.
+                running.takes().wake();
+            }
         }
     }
 
@@ -125,6 +134,9 @@ public final class JobRunner implements AutoCloseable {
             workers.add(worker);
             try {
                 worker.start();
+                if (closing) {
+                    worker.stop();
+                }
             } catch (RuntimeException | Error e) {
                 // Nobody works on it: its lease is to run out.
                 workers.remove(worker);
