@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -42,6 +45,22 @@ public final class TestArchive {
                 tar(gzip);
             }
         });
+    }
+
+    /** One that can be read, but not written again: by its directory its first file reaches over the others. */
+    public static Path zipOfOverlappingFiles(Path folder, byte[] file) throws IOException {
+        byte[] large = new byte[50_000];
+        new Random(1).nextBytes(large);
+        Path zip = new TestArchive()
+                .file("broken.jpg", "broken")
+                .file("large.bin", large)
+                .file("file.jpg", file)
+                .zip(folder);
+        byte[] content = Files.readAllBytes(zip);
+        ByteBuffer fields = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = fields.getInt(content.length - 6);
+        fields.putInt(directory + 20, large.length);
+        return Files.write(zip, content);
     }
 
     private void zip(OutputStream out) throws IOException {

@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An archive on local disk. Each {@link #visit} is one pass from the first file to the last, under limits of its own count.
@@ -20,14 +21,26 @@ public sealed interface Archive permits ZipArchive, TarArchive {
     void visit(ArchiveVisitor visitor);
 
     /**
-     * Writes the archive again without the files of that SHA-256, whatever they are called and whether or not {@link #visit} shows them.
-     * What stays does so to the byte and in its order; what no reader of the archive sees goes. The same archive gives the same bytes.
+     * Looks for the files of that SHA-256, whatever they are called and whether or not {@link #visit} shows them. Files that are larger than
+     * an image may be are not expanded.
      *
-     * @return whether it holds such a file; nothing is written otherwise
+     * @return the archive without them, empty if it holds none
      * @throws LikenessException as {@link #visit}
      * @throws IOException if the local disk fails
      */
-    boolean writeWithout(String sha256, Path target) throws IOException;
+    Optional<Rest> without(String sha256) throws IOException;
+
+    /** What is left of an archive. */
+    interface Rest {
+        /**
+         * Writes it: what stays does so to the byte and in its order; what no reader of the archive sees goes. The same archive gives the
+         * same bytes.
+         *
+         * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if the archive can be read, but not written again
+         * @throws IOException if the local disk fails
+         */
+        void write(Path target) throws IOException;
+    }
 
     /** Whether the first bytes are those of an archive. */
     static boolean recognised(Path file) throws IOException {

@@ -31,7 +31,11 @@ public interface ArchiveVisitor {
          */
         InputStream open(long mostBytes) throws IOException;
 
-        /** Whether the file has that SHA-256; read as a stream, however long it is. One that cannot be read has none. */
-        boolean has(String sha256);
+        /**
+         * Whether the file has that SHA-256; read as a stream. One that cannot be read has none.
+         *
+         * @param mostBytes nor has a longer one, which is not read
+         */
+        boolean has(String sha256, long mostBytes);
     }
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -43,17 +44,18 @@ final class TarArchive implements Archive {
     }
 
     @Override
-    public boolean writeWithout(String sha256, Path target) throws IOException {
+    public Optional<Rest> without(String sha256) {
         TarCuts cuts = new TarCuts();
-        cuts.end(walk((entry, start, content) -> cuts.entry(start, regular(entry) && content.has(sha256))));
-        if (cuts.isEmpty()) {
-            return false;
-        }
+        cuts.end(walk((entry, start, content) ->
+                cuts.entry(start, regular(entry) && content.has(sha256, limits.entryBytes()))));
+        return cuts.isEmpty() ? Optional.empty() : Optional.of(target -> write(cuts, target));
+    }
+
+    private void write(TarCuts cuts, Path target) throws IOException {
         try (InputStream raw = Files.newInputStream(file);
                 OutputStream out = output(target)) {
             cuts.copy(expanded(raw), out);
         }
-        return true;
     }
 
     /** Receives each entry, and where in the expanded archive it starts. */
@@ -150,8 +152,8 @@ final class TarArchive implements Archive {
         }
 
         @Override
-        public boolean has(String sha256) {
-            try (InputStream in = open(Long.MAX_VALUE)) {
+        public boolean has(String sha256, long mostBytes) {
+            try (InputStream in = open(mostBytes)) {
                 return Copying.sha256(in).equals(sha256);
             } catch (UnreadableEntry e) {
                 return false;

@@ -1,14 +1,19 @@
 package io.likeness.ingest.archive;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
 import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
+import io.likeness.ingest.layout.LabelFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * A zip, read by its central directory: files deleted from it stay deleted, and names are known without inflating. The directory is read
@@ -37,14 +42,27 @@ final class ZipArchive implements Archive {
     }
 
     @Override
-    public boolean writeWithout(String sha256, Path target) throws IOException {
+    public Optional<Rest> without(String sha256) throws IOException {
         BitSet leftOut = new BitSet();
-        walk((position, entry, content) -> leftOut.set(position, entry.regular() && content.has(sha256)));
-        if (leftOut.isEmpty()) {
+        ExpansionMeter aside = new ExpansionMeter(limits, Files.size(file));
+        walk((position, entry, content) -> leftOut.set(position, entry.regular() && holds(content, aside, sha256)));
+        return leftOut.isEmpty() ? Optional.empty() : Optional.of(target -> ZipCopy.write(file, leftOut, target));
+    }
+
+    /** Only what an import expands for its images counts as it does there: an archive that one can take in is one that can be looked through. */
+    private boolean holds(Content content, ExpansionMeter aside, String sha256) {
+        String name = EntryNames.harmless(content.entry().name());
+        if (!EntryNames.junk(name) && LabelFile.named(name).isEmpty()) {
+            return content.has(sha256, limits.entryBytes());
+        }
+        try {
+            return content.countedBy(aside).has(sha256, limits.entryBytes());
+        } catch (LikenessException e) {
+            if (e.code() != ErrorCode.ARCHIVE_LIMIT_EXCEEDED) {
+                throw e;
+            }
             return false;
         }
-        ZipCopy.write(file, leftOut, target);
-        return true;
     }
 
     /** Receives each entry of the directory, the first at position 0. */
@@ -69,6 +87,10 @@ final class ZipArchive implements Archive {
 
     private record Content(ZipContents contents, ZipEntryRecord entry, ExpansionMeter meter, long ratio)
             implements EntryContent {
+        Content countedBy(ExpansionMeter other) {
+            return new Content(contents, entry, other, ratio);
+        }
+
         @Override
         public EntryBytes read(long mostBytes) {
             try (InputStream in = open(mostBytes)) {
@@ -89,8 +111,8 @@ final class ZipArchive implements Archive {
         }
 
         @Override
-        public boolean has(String sha256) {
-            try (InputStream in = open(Long.MAX_VALUE)) {
+        public boolean has(String sha256, long mostBytes) {
+            try (InputStream in = open(mostBytes)) {
                 return Copying.sha256(in).equals(sha256);
             } catch (IOException | IllegalArgumentException e) {
                 return false;

@@ -6,6 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
 import io.likeness.ingest.archive.Archive;
+import io.likeness.ingest.archive.Archive.Rest;
 import io.likeness.ingest.archive.ArchiveLimits;
 import io.likeness.ingest.storage.WorkFolder;
 import io.likeness.ingest.storage.WorkFolder.Folder;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,31 +47,63 @@ final class UploadErasure {
         this.limits = limits;
     }
 
+    /** Writes down that an archive is about to be written again. */
+    interface Rewriting {
+        /** @throws InterruptedException if nobody wants the result any more */
+        void add(RewrittenUpload upload) throws InterruptedException;
+    }
+
     /** What is gone by the time that it is read is no failure, nor is an archive that no import could read either. */
     void erase(String sha256, RunningJob job) throws InterruptedException {
+        Rewriting rewriting =
+                upload -> job.transactPatiently(transaction -> RewrittenTable.add(transaction, sha256, upload));
         try (Stream<StoredObject> uploads = store.list(Bucket.UPLOADS, "")) {
             for (Iterator<StoredObject> next = uploads.iterator(); next.hasNext(); ) {
                 job.check();
-                eraseFrom(next.next(), sha256, job);
+                erase(sha256, next.next(), rewriting);
             }
         }
     }
 
-    private void eraseFrom(StoredObject upload, String sha256, RunningJob job) throws InterruptedException {
+    /** @throws LikenessException if the upload cannot be looked through here, or holds the file and cannot be written again */
+    void erase(String sha256, StoredObject upload, Rewriting rewriting) throws InterruptedException {
+        try {
+            eraseFrom(upload, sha256, rewriting);
+        } catch (LikenessException e) {
+            requireUninterrupted();
+            throw new LikenessException(e.code(), "upload %s: %s".formatted(upload.key(), e.getMessage()), e);
+        }
+    }
+
+    private void eraseFrom(StoredObject upload, String sha256, Rewriting rewriting) throws InterruptedException {
         if (upload.bytes() == 0) {
             return;
         }
-        try (Folder folder = workFolder.create(2 * upload.bytes())) {
+        try (Folder folder = workFolder.create(upload.bytes())) {
             Path file = folder.file("upload");
-            Path copy = folder.file("copy");
-            fetch(upload, file);
-            if (writtenWithout(sha256, file, copy)) {
-                replace(upload.key(), file, copy, sha256, job);
+            Rest rest = fetched(upload, file) ? without(sha256, upload, file).orElse(null) : null;
+            if (rest != null) {
+                workFolder.requireRoom(upload.bytes(), upload.bytes());
+                Path copy = folder.file("copy");
+                rest.write(copy);
+                replace(upload.key(), file, copy, sha256, rewriting);
             }
         } catch (IOException e) {
             throw WorkFolder.unusable(e);
+        }
+    }
+
+    /** False if it has gone meanwhile. */
+    private boolean fetched(StoredObject upload, Path file) throws IOException {
+        try {
+            fetch(upload, file);
+            return true;
         } catch (LikenessException e) {
-            settle(upload, e);
+            if (e.code() != ErrorCode.NOT_FOUND) {
+                throw e;
+            }
+            LOG.info("upload has gone meanwhile key={}", upload.key());
+            return false;
         }
     }
 
@@ -81,14 +115,23 @@ final class UploadErasure {
         }
     }
 
-    private boolean writtenWithout(String sha256, Path file, Path copy) throws IOException {
-        if (!Archive.recognised(file)) {
-            return false;
+    /** Empty if it does not hold the file, or is no archive that an import could read. */
+    private Optional<Rest> without(String sha256, StoredObject upload, Path file)
+            throws IOException, InterruptedException {
+        try {
+            return Archive.recognised(file) ? Archive.open(file, limits).without(sha256) : Optional.empty();
+        } catch (LikenessException e) {
+            // A thread that is interrupted may have taken a whole archive for one that is cut off.
+            requireUninterrupted();
+            if (!LEFT.contains(e.code())) {
+                throw e;
+            }
+            LOG.warn("archive left as it is key={} cause={}", upload.key(), e.getMessage());
+            return Optional.empty();
         }
-        return Archive.open(file, limits).writeWithout(sha256, copy);
     }
 
-    private void replace(String key, Path file, Path copy, String sha256, RunningJob job)
+    private void replace(String key, Path file, Path copy, String sha256, Rewriting rewriting)
             throws IOException, InterruptedException {
         ObjectReference before = reference(key, Digests.sha256(file), Files.size(file));
         ObjectReference after = reference(key, Digests.sha256(copy), Files.size(copy));
@@ -96,8 +139,7 @@ final class UploadErasure {
         if (before.sha256().equals(sha256) || !present(key)) {
             return;
         }
-        job.transactPatiently(
-                transaction -> RewrittenTable.add(transaction, sha256, new RewrittenUpload(before, after)));
+        rewriting.add(new RewrittenUpload(before, after));
         store.put(Bucket.UPLOADS, key, copy, MEDIA_TYPE);
         LOG.info("archive written again key={} before={} after={}", key, before.sha256(), after.sha256());
     }
@@ -108,17 +150,9 @@ final class UploadErasure {
         }
     }
 
-    private static void settle(StoredObject upload, LikenessException failure) throws InterruptedException {
-        // A thread that is interrupted may have taken a whole archive for one that is cut off.
+    private static void requireUninterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("erasure");
-        }
-        if (failure.code() == ErrorCode.NOT_FOUND) {
-            LOG.info("upload has gone meanwhile key={}", upload.key());
-        } else if (LEFT.contains(failure.code())) {
-            LOG.warn("archive left as it is key={} cause={}", upload.key(), failure.getMessage());
-        } else {
-            throw failure;
         }
     }
 

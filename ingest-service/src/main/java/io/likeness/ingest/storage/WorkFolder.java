@@ -47,7 +47,7 @@ public final class WorkFolder {
     public Folder create(long needed) {
         try {
             Files.createDirectories(root);
-            requireRoom(needed);
+            requireRoom(0, needed);
             return new Folder(Files.createTempDirectory(root, prefix));
         } catch (IOException e) {
             throw unusable(e);
@@ -60,14 +60,20 @@ public final class WorkFolder {
                 ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot be used: " + cause.getMessage(), cause);
     }
 
-    /** What the disk could not hold if it were empty is not worth waiting for. */
-    private void requireRoom(long needed) throws IOException {
+    /**
+     * What the disk could not hold if it were empty is not worth waiting for.
+     *
+     * @param held bytes that were written already
+     * @param needed bytes that are to be written beside them
+     * @throws LikenessException as {@link #create}
+     */
+    public void requireRoom(long held, long needed) throws IOException {
         long total = disk.total();
-        if (total < needed) {
+        if (total < held + needed) {
             throw new LikenessException(
                     ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
                     "upload: expected at most %d bytes, the size of the disk that imports are read from, found %d"
-                            .formatted(total, needed));
+                            .formatted(total, held + needed));
         }
         long free = disk.free();
         if (free < needed) {

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
@@ -65,7 +66,7 @@ class WritingWithoutTest {
             assertArrayEquals(new byte[0], read.get("empty"));
             assertArrayEquals("last".getBytes(UTF_8), read.get("last.txt"));
             assertEquals(-1, Files.mismatch(copy, without(archive)), "the same archive gives the same bytes");
-            assertFalse(Archive.open(copy, GENEROUS).writeWithout(DIGEST, target()), "it holds it no more");
+            assertEquals(Optional.empty(), Archive.open(copy, GENEROUS).without(DIGEST), "it holds it no more");
         }
     }
 
@@ -73,10 +74,7 @@ class WritingWithoutTest {
     void writesNothingIfTheFileIsNotInIt() throws IOException {
         TestArchive files = new TestArchive().file("a.jpg", noise(2, 3_000)).file("b.jpg", DIGEST);
         for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
-            Path target = target();
-
-            assertFalse(Archive.open(archive, GENEROUS).writeWithout(DIGEST, target));
-            assertFalse(Files.exists(target));
+            assertEquals(Optional.empty(), Archive.open(archive, GENEROUS).without(DIGEST));
         }
     }
 
@@ -147,9 +145,36 @@ class WritingWithoutTest {
             Path cut = Files.write(target(), Arrays.copyOf(whole, whole.length * 3 / 4));
 
             LikenessException refused = assertThrows(
-                    LikenessException.class, () -> Archive.open(cut, GENEROUS).writeWithout(DIGEST, target()));
+                    LikenessException.class, () -> Archive.open(cut, GENEROUS).without(DIGEST));
             assertEquals(ErrorCode.UNSUPPORTED_ARCHIVE, refused.code());
         }
+    }
+
+    /** It is no image that an import takes in, and what an import does not expand is not counted. */
+    @Test
+    void looksPastFilesThatAreLargerThanAnImage() throws IOException {
+        ArchiveLimits limits = new ArchiveLimits(100, 1 << 20, 100_000, 1 << 20, 1000);
+        Path archive = new TestArchive()
+                .file("video.mp4", noise(7, 2 << 20))
+                .file("taken.jpg", TAKEN_BACK)
+                .zip(folder);
+        Path target = target();
+
+        Archive.open(archive, limits).without(DIGEST).orElseThrow().write(target);
+
+        assertEquals(List.of("video.mp4"), List.copyOf(read(target).keySet()));
+    }
+
+    @Test
+    void looksPastLabelsAndFilesOfOperatingSystemsAsAnImportDoes() throws IOException {
+        ArchiveLimits limits = new ArchiveLimits(100, 150_000, 100_000, 1 << 20, 1000);
+        Path archive = new TestArchive()
+                .file("__MACOSX/._1.jpg", noise(7, 90_000))
+                .file("list_attr_celeba.txt", noise(8, 90_000))
+                .file("taken.jpg", TAKEN_BACK)
+                .zip(folder);
+
+        assertTrue(Archive.open(archive, limits).without(DIGEST).isPresent());
     }
 
     @Test
@@ -159,7 +184,7 @@ class WritingWithoutTest {
         try {
             LikenessException ended = assertThrows(
                     LikenessException.class,
-                    () -> Archive.open(archive, GENEROUS).writeWithout(DIGEST, target()));
+                    () -> Archive.open(archive, GENEROUS).without(DIGEST));
             assertTrue(ended.retriable());
         } finally {
             assertTrue(Thread.interrupted(), "the caller is to see the interrupt");
@@ -188,7 +213,7 @@ class WritingWithoutTest {
 
     private Path without(Path archive) throws IOException {
         Path target = target();
-        assertTrue(Archive.open(archive, GENEROUS).writeWithout(DIGEST, target));
+        Archive.open(archive, GENEROUS).without(DIGEST).orElseThrow().write(target);
         return target;
     }
 

@@ -1,14 +1,19 @@
 package io.likeness.ingest.erasure;
 
 import io.likeness.contracts.Digests;
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +30,8 @@ final class MemoryObjects {
                     case "put" -> put((Bucket) arguments[0], (String) arguments[1], bytes(arguments[2]), arguments[3]);
                     case "fetch" -> content((ObjectReference) arguments[0]);
                     case "open" -> new ByteArrayInputStream(content((ObjectReference) arguments[0]));
+                    case "fetchRange" -> new ByteArrayInputStream(found((ObjectReference) arguments[0]));
+                    case "list" -> list((String) arguments[1]).stream();
                     default -> throw new AssertionError("not expected: " + method);
                 });
     }
@@ -35,6 +42,21 @@ final class MemoryObjects {
             throw new AssertionError("not what is stored: " + reference);
         }
         return content.clone();
+    }
+
+    byte[] found(ObjectReference reference) {
+        byte[] content = objects.get(reference.key());
+        if (content == null) {
+            throw new LikenessException(ErrorCode.NOT_FOUND, reference.key());
+        }
+        return content.clone();
+    }
+
+    List<StoredObject> list(String prefix) {
+        return objects.entrySet().stream()
+                .filter(object -> object.getKey().startsWith(prefix))
+                .map(object -> new StoredObject(object.getKey(), object.getValue().length, Instant.EPOCH))
+                .toList();
     }
 
     Set<String> keys() {
