@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals the datasets that hold an image anew without it, and deletes what was stored of them before. Safe for threads. */
+/** Seals the datasets that hold an image anew without it, and at last deletes what was stored of them before. Safe for threads. */
 final class DatasetErasure {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetErasure.class);
 
@@ -47,7 +47,13 @@ final class DatasetErasure {
                 LOG.info("dataset was deleted meanwhile dataset={}", holder.datasetId());
             }
         }
-        // Those of an attempt before, too: it may have died before it deleted.
+    }
+
+    /**
+     * Once nothing can fail any more but the announcement: until then others read what they know of. Those of an attempt before go, too, which
+     * may have died before it deleted.
+     */
+    void deleteReplaced(String sha256) {
         for (String datasetId : revised.datasets(sha256)) {
             sealedDatasets
                     .findKept(datasetId)

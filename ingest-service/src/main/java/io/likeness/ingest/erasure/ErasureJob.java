@@ -35,6 +35,7 @@ final class ErasureJob implements JobHandler {
         ErasureTurn.await(job);
         datasets.erase(command.sha256(), job);
         uploads.erase(command.sha256(), job);
+        datasets.deleteReplaced(command.sha256());
         return transaction -> job.announcing(erased(transaction, command)).accept(transaction);
     }
 

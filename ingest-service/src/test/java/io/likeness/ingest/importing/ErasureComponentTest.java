@@ -245,6 +245,41 @@ class ErasureComponentTest extends ImportScenario {
     }
 
     @Test
+    void keepsWhatADatasetWasUntilEveryUploadIsLookedThrough() throws IOException {
+        imported(five());
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+        awaitDone(datasetId);
+
+        fail(erasureId);
+
+        store.fetch(sealed.manifest());
+        DatasetManifest before = Json.decode(store.fetch(sealed.manifest()), DatasetManifest.class);
+        before.shards().forEach(shard -> store.fetch(shard.images()));
+
+        RevisedDataset revised = only(erase("again-" + erasureId).datasets());
+
+        assertEquals(sealed.manifest().sha256(), revised.before());
+        store.fetch(revised.manifest());
+        assertEquals(
+                Optional.empty(), store.find(Bucket.DATASETS, sealed.manifest().key()));
+    }
+
+    /** Erases the image from everything but an upload that cannot be written again, the last of all, which is gone then. */
+    private void fail(String id) throws IOException {
+        String last = "zz-" + datasetId;
+        store.put(Bucket.UPLOADS, last, TestArchive.zipOfOverlappingFiles(folder, image), "application/zip");
+        try {
+            sender.publish(writer.envelope(new EraseImage(id, Digests.sha256(image)), "correlation"));
+            ErasureFailed failed = (ErasureFailed) awaitErasure(id);
+            assertEquals(ErrorCode.UNSUPPORTED_ARCHIVE, failed.failure().code());
+            assertTrue(
+                    failed.failure().message().contains(last), failed.failure().message());
+        } finally {
+            store.delete(Bucket.UPLOADS, last);
+        }
+    }
+
+    @Test
     void doesNotBringBackADatasetThatIsDeleted() {
         imported(five());
         DatasetSealed sealed = awaitEnd(DatasetSealed.class);
