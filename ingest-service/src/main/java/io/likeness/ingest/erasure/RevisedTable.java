@@ -8,15 +8,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Datasets that were sealed anew without a file, until that is told. What an erasure leaves untold because it failed is told by the next one of
- * that file. Safe for threads.
+ * Datasets that were sealed anew without a file, each time, until that is told. What an erasure leaves untold because it failed is told by the next
+ * one of that file, or that has revised the dataset: whoever hears it hears of every manifest that there was. Safe for threads.
  */
 final class RevisedTable {
-    /** Another erasure may have revised a dataset since. */
     private static final String ANNOUNCE = """
-        WITH told AS (DELETE FROM revised WHERE sha256 = :sha256 RETURNING dataset_id, before_manifest, announcement)
-        SELECT before_manifest, coalesce(s.announcement, t.announcement) AS announcement
-        FROM told t LEFT JOIN sealed s ON s.dataset_id = t.dataset_id ORDER BY t.dataset_id
+        WITH told AS (DELETE FROM revised WHERE dataset_id IN (SELECT dataset_id FROM revised WHERE sha256 = :sha256)
+            RETURNING dataset_id, number, before_manifest, announcement)
+        SELECT before_manifest, announcement FROM told ORDER BY dataset_id, number
         """;
 
     private final Jdbi jdbi;
@@ -50,7 +49,7 @@ final class RevisedTable {
                 .list());
     }
 
-    /** Those that held a file and were not told of, which they are now. */
+    /** All that was not told yet of those that held a file, which it is now: one after the other, what was before one is what came of the last. */
     static List<RevisedDataset> announce(Handle transaction, String sha256) {
         return transaction
                 .createQuery(ANNOUNCE)
@@ -61,7 +60,8 @@ final class RevisedTable {
                 .list();
     }
 
-    private static RevisedDataset revised(String before, DatasetSealed now) {
-        return new RevisedDataset(now.datasetId(), before, now.counts(), now.manifest(), now.report(), now.preview());
+    private static RevisedDataset revised(String before, DatasetSealed after) {
+        return new RevisedDataset(
+                after.datasetId(), before, after.counts(), after.manifest(), after.report(), after.preview());
     }
 }

@@ -11,6 +11,13 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Archives that were written again. Safe for threads. */
 public final class RewrittenTable {
+    private static final String ANNOUNCE = """
+        WITH told AS (UPDATE rewritten SET announced = true WHERE NOT announced
+            AND object_key IN (SELECT object_key FROM rewritten WHERE sha256 = :sha256 AND NOT announced)
+            RETURNING object_key, number, before, after)
+        SELECT before, after FROM told ORDER BY object_key, number
+        """;
+
     private final Jdbi jdbi;
 
     public RewrittenTable(Jdbi jdbi) {
@@ -33,10 +40,11 @@ public final class RewrittenTable {
     /** Written down before the archive is: whoever comes after one who died in between finds it as it was, and does the same again. */
     static void add(Handle transaction, String sha256, RewrittenUpload upload) {
         transaction
-                .createUpdate("INSERT INTO rewritten (object_key, before_sha256, before, after, sha256)"
-                        + " VALUES (:key, :digest, :before, :after, :sha256)"
-                        + " ON CONFLICT (object_key, before_sha256) DO UPDATE"
-                        + " SET after = excluded.after, sha256 = excluded.sha256, announced = false")
+                .createUpdate(
+                        "INSERT INTO rewritten (object_key, before_sha256, before, after, sha256)"
+                                + " VALUES (:key, :digest, :before, :after, :sha256)"
+                                + " ON CONFLICT (object_key, before_sha256) DO UPDATE"
+                                + " SET after = excluded.after, sha256 = excluded.sha256, announced = false, number = excluded.number")
                 .bind("key", upload.before().key())
                 .bind("digest", upload.before().sha256())
                 .bind("before", Json.encode(upload.before()))
@@ -45,12 +53,10 @@ public final class RewrittenTable {
                 .execute();
     }
 
-    /** Those that held a file and were not told of, which they are now. */
+    /** All that was not told yet of those that held a file, which it is now: one after the other, each time from what came of the last. */
     static List<RewrittenUpload> announce(Handle transaction, String sha256) {
         return transaction
-                .createQuery("WITH told AS (UPDATE rewritten SET announced = true WHERE sha256 = :sha256"
-                        + " AND NOT announced RETURNING object_key, before_sha256, before, after)"
-                        + " SELECT before, after FROM told ORDER BY object_key, before_sha256")
+                .createQuery(ANNOUNCE)
                 .bind("sha256", sha256)
                 .map((row, context) ->
                         new RewrittenUpload(reference(row.getBytes("before")), reference(row.getBytes("after"))))

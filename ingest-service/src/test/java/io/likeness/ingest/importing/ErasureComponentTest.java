@@ -264,6 +264,41 @@ class ErasureComponentTest extends ImportScenario {
                 Optional.empty(), store.find(Bucket.DATASETS, sealed.manifest().key()));
     }
 
+    @Test
+    void tellsStepByStepWhatErasuresThatFailedHaveChanged() throws IOException {
+        ImportDataset command = imported(five());
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+        awaitDone(datasetId);
+        fail(erasureId);
+        DatasetSealed between = new SealedTable(jdbi).find(datasetId).orElseThrow();
+
+        ImageErased erased = erase("other-" + erasureId, Digests.sha256(DrawnImages.jpeg(number + 1)));
+
+        assertEquals(2, erased.datasets().size());
+        assertEquals(
+                new RevisedDataset(
+                        datasetId,
+                        sealed.manifest().sha256(),
+                        between.counts(),
+                        between.manifest(),
+                        between.report(),
+                        between.preview()),
+                erased.datasets().getFirst());
+        RevisedDataset last = erased.datasets().getLast();
+        assertEquals(between.manifest().sha256(), last.before());
+        assertEquals(4, between.counts().total());
+        assertEquals(3, last.counts().total());
+        store.fetch(last.manifest());
+        assertEquals(2, erased.uploads().size());
+        RewrittenUpload first = erased.uploads().getFirst();
+        assertEquals(command.archive().sha256(), first.before().sha256());
+        assertEquals(first.after(), erased.uploads().getLast().before());
+        store.fetch(erased.uploads().getLast().after());
+        ImageErased again = erase("again-" + erasureId);
+        assertEquals(List.of(), again.datasets(), "what was told is not told again");
+        assertEquals(List.of(), again.uploads());
+    }
+
     /** Erases the image from everything but an upload that cannot be written again, the last of all, which is gone then. */
     private void fail(String id) throws IOException {
         String last = "zz-" + datasetId;
