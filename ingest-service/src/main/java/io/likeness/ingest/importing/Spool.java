@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Copies uploads from the store to local disk, verified, for as long as they are read. Safe for threads. */
 final class Spool {
@@ -55,9 +56,23 @@ final class Spool {
         }
     }
 
-    /** One that is being written again at this moment is still the one before, or turns from one into the other while it is looked at. */
+    /** Another erasure may write it again between the look at its versions and the last of them. */
     private void fetch(ObjectReference named, Path target) {
         List<ObjectReference> all = versions.apply(named);
+        try {
+            fetch(named, all, target);
+        } catch (LikenessException e) {
+            boolean another = e.code() == ErrorCode.DIGEST_MISMATCH || e.code() == ErrorCode.NOT_FOUND;
+            if (another && !versions.apply(named).equals(all)) {
+                throw writtenAgain(named, e);
+            }
+            throw e;
+        }
+    }
+
+    /** One that is being written again at this moment is still the one before, or turns from one into the other while it is looked at. */
+    private void fetch(ObjectReference named, List<ObjectReference> all, Path target) {
+        LikenessException last = null;
         for (ObjectReference version : all.reversed()) {
             try {
                 store.fetch(version, target);
@@ -66,12 +81,18 @@ final class Spool {
                 if (all.size() == 1 || e.code() != ErrorCode.DIGEST_MISMATCH) {
                     throw e;
                 }
+                last = e;
             }
         }
-        throw new LikenessException(
+        throw writtenAgain(named, last);
+    }
+
+    private static LikenessException writtenAgain(ObjectReference named, @Nullable LikenessException cause) {
+        return new LikenessException(
                 ErrorCode.OBJECT_STORE_UNAVAILABLE,
                 "object %s: expected it as it is without an image that was erased, found it neither so nor as before"
-                        .formatted(named.key()));
+                        .formatted(named.key()),
+                cause);
     }
 
     private Map<String, Path> fetch(List<CompanionFile> companions, Folder folder) {

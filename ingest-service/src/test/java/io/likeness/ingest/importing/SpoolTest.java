@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,17 +110,51 @@ class SpoolTest {
         assertEquals(0, folders(), "nothing is left of the attempt");
     }
 
+    @Test
+    void waitsForAnArchiveThatWasWrittenAgainSinceItsVersionsWereRead() {
+        ObjectReference after = new ObjectReference("uploads", "archive", "1".repeat(64), 900, "application/zip");
+        for (ErrorCode code : List.of(ErrorCode.DIGEST_MISMATCH, ErrorCode.NOT_FOUND)) {
+            AtomicInteger reads = new AtomicInteger();
+            Spool spool = new Spool(
+                    store("1".repeat(64), code),
+                    workFolder(NEEDED, NEEDED),
+                    named -> reads.getAndIncrement() == 0 ? List.of(named) : versions(named, after),
+                    Long.MAX_VALUE);
+
+            LikenessException waits = assertThrows(LikenessException.class, () -> spool.fetch(command()));
+
+            assertEquals(ErrorCode.OBJECT_STORE_UNAVAILABLE, waits.code());
+            assertTrue(waits.retriable());
+        }
+    }
+
+    @Test
+    void refusesAnArchiveThatIsNotTheOneThatIsNamed() {
+        for (ErrorCode code : List.of(ErrorCode.DIGEST_MISMATCH, ErrorCode.NOT_FOUND)) {
+            Spool spool = new Spool(store("1".repeat(64), code), workFolder(NEEDED, NEEDED), List::of, Long.MAX_VALUE);
+
+            LikenessException refused = assertThrows(LikenessException.class, () -> spool.fetch(command()));
+
+            assertEquals(code, refused.code());
+        }
+    }
+
     private static List<ObjectReference> versions(ObjectReference named, ObjectReference after) {
         return named.key().equals("archive") ? List.of(named, after) : List.of(named);
     }
 
     /** One whose archive has that digest. */
     private static ObjectStore store(String digest) {
+        return store(digest, ErrorCode.DIGEST_MISMATCH);
+    }
+
+    /** @param otherwise what is thrown for any other digest */
+    private static ObjectStore store(String digest, ErrorCode otherwise) {
         return (ObjectStore) Proxy.newProxyInstance(
                 ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
                     ObjectReference asked = (ObjectReference) arguments[0];
                     if (asked.key().equals("archive") && !asked.sha256().equals(digest)) {
-                        throw new LikenessException(ErrorCode.DIGEST_MISMATCH, asked.key());
+                        throw new LikenessException(otherwise, asked.key());
                     }
                     return method.invoke(store(), arguments);
                 });
