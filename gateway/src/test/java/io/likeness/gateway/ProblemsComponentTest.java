@@ -248,7 +248,7 @@ class ProblemsComponentTest {
                 .flatMap(path -> Stream.of("get", "post", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(36, operations.size());
+        assertEquals(40, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -104,8 +104,9 @@ class ResultFiles {
             List<Future<ObjectReference>> sent = new ArrayList<>();
             sent.add(beside.submit(() -> put(index.faces(), files.faces())));
             sent.add(beside.submit(() -> put(index.grid(), files.grid())));
-            if (index.animation() != null) {
-                sent.add(beside.submit(() -> put(index.animation(), files.animation())));
+            ObjectReference animation = index.animation();
+            if (animation != null) {
+                sent.add(beside.submit(() -> put(animation, files.animation())));
             }
             Future<ObjectReference> told =
                     beside.submit(() -> store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON));

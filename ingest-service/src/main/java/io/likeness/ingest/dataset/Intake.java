@@ -36,6 +36,7 @@ final class Intake {
         this.splits = splits;
         this.sink = sink;
         this.shards = new ShardSet(shape, sink);
+        sink.taking(seen::contains);
     }
 
     void take(Examination examination) {
@@ -51,7 +52,6 @@ final class Intake {
             return new ImportOutcome.Refused(new Failure(ErrorCode.NO_USABLE_IMAGE, noImage(), false));
         }
         List<Shard> stored = shards.finish();
-        sink.finished(seen::contains);
         return new ImportOutcome.Imported(
                 layout.kind(),
                 crop,

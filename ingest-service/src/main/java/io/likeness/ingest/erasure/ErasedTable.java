@@ -34,7 +34,8 @@ public final class ErasedTable {
         return read(transaction);
     }
 
-    private static Set<String> read(Handle handle) {
+    /** All of them at this moment. */
+    public static Set<String> read(Handle handle) {
         return handle.createQuery("SELECT sha256 FROM erased")
                 .mapTo(String.class)
                 .collect(Collectors.toSet());

@@ -131,12 +131,14 @@ final class ImportJob implements JobHandler {
             if (!job.stopping()) {
                 objects.discard();
             }
+            if (sink.outdated()) {
+                throw notSealed(command, job);
+            }
             throw e;
         }
         if (!pinned(job, sealed, sink)) {
             objects.discard();
-            LOG.info("dataset not sealed dataset={} cancelled={}", command.datasetId(), job.cancelled());
-            throw new InterruptedException("import cancelled, or begun anew without an image that was erased");
+            throw notSealed(command, job);
         }
         LOG.info(
                 "dataset sealed dataset={} layout={} images={} skipped={} seconds={}",
@@ -147,6 +149,12 @@ final class ImportJob implements JobHandler {
                 sealed.seconds());
         datasetObjects.deleteBefore(objects.keys());
         return announcing(job, sealed);
+    }
+
+    /** Gives the job back, which costs no attempt. */
+    private static InterruptedException notSealed(ImportDataset command, RunningJob job) {
+        LOG.info("dataset not sealed dataset={} cancelled={}", command.datasetId(), job.cancelled());
+        return new InterruptedException("import cancelled, or begun anew without an image that was erased");
     }
 
     private DatasetSealed stored(ImportDataset command, StoringSink sink, AttemptObjects objects) {

@@ -9,6 +9,7 @@ import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
+import io.likeness.ingest.erasure.ErasedTable;
 import io.likeness.ingest.shard.FilledShard;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.storage.AttemptObjects;
@@ -24,6 +25,7 @@ final class StoringSink implements ShardSink {
     private final RunningJob job;
     private final AttemptObjects objects;
     private long entries;
+    private boolean outdated;
     private Predicate<String> holds = sha256 -> false;
     private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
 
@@ -59,19 +61,39 @@ final class StoringSink implements ShardSink {
     public void progressed(long read, long accepted, long skipped) {
         requireWanted();
         if (read == entries || System.nanoTime() - nextProgress >= 0) {
+            requireNoneErased();
             publish(new ImportProgressed(command.datasetId(), read, entries, accepted, skipped));
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
         }
     }
 
     @Override
-    public void finished(Predicate<String> files) {
+    public void taking(Predicate<String> files) {
         holds = files;
     }
 
     /** Whether an image that was taken in is the file of that SHA-256. */
     boolean holds(String sha256) {
         return holds.test(sha256);
+    }
+
+    /** Whether an image was taken in that was erased meanwhile, which has ended the import. */
+    boolean outdated() {
+        return outdated;
+    }
+
+    /** What is erased is not kept until the import is at its end. */
+    private void requireNoneErased() {
+        try {
+            job.transactPatiently(transaction ->
+                    outdated = ErasedTable.read(transaction).stream().anyMatch(this::holds));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        if (outdated) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED, "import: expected images to keep, found one that was erased");
+        }
     }
 
     /** A client of the store or the database may have swallowed the interruption. */

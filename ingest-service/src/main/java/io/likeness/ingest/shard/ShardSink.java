@@ -27,9 +27,9 @@ public interface ShardSink {
     default void progressed(long read, long accepted, long skipped) {}
 
     /**
-     * Every file was looked at, and every shard stored, if there is one.
+     * From here on images are taken in.
      *
-     * @param holds whether one of the images is the file of that SHA-256
+     * @param holds whether one of those taken in so far is the file of that SHA-256; for the thread that calls, also once all are
      */
-    default void finished(Predicate<String> holds) {}
+    default void taking(Predicate<String> holds) {}
 }

@@ -11,6 +11,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Payload;
+import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.DeleteDataset;
@@ -20,6 +21,7 @@ import io.likeness.contracts.dataset.ImageErased;
 import io.likeness.contracts.dataset.ImageErased.RevisedDataset;
 import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Shard;
@@ -214,6 +216,32 @@ class ErasureComponentTest extends ImportScenario {
         assertEquals(0, number(datasetId, "failures + lost"), "beginning anew costs no attempt");
         assertEquals(2, number(datasetId, "attempt"));
         assertTrue(sealed.manifest().key().startsWith(datasetId + "/2/"));
+    }
+
+    @Test
+    void breaksAnImportOffOnceAnImageThatItHasTakenInIsErased() {
+        TestArchive archive = new TestArchive().file("first.jpg", image);
+        for (int k = 1; k <= 12_000; k++) {
+            archive.file("%06d.jpg".formatted(k), DrawnImages.jpeg(number + k));
+        }
+        imported(archive);
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> !events(DatasetImportStarted.class).isEmpty());
+
+        jdbi.useHandle(handle -> handle.execute("INSERT INTO erased (sha256) VALUES (?)", Digests.sha256(image)));
+
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+        assertEquals(12_000, sealed.counts().total());
+        awaitDone(datasetId);
+        assertEquals(0, number(datasetId, "failures + lost"), "beginning anew costs no attempt");
+        assertEquals(2, number(datasetId, "attempt"));
+        assertEquals(
+                1,
+                events(ImportProgressed.class).stream()
+                        .filter(progress -> progress.read() == progress.entries())
+                        .count(),
+                "only one attempt has gone to the end");
     }
 
     /** What one who died between two steps leaves: rows that nobody was told of, and objects of before. */
