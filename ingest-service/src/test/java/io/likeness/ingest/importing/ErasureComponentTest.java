@@ -59,6 +59,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,15 +77,21 @@ class ErasureComponentTest extends ImportScenario {
 
     private final String erasureId = "erasure-" + UUID.randomUUID();
 
-    /** Images of this test's own: what is erased is so for every other test, too. */
+    /** Images of this test's own. */
     private final int number = 100_000 + Math.floorMod(datasetId.hashCode(), 1_000_000);
 
     private final byte[] image = DrawnImages.jpeg(number);
 
-    /** Some that other tests have sealed name objects that never were. */
+    /** Some that other tests have sealed name objects that never were, and one that they have erased may be among thousands of another. */
     @BeforeEach
-    void forgetDatasetsOfOtherTests() {
+    void forgetOtherTests() {
         jdbi.useHandle(handle -> handle.execute("DELETE FROM sealed"));
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM erased"));
+    }
+
+    @AfterEach
+    void deleteUploads() {
+        store.deletePrefix(Bucket.UPLOADS, datasetId);
     }
 
     @Test
