@@ -43,9 +43,8 @@ record ErasureStory(StartedSystem system, String correlation) {
                 Map.of("model", MODEL, "operation", "reconstruct", "face", Map.of("upload", photo)),
                 "succeeded");
         Set<String> before = places(mark);
-        assertTrue(
-                before.containsAll(Set.of("uploads", "datasets", "checkpoints", "models", "results", "work")),
-                () -> "expected it to be found wherever it was used, found it in " + before);
+        // Films and pages show held-out faces as the network draws them: they go, too, as the receipt says.
+        assertEquals(Set.of("uploads", "datasets", "results", "work"), before, "it is found wherever it was used");
 
         Answer asked = gateway().post("/v1/erasures", Map.of("sha256", mark.sha256()), correlation);
         assertEquals(202, asked.status(), asked.describe());
