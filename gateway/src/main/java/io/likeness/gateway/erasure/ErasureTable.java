@@ -64,27 +64,17 @@ final class ErasureTable {
 
     /** Holds a running erasure until the transaction ends, and tells for whose request it is; empty for one that has ended. */
     static Optional<String> lockRunning(Handle transaction, String id) {
-        return transaction
-                .createQuery("SELECT correlation_id FROM erasure WHERE id = :id AND state = 'running' FOR UPDATE")
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne();
+        return lock(transaction, id, "state = 'running'");
     }
 
     /** As {@link #lockRunning}, unless it was told of before what it is told now. */
     static Optional<String> lockUntold(Handle transaction, String id) {
-        return transaction
-                .createQuery(
-                        "SELECT correlation_id FROM erasure WHERE id = :id AND state = 'running' AND erased IS NULL"
-                                + " FOR UPDATE")
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne();
+        return lock(transaction, id, "state = 'running' AND erased IS NULL");
     }
 
     /** The training that was begun anew of a model; holds the erasure until the transaction ends. */
     static Optional<String> lockRetraining(Handle transaction, String id, String model) {
-        lock(transaction, id);
+        lock(transaction, id, "true");
         return findRetraining(transaction, id, model);
     }
 
@@ -105,12 +95,12 @@ final class ErasureTable {
                 .execute();
     }
 
-    private static void lock(Handle transaction, String id) {
-        transaction
-                .createQuery("SELECT id FROM erasure WHERE id = :id FOR UPDATE")
+    private static Optional<String> lock(Handle transaction, String id, String condition) {
+        return transaction
+                .createQuery("SELECT correlation_id FROM erasure WHERE id = :id AND " + condition + " FOR UPDATE")
                 .bind("id", id)
                 .mapTo(String.class)
-                .list();
+                .findOne();
     }
 
     static void erased(Handle transaction, ImageErased erased, List<String> calledOff) {
