@@ -90,8 +90,12 @@ final class Taking {
     Duration turn() {
         boolean more = takeQueued();
         Duration early = LOOK.minusNanos(pace.nanos.getAsLong() - looked);
-        Duration next = early.isPositive() ? early : look();
-        return more ? Duration.ZERO : next;
+        if (early.isPositive()) {
+            return more ? Duration.ZERO : early;
+        }
+        Duration next = look();
+        // Something may have become available meanwhile.
+        return takeQueued() || more ? Duration.ZERO : next;
     }
 
     /** Takes as many as there are workers, however fast these are: a turn ends. Tells whether there may be more. */
@@ -108,15 +112,14 @@ final class Taking {
         return leases.take(settings.kind(), settings.resources(), JobRunner.LEASE);
     }
 
-    /** What no notification tells. */
+    /** What no notification tells. What comes next is asked first: all that is due by then is found by what follows. */
     private Duration look() {
         looked = pace.nanos.getAsLong();
+        Optional<Duration> next = leases.next(settings.kind());
         boolean resting = !takeAbandoned();
         expire();
         Duration poll = resting ? pace.poll.get().multipliedBy(AT_REST) : pace.poll.get();
-        return leases.next(settings.kind())
-                .filter(next -> next.compareTo(poll) < 0)
-                .orElse(poll);
+        return next.filter(due -> due.compareTo(poll) < 0).orElse(poll);
     }
 
     /** Looks also while it has no worker free, so that it knows when it has. Tells whether anybody has a job. */

@@ -19,12 +19,24 @@ final class JobAcceptanceTest extends JobScenario {
 
     @Test
     void beginsAtOnceWhatItAcceptsWhileAWorkerIsFree() {
-        try (JobRunner runner = start(RunnerSettings.of(KIND).withWorkers(2), this::hold)) {
+        // One more place than jobs: while the runner looks for work, it holds one.
+        try (JobRunner runner = start(RunnerSettings.of(KIND).withWorkers(3), this::hold)) {
             runner.accept(job("one"));
             assertEquals("running", state("one"), "in the transaction that wrote it");
-            runner.accept(job("one"));
             runner.accept(job("two"));
             assertEquals("running", state("two"));
+            runner.accept(job("one"));
+        }
+    }
+
+    @Test
+    void queuesWhatItAcceptsWhileAllWorkersAreBusy() {
+        try (JobRunner runner = start(RunnerSettings.of(KIND).withWorkers(2), this::hold)) {
+            for (String id : List.of("one", "two")) {
+                runner.accept(job(id));
+                awaitState(id, "running");
+            }
+            runner.accept(job("one"));
             runner.accept(job("three"));
             assertEquals("queued", state("three"), "all are busy");
             held.countDown();
