@@ -122,11 +122,22 @@ class GeneratorComponentTest {
     @Test
     void writesUnderTheFenceOfTheAttempt() throws Exception {
         promote(model.version(1), null);
-        String id = bus.ask(model.name(), null, 1, 7);
+        String id = bus.ask(model.name(), null, 2, 7);
         FacesGenerated generated = bus.awaitFaces(id);
         assertEquals(id + "/1/index.json", generated.index().key());
         assertEquals(id + "/1/faces.bin", generated.faces().key());
         assertEquals(id + "/1/grid.png", generated.grid().key());
+    }
+
+    @Test
+    void storesAFaceThatIsAloneOnce() throws Exception {
+        promote(model.version(1), null);
+        String id = bus.ask(model.name(), null, 1, 7);
+        FacesGenerated generated = bus.awaitFaces(id);
+        assertEquals(generated.faces().key(), generated.grid().key());
+        assertEquals(generated.faces().sha256(), generated.grid().sha256());
+        assertEquals("image/png", generated.grid().mediaType());
+        assertEquals(Optional.empty(), store.find(Bucket.RESULTS, id + "/1/grid.png"));
     }
 
     @Test

@@ -25,13 +25,14 @@ final class FaceFiles implements FaceSink, AutoCloseable {
     private static final int FRAME_MILLISECONDS = 80;
 
     private static final int REST_MILLISECONDS = 600;
+    private static final String GRID = "grid.png";
     private static final FaceGrid ALONE = new FaceGrid(1, 0, 1, 255);
 
     private final Path folder;
     private final FacePlan plan;
     private final List<Image> images = new ArrayList<>();
     private final OutputStream faces;
-    private final GridFile grid;
+    private final @Nullable GridFile grid;
     private final @Nullable ApngFile animation;
     private long bytes;
 
@@ -40,12 +41,14 @@ final class FaceFiles implements FaceSink, AutoCloseable {
         this.plan = plan;
         try (Opening opening = new Opening()) {
             this.faces = opening.add(new BufferedOutputStream(Files.newOutputStream(faces())));
-            this.grid = opening.add(new GridFile(grid(), plan.grid(), shape, plan.pictures(), text));
+            this.grid = plan.alone()
+                    ? null
+                    : opening.add(new GridFile(folder.resolve(GRID), plan.grid(), shape, plan.pictures(), text));
             this.animation = plan.animated()
                     ? opening.add(new ApngFile(animation(), plan.codes().size()))
                     : null;
             for (ImageTensor before : plan.before()) {
-                grid.add(before);
+                show(before);
             }
             opening.complete();
         }
@@ -67,7 +70,7 @@ final class FaceFiles implements FaceSink, AutoCloseable {
             images.add(new Image(face.index(), face.seed(), bytes, face.png().length));
             faces.write(face.png());
             bytes += face.png().length;
-            grid.add(face.pixels());
+            show(face.pixels());
             if (animation != null) {
                 animation.add(ApngFrame.of(
                         ALONE.draw(List.of(face.pixels())),
@@ -81,12 +84,18 @@ final class FaceFiles implements FaceSink, AutoCloseable {
     void finish() {
         onDisk(() -> {
             faces.close();
-            grid.finish();
+            if (grid != null) {
+                grid.finish();
+            }
             if (animation != null) {
                 animation.finish();
             }
             return folder;
         });
+    }
+
+    boolean alone() {
+        return grid == null;
     }
 
     boolean animated() {
@@ -101,8 +110,9 @@ final class FaceFiles implements FaceSink, AutoCloseable {
         return folder.resolve("faces.bin");
     }
 
+    /** All faces in one picture; of a face alone, itself. */
     Path grid() {
-        return folder.resolve("grid.png");
+        return grid == null ? faces() : folder.resolve(GRID);
     }
 
     Path animation() {
@@ -118,6 +128,12 @@ final class FaceFiles implements FaceSink, AutoCloseable {
                 return folder;
             }
         });
+    }
+
+    private void show(ImageTensor picture) throws IOException {
+        if (grid != null) {
+            grid.add(picture);
+        }
     }
 
     private interface DiskWork<T> {

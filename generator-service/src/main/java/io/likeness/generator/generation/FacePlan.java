@@ -30,6 +30,11 @@ record FacePlan(List<FaceCode> codes, List<ImageTensor> before, int restEvery) {
         return new FacePlan(List.of(code), List.of(before), 0);
     }
 
+    /** Whether the image is all there is to show: no grid could show more of it. */
+    boolean alone() {
+        return pictures() == 1 && !animated();
+    }
+
     boolean animated() {
         return restEvery > 0;
     }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The objects of a job's result: {@code faces.bin}, {@code grid.png}, for a walk also {@code animation.png}, and {@code index.json}. They lie
- * under the fence of the attempt that wrote them. Safe for threads.
+ * The objects of a job's result: {@code faces.bin}, {@code grid.png} unless one face alone is its own grid, for a walk also
+ * {@code animation.png}, and {@code index.json}. They lie under the fence of the attempt that wrote them. Safe for threads.
  */
 @ApplicationScoped
 class ResultFiles {
@@ -88,7 +88,7 @@ class ResultFiles {
                 Platform.describe(),
                 (System.nanoTime() - startNanos) / 1e9,
                 reference(keys.faces(), files.faces(), BYTES),
-                reference(keys.grid(), files.grid(), PNG),
+                reference(files.alone() ? keys.faces() : keys.grid(), files.grid(), PNG),
                 files.animated() ? reference(keys.animation(), files.animation(), PNG) : null,
                 files.images());
         return put(keys, files, index).announcement();
@@ -103,7 +103,9 @@ class ResultFiles {
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<ObjectReference>> sent = new ArrayList<>();
             sent.add(beside.submit(() -> put(index.faces(), files.faces())));
-            sent.add(beside.submit(() -> put(index.grid(), files.grid())));
+            if (!files.alone()) {
+                sent.add(beside.submit(() -> put(index.grid(), files.grid())));
+            }
             ObjectReference animation = index.animation();
             if (animation != null) {
                 sent.add(beside.submit(() -> put(animation, files.animation())));
