@@ -41,8 +41,8 @@ final class ListeningConnection implements AutoCloseable {
         }
     }
 
-    /** The subjects that were notified, waited for some seconds; the server is asked whether it is still there if none was. */
-    List<String> await() throws SQLException {
+    /** What was announced, waited for some seconds; the server is asked whether it is still there if nothing was. */
+    List<Announcement> await() throws SQLException {
         PGNotification[] found = notifying.getNotifications((int) LONGEST.toMillis());
         if (found == null || found.length == 0) {
             if (!connection.isValid(ANSWER_SECONDS)) {
@@ -50,7 +50,10 @@ final class ListeningConnection implements AutoCloseable {
             }
             return List.of();
         }
-        return Arrays.stream(found).map(PGNotification::getParameter).distinct().toList();
+        return Arrays.stream(found)
+                .map(PGNotification::getParameter)
+                .map(Announcement::parse)
+                .toList();
     }
 
     /** Breaks it, so that the pool gives no listening connection to anybody else. */

@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.Instance;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -17,14 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes those who wait for a committed transaction, in every instance of the service, over PostgreSQL's LISTEN and NOTIFY on one
- * connection. A notification may be lost with its connection: whoever waits also looks by itself now and then, and is woken
- * whenever the connection is made anew. Safe for threads.
+ * Wakes those who wait for a committed transaction: in this process by the commit itself, in other instances of the service over
+ * PostgreSQL's LISTEN and NOTIFY on one connection. A notification may be lost with its connection: whoever waits also looks by itself now
+ * and then, and is woken whenever the connection is made anew. Safe for threads.
  */
 @ApplicationScoped
 public class Notifications {
-    /** The expression that does as {@link #send} in a statement of the caller's, who binds {@code subject}. */
-    public static final String SENDING = "pg_notify(" + ListeningConnection.CHANNEL + ", :subject)";
+    /** The expression that does as {@link #send} in a statement of the caller's, who binds {@link #announcement} as {@code announcement}. */
+    public static final String SENDING = "pg_notify(" + ListeningConnection.CHANNEL + ", :announcement)";
+
+    /** Those of this process: a commit wakes them without a way round by the server. */
+    private static final Set<Notifications> LISTENING = ConcurrentHashMap.newKeySet();
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
@@ -38,13 +43,19 @@ public class Notifications {
         this.dataSource = dataSource;
     }
 
-    /** Wakes the subscribers of a subject once the transaction around it commits; several in one transaction are one. */
+    /** Wakes the subscribers of a subject once the transaction around it commits. */
     public static void send(Handle transaction, String subject) {
         transaction
                 .createQuery("SELECT " + SENDING)
-                .bind("subject", subject)
+                .bind("announcement", announcement(transaction, subject))
                 .mapTo(String.class)
                 .findOne();
+    }
+
+    /** What {@link #SENDING} sends to other processes; this one's subscribers are woken once the transaction commits. */
+    public static String announcement(Handle transaction, String subject) {
+        transaction.afterCommit(() -> LISTENING.forEach(listening -> listening.wake(subject)));
+        return Announcement.here(subject).text();
     }
 
     /** Runs a short action that never fails at every notification of a subject, until it is closed. */
@@ -74,11 +85,13 @@ public class Notifications {
 
     public void start(@Observes StartupEvent event) {
         if (dataSource.isResolvable()) {
+            LISTENING.add(this);
             loop = Loop.start("notifications", this::listen);
         }
     }
 
     public void stop(@Observes ShutdownEvent event) {
+        LISTENING.remove(this);
         if (loop != null) {
             loop.end();
             disconnect();
@@ -89,7 +102,11 @@ public class Notifications {
     private Duration listen() {
         try {
             ListeningConnection open = connection == null ? connect() : connection;
-            open.await().forEach(this::wake);
+            open.await().stream()
+                    .filter(announcement -> !announcement.ours())
+                    .map(Announcement::subject)
+                    .distinct()
+                    .forEach(this::wake);
             return Duration.ZERO;
         } catch (SQLException e) {
             disconnect();

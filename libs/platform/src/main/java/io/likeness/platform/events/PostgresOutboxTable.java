@@ -23,7 +23,7 @@ final class PostgresOutboxTable implements OutboxTable {
                 .bind("key", key)
                 .bind("headers", new String(Json.encode(text(headers)), UTF_8))
                 .bind("content", content)
-                .bind("subject", SUBJECT)
+                .bind("announcement", Notifications.announcement(transaction, SUBJECT))
                 .mapTo(String.class)
                 .one();
     }

@@ -113,7 +113,7 @@ final class PostgresJobTable implements JobTable {
     public boolean insert(Handle transaction, NewJob job) {
         return !bound(transaction, INSERT, job)
                 .bind("held", job.held())
-                .bind("subject", JobSubjects.queued(job.kind()))
+                .bind("announcement", Notifications.announcement(transaction, JobSubjects.queued(job.kind())))
                 .mapTo(String.class)
                 .list()
                 .isEmpty();

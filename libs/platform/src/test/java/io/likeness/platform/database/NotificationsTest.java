@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,10 +41,29 @@ final class NotificationsTest {
     void wakesTheSubscribersOfASubjectOnceATransactionHasCommitted() {
         jdbi.useTransaction(transaction -> {
             Notifications.send(transaction, "wanted");
-            Notifications.send(transaction, "wanted");
+            assertEquals(1, wakes.get());
+        });
+        assertEquals(2, wakes.get());
+        assertEquals(1, others.get());
+    }
+
+    @Test
+    void wakesThemOnceForATransactionOfAnotherProcess() {
+        jdbi.useTransaction(transaction -> {
+            announceElsewhere(transaction, "wanted");
+            announceElsewhere(transaction, "wanted");
+            assertEquals(1, wakes.get());
         });
         await().atMost(PATIENCE).until(() -> wakes.get() == 2);
         assertEquals(1, others.get());
+    }
+
+    @Test
+    void wakesThemOnceForATransactionOfItsOwn() {
+        jdbi.useTransaction(transaction -> Notifications.send(transaction, "wanted"));
+        jdbi.useTransaction(transaction -> announceElsewhere(transaction, "other"));
+        await().atMost(PATIENCE).until(() -> others.get() == 2);
+        assertEquals(2, wakes.get(), "what the server tells of it is nothing new");
     }
 
     @Test
@@ -54,7 +74,7 @@ final class NotificationsTest {
                     Notifications.send(transaction, "wanted");
                     throw new IllegalStateException("rolled back");
                 }));
-        jdbi.useTransaction(transaction -> Notifications.send(transaction, "other"));
+        jdbi.useTransaction(transaction -> announceElsewhere(transaction, "other"));
         await().atMost(PATIENCE).until(() -> others.get() == 2);
         assertEquals(1, wakes.get());
     }
@@ -65,7 +85,7 @@ final class NotificationsTest {
                 + " WHERE usename = current_user AND pid <> pg_backend_pid()"));
         await().atMost(PATIENCE).until(() -> wakes.get() >= 2 && others.get() >= 2);
         int before = wakes.get();
-        jdbi.useTransaction(transaction -> Notifications.send(transaction, "wanted"));
+        jdbi.useTransaction(transaction -> announceElsewhere(transaction, "wanted"));
         await().atMost(PATIENCE).until(() -> wakes.get() > before);
     }
 
@@ -76,5 +96,13 @@ final class NotificationsTest {
         jdbi.useTransaction(transaction -> Notifications.send(transaction, "wanted"));
         await().atMost(PATIENCE).until(() -> wakes.get() == 2);
         assertEquals(0, third.get());
+    }
+
+    private static void announceElsewhere(Handle transaction, String subject) {
+        transaction
+                .createQuery("SELECT " + Notifications.SENDING)
+                .bind("announcement", new Announcement("elsewhere", subject).text())
+                .mapTo(String.class)
+                .one();
     }
 }
