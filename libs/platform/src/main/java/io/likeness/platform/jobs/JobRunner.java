@@ -37,6 +37,10 @@ public final class JobRunner implements AutoCloseable {
     private final Workers hands = new Workers();
     private final Semaphore places;
     private volatile boolean closing;
+
+    /** Whether somebody found all places taken, so that work may wait for the next one. */
+    private volatile boolean turnedAway;
+
     private volatile @Nullable Started started;
 
     public JobRunner(
@@ -120,7 +124,15 @@ public final class JobRunner implements AutoCloseable {
 
         @Override
         public boolean reserve() {
-            return !closing && places.tryAcquire();
+            if (closing) {
+                return false;
+            }
+            if (places.tryAcquire()) {
+                return true;
+            }
+            turnedAway = true;
+            // A place that became free just before that wakes nobody.
+            return places.tryAcquire();
         }
 
         @Override
@@ -151,7 +163,8 @@ public final class JobRunner implements AutoCloseable {
         workers.remove(worker);
         places.release();
         Started running = started;
-        if (running != null) {
+        if (turnedAway && running != null) {
+            turnedAway = false;
             running.takes.wake();
         }
     }
