@@ -52,8 +52,10 @@ public class Ledger {
      */
     public Job accept(JobKind kind, @Nullable String key, Object request, String correlationId, Supplier<Draft> check) {
         KeyUse use = KeyUse.of(kind, key, request);
-        Optional<Job> before = jdbi.withHandle(
-                handle -> keys.find(handle, use).map(id -> require(handle, kind, "Idempotency-Key", id)));
+        Optional<Job> before = key == null
+                ? Optional.empty()
+                : jdbi.withHandle(
+                        handle -> keys.find(handle, use).map(id -> require(handle, kind, "Idempotency-Key", id)));
         if (before.isPresent()) {
             return before.orElseThrow();
         }
