@@ -3,6 +3,7 @@ package io.likeness.gateway.simulation;
 import io.likeness.contracts.event.Topic;
 import io.likeness.platform.events.MemoryOutboxTable;
 import io.likeness.platform.events.SimulatedRelay;
+import io.likeness.platform.jobs.MemoryJob;
 import io.likeness.platform.jobs.MemoryJobTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,7 +176,7 @@ final class History {
                 && frontOutbox.size() == 0
                 && workOutbox.size() == 0
                 && broker.caughtUp()
-                && jobs.all().stream().noneMatch(MemoryJobTable.Row::open);
+                && jobs.all().stream().noneMatch(MemoryJob::open);
     }
 
     private void pass(Duration time) {

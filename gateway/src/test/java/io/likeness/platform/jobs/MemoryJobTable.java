@@ -6,10 +6,9 @@ import io.likeness.gateway.simulation.MemoryDatabase;
 import io.likeness.gateway.simulation.MemoryDatabase.Table;
 import io.likeness.platform.jobs.JobState.Ended;
 import io.likeness.platform.jobs.JobState.Running;
-import io.likeness.platform.jobs.Lease.Trouble;
+import io.likeness.platform.jobs.MemoryJob.Marks;
+import io.likeness.platform.jobs.MemoryJob.Taker;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,225 +26,23 @@ public final class MemoryJobTable implements JobTable {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final MemoryDatabase database;
-    private final Table<String, Row> rows;
+    private final Table<String, MemoryJob> rows;
 
     public MemoryJobTable(MemoryDatabase database) {
         this.database = database;
         this.rows = database.table();
     }
 
-    /** Times are microseconds. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record Row(
-            NewJob job,
-            byte[] payload,
-            String state,
-            long created,
-            long turn,
-            long available,
-            int attempt,
-            long fence,
-            long until,
-            @Nullable Long deadline,
-            int lost,
-            int failures,
-            @Nullable Long failingSince,
-            @Nullable Failure failure,
-            boolean cancelled,
-            boolean pinned,
-            @Nullable Long ended) {
-        private Row as(String other) {
-            return new Row(
-                    job,
-                    payload,
-                    other,
-                    created,
-                    turn,
-                    available,
-                    attempt,
-                    fence,
-                    until,
-                    deadline,
-                    lost,
-                    failures,
-                    failingSince,
-                    failure,
-                    cancelled,
-                    pinned,
-                    ended);
-        }
-
-        private Row available(long from, long turnThen, byte[] known) {
-            return new Row(
-                    job,
-                    known,
-                    state,
-                    created,
-                    turnThen,
-                    from,
-                    attempt,
-                    fence,
-                    until,
-                    deadline,
-                    lost,
-                    failures,
-                    failingSince,
-                    failure,
-                    cancelled,
-                    pinned,
-                    ended);
-        }
-
-        private Row taken(long leaseUntil, int lostMore) {
-            return new Row(
-                    job,
-                    payload,
-                    "running",
-                    created,
-                    turn,
-                    available,
-                    attempt + 1,
-                    fence + 1,
-                    leaseUntil,
-                    deadline,
-                    lost + lostMore,
-                    failures,
-                    failingSince,
-                    failure,
-                    cancelled,
-                    pinned,
-                    ended);
-        }
-
-        private Row beaten(long leaseUntil) {
-            return new Row(
-                    job,
-                    payload,
-                    state,
-                    created,
-                    turn,
-                    available,
-                    attempt,
-                    fence,
-                    leaseUntil,
-                    deadline,
-                    lost,
-                    failures,
-                    failingSince,
-                    failure,
-                    cancelled,
-                    pinned,
-                    ended);
-        }
-
-        private Row troubled(int lostThen, int failuresThen, @Nullable Long since, @Nullable Failure why) {
-            return new Row(
-                    job,
-                    payload,
-                    state,
-                    created,
-                    turn,
-                    available,
-                    attempt,
-                    fence,
-                    until,
-                    deadline,
-                    lostThen,
-                    failuresThen,
-                    since,
-                    why,
-                    cancelled,
-                    pinned,
-                    ended);
-        }
-
-        private Row marked(boolean cancelledThen, boolean pinnedThen, @Nullable Long deadlineThen) {
-            return new Row(
-                    job,
-                    payload,
-                    state,
-                    created,
-                    turn,
-                    available,
-                    attempt,
-                    fence,
-                    until,
-                    deadlineThen,
-                    lost,
-                    failures,
-                    failingSince,
-                    failure,
-                    cancelledThen,
-                    pinnedThen,
-                    ended);
-        }
-
-        private Row over(String end, long at, @Nullable Failure why) {
-            return new Row(
-                    job,
-                    payload,
-                    end,
-                    created,
-                    turn,
-                    available,
-                    attempt,
-                    fence,
-                    0,
-                    deadline,
-                    lost,
-                    failures,
-                    failingSince,
-                    why == null ? failure : why,
-                    cancelled,
-                    pinned,
-                    at);
-        }
-
-        public boolean open() {
-            return state.equals("queued") || state.equals("running");
-        }
-
-        private Lease lease() {
-            return new Lease(
-                    job.kind(),
-                    job.id(),
-                    payload,
-                    job.correlationId(),
-                    attempt,
-                    fence,
-                    cancelled,
-                    time(deadline),
-                    new Trouble(lost, failures, job.budget(), time(failingSince)));
-        }
-    }
-
     /** A planted fault: the taker has the fence of the one before. */
     Lease unfence(Lease lease) {
-        return change(
-                        lease.kind(),
-                        lease.id(),
-                        row -> new Row(
-                                row.job(),
-                                row.payload(),
-                                row.state(),
-                                row.created(),
-                                row.turn(),
-                                row.available(),
-                                row.attempt(),
-                                row.fence() - 1,
-                                row.until(),
-                                row.deadline(),
-                                row.lost(),
-                                row.failures(),
-                                row.failingSince(),
-                                row.failure(),
-                                row.cancelled(),
-                                row.pinned(),
-                                row.ended()))
+        return change(lease.kind(), lease.id(), row -> {
+                    Taker taker = row.taker();
+                    return row.takenBy(new Taker(taker.attempt(), taker.fence() - 1, taker.until()));
+                })
                 .lease();
     }
 
-    public List<Row> all() {
+    public List<MemoryJob> all() {
         return rows.all();
     }
 
@@ -257,24 +54,7 @@ public final class MemoryJobTable implements JobTable {
         }
         rows.put(
                 key(job.kind(), job.id()),
-                new Row(
-                        job,
-                        job.payload(),
-                        "queued",
-                        database.next(),
-                        turn(job.kind(), job.caller()),
-                        job.held() ? NEVER : now(),
-                        0,
-                        0,
-                        0,
-                        micros(job.deadline()),
-                        0,
-                        0,
-                        null,
-                        null,
-                        false,
-                        false,
-                        null));
+                MemoryJob.queued(job, database.next(), turn(job.kind(), job.caller()), job.held() ? NEVER : now()));
         database.tell(JobSubjects.queued(job.kind()));
         return true;
     }
@@ -282,37 +62,20 @@ public final class MemoryJobTable implements JobTable {
     @Override
     public Optional<Lease> insertTaken(Handle transaction, NewJob job, String owner, Duration lease) {
         MemoryDatabase.enter(transaction);
-        Long deadline = micros(job.deadline());
+        Long deadline = MemoryJob.micros(job.deadline());
         if (job.held()
                 || deadline != null && deadline <= now()
                 || rows.find(key(job.kind(), job.id())) != null
                 || rows.all().stream().anyMatch(row -> waits(row, job.kind()))) {
             return Optional.empty();
         }
-        Row written = new Row(
-                        job,
-                        job.payload(),
-                        "queued",
-                        database.next(),
-                        turn(job.kind(), job.caller()),
-                        now(),
-                        0,
-                        0,
-                        0,
-                        deadline,
-                        0,
-                        0,
-                        null,
-                        null,
-                        false,
-                        false,
-                        null)
-                .taken(after(lease), 0);
+        MemoryJob written = MemoryJob.queued(job, database.next(), turn(job.kind(), job.caller()), now())
+                .taken(after(lease));
         rows.put(key(job.kind(), job.id()), written);
         return Optional.of(written.lease());
     }
 
-    private boolean waits(Row row, String kind) {
+    private boolean waits(MemoryJob row, String kind) {
         return row.job().kind().equals(kind) && row.state().equals("queued") && row.available() <= now();
     }
 
@@ -325,41 +88,28 @@ public final class MemoryJobTable implements JobTable {
         NewJob unknown = NewJob.of(kind, id, new byte[0], "");
         rows.put(
                 key(kind, id),
-                new Row(
-                        unknown,
-                        new byte[0],
-                        ended.end().column(),
-                        database.next(),
-                        0,
-                        now(),
-                        0,
-                        0,
-                        0,
-                        null,
-                        0,
-                        0,
-                        null,
-                        null,
-                        false,
-                        false,
-                        now()));
+                MemoryJob.queued(unknown, database.next(), 0, now())
+                        .over(ended.end().column(), now(), null));
         return true;
     }
 
     @Override
     public JobState lock(Handle transaction, String kind, String id) {
         MemoryDatabase.enter(transaction);
-        Row row = rows.find(key(kind, id));
+        MemoryJob row = rows.find(key(kind, id));
         if (row == null) {
             return new JobState.Unknown();
         }
         return switch (row.state()) {
             case "queued" ->
-                row.pinned()
+                row.marks().pinned()
                         ? new JobState.Pinned()
                         : new JobState.Queued(
                                 new JobState.Origin(row.payload(), row.job().correlationId()));
-            case "running" -> row.pinned() ? new JobState.Pinned() : new JobState.Running(row.cancelled());
+            case "running" ->
+                row.marks().pinned()
+                        ? new JobState.Pinned()
+                        : new JobState.Running(row.marks().cancelled());
             default -> new Ended(JobEnd.of(row.state()));
         };
     }
@@ -380,7 +130,11 @@ public final class MemoryJobTable implements JobTable {
     @Override
     public void cancel(Handle transaction, String kind, String id, Running running) {
         MemoryDatabase.enter(transaction);
-        change(kind, id, row -> row.marked(running.cancelled(), row.pinned(), row.deadline()));
+        change(
+                kind,
+                id,
+                row -> row.marked(new Marks(
+                        row.marks().deadline(), running.cancelled(), row.marks().pinned())));
         database.tell(JobSubjects.cancelled(kind));
     }
 
@@ -396,10 +150,12 @@ public final class MemoryJobTable implements JobTable {
         MemoryDatabase.enter(handle);
         return of(kind).filter(row -> row.state().equals("queued")
                         && resources.contains(row.job().resource()))
-                .filter(row -> row.cancelled()
-                        || (row.available() <= now() && (row.deadline() == null || row.deadline() > now())))
-                .min(Comparator.comparingLong(Row::turn).thenComparingLong(Row::created))
-                .map(row -> change(kind, row.job().id(), queued -> queued.taken(after(lease), 0))
+                .filter(row -> row.marks().cancelled()
+                        || (row.available() <= now()
+                                && (row.marks().deadline() == null
+                                        || row.marks().deadline() > now())))
+                .min(Comparator.comparingLong(MemoryJob::turn).thenComparingLong(MemoryJob::created))
+                .map(row -> change(kind, row.job().id(), queued -> queued.taken(after(lease)))
                         .lease());
     }
 
@@ -407,9 +163,10 @@ public final class MemoryJobTable implements JobTable {
     public Optional<Lease> takeOver(Handle handle, String kind, String owner, Sighting seen, Duration lease) {
         MemoryDatabase.enter(handle);
         return Optional.ofNullable(rows.find(key(kind, seen.id())))
-                .filter(row -> row.state().equals("running") && row.fence() == seen.fence())
-                .filter(row -> Long.toString(row.until()).equals(seen.until()) && row.until() < now())
-                .map(row -> change(kind, seen.id(), running -> running.taken(after(lease), 1))
+                .filter(row -> row.state().equals("running") && row.taker().fence() == seen.fence())
+                .filter(row -> Long.toString(row.taker().until()).equals(seen.until())
+                        && row.taker().until() < now())
+                .map(row -> change(kind, seen.id(), running -> running.takenOver(after(lease)))
                         .lease());
     }
 
@@ -418,14 +175,8 @@ public final class MemoryJobTable implements JobTable {
         MemoryDatabase.enter(transaction);
         if (held(lease)) {
             change(lease.kind(), lease.id(), row -> {
-                Row queued = row.as("queued").available(after(delay), row.turn(), row.payload());
-                return failure == null
-                        ? queued
-                        : queued.troubled(
-                                row.lost(),
-                                row.failures() + 1,
-                                row.failingSince() == null ? (Long) now() : row.failingSince(),
-                                failure);
+                MemoryJob queued = row.queuedAgain().available(after(delay), row.turn(), row.payload());
+                return failure == null ? queued : queued.troubled(row.troubles().failed(now(), failure));
             });
         }
         database.tell(JobSubjects.queued(lease.kind()));
@@ -436,7 +187,11 @@ public final class MemoryJobTable implements JobTable {
         MemoryDatabase.enter(handle);
         return of(kind).filter(row -> row.state().equals("running")
                         && resources.contains(row.job().resource()))
-                .map(row -> new Sighting(row.job().id(), row.fence(), Long.toString(row.until()), row.until() < now()))
+                .map(row -> new Sighting(
+                        row.job().id(),
+                        row.taker().fence(),
+                        Long.toString(row.taker().until()),
+                        row.taker().until() < now()))
                 .toList();
     }
 
@@ -447,7 +202,9 @@ public final class MemoryJobTable implements JobTable {
                 .filter(row -> row.state().equals("queued"))
                 .flatMapToLong(row -> LongStream.of(
                         row.available() > now() ? row.available() : NEVER,
-                        row.deadline() != null && row.deadline() > now() ? row.deadline() : NEVER))
+                        row.marks().deadline() != null && row.marks().deadline() > now()
+                                ? row.marks().deadline()
+                                : NEVER))
                 .filter(time -> time < NEVER)
                 .min()
                 .stream()
@@ -458,8 +215,9 @@ public final class MemoryJobTable implements JobTable {
     @Override
     public List<String> overdue(Handle handle, String kind) {
         MemoryDatabase.enter(handle);
-        return of(kind).filter(this::late)
-                .sorted(Comparator.comparingLong(row -> row.deadline() == null ? NEVER : row.deadline()))
+        return of(kind).filter(row -> row.late(now()))
+                .sorted(Comparator.comparingLong(row ->
+                        row.marks().deadline() == null ? NEVER : row.marks().deadline()))
                 .limit(100)
                 .map(row -> row.job().id())
                 .toList();
@@ -468,7 +226,9 @@ public final class MemoryJobTable implements JobTable {
     @Override
     public Optional<Lease> lockOverdue(Handle transaction, String kind, String id) {
         MemoryDatabase.enter(transaction);
-        return Optional.ofNullable(rows.find(key(kind, id))).filter(this::late).map(Row::lease);
+        return Optional.ofNullable(rows.find(key(kind, id)))
+                .filter(row -> row.late(now()))
+                .map(MemoryJob::lease);
     }
 
     @Override
@@ -482,10 +242,10 @@ public final class MemoryJobTable implements JobTable {
         MemoryDatabase.enter(handle);
         Map<String, Pulse> pulses = new HashMap<>();
         for (Lease at : leases) {
-            Row row = rows.find(key(kind, at.id()));
+            MemoryJob row = rows.find(key(kind, at.id()));
             if (row != null && row.state().equals("running")) {
-                pulses.put(at.id(), new Pulse(row.fence(), row.cancelled()));
-                if (row.fence() == at.fence()) {
+                pulses.put(at.id(), new Pulse(row.taker().fence(), row.marks().cancelled()));
+                if (row.taker().fence() == at.fence()) {
                     change(kind, at.id(), running -> running.beaten(after(lease)));
                 }
             }
@@ -496,30 +256,37 @@ public final class MemoryJobTable implements JobTable {
     @Override
     public void forgetTroubles(Handle transaction, Lease lease) {
         MemoryDatabase.enter(transaction);
-        change(lease.kind(), lease.id(), row -> row.troubled(0, 0, null, row.failure()));
+        change(lease.kind(), lease.id(), row -> row.troubled(row.troubles().forgotten()));
     }
 
     @Override
     public void keepDeadline(Handle transaction, Lease lease) {
         MemoryDatabase.enter(transaction);
-        change(lease.kind(), lease.id(), row -> row.marked(row.cancelled(), row.pinned(), null));
+        change(
+                lease.kind(),
+                lease.id(),
+                row -> row.marked(
+                        new Marks(null, row.marks().cancelled(), row.marks().pinned())));
     }
 
     @Override
     public boolean pin(Handle transaction, Lease lease) {
         MemoryDatabase.enter(transaction);
-        Row row = rows.find(key(lease.kind(), lease.id()));
-        if (row == null || row.cancelled()) {
+        MemoryJob row = rows.find(key(lease.kind(), lease.id()));
+        if (row == null || row.marks().cancelled()) {
             return false;
         }
-        change(lease.kind(), lease.id(), found -> found.marked(false, true, found.deadline()));
+        change(
+                lease.kind(),
+                lease.id(),
+                found -> found.marked(new Marks(found.marks().deadline(), false, true)));
         return true;
     }
 
     @Override
     public int purge(Handle handle, Duration retention, int most) {
         MemoryDatabase.enter(handle);
-        List<Row> old = rows.all().stream()
+        List<MemoryJob> old = rows.all().stream()
                 .filter(row -> row.ended() != null && row.ended() < now() - retention.toNanos() / 1000)
                 .limit(most)
                 .toList();
@@ -528,12 +295,8 @@ public final class MemoryJobTable implements JobTable {
     }
 
     private boolean held(Lease lease) {
-        Row row = rows.find(key(lease.kind(), lease.id()));
-        return row != null && row.state().equals("running") && row.fence() == lease.fence();
-    }
-
-    private boolean late(Row row) {
-        return row.state().equals("queued") && row.deadline() != null && row.deadline() <= now() && !row.cancelled();
+        MemoryJob row = rows.find(key(lease.kind(), lease.id()));
+        return row != null && row.state().equals("running") && row.taker().fence() == lease.fence();
     }
 
     private long turn(String kind, TenantId caller) {
@@ -542,28 +305,28 @@ public final class MemoryJobTable implements JobTable {
                 .max()
                 .orElse(Long.MIN_VALUE);
         long others = of(kind).filter(row -> row.state().equals("running"))
-                .mapToLong(Row::turn)
+                .mapToLong(MemoryJob::turn)
                 .max()
                 .orElseGet(() -> of(kind).filter(row -> row.state().equals("queued") && row.available() <= now())
-                        .mapToLong(Row::turn)
+                        .mapToLong(MemoryJob::turn)
                         .min()
                         .orElse(0));
         return Math.max(own, others);
     }
 
-    private Stream<Row> of(String kind) {
+    private Stream<MemoryJob> of(String kind) {
         // In an order that does not depend on ids, which are drawn by lot.
         return rows.all().stream()
                 .filter(row -> row.job().kind().equals(kind))
-                .sorted(Comparator.comparingLong(Row::created));
+                .sorted(Comparator.comparingLong(MemoryJob::created));
     }
 
-    private Row change(String kind, String id, UnaryOperator<Row> change) {
-        Row found = rows.find(key(kind, id));
+    private MemoryJob change(String kind, String id, UnaryOperator<MemoryJob> change) {
+        MemoryJob found = rows.find(key(kind, id));
         if (found == null) {
             throw new IllegalStateException("no job " + kind + " " + id);
         }
-        Row changed = change.apply(found);
+        MemoryJob changed = change.apply(found);
         rows.put(key(kind, id), changed);
         return changed;
     }
@@ -578,13 +341,5 @@ public final class MemoryJobTable implements JobTable {
 
     private static String key(String kind, String id) {
         return kind + "/" + id;
-    }
-
-    private static @Nullable Long micros(@Nullable Instant time) {
-        return time == null ? null : (Long) ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    }
-
-    private static @Nullable Instant time(@Nullable Long micros) {
-        return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }
