@@ -15,7 +15,6 @@ import io.likeness.contracts.event.Topic;
 import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.OrphanSweep;
-import io.likeness.platform.store.StoredObject;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.testkit.TestPlatform;
 import io.quarkus.test.common.ResourceArg;
@@ -165,12 +164,6 @@ class ImportDeletionComponentTest extends ImportScenario {
             });
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("no offsets", e);
-        }
-    }
-
-    private List<String> objects() {
-        try (var objects = store.list(Bucket.DATASETS, datasetId + "/")) {
-            return objects.map(StoredObject::key).toList();
         }
     }
 }

@@ -19,6 +19,7 @@ import io.likeness.platform.events.EventSender;
 import io.likeness.platform.events.EventWriter;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.store.StoredObject;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
@@ -101,6 +103,17 @@ abstract class ImportScenario {
         return store.put(Bucket.UPLOADS, datasetId + "-" + name, archive.zip(folder), "application/zip");
     }
 
+    /** Keys of what is stored of the dataset. */
+    List<String> objects() {
+        return keys(Bucket.DATASETS);
+    }
+
+    List<String> keys(Bucket bucket) {
+        try (Stream<StoredObject> objects = store.list(bucket, datasetId)) {
+            return objects.map(StoredObject::key).toList();
+        }
+    }
+
     <T extends Payload> T awaitEnd(Class<T> type) {
         return awaitEnd(datasetId, type);
     }
@@ -136,9 +149,13 @@ abstract class ImportScenario {
     }
 
     List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        return records(topic, datasetId);
+    }
+
+    static List<ConsumerRecord<String, byte[]>> records(Topic topic, String key) {
         try (TopicReader reader = TopicReader.open(TestPlatform.shared().bootstrapServers(), topic.topicName())) {
             return reader.readAll().stream()
-                    .filter(record -> datasetId.equals(record.key()))
+                    .filter(record -> key.equals(record.key()))
                     .toList();
         }
     }

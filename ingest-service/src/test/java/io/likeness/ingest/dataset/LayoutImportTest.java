@@ -1,0 +1,105 @@
+package io.likeness.ingest.dataset;
+
+import static io.likeness.ingest.DrawnImages.jpeg;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.ShardRow;
+import io.likeness.contracts.dataset.Split;
+import io.likeness.ingest.TestArchive;
+import io.likeness.ingest.dataset.ImportOutcome.Imported;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Archives laid out as each of the known datasets is. */
+class LayoutImportTest extends DatasetImportScenario {
+    private static final String PARTITION = "000001.jpg 0\n000002.jpg 1\n000003.jpg 2\n";
+
+    @Test
+    void importsCelebaWithItsTextFilesInTheArchive() {
+        Path archive = celebaImages("outer/img_align_celeba/")
+                .file("outer/list_attr_celeba.txt", ATTRIBUTES)
+                .file("outer/list_eval_partition.txt", PARTITION)
+                .tgz(folder);
+
+        assertCeleba(imported(archive, Map.of()), "outer/img_align_celeba/");
+        assertEquals(3, sink.entries());
+        assertEquals(3, sink.read());
+    }
+
+    @Test
+    void importsCelebaWithItsTextFilesAsCompanions() throws IOException {
+        Path attributes = Files.writeString(folder.resolve("one"), ATTRIBUTES);
+        Path partition = Files.writeString(folder.resolve("two"), PARTITION.replace(' ', ','));
+
+        assertCeleba(
+                imported(
+                        celebaImages("").zip(folder),
+                        Map.of(
+                                "list_attr_celeba.txt", attributes,
+                                "list_eval_partition.csv", partition,
+                                "notes.txt", partition)),
+                "");
+    }
+
+    private void assertCeleba(Imported imported, String path) {
+        assertEquals(Layout.CELEBA, imported.layout());
+        assertEquals(Layout.CELEBA, sink.layout());
+        assertEquals(new CentreCrop(140, 178), imported.crop());
+        assertEquals(List.of("Smiling"), imported.labels());
+        assertEquals(Map.of("Smiling", 2L), imported.labelCounts());
+        assertEquals(List.of(path + "000001.jpg"), sources(Split.TRAIN));
+        assertEquals(List.of(path + "000002.jpg"), sources(Split.VALIDATION));
+        assertEquals(List.of(path + "000003.jpg"), sources(Split.TEST));
+        assertEquals(Map.of("Smiling", -1.0), sink.row(path + "000002.jpg").labels());
+    }
+
+    @Test
+    void importsLfwSplitByPerson() {
+        Imported lfw = imported(
+                new TestArchive()
+                        .file("lfw/Bo/Bo_0001.jpg", jpeg(1))
+                        .file("lfw/Bo/Bo_0002.jpg", jpeg(2))
+                        .zip(folder),
+                Map.of());
+        assertEquals(Layout.LFW, lfw.layout());
+        assertEquals("Bo", sink.row("lfw/Bo/Bo_0002.jpg").identity());
+        assertEquals(1, lfw.shards().size(), "one person is in one split");
+    }
+
+    @Test
+    void importsUtkfaceWithItsLabels() {
+        Imported utkface = imported(
+                new TestArchive().file("26_1_2_20170116.jpg.chip.jpg", jpeg(3)).tar(folder), Map.of());
+        assertEquals(Layout.UTKFACE, utkface.layout());
+        assertEquals(List.of("age", "gender", "race"), utkface.labels());
+        assertEquals(Map.of("age", 1L, "gender", 1L, "race", 1L), utkface.labelCounts());
+    }
+
+    @Test
+    void importsPlainFolders() {
+        Imported plain =
+                imported(new TestArchive().file("more/friends/a.jpg", jpeg(4)).tgz(folder), Map.of());
+        assertEquals(Layout.FOLDER, plain.layout());
+        assertEquals(new CentreCrop(1, 1), plain.crop());
+    }
+
+    @Test
+    void refusesALayoutThatTheArchiveDoesNotHave() {
+        assertRefused(
+                ErrorCode.UNSUPPORTED_ARCHIVE,
+                "layout: expected most files named as in utkface, found 0 of 1",
+                new TestArchive().file("a.jpg", jpeg(1)).zip(folder),
+                options(Layout.UTKFACE));
+    }
+
+    private List<String> sources(Split split) {
+        return sink.rows(split).stream().map(ShardRow::source).toList();
+    }
+}
