@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * attempt is worked at in steps between which time passes. For one thread.
  */
 public final class SimulatedRunner {
+    private final RunnerSettings settings;
     private final Leases leases;
     private final Outbox outbox;
     private final Workshop workshop;
@@ -23,7 +24,6 @@ public final class SimulatedRunner {
     private final Taking taking;
     private final Heart heart;
     private final List<Hand> hands = new ArrayList<>();
-    private final int workers;
     private final Both both = new Both();
 
     /** When things happen in the runner's process. */
@@ -57,27 +57,27 @@ public final class SimulatedRunner {
     /** @param table of jobs, as the runner sees it */
     public SimulatedRunner(
             Jdbi jdbi, Object table, String kind, int workers, Outbox outbox, Workshop workshop, Schedule schedule) {
+        this.settings = RunnerSettings.of(kind).withWorkers(workers);
         this.leases = new Leases(jdbi, (JobTable) table);
         this.outbox = outbox;
         this.workshop = workshop;
         this.schedule = schedule;
-        this.workers = workers;
         this.taking = new Taking(
-                RunnerSettings.of(kind).withWorkers(workers),
+                settings,
                 leases,
                 lease -> workshop.failed(new RunningJob(new Grip(lease, () -> {}), leases, outbox)),
                 both,
                 new Taking.Pace(schedule::nanos, () -> Duration.ofMillis(4500)));
         this.heart = leases.heart(
                 kind,
-                JobRunner.LEASE,
+                settings.times(),
                 () -> hands.stream().map(hand -> hand.grip).toList());
     }
 
     /** Writes a job and takes it at once, as {@link JobRunner#accept} does. */
     public void accept(NewJob job) {
         if (both.reserve()) {
-            both.fill(() -> leases.writeAndTake(job, JobRunner.LEASE));
+            both.fill(() -> leases.writeAndTake(job, settings.lease()));
         } else {
             leases.write(job);
         }
@@ -94,7 +94,7 @@ public final class SimulatedRunner {
     private final class Both implements Taking.Hands {
         @Override
         public boolean free() {
-            return hands.size() < workers;
+            return hands.size() < settings.workers();
         }
 
         @Override
@@ -126,7 +126,7 @@ public final class SimulatedRunner {
         Hand(Lease lease) {
             this.grip = new Grip(lease, this::interrupt);
             this.job = new RunningJob(grip, leases, outbox);
-            this.attempt = new Attempt(grip, leases, this, job);
+            this.attempt = new Attempt(settings, grip, leases, this, job);
             this.work = workshop.begin(job);
         }
 

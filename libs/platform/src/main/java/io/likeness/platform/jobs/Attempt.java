@@ -14,18 +14,19 @@ import org.slf4j.LoggerFactory;
 /** One attempt at a job, from its lease to what is to be written at its end. For the worker's thread. */
 final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
     /** A job whose runners die one after the other is itself the likely cause. */
     private static final int MOST_LOST = 5;
 
+    private final RunnerSettings settings;
     private final Grip grip;
     private final Lease lease;
     private final Leases leases;
     private final JobHandler handler;
     private final RunningJob job;
 
-    Attempt(Grip grip, Leases leases, JobHandler handler, RunningJob job) {
+    Attempt(RunnerSettings settings, Grip grip, Leases leases, JobHandler handler, RunningJob job) {
+        this.settings = settings;
         this.grip = grip;
         this.lease = grip.lease();
         this.leases = leases;
@@ -76,15 +77,10 @@ final class Attempt {
         Failure reason = Failure.of(failure);
         if (handler.again(job, failure) && !job.trouble().spent()) {
             LOG.warn("job given back kind={} id={} cause={}", lease.kind(), lease.id(), failure.getMessage());
-            Duration delay = delay(job.trouble().failures());
+            Duration delay = settings.delayAfter(job.trouble().failures());
             return Ending.last(grip, () -> leases.giveBack(lease, delay, reason));
         }
         LOG.warn("job failed kind={} id={} code={}", lease.kind(), lease.id(), failure.code(), failure);
         return Ending.last(grip, () -> leases.finish(lease, JobEnd.FAILED, reason, handler.failed(job, failure)));
-    }
-
-    private static Duration delay(int failures) {
-        Duration delay = Duration.ofSeconds(1L << Math.min(failures, 5));
-        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
     }
 }

@@ -20,28 +20,20 @@ import org.slf4j.LoggerFactory;
  */
 final class Heart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
-    private static final Duration BEAT = Duration.ofSeconds(4);
-    private static final Duration AGAIN = Duration.ofSeconds(1);
-
-    /**
-     * A database that does not answer in this time is asked anew: a lease has to outlive some of it. The limit is the socket's: one of the
-     * server's own does not help where the server stands still.
-     */
-    private static final int ANSWER_MILLIS = 3000;
 
     private final Jdbi jdbi;
     private final JobTable table;
     private final String kind;
-    private final Duration lease;
+    private final LeaseTimes times;
     private final Supplier<List<Grip>> grips;
     private @Nullable Kept kept;
 
     /** @param grips the jobs at hand, at any time */
-    Heart(Jdbi jdbi, JobTable table, String kind, Duration lease, Supplier<List<Grip>> grips) {
+    Heart(Jdbi jdbi, JobTable table, String kind, LeaseTimes times, Supplier<List<Grip>> grips) {
         this.jdbi = jdbi;
         this.table = table;
         this.kind = kind;
-        this.lease = lease;
+        this.times = times;
         this.grips = grips;
     }
 
@@ -53,17 +45,17 @@ final class Heart implements AutoCloseable {
         List<Grip> held = grips.get();
         if (held.isEmpty()) {
             close();
-            return BEAT;
+            return times.beat();
         }
         try {
-            Map<String, Pulse> pulses =
-                    table.beat(handle(), kind, held.stream().map(Grip::lease).toList(), lease);
+            List<Lease> leases = held.stream().map(Grip::lease).toList();
+            Map<String, Pulse> pulses = table.beat(handle(), kind, leases, times.lease());
             held.forEach(grip -> tell(grip, pulses));
-            return BEAT;
+            return times.beat();
         } catch (RuntimeException e) {
             LOG.warn("heartbeat missed kind={} jobs={} cause={}", kind, held.size(), String.valueOf(e.getMessage()));
             discard();
-            return AGAIN;
+            return times.again();
         }
     }
 
@@ -95,7 +87,9 @@ final class Heart implements AutoCloseable {
         Handle handle = jdbi.open();
         try {
             int usual = handle.getConnection().getNetworkTimeout();
-            handle.getConnection().setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            // The socket's limit: one of the server's own does not help where the server stands still.
+            handle.getConnection()
+                    .setNetworkTimeout(Runnable::run, (int) times.answer().toMillis());
             return new Kept(handle, usual);
         } catch (SQLException e) {
             handle.close();

@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /** Three heartbeats and some, and short enough to have a dead runner's job taken within 20 s by who has seen it run, else within 30 s. */
-    static final Duration LEASE = Duration.ofSeconds(15);
-
     /** For the handler to end and the job to be given back. */
     private static final Duration END = Duration.ofSeconds(8);
 
@@ -59,9 +56,9 @@ public final class JobRunner implements AutoCloseable {
     public synchronized void start() {
         String kind = settings.kind();
         Heart heart = leases.heart(
-                kind, LEASE, () -> workers.stream().map(Worker::grip).toList());
+                kind, settings.times(), () -> workers.stream().map(Worker::grip).toList());
         Loop beats = Loop.start("leases-" + kind, heart::beat);
-        Taking taking = new Taking(settings, leases, this::expiry, hands, Taking.Pace.real());
+        Taking taking = new Taking(settings, leases, this::expiry, hands, Taking.Pace.real(settings.times()));
         Loop takes = Loop.start("runner-" + kind, taking::turn);
         started = new Started(
                 takes,
@@ -84,7 +81,7 @@ public final class JobRunner implements AutoCloseable {
         }
         boolean begun = false;
         try {
-            begun = hands.fill(() -> leases.writeAndTake(job, LEASE));
+            begun = hands.fill(() -> leases.writeAndTake(job, settings.lease()));
         } finally {
             if (!begun) {
                 // Whoever was told of a job meanwhile found the place reserved.
@@ -142,7 +139,7 @@ public final class JobRunner implements AutoCloseable {
 
         @Override
         public void begin(Lease lease) {
-            Worker worker = new Worker(lease, leases, outbox, handler, JobRunner.this::ended);
+            Worker worker = new Worker(settings, lease, leases, outbox, handler, JobRunner.this::ended);
             workers.add(worker);
             try {
                 worker.start();

@@ -1,6 +1,5 @@
 package io.likeness.platform.jobs;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 final class LeaseWatch {
-    /** More than two heartbeats. Within the 15 s of a lease, so that a death is noticed as soon as it runs out. */
-    static final Duration SPAN = Duration.ofSeconds(10);
-
-    /** Looks further apart than this are no watching: longer than the poll, shorter than what a lease survives. */
-    static final Duration GAP = Duration.ofSeconds(8);
-
+    private final LeaseTimes times;
     private Map<String, Seen> seen = new HashMap<>();
     private @Nullable Long looked;
+
+    LeaseWatch(LeaseTimes times) {
+        this.times = times;
+    }
 
     private record Seen(long fence, String until, long since) {}
 
@@ -34,7 +32,7 @@ final class LeaseWatch {
      * @return those that may be taken over
      */
     List<Sighting> look(List<Sighting> running, long asked, long answered) {
-        if (looked != null && answered - looked > GAP.toNanos()) {
+        if (looked != null && answered - looked > times.gap().toNanos()) {
             seen.clear();
         }
         looked = answered;
@@ -48,8 +46,8 @@ final class LeaseWatch {
         seen = now;
         return running.stream()
                 .filter(Sighting::expired)
-                .filter(sighting ->
-                        now.get(sighting.id()) instanceof Seen known && asked - known.since >= SPAN.toNanos())
+                .filter(sighting -> now.get(sighting.id()) instanceof Seen known
+                        && asked - known.since >= times.watch().toNanos())
                 .toList();
     }
 }

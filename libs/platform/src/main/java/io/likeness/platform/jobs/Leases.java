@@ -40,8 +40,8 @@ public class Leases {
     }
 
     /** What keeps the leases at hand alive. */
-    Heart heart(String kind, Duration lease, Supplier<List<Grip>> grips) {
-        return new Heart(jdbi, table, kind, lease, grips);
+    Heart heart(String kind, LeaseTimes times, Supplier<List<Grip>> grips) {
+        return new Heart(jdbi, table, kind, times, grips);
     }
 
     /** Writes a job, to be taken by whoever is free. */

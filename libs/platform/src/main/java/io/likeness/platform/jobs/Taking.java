@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 final class Taking {
     private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
 
-    /** To watch the leases of others, and in case a notification is lost. */
-    private static final Duration POLL = Duration.ofSeconds(5);
-
     /** How many times longer it pauses while nobody has a job. */
     private static final int AT_REST = 2;
 
@@ -30,7 +27,7 @@ final class Taking {
     private final Function<Lease, Consumer<Handle>> expiry;
     private final Hands hands;
     private final Pace pace;
-    private final LeaseWatch watch = new LeaseWatch();
+    private final LeaseWatch watch;
     private long looked;
 
     /** @param expiry what to write about a job that ends as expired */
@@ -40,6 +37,7 @@ final class Taking {
         this.expiry = expiry;
         this.hands = hands;
         this.pace = pace;
+        this.watch = new LeaseWatch(settings.times());
         this.looked = pace.nanos.getAsLong() - LOOK.toNanos();
     }
 
@@ -75,14 +73,15 @@ final class Taking {
      * How time passes.
      *
      * @param nanos as {@code System.nanoTime()} has it
-     * @param poll the pause until it looks by itself
+     * @param poll the pause until it looks by itself: to watch the leases of others, and in case a notification is lost
      */
     record Pace(LongSupplier nanos, Supplier<Duration> poll) {
         /** As it does in this process; polls that differ keep instances from asking all at once. */
-        static Pace real() {
+        static Pace real(LeaseTimes times) {
+            Duration poll = times.poll();
             return new Pace(
                     System::nanoTime,
-                    () -> POLL.minusMillis(ThreadLocalRandom.current().nextLong(POLL.toMillis() / 5)));
+                    () -> poll.minusMillis(ThreadLocalRandom.current().nextLong(poll.toMillis() / 5)));
         }
     }
 
@@ -109,7 +108,7 @@ final class Taking {
     }
 
     private Optional<Lease> takeNext() {
-        return leases.take(settings.kind(), settings.resources(), JobRunner.LEASE);
+        return leases.take(settings.kind(), settings.resources(), settings.lease());
     }
 
     /** What no notification tells. What comes next is asked first: all that is due by then is found by what follows. */
@@ -129,7 +128,7 @@ final class Taking {
         for (Sighting abandoned : watch.look(running, asked, pace.nanos.getAsLong())) {
             if (hands.reserve()) {
                 LOG.warn("lease ran out, job taken over kind={} id={}", settings.kind(), abandoned.id());
-                hands.fill(() -> leases.takeOver(settings.kind(), abandoned, JobRunner.LEASE));
+                hands.fill(() -> leases.takeOver(settings.kind(), abandoned, settings.lease()));
             }
         }
         return !running.isEmpty();

@@ -19,7 +19,13 @@ final class Worker {
     private final Grip grip;
     private final Attempt attempt;
 
-    Worker(Lease lease, Leases leases, Outbox outbox, JobHandler handler, Consumer<Worker> ended) {
+    Worker(
+            RunnerSettings settings,
+            Lease lease,
+            Leases leases,
+            Outbox outbox,
+            JobHandler handler,
+            Consumer<Worker> ended) {
         this.lease = lease;
         this.ended = ended;
         this.thread = Thread.ofPlatform()
@@ -27,7 +33,7 @@ final class Worker {
                 .daemon()
                 .unstarted(this::work);
         this.grip = new Grip(lease, thread::interrupt);
-        this.attempt = new Attempt(grip, leases, handler, new RunningJob(grip, leases, outbox));
+        this.attempt = new Attempt(settings, grip, leases, handler, new RunningJob(grip, leases, outbox));
     }
 
     void start() {

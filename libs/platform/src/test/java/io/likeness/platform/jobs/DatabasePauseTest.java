@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** One runner has a job, another idles and watches it, and the database goes away for longer than a lease. */
 final class DatabasePauseTest extends JobScenario {
-    /** Longer than a lease, and after it longer than the watch that a taker needs. */
-    private static final Duration PAUSE = JobRunner.LEASE.plusSeconds(3);
+    private static final RunnerSettings BRIEF = SETTINGS.withLease(Duration.ofSeconds(5));
 
-    private static final Duration AFTERWARDS = LeaseWatch.SPAN.plusSeconds(3);
+    /** Longer than a lease, and after it longer than the watch that a taker needs. */
+    private static final Duration PAUSE = BRIEF.lease().plusSeconds(3);
+
+    private static final Duration AFTERWARDS = BRIEF.times().watch().plusSeconds(3);
 
     @Test
     void takesNoJobFromALiveRunnerAfterThePauseOfADatabaseThatStoodStill() throws InterruptedException {
@@ -33,6 +35,7 @@ final class DatabasePauseTest extends JobScenario {
         staysWithItsRunner(database::kill, database::start);
     }
 
+    /** With the times of production, in which the watch is over before the lease. */
     @Test
     void takesTheJobOfADeadRunnerSoonAfterItsLeaseHasRunOut() {
         jdbi.useHandle(
@@ -50,13 +53,13 @@ final class DatabasePauseTest extends JobScenario {
 
     private void staysWithItsRunner(Runnable away, Runnable back) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        try (JobRunner owner = start(job -> {
+        try (JobRunner owner = start(BRIEF, job -> {
             end.await();
             return transaction -> {};
         })) {
             enqueue("one");
             awaitState("one", "running");
-            try (JobRunner idle = start(job -> transaction -> {})) {
+            try (JobRunner idle = start(BRIEF, job -> transaction -> {})) {
                 enqueue("other");
                 awaitState("other", "succeeded");
                 away.run();

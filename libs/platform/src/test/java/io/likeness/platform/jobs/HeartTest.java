@@ -17,12 +17,12 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.Test;
 
 final class HeartTest extends JobScenario {
-    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final LeaseTimes TIMES = new LeaseTimes(Duration.ofMinutes(1));
 
     private final Pool pool = new Pool();
     private final List<Grip> grips = new ArrayList<>();
     private final Heart heart = new Heart(
-            Jdbi.create(pool).installPlugin(new PostgresPlugin()), new PostgresJobTable(), KIND, LEASE, () -> grips);
+            Jdbi.create(pool).installPlugin(new PostgresPlugin()), new PostgresJobTable(), KIND, TIMES, () -> grips);
 
     @Test
     void beatsOnTheConnectionThatItHasWhateverThePoolIsBusyWith() {
@@ -51,8 +51,8 @@ final class HeartTest extends JobScenario {
         heart.beat();
         jdbi.useHandle(handle -> handle.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE pid <> pg_backend_pid() AND application_name = '" + Pool.NAME + "'"));
-        assertEquals(Duration.ofSeconds(1), heart.beat());
-        assertEquals(Duration.ofSeconds(4), heart.beat());
+        assertEquals(TIMES.again(), heart.beat());
+        assertEquals(TIMES.beat(), heart.beat());
         assertEquals(2, pool.given.size());
         assertTrue(pool.given.getFirst().isClosed());
         heart.close();
@@ -62,7 +62,7 @@ final class HeartTest extends JobScenario {
     private Grip take(String id) {
         enqueue(id);
         Lease lease = new Leases(jdbi)
-                .take(KIND, EnumSet.allOf(ResourceClass.class), LEASE)
+                .take(KIND, EnumSet.allOf(ResourceClass.class), TIMES.lease())
                 .orElseThrow();
         Grip grip = new Grip(lease, () -> {});
         grips.add(grip);

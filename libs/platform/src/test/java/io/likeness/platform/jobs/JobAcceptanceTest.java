@@ -20,7 +20,7 @@ final class JobAcceptanceTest extends JobScenario {
     @Test
     void beginsAtOnceWhatItAcceptsWhileAWorkerIsFree() {
         // One more place than jobs: while the runner looks for work, it holds one.
-        try (JobRunner runner = start(RunnerSettings.of(KIND).withWorkers(3), this::hold)) {
+        try (JobRunner runner = start(SETTINGS.withWorkers(3), this::hold)) {
             runner.accept(job("one"));
             assertEquals("running", state("one"), "in the transaction that wrote it");
             runner.accept(job("two"));
@@ -31,7 +31,7 @@ final class JobAcceptanceTest extends JobScenario {
 
     @Test
     void queuesWhatItAcceptsWhileAllWorkersAreBusy() {
-        try (JobRunner runner = start(RunnerSettings.of(KIND).withWorkers(2), this::hold)) {
+        try (JobRunner runner = start(SETTINGS.withWorkers(2), this::hold)) {
             for (String id : List.of("one", "two")) {
                 runner.accept(job(id));
                 awaitState(id, "running");
@@ -63,8 +63,7 @@ final class JobAcceptanceTest extends JobScenario {
     void letsNobodyPassWhoWaits() {
         enqueue("first");
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET resource = 'gpu' WHERE id = 'first'"));
-        try (JobRunner runner =
-                start(RunnerSettings.of(KIND).withWorkers(2).withResources(Set.of(ResourceClass.CPU)), this::hold)) {
+        try (JobRunner runner = start(SETTINGS.withWorkers(2).withResources(Set.of(ResourceClass.CPU)), this::hold)) {
             runner.accept(job("second"));
             await().atMost(PATIENCE).until(() -> order.contains("second"));
             held.countDown();

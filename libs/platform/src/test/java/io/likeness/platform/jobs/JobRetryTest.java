@@ -8,6 +8,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.platform.testing.PlatformTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,9 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** What fails and is tried again, and what is not. */
 final class JobRetryTest extends JobScenario {
+    private static final RunnerSettings EAGER = SETTINGS.withDelay(Duration.ofMillis(100));
+
     @Test
     void triesARetriableFailureAgain() {
-        try (JobRunner ignored = start(job -> {
+        try (JobRunner ignored = start(EAGER, job -> {
             if (job.lease().attempt() < 2) {
                 throw new LikenessException(ErrorCode.OBJECT_STORE_UNAVAILABLE, "away");
             }
@@ -49,7 +52,7 @@ final class JobRetryTest extends JobScenario {
 
     @Test
     void countsOnlyTheFailuresSinceTheJobGotOn() {
-        try (JobRunner ignored = start(job -> {
+        try (JobRunner ignored = start(EAGER, job -> {
             if (job.lease().attempt() == 2) {
                 job.transact(job::progressed);
             }
@@ -64,7 +67,7 @@ final class JobRetryTest extends JobScenario {
     @Test
     void doesNotExpireAJobThatWasDeclaredToBeInTime() {
         Instant deadline = Instant.now().plusSeconds(2);
-        try (JobRunner ignored = start(job -> {
+        try (JobRunner ignored = start(EAGER, job -> {
             if (job.lease().attempt() == 1) {
                 job.transact(job::inTime);
             }

@@ -135,7 +135,7 @@ final class JobRunnerTest extends JobScenario {
     void runsSoManyJobsAtATime() throws InterruptedException {
         CountDownLatch three = new CountDownLatch(3);
         CountDownLatch end = new CountDownLatch(1);
-        try (JobRunner ignored = start(RunnerSettings.of(KIND).withWorkers(3), job -> {
+        try (JobRunner ignored = start(SETTINGS.withWorkers(3), job -> {
             three.countDown();
             end.await();
             return transaction -> {};
@@ -200,7 +200,7 @@ final class JobRunnerTest extends JobScenario {
                 handle.execute("INSERT INTO job (kind, id, payload, correlation_id) SELECT 'work', i::text, '', '' FROM"
                         + " generate_series(1, 20000) i"));
         enqueue(job("late").until(Instant.now().minusSeconds(1)));
-        try (JobRunner ignored = start(RunnerSettings.of(KIND).withWorkers(64), job -> transaction -> {})) {
+        try (JobRunner ignored = start(SETTINGS.withWorkers(64), job -> transaction -> {})) {
             awaitState("late", "expired");
             int left = jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM job WHERE state = 'queued'")
                     .mapTo(Integer.class)
@@ -211,8 +211,7 @@ final class JobRunnerTest extends JobScenario {
 
     @Test
     void leavesJobsThatNeedWhatItHasNot() {
-        try (JobRunner ignored =
-                start(RunnerSettings.of(KIND).withResources(Set.of(ResourceClass.CPU)), job -> transaction -> {})) {
+        try (JobRunner ignored = start(SETTINGS.withResources(Set.of(ResourceClass.CPU)), job -> transaction -> {})) {
             enqueue(job("gpu").on(ResourceClass.GPU));
             enqueue("cpu");
             awaitState("cpu", "succeeded");

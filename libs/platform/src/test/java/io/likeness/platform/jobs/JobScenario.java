@@ -29,6 +29,7 @@ abstract class JobScenario {
     static final String KIND = "work";
     static final String UNRECORDABLE = "unrecordable";
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final RunnerSettings SETTINGS = RunnerSettings.of(KIND);
 
     final List<Integer> attempts = new CopyOnWriteArrayList<>();
     final JobQueue queue = new JobQueue();
@@ -51,7 +52,7 @@ abstract class JobScenario {
     }
 
     JobRunner start(Work work) {
-        return start(RunnerSettings.of(KIND), work);
+        return start(SETTINGS, work);
     }
 
     JobRunner start(RunnerSettings settings, Work work) {

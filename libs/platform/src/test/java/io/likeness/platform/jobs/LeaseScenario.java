@@ -28,7 +28,7 @@ abstract class LeaseScenario extends JobScenario {
     /** A beat of a runner that has this job only. */
     Grip beat(Lease lease) {
         Grip grip = new Grip(lease, () -> {});
-        leases.heart(KIND, MINUTE, () -> List.of(grip)).beat();
+        leases.heart(KIND, new LeaseTimes(MINUTE), () -> List.of(grip)).beat();
         return grip;
     }
 

@@ -12,7 +12,7 @@ final class LeaseWatchTest {
     private static final Sighting BEATEN = new Sighting("one", 1, "12:00:30", false);
     private static final Sighting RETAKEN = new Sighting("one", 2, "12:00:15", true);
 
-    private final LeaseWatch watch = new LeaseWatch();
+    private final LeaseWatch watch = new LeaseWatch(new LeaseTimes(Duration.ofSeconds(15)));
 
     @Test
     void findsALeaseAbandonedAsSoonAsItRunsOutWhereItWasSeenUnchanged() {

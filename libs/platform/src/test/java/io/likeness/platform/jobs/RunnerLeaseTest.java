@@ -8,6 +8,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.platform.testing.PlatformTables;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** Runners that keep their leases, or lose them to another. */
 final class RunnerLeaseTest extends JobScenario {
+    private static final RunnerSettings BRIEF = SETTINGS.withLease(Duration.ofSeconds(3));
+
     @Test
     void interruptsAHandlerThatLostItsLeaseAndGoesOnWithTheNextJob() {
         AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch never = new CountDownLatch(1);
-        try (JobRunner ignored = start(job -> {
+        try (JobRunner ignored = start(BRIEF, job -> {
             if (job.lease().id().equals("lost")) {
                 takeAway("lost");
                 try {
@@ -92,7 +95,7 @@ final class RunnerLeaseTest extends JobScenario {
     @Test
     void keepsTheLeasesOfAllItsJobs() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        try (JobRunner ignored = start(RunnerSettings.of(KIND).withWorkers(2), job -> {
+        try (JobRunner ignored = start(BRIEF.withWorkers(2), job -> {
             end.await();
             return transaction -> {};
         })) {

@@ -48,7 +48,7 @@ final class TakingTest extends JobScenario {
 
     private Taking taking(Leases leases) {
         return new Taking(
-                RunnerSettings.of(KIND).withResources(Set.of(ResourceClass.CPU)),
+                SETTINGS.withResources(Set.of(ResourceClass.CPU)),
                 leases,
                 lease -> transaction -> {},
                 new OnePlace(),
