@@ -2,6 +2,7 @@ package io.likeness.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -87,7 +88,7 @@ public final class TestArchive {
     }
 
     private static Path write(Path file, Writing writing) {
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             writing.to(out);
             return file;
         } catch (IOException e) {

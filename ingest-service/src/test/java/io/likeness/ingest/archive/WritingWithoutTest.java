@@ -221,7 +221,8 @@ class WritingWithoutTest {
     private static Map<String, byte[]> read(Path archive) throws IOException {
         Map<String, byte[]> read = new LinkedHashMap<>();
         if (ArchiveFormat.of(archive) == ArchiveFormat.ZIP) {
-            try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+            try (ZipFile zip =
+                    ZipFile.builder().setByteArray(Files.readAllBytes(archive)).get()) {
                 for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                     read.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
                 }
