@@ -16,6 +16,7 @@ import io.likeness.gateway.Caller.Answer;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;
+import io.likeness.testkit.TopicWriter;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,12 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -324,15 +320,8 @@ class DeadLetterComponentTest {
     }
 
     private void send(String topic, String keyOf, Map<String, byte[]> headers, byte @Nullable [] value) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, keyOf, value);
-        headers.forEach(record.headers()::add);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", platform.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            producer.send(record).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("record not sent", e);
+        try (TopicWriter writer = TopicWriter.open(platform.bootstrapServers())) {
+            writer.write(topic, keyOf, headers, value);
         }
     }
 }

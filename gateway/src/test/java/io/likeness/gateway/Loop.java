@@ -18,6 +18,7 @@ import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;
+import io.likeness.testkit.TopicWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** Plays the other services: writes their events raw, reads the gateway's commands raw. */
@@ -67,14 +64,12 @@ final class Loop {
         Map<String, Object> address =
                 Map.of("bootstrap.servers", TestPlatform.shared().bootstrapServers());
         awaitStableGroup(address);
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(event.topic().topicName(), event.payload().aggregateId(), event.encodePayload());
-        event.headers().encode().forEach(record.headers()::add);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(address, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("event not sent", e);
+        try (TopicWriter writer = TopicWriter.open(TestPlatform.shared().bootstrapServers())) {
+            writer.write(
+                    event.topic().topicName(),
+                    event.payload().aggregateId(),
+                    event.headers().encode(),
+                    event.encodePayload());
         }
     }
 

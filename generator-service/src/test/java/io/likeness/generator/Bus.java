@@ -14,28 +14,21 @@ import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.contracts.generation.GenerationStarted;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;
+import io.likeness.testkit.TopicWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what gateway and registry would, and reads what the generator answers. Safe for threads. */
 final class Bus implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestPlatform.shared().bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    private final TopicWriter writer = TopicWriter.open(TestPlatform.shared().bootstrapServers());
 
     /** The id of a new job. */
     String ask(String model, @Nullable Integer version, int count, long seed) {
@@ -66,14 +59,11 @@ final class Bus implements AutoCloseable {
 
     private void send(Payload payload, byte[] content) {
         Event<Payload> event = Event.of(payload, "test", "correlation-" + payload.aggregateId(), Clock.systemUTC());
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(event.topic().topicName(), payload.aggregateId(), content);
-        event.headers().encode().forEach(record.headers()::add);
-        try {
-            producer.send(record).get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new AssertionError("not sent", e);
-        }
+        writer.write(
+                event.topic().topicName(),
+                payload.aggregateId(),
+                event.headers().encode(),
+                content);
     }
 
     FacesGenerated awaitFaces(String generationId) {
@@ -124,7 +114,7 @@ final class Bus implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        writer.close();
     }
 
     private static List<? extends Event<? extends Payload>> of(

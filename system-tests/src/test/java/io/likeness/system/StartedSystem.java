@@ -7,6 +7,7 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
 import io.likeness.testkit.TopicReader;
+import io.likeness.testkit.TopicWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -23,14 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** The system, started and stopped by the launcher in a home of its own. The caller closes it. */
@@ -130,14 +126,14 @@ final class StartedSystem implements AutoCloseable {
     }
 
     /** Writes a record as any producer could. */
-    void produce(Payload payload, String correlationId) throws Exception {
+    void produce(Payload payload, String correlationId) {
         Event<Payload> event = Event.of(payload, "system-tests", correlationId, Clock.systemUTC());
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers()), new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(event.topic().topicName(), payload.aggregateId(), event.encodePayload());
-            event.headers().encode().forEach((name, value) -> record.headers().add(name, value));
-            producer.send(record).get(20, TimeUnit.SECONDS);
+        try (TopicWriter writer = TopicWriter.open(bootstrapServers())) {
+            writer.write(
+                    event.topic().topicName(),
+                    payload.aggregateId(),
+                    event.headers().encode(),
+                    event.encodePayload());
         }
     }
 

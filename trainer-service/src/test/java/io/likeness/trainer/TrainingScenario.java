@@ -21,6 +21,7 @@ import io.likeness.platform.events.EventSender;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;
+import io.likeness.testkit.TopicWriter;
 import io.likeness.trainer.publication.RegistryConfiguration;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -94,7 +95,14 @@ public abstract class TrainingScenario {
     }
 
     protected void send(Payload payload, String cause) {
-        sender.publish(Event.of(payload, "test", cause, Clock.systemUTC()));
+        Event<Payload> event = Event.of(payload, "test", cause, Clock.systemUTC());
+        try (TopicWriter writer = TopicWriter.open(TestPlatform.shared().bootstrapServers())) {
+            writer.write(
+                    event.topic().topicName(),
+                    payload.aggregateId(),
+                    event.headers().encode(),
+                    event.encodePayload());
+        }
     }
 
     /** As the passage of time does to a runner that stands still, and a taker after it. */

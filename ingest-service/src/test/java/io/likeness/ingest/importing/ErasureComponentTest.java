@@ -108,7 +108,7 @@ class ErasureComponentTest extends ErasureScenario {
         orphans.sweep(Instant.now().plus(Duration.ofDays(3)));
 
         assertEquals(before, objects());
-        sender.publish(writer.envelope(new DeleteDataset(datasetId), "correlation"));
+        send(new DeleteDataset(datasetId), "correlation");
         Awaitility.await().atMost(LIMIT).until(() -> objects().isEmpty());
     }
 
@@ -120,13 +120,13 @@ class ErasureComponentTest extends ErasureScenario {
         erase(erasureId);
         ObjectReference again = store.put(Bucket.UPLOADS, datasetId + "-again", archive, "application/octet-stream");
 
-        sender.publish(writer.envelope(command("new-" + datasetId, again), "correlation"));
+        send(command("new-" + datasetId, again), "correlation");
         ImportReport report = report(awaitEnd("new-" + datasetId, DatasetSealed.class));
         assertEquals(Map.of(SkipReason.ERASED, 1L), report.skippedByReason());
         assertEquals(4, report.counts().total());
 
         // Whoever names the archive as it was means what it is now.
-        sender.publish(writer.envelope(command("old-" + datasetId, command.archive()), "correlation"));
+        send(command("old-" + datasetId, command.archive()), "correlation");
         ImportReport now = report(awaitEnd("old-" + datasetId, DatasetSealed.class));
         assertEquals(Map.of(), now.skippedByReason());
         assertEquals(4, now.counts().total());
@@ -138,7 +138,7 @@ class ErasureComponentTest extends ErasureScenario {
         awaitEnd(DatasetSealed.class);
         erase(erasureId);
 
-        sender.publish(writer.envelope(new EraseImage(erasureId, Digests.sha256(image)), "correlation"));
+        send(new EraseImage(erasureId, Digests.sha256(image)), "correlation");
         ImageErased second = erase("second-" + erasureId);
 
         assertEquals(List.of(), second.datasets());

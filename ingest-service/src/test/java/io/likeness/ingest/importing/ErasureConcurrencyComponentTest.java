@@ -97,7 +97,7 @@ class ErasureConcurrencyComponentTest extends ErasureScenario {
                     "other-" + erasureId);
             transaction.execute("UPDATE erasing SET erasure_id = ?, fence = 7", "other-" + erasureId);
         });
-        sender.publish(writer.envelope(new EraseImage(erasureId, Digests.sha256(image)), "correlation"));
+        send(new EraseImage(erasureId, Digests.sha256(image)), "correlation");
         Awaitility.await().atMost(LIMIT).until(() -> state(erasureId).equals("running"));
         assertEquals("other-" + erasureId, turn());
 
@@ -115,7 +115,7 @@ class ErasureConcurrencyComponentTest extends ErasureScenario {
         jdbi.useTransaction(transaction -> {
             Set<String> known = ErasedTable.lock(transaction);
             assertFalse(known.contains(sha256));
-            sender.publish(writer.envelope(new EraseImage(erasureId, sha256), "correlation"));
+            send(new EraseImage(erasureId, sha256), "correlation");
             Awaitility.await().atMost(LIMIT).until(() -> waiting() > 0);
             assertEquals(List.of(), ends(erasureId));
         });

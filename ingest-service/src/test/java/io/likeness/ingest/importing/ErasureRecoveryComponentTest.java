@@ -128,7 +128,7 @@ class ErasureRecoveryComponentTest extends ErasureScenario {
         sender.replay(
                 "likeness.dataset.command.v1",
                 erasureId,
-                writer.envelope(new EraseImage(erasureId, Digests.sha256(image)), "correlation")
+                event(new EraseImage(erasureId, Digests.sha256(image)), "correlation")
                         .headers()
                         .encode(),
                 ("{\"erasureId\":\"" + erasureId + "\",\"sha256\":\"none\"}").getBytes(UTF_8),
@@ -154,7 +154,7 @@ class ErasureRecoveryComponentTest extends ErasureScenario {
         String last = "zz-" + datasetId;
         store.put(Bucket.UPLOADS, last, TestArchive.zipOfOverlappingFiles(folder, image), "application/zip");
         try {
-            sender.publish(writer.envelope(new EraseImage(id, Digests.sha256(image)), "correlation"));
+            send(new EraseImage(id, Digests.sha256(image)), "correlation");
             ErasureFailed failed = (ErasureFailed) awaitErasure(id);
             assertEquals(ErrorCode.UNSUPPORTED_ARCHIVE, failed.failure().code());
             assertTrue(

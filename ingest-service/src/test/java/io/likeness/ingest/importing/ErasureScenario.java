@@ -51,7 +51,7 @@ abstract class ErasureScenario extends ImportScenario {
 
     ImportDataset imported(TestArchive archive) {
         ImportDataset command = command(datasetId, upload("archive", archive));
-        sender.publish(writer.envelope(command, "correlation"));
+        send(command, "correlation");
         return command;
     }
 
@@ -64,7 +64,7 @@ abstract class ErasureScenario extends ImportScenario {
     }
 
     ImageErased erase(String id, String sha256) {
-        sender.publish(writer.envelope(new EraseImage(id, sha256), "correlation"));
+        send(new EraseImage(id, sha256), "correlation");
         return awaitErased(id);
     }
 

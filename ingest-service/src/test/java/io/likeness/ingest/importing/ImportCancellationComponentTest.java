@@ -39,7 +39,7 @@ class ImportCancellationComponentTest extends ImportScenario {
                 .bind("payload", Json.encode(celeba()))
                 .execute());
 
-        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-13"));
+        send(new CancelImport(datasetId), "correlation-13");
 
         awaitEnd(DatasetImportCancelled.class);
         Awaitility.await()
@@ -50,10 +50,10 @@ class ImportCancellationComponentTest extends ImportScenario {
     @Test
     void endsARunningImportWithinAnImageAndLeavesNoObjectBehind() {
         ImportDataset running = many(8_000);
-        sender.publish(writer.envelope(running, "correlation-8"));
+        send(running, "correlation-8");
         Awaitility.await().atMost(LIMIT).until(() -> !batches().isEmpty());
 
-        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-9"));
+        send(new CancelImport(datasetId), "correlation-9");
 
         awaitEnd(DatasetImportCancelled.class);
         awaitDone(datasetId);
@@ -74,29 +74,29 @@ class ImportCancellationComponentTest extends ImportScenario {
         ImportDataset running = many(8_000);
         ImportDataset queued =
                 new ImportDataset("queued-" + datasetId, "faces", running.archive(), List.of(), running.options());
-        sender.publish(writer.envelope(running, "correlation-10"));
-        sender.publish(writer.envelope(queued, "correlation-10"));
+        send(running, "correlation-10");
+        send(queued, "correlation-10");
         Awaitility.await()
                 .atMost(LIMIT)
                 .until(() -> !events(DatasetImportStarted.class).isEmpty());
 
-        sender.publish(writer.envelope(new CancelImport(queued.datasetId()), "correlation-11"));
+        send(new CancelImport(queued.datasetId()), "correlation-11");
 
         awaitEnd(queued.datasetId(), DatasetImportCancelled.class);
         assertEquals(List.of(), events(DatasetSealed.class), "the other still runs");
-        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-11"));
+        send(new CancelImport(datasetId), "correlation-11");
         awaitEnd(DatasetImportCancelled.class);
     }
 
     @Test
     void neverStartsAnImportThatWasCancelledBeforeItsCommandCame() {
-        sender.publish(writer.envelope(new CancelImport(datasetId), "correlation-12"));
+        send(new CancelImport(datasetId), "correlation-12");
         awaitEnd(DatasetImportCancelled.class);
 
-        sender.publish(writer.envelope(celeba(), "correlation-12"));
+        send(celeba(), "correlation-12");
         ImportDataset next =
                 new ImportDataset("after-" + datasetId, "faces", upload("next", images()), List.of(), GREY_64);
-        sender.publish(writer.envelope(next, "correlation-12"));
+        send(next, "correlation-12");
         awaitDone(next.datasetId());
 
         assertEquals(List.of(), events(DatasetImportStarted.class));

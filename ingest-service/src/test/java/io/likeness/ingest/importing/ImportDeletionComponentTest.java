@@ -44,20 +44,20 @@ class ImportDeletionComponentTest extends ImportScenario {
 
     @Test
     void deletesASealedDatasetAndSaysSoOnce() {
-        sender.publish(writer.envelope(celeba(), "correlation-14"));
+        send(celeba(), "correlation-14");
         awaitEnd(DatasetSealed.class);
         awaitDone(datasetId);
         store.put(Bucket.DATASETS, "other-" + datasetId + "/1/manifest.json", new byte[1], "application/json");
 
-        sender.publish(writer.envelope(new DeleteDataset(datasetId), "correlation-14"));
+        send(new DeleteDataset(datasetId), "correlation-14");
         awaitDeleted();
 
         assertEquals(List.of(), objects());
         assertTrue(new SealedTable(jdbi).find(datasetId).isEmpty());
         assertTrue(store.find(Bucket.DATASETS, "other-" + datasetId + "/1/manifest.json")
                 .isPresent());
-        sender.publish(writer.envelope(new DeleteDataset(datasetId), "correlation-14"));
-        sender.publish(writer.envelope(celeba(), "correlation-14"));
+        send(new DeleteDataset(datasetId), "correlation-14");
+        send(celeba(), "correlation-14");
         settle();
         assertEquals(1, events(DatasetDeleted.class).size());
         assertEquals(1, events(DatasetSealed.class).size(), "it is not imported again");
@@ -66,10 +66,10 @@ class ImportDeletionComponentTest extends ImportScenario {
 
     @Test
     void deletesADatasetWhileItIsImported() {
-        sender.publish(writer.envelope(many(8_000), "correlation-15"));
+        send(many(8_000), "correlation-15");
         Awaitility.await().atMost(LIMIT).until(() -> !batches().isEmpty());
 
-        sender.publish(writer.envelope(new DeleteDataset(datasetId), "correlation-15"));
+        send(new DeleteDataset(datasetId), "correlation-15");
         awaitDeleted();
 
         assertEquals(List.of(), objects());
@@ -93,7 +93,7 @@ class ImportDeletionComponentTest extends ImportScenario {
                     .bind("payload", Json.encode(celeba()))
                     .execute();
         });
-        sender.publish(writer.envelope(new DeleteDataset(datasetId), "correlation-16"));
+        send(new DeleteDataset(datasetId), "correlation-16");
         awaitDeleted();
         assertEquals(List.of(stored), events(DatasetSealed.class));
         assertEquals(List.of(), objects());
@@ -101,9 +101,9 @@ class ImportDeletionComponentTest extends ImportScenario {
 
     @Test
     void neverStartsAnImportThatWasDeletedBeforeItsCommandCame() {
-        sender.publish(writer.envelope(new DeleteDataset(datasetId), "correlation-17"));
+        send(new DeleteDataset(datasetId), "correlation-17");
         awaitDeleted();
-        sender.publish(writer.envelope(celeba(), "correlation-17"));
+        send(celeba(), "correlation-17");
         settle();
         assertEquals(List.of(), events(DatasetImportStarted.class));
         assertEquals(List.of(), objects());
@@ -111,7 +111,7 @@ class ImportDeletionComponentTest extends ImportScenario {
 
     @Test
     void deletesOldObjectsThatNoDatasetOwns() {
-        sender.publish(writer.envelope(celeba(), "correlation-18"));
+        send(celeba(), "correlation-18");
         awaitEnd(DatasetSealed.class);
         awaitDone(datasetId);
         List<String> owned = objects();

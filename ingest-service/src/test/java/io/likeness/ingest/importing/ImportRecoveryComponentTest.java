@@ -75,7 +75,7 @@ class ImportRecoveryComponentTest extends ImportScenario {
 
     @Test
     void saysTheSameAgainAfterADeathBetweenAnnouncingAndDone() {
-        sender.publish(writer.envelope(celeba(), "correlation-6"));
+        send(celeba(), "correlation-6");
         DatasetSealed first = awaitEnd(DatasetSealed.class);
         awaitDone(datasetId);
 
@@ -96,7 +96,7 @@ class ImportRecoveryComponentTest extends ImportScenario {
         ImportDataset command = celeba();
         TestPlatform.shared().store().kill();
         try {
-            sender.publish(writer.envelope(command, "correlation-7"));
+            send(command, "correlation-7");
             Awaitility.await().atMost(LIMIT).until(() -> attempts() > 1);
         } finally {
             TestPlatform.shared().store().start();

@@ -34,8 +34,7 @@ class ImportRejectionComponentTest extends ImportScenario {
     @Test
     void rejectsAnArchiveThatIsNone() {
         ObjectReference upload = store.put(Bucket.UPLOADS, datasetId, "hello".getBytes(UTF_8), "application/zip");
-        sender.publish(
-                writer.envelope(new ImportDataset(datasetId, "faces", upload, List.of(), GREY_64), "correlation-3"));
+        send(new ImportDataset(datasetId, "faces", upload, List.of(), GREY_64), "correlation-3");
 
         assertEquals(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
@@ -47,8 +46,7 @@ class ImportRejectionComponentTest extends ImportScenario {
         ObjectReference upload = upload("archive", images());
         ObjectReference other = new ObjectReference(
                 upload.bucket(), upload.key(), Digests.sha256(new byte[1]), upload.bytes(), upload.mediaType());
-        sender.publish(
-                writer.envelope(new ImportDataset(datasetId, "faces", other, List.of(), GREY_64), "correlation-4"));
+        send(new ImportDataset(datasetId, "faces", other, List.of(), GREY_64), "correlation-4");
 
         assertEquals(
                 ErrorCode.DIGEST_MISMATCH,
@@ -63,7 +61,7 @@ class ImportRejectionComponentTest extends ImportScenario {
         sender.replay(
                 "likeness.dataset.command.v1",
                 datasetId,
-                writer.envelope(command, "correlation-8").headers().encode(),
+                event(command, "correlation-8").headers().encode(),
                 later.getBytes(UTF_8),
                 new Readdress("ingest-service", "letter"));
         DatasetRejected rejected = awaitEnd(DatasetRejected.class);

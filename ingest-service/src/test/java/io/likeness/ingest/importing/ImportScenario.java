@@ -16,14 +16,15 @@ import io.likeness.contracts.event.Topic;
 import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
 import io.likeness.platform.events.EventSender;
-import io.likeness.platform.events.EventWriter;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.platform.store.StoredObject;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;
+import io.likeness.testkit.TopicWriter;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,9 +45,6 @@ abstract class ImportScenario {
     EventSender sender;
 
     @Inject
-    EventWriter writer;
-
-    @Inject
     ObjectStore store;
 
     @Inject
@@ -56,6 +54,21 @@ abstract class ImportScenario {
     Path folder;
 
     final String datasetId = "dataset-" + UUID.randomUUID();
+
+    static void send(Payload payload, String correlation) {
+        Event<Payload> event = event(payload, correlation);
+        try (TopicWriter writer = TopicWriter.open(TestPlatform.shared().bootstrapServers())) {
+            writer.write(
+                    event.topic().topicName(),
+                    payload.aggregateId(),
+                    event.headers().encode(),
+                    event.encodePayload());
+        }
+    }
+
+    static Event<Payload> event(Payload payload, String correlation) {
+        return Event.of(payload, "test", correlation, Clock.systemUTC());
+    }
 
     void awaitDone(String id) {
         Awaitility.await()

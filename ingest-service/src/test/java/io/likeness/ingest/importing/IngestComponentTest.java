@@ -31,7 +31,7 @@ class IngestComponentTest extends ImportScenario {
     void sealsADatasetWhoseShardsAreAsAnnounced() {
         ImportDataset command = celeba();
 
-        sender.publish(writer.envelope(command, "correlation-1"));
+        send(command, "correlation-1");
         DatasetSealed sealed = awaitEnd(DatasetSealed.class);
 
         assertEquals(new SplitCounts(3, 1, 1), sealed.counts());
@@ -58,7 +58,7 @@ class IngestComponentTest extends ImportScenario {
 
     @Test
     void carriesTheCorrelationToTheLastEvent() {
-        sender.publish(writer.envelope(celeba(), "correlation-2"));
+        send(celeba(), "correlation-2");
         awaitEnd(DatasetSealed.class);
 
         assertTrue(records(Topic.DATASET_EVENT).stream()
@@ -69,13 +69,13 @@ class IngestComponentTest extends ImportScenario {
     @Test
     void importsOnceWhateverTheNumberOfCommands() {
         ImportDataset command = celeba();
-        sender.publish(writer.envelope(command, "correlation-5"));
+        send(command, "correlation-5");
         awaitEnd(DatasetSealed.class);
 
-        sender.publish(writer.envelope(command, "correlation-5"));
+        send(command, "correlation-5");
         ImportDataset next =
                 new ImportDataset("after-" + datasetId, "faces", command.archive(), command.companions(), GREY_64);
-        sender.publish(writer.envelope(next, "correlation-5"));
+        send(next, "correlation-5");
         awaitDone(next.datasetId());
 
         assertEquals(1, events(DatasetSealed.class).size());

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.Payload;
-import io.likeness.contracts.event.Event;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,19 +32,6 @@ public class EventSender {
 
     public EventSender(@Channel("events-out") MutinyEmitter<byte[]> emitter) {
         this.emitter = emitter;
-    }
-
-    /**
-     * Publishes at once, for facts that need to agree with no table; waits until the broker has them.
-     *
-     * @throws LikenessException {@code BROKER_UNAVAILABLE}
-     */
-    public void publish(Event<? extends Payload> event) {
-        await(send(
-                event.topic().topicName(),
-                event.payload().aggregateId(),
-                event.headers().encode(),
-                event.encodePayload()));
     }
 
     /** Completes when the broker has the record; records of one key sent in order arrive in order. */
