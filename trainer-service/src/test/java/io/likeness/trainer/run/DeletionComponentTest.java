@@ -15,7 +15,6 @@ import io.likeness.contracts.training.TrainingDeleted;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.OrphanSweep;
-import io.likeness.platform.store.StoredObject;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.trainer.RegistryServer;
 import io.likeness.trainer.StoredDataset;
@@ -34,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Trainings and datasets of which somebody wants nothing more. */
@@ -245,9 +243,7 @@ class DeletionComponentTest extends ScriptedScenario {
     }
 
     private List<String> objects(Bucket bucket) {
-        try (Stream<StoredObject> objects = store.list(bucket, training + "/")) {
-            return objects.map(StoredObject::key).sorted().toList();
-        }
+        return objects(bucket, training);
     }
 
     private Path runs() {

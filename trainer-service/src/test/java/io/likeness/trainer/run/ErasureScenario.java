@@ -12,7 +12,6 @@ import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TracesErased;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.StoredObject;
 import io.likeness.testkit.TopicReader;
 import io.likeness.trainer.StoredDataset;
 import io.likeness.trainer.erasure.TraceRemoval;
@@ -82,12 +81,6 @@ abstract class ErasureScenario extends ScriptedScenario {
         session.write("film.apng", "animation");
         session.write("evaluation.html", "page");
         finishEpoch(session, 1);
-    }
-
-    List<String> objects(Bucket bucket, String id) {
-        try (Stream<StoredObject> objects = store.list(bucket, id + "/")) {
-            return objects.map(StoredObject::key).sorted().toList();
-        }
     }
 
     static boolean shows(String key) {

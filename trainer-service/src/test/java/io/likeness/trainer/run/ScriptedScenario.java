@@ -8,6 +8,7 @@ import io.likeness.contracts.Payload;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.platform.store.Bucket;
+import io.likeness.platform.store.StoredObject;
 import io.likeness.trainer.TrainingScenario;
 import io.likeness.trainer.engine.EngineEvent.CheckpointWritten;
 import io.likeness.trainer.engine.EngineEvent.Completed;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
 /** A scenario whose engine the test plays. */
@@ -120,5 +122,12 @@ abstract class ScriptedScenario extends TrainingScenario {
 
     static <T extends TrainingEvent> List<T> only(List<TrainingEvent> events, Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Keys of what is stored of a training. */
+    List<String> objects(Bucket bucket, String id) {
+        try (Stream<StoredObject> objects = store.list(bucket, id + "/")) {
+            return objects.map(StoredObject::key).sorted().toList();
+        }
     }
 }
