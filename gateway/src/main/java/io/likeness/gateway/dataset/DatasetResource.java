@@ -1,14 +1,13 @@
 package io.likeness.gateway.dataset;
 
-import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.Page;
-import io.likeness.gateway.request.StoredFiles;
 import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -46,10 +44,10 @@ public class DatasetResource {
         """;
 
     private final Datasets datasets;
-    private final StoredFiles files;
+    private final FileResponses files;
     private final Deletions deletions;
 
-    public DatasetResource(Datasets datasets, StoredFiles files, Deletions deletions) {
+    public DatasetResource(Datasets datasets, FileResponses files, Deletions deletions) {
         this.deletions = deletions;
         this.files = files;
         this.datasets = datasets;
@@ -74,10 +72,7 @@ public class DatasetResource {
                     @HeaderParam("Idempotency-Key")
                     @Nullable
                     String key) {
-        Dataset dataset = datasets.accept(Require.present("body", request), key, Correlation.current());
-        return Response.accepted(dataset)
-                .location(URI.create(dataset.links().self()))
-                .build();
+        return accepted(datasets.accept(Require.present("body", request), key, Correlation.current()));
     }
 
     @GET
@@ -111,10 +106,7 @@ public class DatasetResource {
     @APIResponse(responseCode = "409", description = "It has ended in another way")
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Response cancel(@PathParam("id") String id) {
-        Dataset dataset = datasets.cancel(id, Correlation.current());
-        return Response.accepted(dataset)
-                .location(URI.create(dataset.links().self()))
-                .build();
+        return accepted(datasets.cancel(id, Correlation.current()));
     }
 
     @DELETE
@@ -150,7 +142,7 @@ public class DatasetResource {
     @Operation(summary = "What the import kept and what it did not, entry by entry")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response report(@PathParam("id") String id) {
-        return stored(datasets.report(id));
+        return files.answer(datasets.report(id)).build();
     }
 
     @GET
@@ -158,12 +150,12 @@ public class DatasetResource {
     @Produces("image/png")
     @Operation(summary = "Some of its images in one PNG")
     public Response preview(@PathParam("id") String id) {
-        return stored(datasets.preview(id));
+        return files.answer(datasets.preview(id)).build();
     }
 
-    private Response stored(ObjectReference object) {
-        return Response.ok(files.open(object))
-                .header(HttpHeaders.CONTENT_LENGTH, object.bytes())
+    private static Response accepted(Dataset dataset) {
+        return Response.accepted(dataset)
+                .location(URI.create(dataset.links().self()))
                 .build();
     }
 }

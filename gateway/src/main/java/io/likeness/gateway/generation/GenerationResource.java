@@ -1,12 +1,11 @@
 package io.likeness.gateway.generation;
 
-import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.request.Preference;
-import io.likeness.gateway.request.StoredFiles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -56,9 +55,9 @@ public class GenerationResource {
 
     private final Generations generations;
     private final Faces faces;
-    private final StoredFiles files;
+    private final FileResponses files;
 
-    public GenerationResource(Generations generations, Faces faces, StoredFiles files) {
+    public GenerationResource(Generations generations, Faces faces, FileResponses files) {
         this.files = files;
         this.generations = generations;
         this.faces = faces;
@@ -177,7 +176,7 @@ public class GenerationResource {
     @Produces("image/png")
     @Operation(summary = "All faces in one image")
     public Response grid(@PathParam("id") String id) {
-        return immutable(stored(faces.grid(id)));
+        return immutable(files.answer(faces.grid(id)));
     }
 
     @GET
@@ -187,17 +186,13 @@ public class GenerationResource {
             summary = "All faces as an animated PNG",
             description = "Of an interpolation or an edit of several steps; 404 for anything else.")
     public Response animation(@PathParam("id") String id) {
-        return immutable(stored(faces.animation(id)));
+        return immutable(files.answer(faces.animation(id)));
     }
 
     private static Response.ResponseBuilder answer(int status, Generation generation) {
         return Response.status(status)
                 .entity(generation)
                 .location(URI.create(generation.links().self()));
-    }
-
-    private Response.ResponseBuilder stored(ObjectReference png) {
-        return Response.ok(files.open(png)).header(HttpHeaders.CONTENT_LENGTH, png.bytes());
     }
 
     private static Response immutable(Response.ResponseBuilder png) {

@@ -8,7 +8,7 @@ import io.likeness.contracts.model.VersionRef;
 import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
 import io.likeness.gateway.request.Correlation;
-import io.likeness.gateway.request.StoredFiles;
+import io.likeness.gateway.request.FileResponses;
 import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -41,10 +41,10 @@ public class ModelResource {
 
     private final Models models;
     private final Artifacts artifacts;
-    private final StoredFiles files;
+    private final FileResponses files;
     private final Deletions deletions;
 
-    public ModelResource(Models models, Artifacts artifacts, StoredFiles files, Deletions deletions) {
+    public ModelResource(Models models, Artifacts artifacts, FileResponses files, Deletions deletions) {
         this.deletions = deletions;
         this.models = models;
         this.artifacts = artifacts;
@@ -130,9 +130,9 @@ public class ModelResource {
         if (unchanged != null) {
             return unchanged.build();
         }
-        Response.ResponseBuilder response = Response.ok(files.open(artifact), artifact.mediaType())
+        Response.ResponseBuilder response = files.answer(artifact)
+                .type(artifact.mediaType())
                 .tag(tag)
-                .header(HttpHeaders.CONTENT_LENGTH, artifact.bytes())
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .header("X-Content-Type-Options", "nosniff");
         return (file.equals(ModelManifest.EVALUATION) ? shown(response) : saved(response, file)).build();

@@ -6,8 +6,8 @@ import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.Page;
-import io.likeness.gateway.request.StoredFiles;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -59,10 +59,11 @@ public class TrainingResource {
 
     private final Trainings trainings;
     private final TrainingStreamEvents events;
-    private final StoredFiles files;
+    private final FileResponses files;
     private final Deletions deletions;
 
-    public TrainingResource(Trainings trainings, TrainingStreamEvents events, StoredFiles files, Deletions deletions) {
+    public TrainingResource(
+            Trainings trainings, TrainingStreamEvents events, FileResponses files, Deletions deletions) {
         this.deletions = deletions;
         this.trainings = trainings;
         this.events = events;
@@ -99,10 +100,7 @@ public class TrainingResource {
                     @HeaderParam("Idempotency-Key")
                     @Nullable
                     String key) {
-        Training training = trainings.accept(Require.present("body", request), key, Correlation.current());
-        return Response.accepted(training)
-                .location(URI.create(training.links().self()))
-                .build();
+        return accepted(trainings.accept(Require.present("body", request), key, Correlation.current()));
     }
 
     @GET
@@ -135,10 +133,7 @@ public class TrainingResource {
     @APIResponse(responseCode = "409", description = "It has ended in another way")
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Response cancel(@PathParam("id") String id) {
-        Training training = trainings.cancel(id, Correlation.current());
-        return Response.accepted(training)
-                .location(URI.create(training.links().self()))
-                .build();
+        return accepted(trainings.cancel(id, Correlation.current()));
     }
 
     @DELETE
@@ -209,13 +204,18 @@ public class TrainingResource {
         return events.stream(id, sequence(lastEventId), sse);
     }
 
+    private static Response accepted(Training training) {
+        return Response.accepted(training)
+                .location(URI.create(training.links().self()))
+                .build();
+    }
+
     /** It grows with every epoch, so a client asks each time, and gets it only where it has another one. */
     private Response film(ObjectReference film, String mediaType, Request request) {
         EntityTag tag = new EntityTag(film.sha256());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response = unchanged != null
-                ? unchanged
-                : Response.ok(files.open(film), mediaType).header(HttpHeaders.CONTENT_LENGTH, film.bytes());
+        Response.ResponseBuilder response =
+                unchanged != null ? unchanged : files.answer(film).type(mediaType);
         return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
     }
 

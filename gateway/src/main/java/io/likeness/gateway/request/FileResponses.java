@@ -3,29 +3,36 @@ package io.likeness.gateway.request;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /**
- * Objects of the store on their way to a caller, verified: small ones before their first byte leaves, larger ones before their last,
+ * Answers with objects of the store, verified: small ones before their first byte leaves, larger ones before their last,
  * so that an answer that is whole is right and none is held whole in memory or on disk. Safe for threads.
  */
 @Singleton
-public class StoredFiles {
+public class FileResponses {
     /** With each of a hundred requests holding that much at most, it stays small beside the heap. */
     private static final long SMALL_BYTES = 1L << 18;
 
     private final ObjectStore store;
 
-    public StoredFiles(ObjectStore store) {
+    public FileResponses(ObjectStore store) {
         this.store = store;
     }
 
     /**
-     * The content, to be sent with its length: where it turns out wrong after its first byte has left, the answer stays incomplete
-     * and the caller can see it. The caller closes the stream.
+     * An answer with the content and its length: where it turns out wrong after its first byte has left, the answer stays incomplete
+     * and the caller can see it.
      */
-    public InputStream open(ObjectReference reference) {
+    public ResponseBuilder answer(ObjectReference reference) {
+        return Response.ok(open(reference)).header(HttpHeaders.CONTENT_LENGTH, reference.bytes());
+    }
+
+    private InputStream open(ObjectReference reference) {
         return reference.bytes() <= SMALL_BYTES
                 ? new ByteArrayInputStream(store.fetch(reference))
                 : store.open(reference);
