@@ -24,7 +24,6 @@ import io.likeness.contracts.training.DeleteTraining;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.gateway.Caller.Answer;
-import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -33,11 +32,8 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
@@ -50,21 +46,12 @@ import org.junit.jupiter.api.Test;
 @TestProfile(LedgerComponentTest.Busy.class)
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class DeletionComponentTest {
+class DeletionComponentTest extends GatewayScenario {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CASCADE = "?cascade=true";
 
-    private final Caller gateway = new Caller();
-    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
-
-    @Inject
-    ObjectStore store;
-
     @Inject
     Jdbi jdbi;
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
-    FakeRegistry registry;
 
     @BeforeEach
     void findTheRegistry() {
@@ -336,24 +323,8 @@ class DeletionComponentTest {
 
     /** A champion, as the registry tells of it. */
     private ModelVersion register(String model, int number, String training, @Nullable ParentVersion parent) {
-        ModelVersion stored = Loop.versionWithReport(store, model, "{\"configuration\": {}}");
-        ModelVersion version = new ModelVersion(
-                model,
-                number,
-                stored.digest(),
-                stored.manifest(),
-                training,
-                "data",
-                stored.datasetDigest(),
-                stored.validationDigest(),
-                stored.measure(),
-                0.01,
-                Map.of(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                parent);
-        registry.add(version);
-        Loop.publish(new ModelRegistered(model, version), new ModelPromoted(model, version, null));
-        Loop.awaitHandled(Topic.MODEL_EVENT);
+        ModelVersion version = Loop.trainedVersion(store, model, number, training, "b".repeat(64), parent);
+        Loop.promote(registry, version);
         return version;
     }
 

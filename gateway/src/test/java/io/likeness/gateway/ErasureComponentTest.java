@@ -23,8 +23,6 @@ import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.generation.CancelGeneration;
-import io.likeness.contracts.model.ModelPromoted;
-import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.training.CancelTraining;
@@ -36,19 +34,14 @@ import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingFilm;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -58,21 +51,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class ErasureComponentTest {
+class ErasureComponentTest extends GatewayScenario {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final SplitCounts COUNTS = new SplitCounts(8, 1, 1);
     private static final SplitCounts FEWER = new SplitCounts(7, 1, 1);
 
-    private final Caller gateway = new Caller();
-    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
     private final String photo = "photo " + name;
     private final String sha256 = Digests.sha256(photo.getBytes(UTF_8));
-
-    @Inject
-    ObjectStore store;
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
-    FakeRegistry registry;
 
     @Test
     void refusesTheFileFromThenOnAndDeletesWhatIsTheGateways() {
@@ -325,23 +310,8 @@ class ErasureComponentTest {
 
     private ModelVersion register(
             String model, int number, String training, String datasetDigest, @Nullable ParentVersion parent) {
-        ModelVersion stored = Loop.versionWithReport(store, model, "{\"configuration\": {}}");
-        ModelVersion version = new ModelVersion(
-                model,
-                number,
-                stored.digest(),
-                stored.manifest(),
-                training,
-                "data",
-                datasetDigest,
-                stored.validationDigest(),
-                stored.measure(),
-                0.01,
-                Map.of(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                parent);
-        registry.add(version);
-        publish(Topic.MODEL_EVENT, new ModelRegistered(model, version), new ModelPromoted(model, version, null));
+        ModelVersion version = Loop.trainedVersion(store, model, number, training, datasetDigest, parent);
+        Loop.promote(registry, version);
         return version;
     }
 

@@ -37,18 +37,15 @@ import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -56,17 +53,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class GatewayComponentTest {
+class GatewayComponentTest extends GatewayScenario {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final Caller gateway = new Caller();
-    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
-
-    @Inject
-    ObjectStore store;
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
-    FakeRegistry registry;
 
     @Test
     void storesAnUploadAndTellsItsDigest() {

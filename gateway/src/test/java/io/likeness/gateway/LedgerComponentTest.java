@@ -19,7 +19,6 @@ import io.likeness.contracts.generation.GenerationStarted;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -45,21 +43,13 @@ import org.junit.jupiter.api.Test;
 @TestProfile(LedgerComponentTest.Busy.class)
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class LedgerComponentTest {
+class LedgerComponentTest extends GatewayScenario {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Caller gateway = new Caller();
-    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
     private final String body = "{\"model\": \"%s\", \"count\": 2}".formatted(name);
 
     @Inject
-    ObjectStore store;
-
-    @Inject
     Jdbi jdbi;
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
-    FakeRegistry registry;
 
     /** A ledger that looks often, and leaves whoever waits to the notifications. */
     public static final class Busy implements QuarkusTestProfile {

@@ -12,6 +12,8 @@ import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ModelPromoted;
+import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
 import io.likeness.platform.store.Bucket;
@@ -37,6 +39,7 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the other services: writes their events raw, reads the gateway's commands raw. */
 final class Loop {
@@ -71,6 +74,13 @@ final class Loop {
                     event.headers().encode(),
                     event.encodePayload());
         }
+    }
+
+    /** Makes a version the champion: the registry has it and tells so. */
+    static void promote(FakeRegistry registry, ModelVersion version) {
+        registry.add(version);
+        publish(new ModelRegistered(version.name(), version), new ModelPromoted(version.name(), version, null));
+        awaitHandled(Topic.MODEL_EVENT);
     }
 
     /** All commands with that key, once there are as many as expected. */
@@ -141,6 +151,31 @@ final class Loop {
     /** A version whose manifest, decoder and report are in the store; it comes from another version. */
     static ModelVersion versionWithReport(ObjectStore store, String name, String report) {
         return version(store, name, report, Map.of(), List.of());
+    }
+
+    /** Another version of those files, made by a training on a dataset, from a parent or from nothing. */
+    static ModelVersion trainedVersion(
+            ObjectStore store,
+            String name,
+            int number,
+            String training,
+            String datasetDigest,
+            @Nullable ParentVersion parent) {
+        ModelVersion stored = versionWithReport(store, name, "{\"configuration\": {}}");
+        return new ModelVersion(
+                name,
+                number,
+                stored.digest(),
+                stored.manifest(),
+                training,
+                "data",
+                datasetDigest,
+                stored.validationDigest(),
+                stored.measure(),
+                0.01,
+                Map.of(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                parent);
     }
 
     /** A version that knows the label {@code age}, 0 to 100, and the attribute {@code Smiling}. */

@@ -32,7 +32,6 @@ import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.events.RefusedEvent;
 import io.likeness.platform.events.RefusedEvents;
 import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -43,7 +42,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,16 +50,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class TrainingComponentTest {
-    private final Caller gateway = new Caller();
-    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
+class TrainingComponentTest extends GatewayScenario {
     private String dataset = "";
-
-    @Inject
-    ObjectStore store;
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
-    FakeRegistry registry;
 
     @Inject
     Jdbi jdbi;

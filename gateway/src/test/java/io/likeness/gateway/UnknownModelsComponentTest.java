@@ -3,7 +3,6 @@ package io.likeness.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.gateway.Caller.Answer;
-import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -17,21 +16,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class UnknownModelsComponentTest {
+class UnknownModelsComponentTest extends GatewayScenario {
     private static final int FLOOD = 20;
 
-    private final Caller gateway = new Caller();
-    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
     private final String unknown = "none-" + UUID.randomUUID().toString().substring(0, 8);
 
     @Inject
-    ObjectStore store;
-
-    @Inject
     Jdbi jdbi;
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
-    FakeRegistry registry;
 
     @Test
     void anUnknownNameIsAskedForOnceAndLeavesNoRow() {

@@ -10,30 +10,18 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.Locale;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the gateway tells of a version, and the files it sends of it. */
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class VersionsComponentTest {
-    private final Caller gateway = new Caller();
-    private final String name = "faces-" + UUID.randomUUID().toString().substring(0, 8);
-
-    @Inject
-    ObjectStore store;
-
-    @SuppressWarnings("NullAway.Init") // The test resource injects itself.
-    FakeRegistry registry;
-
+class VersionsComponentTest extends GatewayScenario {
     @Test
     void sendsTheFilesOfAVersionVerified() {
         ModelVersion version = Loop.version(store, name);
