@@ -38,6 +38,7 @@ record RawEvents(Map<Topic, List<ConsumerRecord<String, byte[]>>> records) {
     /** The payloads that only failures cause; a loop that runs well has none of them. */
     private static final Set<String> FAILURES = Set.of(
             "likeness.dataset.event.v1.DatasetRejected",
+            "likeness.dataset.event.v1.ErasureFailed",
             "likeness.training.event.v1.TrainingFailed",
             "likeness.generation.event.v1.GenerationFailed");
 
