@@ -12,12 +12,10 @@ public class IdempotencyKeys {
     /**
      * The job of an equal request that was accepted before.
      *
+     * @param use with a key
      * @throws LikenessException {@code IDEMPOTENCY_KEY_REUSED} if the key came with another body
      */
     Optional<String> find(Handle handle, KeyUse use) {
-        if (use.key() == null) {
-            return Optional.empty();
-        }
         return handle.createQuery(
                         "SELECT job_id, fingerprint FROM idempotency_key WHERE operation = :operation AND key = :key")
                 .bind("operation", use.operation())

@@ -52,12 +52,12 @@ public class Ledger {
      */
     public Job accept(JobKind kind, @Nullable String key, Object request, String correlationId, Supplier<Draft> check) {
         KeyUse use = KeyUse.of(kind, key, request);
-        Optional<Job> before = key == null
-                ? Optional.empty()
-                : jdbi.withHandle(
-                        handle -> keys.find(handle, use).map(id -> require(handle, kind, "Idempotency-Key", id)));
-        if (before.isPresent()) {
-            return before.orElseThrow();
+        if (key != null) {
+            Optional<Job> before = jdbi.withHandle(
+                    handle -> keys.find(handle, use).map(id -> require(handle, kind, "Idempotency-Key", id)));
+            if (before.isPresent()) {
+                return before.orElseThrow();
+            }
         }
         Draft draft = check.get();
         String newId = UUID.randomUUID().toString();
