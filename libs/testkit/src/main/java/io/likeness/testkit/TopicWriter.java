@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,21 @@ public final class TopicWriter implements AutoCloseable {
      * @throws AssertionError if the broker refuses it or does not answer
      */
     public void write(String topic, @Nullable String key, Map<String, byte[]> headers, byte @Nullable [] value) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+        write(new ProducerRecord<>(topic, key, value), headers);
+    }
+
+    /** The same to a partition that the key does not choose. */
+    public void write(
+            TopicPartition partition, @Nullable String key, Map<String, byte[]> headers, byte @Nullable [] value) {
+        write(new ProducerRecord<>(partition.topic(), partition.partition(), key, value), headers);
+    }
+
+    private void write(ProducerRecord<String, byte[]> record, Map<String, byte[]> headers) {
         headers.forEach(record.headers()::add);
         try {
             producer.send(record).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("topic " + topic + ": record not written", e);
+            throw new AssertionError("topic " + record.topic() + ": record not written", e);
         }
     }
 
