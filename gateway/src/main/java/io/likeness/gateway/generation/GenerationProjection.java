@@ -22,7 +22,7 @@ public class GenerationProjection {
         this.ledger = ledger;
     }
 
-    void apply(GenerationEvent event, Instant happenedAt) {
+    public void apply(GenerationEvent event, Instant happenedAt) {
         ledger.apply(JobKind.GENERATION, event.generationId(), happenedAt, (transaction, job) -> outcome(event));
     }
 

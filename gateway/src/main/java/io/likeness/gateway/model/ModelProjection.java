@@ -19,7 +19,7 @@ public class ModelProjection {
         this.jdbi = jdbi;
     }
 
-    void apply(ModelEvent event, Instant happenedAt) {
+    public void apply(ModelEvent event, Instant happenedAt) {
         switch (event) {
             case ModelRegistered registered ->
                 jdbi.useTransaction(transaction -> {

@@ -11,6 +11,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.server.common.ShareVersion;
 
 /** A Kafka server whose storage is formatted once, on the first start in its data folder. */
 final class Broker {
@@ -53,6 +54,8 @@ final class Broker {
                     .addDirectory(settings.dataFolder().toString())
                     .setMetadataLogDirectory(settings.dataFolder().toString())
                     .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                    // Nobody here has a share group, and their coordinator would never rest.
+                    .setFeatureLevel(ShareVersion.FEATURE_NAME, ShareVersion.SV_0.featureLevel())
                     .run();
         } catch (IOException failure) {
             throw new UncheckedIOException("data folder " + settings.dataFolder() + " cannot be made", failure);

@@ -1,6 +1,7 @@
 package io.likeness.trainer.intake;
 
 import io.likeness.contracts.Payload;
+import io.likeness.contracts.dataset.DatasetEvent;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.CancelTraining;
@@ -14,16 +15,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hands training commands over. */
+/** Hands the commands for trainings over, and the events of datasets. One consumer for both: all that the handlers need is the database. */
 @ApplicationScoped
-public class TrainingCommandListener {
+public class IntakeListener {
     private final EventConsumer consumer;
     private final Admissions admissions;
     private final Cancellations cancellations;
     private final Deletions deletions;
     private final Erasures erasures;
 
-    public TrainingCommandListener(
+    public IntakeListener(
             EventConsumer consumer,
             Admissions admissions,
             Cancellations cancellations,
@@ -36,15 +37,22 @@ public class TrainingCommandListener {
         this.erasures = erasures;
     }
 
-    @Incoming("training-commands")
+    @Incoming("intake")
     @Blocking
     void on(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        consumer.consume(Topic.TRAINING_COMMAND, record, this::handle);
+        consumer.consume(Topic.named(record.topic()), record, this::handle);
     }
 
     private void handle(Event<? extends Payload> event) {
-        String correlationId = event.headers().correlationId();
-        switch ((TrainingCommand) event.payload()) {
+        switch (event.payload()) {
+            case TrainingCommand command -> handle(command, event.headers().correlationId());
+            case DatasetEvent happened -> admissions.note(happened);
+            case Payload unheard -> throw new IllegalStateException("the trainer hears no " + unheard);
+        }
+    }
+
+    private void handle(TrainingCommand command, String correlationId) {
+        switch (command) {
             case StartTraining start -> admissions.accept(start, correlationId);
             case CancelTraining cancel -> cancellations.accept(cancel.trainingId(), correlationId);
             case DeleteTraining delete -> deletions.accept(delete.trainingId(), correlationId);
