@@ -54,8 +54,13 @@ public class Notifications {
 
     /** What {@link #SENDING} sends to other processes; this one's subscribers are woken once the transaction commits. */
     public static String announcement(Handle transaction, String subject) {
-        transaction.afterCommit(() -> LISTENING.forEach(listening -> listening.wake(subject)));
+        sendHere(transaction, subject);
         return Announcement.here(subject).text();
+    }
+
+    /** Wakes this process's subscribers of a subject once the transaction around it commits, and nobody else: the server has no part in it. */
+    public static void sendHere(Handle transaction, String subject) {
+        transaction.afterCommit(() -> LISTENING.forEach(listening -> listening.wake(subject)));
     }
 
     /** Runs a short action that never fails at every notification of a subject, until it is closed. */

@@ -12,7 +12,7 @@ interface OutboxTable {
     /** What the relay is woken by. */
     String SUBJECT = "outbox";
 
-    /** Writes an event behind all that are there, and wakes the relay once the transaction commits. */
+    /** Writes an event behind all that are there, and wakes this process's relay once the transaction commits. */
     void add(Handle transaction, String topic, String key, Map<String, byte[]> headers, byte[] content);
 
     /** Whether this session is now the one that relays; it stays so until {@link #unlock}, or until it ends. */

@@ -16,16 +16,14 @@ final class PostgresOutboxTable implements OutboxTable {
     @Override
     public void add(Handle transaction, String topic, String key, Map<String, byte[]> headers, byte[] content) {
         transaction
-                .createQuery("INSERT INTO outbox (topic, key, headers, content)"
-                        + " VALUES (:topic, :key, CAST(:headers AS jsonb), :content) RETURNING "
-                        + Notifications.SENDING)
+                .createUpdate("INSERT INTO outbox (topic, key, headers, content)"
+                        + " VALUES (:topic, :key, CAST(:headers AS jsonb), :content)")
                 .bind("topic", topic)
                 .bind("key", key)
                 .bind("headers", new String(Json.encode(text(headers)), UTF_8))
                 .bind("content", content)
-                .bind("announcement", Notifications.announcement(transaction, SUBJECT))
-                .mapTo(String.class)
-                .one();
+                .execute();
+        Notifications.sendHere(transaction, SUBJECT);
     }
 
     @Override

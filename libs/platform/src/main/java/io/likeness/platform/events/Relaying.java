@@ -21,10 +21,16 @@ final class Relaying {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int BATCH = 200;
 
+    /** Between looks at whether another relay is still at work, which may have missed what woke this one. */
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
     private final OutboxTable table;
     private final EventSender sender;
     private final Iterable<RefusedEvents> listeners;
     private final LongSupplier nanos;
+    private Duration elsewhere = SHORTEST;
 
     Relaying(OutboxTable table, EventSender sender, Iterable<RefusedEvents> listeners, LongSupplier nanos) {
         this.table = table;
@@ -34,15 +40,18 @@ final class Relaying {
     }
 
     /**
-     * Carries what there is, if nobody else does.
+     * Carries what there is, if nobody else does; looks again soon if somebody does.
      *
      * @param poll the pause where there is nothing more to carry
      * @return how long to wait until the next turn
      */
     Duration turn(Handle handle, Duration poll) {
         if (!table.lock(handle)) {
-            return poll;
+            Duration pause = elsewhere;
+            elsewhere = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+            return pause;
         }
+        elsewhere = SHORTEST;
         try {
             return relay(handle, poll);
         } finally {
