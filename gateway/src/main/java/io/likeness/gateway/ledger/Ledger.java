@@ -61,17 +61,14 @@ public class Ledger {
         }
         Draft draft = check.get();
         String newId = UUID.randomUUID().toString();
-        return jdbi.inTransaction(transaction -> {
-            String id = switch (keys.claim(transaction, use, newId)) {
-                case Claim.Repeated repeated -> repeated.jobId();
-                case Claim.Fresh fresh -> {
-                    NewJob job = draft.write(transaction, newId);
-                    LedgerTable.insert(transaction, kind, newId, job, correlationId);
-                    outbox.add(transaction, job.command(), correlationId);
-                    yield newId;
-                }
-            };
-            return require(transaction, kind, "id", id);
+        return jdbi.inTransaction(transaction -> switch (keys.claim(transaction, use, newId)) {
+            case Claim.Repeated repeated -> require(transaction, kind, "id", repeated.jobId());
+            case Claim.Fresh fresh -> {
+                NewJob job = draft.write(transaction, newId);
+                Job accepted = LedgerTable.insert(transaction, kind, newId, job, correlationId);
+                outbox.add(transaction, job.command(), correlationId);
+                yield accepted;
+            }
         });
     }
 

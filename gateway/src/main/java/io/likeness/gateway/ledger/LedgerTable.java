@@ -15,28 +15,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of the ledger. Stateless. */
 final class LedgerTable {
-    /** The place in the queue is counted when it is asked for, by an index of those that wait. */
-    static final String SELECT = """
-        SELECT kind, id, state, correlation_id, command, documents, failure, created_at, deadline, started_at,
+    private static final String COLUMNS = """
+        kind, id, state, correlation_id, command, documents, failure, created_at, deadline, started_at,
             cancel_requested_at, ended_at, expires_at, gone,
+        """;
+
+    /** The place in the queue is counted when it is asked for, by an index of those that wait. */
+    static final String SELECT = "SELECT " + COLUMNS + """
             CASE WHEN kind = 'training' AND state = 'queued' THEN (SELECT count(*) FROM ledger other
                 WHERE other.kind = job.kind AND other.state = 'queued'
                 AND (other.created_at, other.id) <= (job.created_at, job.id)) END AS queue_position
         FROM ledger job
         """;
 
+    /** The row itself is not yet among those that wait. */
+    private static final String INSERT = """
+        INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline)
+        VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline)
+        RETURNING
+        """ + COLUMNS + """
+            CASE WHEN kind = 'training' THEN 1 + (SELECT count(*) FROM ledger other
+                WHERE other.kind = job.kind AND other.state = 'queued') END AS queue_position
+        """;
+
     private LedgerTable() {}
 
-    static void insert(Handle transaction, JobKind kind, String id, NewJob job, String correlationId) {
-        transaction
-                .createUpdate("INSERT INTO ledger (kind, id, correlation_id, command, deadline)"
-                        + " VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline)")
+    static Job insert(Handle transaction, JobKind kind, String id, NewJob job, String correlationId) {
+        return transaction
+                .createQuery(INSERT)
                 .bind("kind", kind.word())
                 .bind("id", id)
                 .bind("correlation", correlationId)
                 .bind("command", Documents.text(job.command()))
                 .bind("deadline", job.deadline())
-                .execute();
+                .map((row, context) -> read(row))
+                .one();
     }
 
     static Optional<Job> find(Handle handle, JobKind kind, String id) {

@@ -68,9 +68,9 @@ public final class LedgerStatements {
         return statement.apply(parameters);
     }
 
-    /** Without the layout, and without what every look at a job begins with. */
+    /** Without the layout, without what every look at a job begins with, and without what a new one answers. */
     private static String text(String sql) {
-        String text = sql.replaceAll("\\s+", " ").strip();
+        String text = sql.replaceAll("\\s+", " ").strip().replaceFirst(" RETURNING kind, id, state,.*", "");
         return text.startsWith(LOOK) ? text.substring(text.indexOf(" FROM ledger job WHERE") + 1) : text;
     }
 
@@ -80,8 +80,8 @@ public final class LedgerStatements {
             return Answer.of(List.of());
         });
         known.put(
-                "INSERT INTO ledger (kind, id, correlation_id, command, deadline) VALUES (?, ?, ?, CAST(? AS jsonb),"
-                        + " ?)",
+                "INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline) VALUES (?, ?, ?, CAST(? AS"
+                        + " jsonb), ?)",
                 this::insert);
         known.put("FROM ledger job " + BY_ID, this::byId);
         known.put("FROM ledger job " + BY_ID + " FOR UPDATE OF job", this::byId);
@@ -239,7 +239,7 @@ public final class LedgerStatements {
                         now(),
                         "sequence",
                         database.next()));
-        return Answer.changed(1);
+        return byId(p);
     }
 
     private Answer byId(List<Object> p) {

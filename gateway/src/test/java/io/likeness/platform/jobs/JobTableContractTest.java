@@ -85,6 +85,10 @@ final class JobTableContractTest {
             return bed.jdbi().inTransaction(work);
         }
 
+        boolean finish(Lease lease, @Nullable Failure failure) {
+            return within(transaction -> table.finish(transaction, lease, new JobState.Ended(JobEnd.FAILED), failure));
+        }
+
         void end(String id, JobEnd end) {
             bed.jdbi().useTransaction(transaction -> table.end(transaction, KIND, id, new JobState.Ended(end), null));
         }
@@ -172,6 +176,8 @@ final class JobTableContractTest {
         assertEquals(1, second.trouble().lost());
         assertFalse(scene.holds(first));
         assertTrue(scene.holds(second));
+        assertFalse(scene.finish(first, null));
+        assertEquals(new JobState.Running(false), scene.state("one"));
         assertEquals(Map.of("one", new Pulse(second.fence(), false)), scene.beat(first));
     }
 
@@ -236,6 +242,18 @@ final class JobTableContractTest {
                 scene.table.lockOverdue(transaction, KIND, "in-time").isEmpty()));
         assertTrue(scene.within(transaction ->
                 scene.table.lockOverdue(transaction, KIND, "late").isPresent()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsAJobOnceForWhoeverHasIt(Bed.Kind kind) {
+        Scene scene = new Scene(kind);
+        scene.insert(job("one"));
+        Lease lease = scene.take().orElseThrow();
+        assertTrue(scene.finish(lease, AWAY));
+        assertEquals(new JobState.Ended(JobEnd.FAILED), scene.state("one"));
+        assertFalse(scene.finish(lease, null), "it has ended");
+        assertFalse(scene.holds(lease));
     }
 
     @ParameterizedTest

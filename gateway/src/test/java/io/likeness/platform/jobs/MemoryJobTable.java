@@ -128,6 +128,16 @@ public final class MemoryJobTable implements JobTable {
     }
 
     @Override
+    public boolean finish(Handle transaction, Lease lease, Ended ended, @Nullable Failure failure) {
+        MemoryDatabase.enter(transaction);
+        if (!held(lease)) {
+            return false;
+        }
+        change(lease.kind(), lease.id(), row -> row.over(ended.end().column(), now(), failure));
+        return true;
+    }
+
+    @Override
     public void cancel(Handle transaction, String kind, String id, Running running) {
         MemoryDatabase.enter(transaction);
         change(

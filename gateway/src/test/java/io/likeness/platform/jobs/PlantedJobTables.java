@@ -1,9 +1,12 @@
 package io.likeness.platform.jobs;
 
+import io.likeness.contracts.Failure;
+import io.likeness.platform.jobs.JobState.Ended;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** Tables of jobs with a fault, and one whose slow answers are known. For one thread. */
 public final class PlantedJobTables {
@@ -28,11 +31,18 @@ public final class PlantedJobTables {
                             case "takeOver" ->
                                 unfenced ? ((Optional<?>) answer).map(lease -> table.unfence((Lease) lease)) : answer;
                             case "holds" -> forgiving || (boolean) answer;
+                            case "finish" -> (boolean) answer || forgiving && finish(table, arguments);
                             default -> answer;
                         };
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static boolean finish(MemoryJobTable table, Object[] arguments) {
+        Lease lease = (Lease) arguments[1];
+        table.end((Handle) arguments[0], lease.kind(), lease.id(), (Ended) arguments[2], (Failure) arguments[3]);
+        return true;
     }
 }

@@ -41,6 +41,9 @@ interface JobTable {
     /** Ends a job, whose row is locked; a failure that is told replaces the last attempt's. */
     void end(Handle transaction, String kind, String id, Ended ended, @Nullable Failure failure);
 
+    /** Ends a job, if the lease holds; false, and nothing is changed, if it does not. */
+    boolean finish(Handle transaction, Lease lease, Ended ended, @Nullable Failure failure);
+
     /** Marks a job, whose row is locked, as cancelled, and tells its runner. */
     void cancel(Handle transaction, String kind, String id, Running running);
 

@@ -103,22 +103,25 @@ public class Leases {
      */
     void transact(Lease lease, Consumer<Handle> work) {
         jdbi.useTransaction(transaction -> {
-            if (!table.holds(transaction, lease)) {
-                throw new LikenessException(
-                        ErrorCode.LEASE_LOST,
-                        "job %s %s: expected fence %d, found another"
-                                .formatted(lease.kind(), lease.id(), lease.fence()));
-            }
+            require(lease, table.holds(transaction, lease));
             work.accept(transaction);
         });
     }
 
     /** Ends the job and runs the work, in one transaction; throws as {@link #transact}. */
     void finish(Lease lease, JobEnd end, @Nullable Failure failure, Consumer<Handle> work) {
-        transact(lease, transaction -> {
+        jdbi.useTransaction(transaction -> {
+            require(lease, table.finish(transaction, lease, lease.end(end), failure));
             work.accept(transaction);
-            table.end(transaction, lease.kind(), lease.id(), lease.end(end), failure);
         });
+    }
+
+    private static void require(Lease lease, boolean held) {
+        if (!held) {
+            throw new LikenessException(
+                    ErrorCode.LEASE_LOST,
+                    "job %s %s: expected fence %d, found another".formatted(lease.kind(), lease.id(), lease.fence()));
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code job}. Stateless. */
@@ -81,6 +82,12 @@ final class PostgresJobTable implements JobTable {
                 ELSE coalesce(failing_since, now()) END,
             failure = coalesce(CAST(:failure AS jsonb), failure)
         WHERE kind = :kind AND id = :id AND fence = :fence AND state = 'running'
+        """;
+
+    private static final String END = """
+        UPDATE job SET state = :state, ended_at = now(), lease_until = NULL,
+            failure = coalesce(CAST(:failure AS jsonb), failure)
+        WHERE kind = :kind AND id = :id
         """;
 
     private static final String NEXT = """
@@ -188,14 +195,31 @@ final class PostgresJobTable implements JobTable {
 
     @Override
     public void end(Handle transaction, String kind, String id, Ended ended, @Nullable Failure failure) {
-        transaction
-                .createUpdate("UPDATE job SET state = :state, ended_at = now(), lease_until = NULL,"
-                        + " failure = coalesce(CAST(:failure AS jsonb), failure) WHERE kind = :kind AND id = :id")
+        ending(transaction, END, kind, id, ended, failure).execute();
+    }
+
+    @Override
+    public boolean finish(Handle transaction, Lease lease, Ended ended, @Nullable Failure failure) {
+        return ending(
+                                transaction,
+                                END + " AND fence = :fence AND state = 'running'",
+                                lease.kind(),
+                                lease.id(),
+                                ended,
+                                failure)
+                        .bind("fence", lease.fence())
+                        .execute()
+                == 1;
+    }
+
+    private static Update ending(
+            Handle transaction, String statement, String kind, String id, Ended ended, @Nullable Failure failure) {
+        return transaction
+                .createUpdate(statement)
                 .bind("kind", kind)
                 .bind("id", id)
                 .bind("state", ended.end().column())
-                .bind("failure", json(failure))
-                .execute();
+                .bind("failure", json(failure));
     }
 
     @Override
