@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -35,13 +36,13 @@ final class PacedCommit implements KafkaCommitHandler {
     private static final Duration HANDING_ON = Duration.ofSeconds(2);
 
     private final KafkaConsumer<?, ?> consumer;
-    private final Consumer<Runnable> later;
+    private final Executor later;
     private final Set<TopicPartition> assigned = new HashSet<>();
     private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
     private boolean planned;
 
     /** @param later runs what it is given, once, when it is time for the next commit */
-    PacedCommit(KafkaConsumer<?, ?> consumer, Consumer<Runnable> later) {
+    PacedCommit(KafkaConsumer<?, ?> consumer, Executor later) {
         this.consumer = consumer;
         this.later = later;
     }
@@ -68,7 +69,7 @@ final class PacedCommit implements KafkaCommitHandler {
         assigned.addAll(partitions);
     }
 
-    /** On the thread that polls, while the partitions are still this consumer's. */
+    /** On the thread that polls, while the partitions are still this consumer's, unless it has lost them. */
     @Override
     public void partitionsRevoked(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> last = withdraw(partitions);
@@ -99,18 +100,31 @@ final class PacedCommit implements KafkaCommitHandler {
     private synchronized void plan() {
         if (!planned && !handled.isEmpty()) {
             planned = true;
-            later.accept(this::commit);
+            later.execute(this::commit);
         }
     }
 
     private void commit() {
+        consumer.runOnPollingThread(this::send).subscribe().with(sent -> {}, failure -> again(due(), failure));
+    }
+
+    /** On the thread that polls, on which no partition is handed on meanwhile: what is looked up here is still this consumer's. */
+    private void send(Consumer<?, ?> kafka) {
         Map<TopicPartition, OffsetAndMetadata> now = due();
         if (!now.isEmpty()) {
-            consumer.commitAsync(now).subscribe().with(done -> committed(now), failure -> {
-                LOG.debug("not committed, will try again partitions={}", now.keySet(), failure);
-                plan();
+            kafka.commitAsync(now, (offsets, failure) -> {
+                if (failure == null) {
+                    committed(now);
+                } else {
+                    again(now, failure);
+                }
             });
         }
+    }
+
+    private void again(Map<TopicPartition, OffsetAndMetadata> offsets, Throwable failure) {
+        LOG.debug("not committed, will try again partitions={}", offsets.keySet(), failure);
+        plan();
     }
 
     private synchronized Map<TopicPartition, OffsetAndMetadata> due() {

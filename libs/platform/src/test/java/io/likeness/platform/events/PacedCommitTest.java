@@ -12,10 +12,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Offsets are committed together, never lost to a failure, and never for a partition that is somebody else's. */
@@ -23,9 +26,22 @@ class PacedCommitTest {
     private static final TopicPartition ONE = new TopicPartition("topic", 1);
     private static final TopicPartition TWO = new TopicPartition("topic", 2);
 
-    private final MockConsumer<String, byte[]> kafka = new MockConsumer<>("earliest");
     private final List<Map<TopicPartition, OffsetAndMetadata>> commits = new ArrayList<>();
+    private final MockConsumer<String, byte[]> kafka = new MockConsumer<>("earliest") {
+        @Override
+        public void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+            if (callback == null) {
+                // A synchronous commit.
+                super.commitAsync(offsets, null);
+                return;
+            }
+            commits.add(offsets);
+            callback.onComplete(offsets, failing ? new RebalanceInProgressException() : null);
+        }
+    };
     private final Deque<Runnable> later = new ArrayDeque<>();
+    private final Deque<Runnable> polling = new ArrayDeque<>();
     private boolean failing;
     private final PacedCommit commit = new PacedCommit(consumer(), later::add);
 
@@ -40,11 +56,11 @@ class PacedCommitTest {
         commit.handled(ONE, 5);
         commit.handled(TWO, 0);
         assertEquals(1, later.size());
-        later.remove().run();
+        pass();
         assertEquals(List.of(Map.of(ONE, new OffsetAndMetadata(6), TWO, new OffsetAndMetadata(1))), commits);
         assertTrue(later.isEmpty(), "nothing more to commit, nothing to wait for");
         commit.handled(ONE, 6);
-        later.remove().run();
+        pass();
         assertEquals(Map.of(ONE, new OffsetAndMetadata(7)), commits.getLast());
     }
 
@@ -52,9 +68,9 @@ class PacedCommitTest {
     void commitsAgainWhatWasLost() {
         failing = true;
         commit.handled(ONE, 4);
-        later.remove().run();
+        pass();
         failing = false;
-        later.remove().run();
+        pass();
         assertEquals(List.of(Map.of(ONE, new OffsetAndMetadata(5)), Map.of(ONE, new OffsetAndMetadata(5))), commits);
         assertTrue(later.isEmpty());
     }
@@ -66,8 +82,25 @@ class PacedCommitTest {
         commit.partitionsRevoked(List.of(ONE));
         assertEquals(new OffsetAndMetadata(5), kafka.committed(Set.of(ONE)).get(ONE));
         commit.handled(ONE, 5);
-        later.remove().run();
+        pass();
         assertEquals(List.of(Map.of(TWO, new OffsetAndMetadata(8))), commits);
+    }
+
+    @Test
+    void commitsNothingThatIsHandedOnWhileTheThreadThatPollsIsBusy() {
+        commit.handled(ONE, 4);
+        later.remove().run();
+        commit.handled(ONE, 5);
+        commit.partitionsRevoked(List.of(ONE));
+        polling.remove().run();
+        assertEquals(List.of(), commits, "the next consumer may be further by now");
+        assertEquals(new OffsetAndMetadata(6), kafka.committed(Set.of(ONE)).get(ONE));
+    }
+
+    /** It is time for a commit, and nothing is polled for at this moment. */
+    private void pass() {
+        later.remove().run();
+        polling.remove().run();
     }
 
     @SuppressWarnings("unchecked")
@@ -77,11 +110,9 @@ class PacedCommitTest {
                 new Class<?>[] {KafkaConsumer.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "unwrap" -> kafka;
-                    case "commitAsync" -> {
-                        commits.add((Map<TopicPartition, OffsetAndMetadata>) arguments[0]);
-                        yield failing
-                                ? Uni.createFrom().failure(new RebalanceInProgressException())
-                                : Uni.createFrom().voidItem();
+                    case "runOnPollingThread" -> {
+                        polling.add(() -> ((Consumer<Object>) arguments[0]).accept(kafka));
+                        yield Uni.createFrom().voidItem();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
