@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes those who wait for a committed transaction: in this process by the commit itself, in other instances of the service over
- * PostgreSQL's LISTEN and NOTIFY on one connection. A notification may be lost with its connection: whoever waits also looks by itself now
+ * Wakes those who wait for a committed transaction: in this process by the commit itself, in other instances of the service, where they are
+ * concerned, over PostgreSQL's LISTEN and NOTIFY on one connection. A notification may be lost with its connection: whoever waits also looks by itself now
  * and then, and is woken whenever the connection is made anew. Safe for threads.
  */
 @ApplicationScoped

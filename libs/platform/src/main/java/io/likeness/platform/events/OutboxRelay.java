@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets the outbox be carried to Kafka whenever something is written there. A service without a database has no relay. */
 @ApplicationScoped
 public class OutboxRelay {
-    /** In case a notification is lost, or the relay at work died. */
+    /** In case the relay at work died, or the process that wrote an event. */
     private static final Duration POLL = Duration.ofSeconds(30);
 
     private final Instance<DataSource> dataSource;

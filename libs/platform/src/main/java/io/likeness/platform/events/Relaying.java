@@ -22,15 +22,12 @@ final class Relaying {
     private static final int BATCH = 200;
 
     /** Between looks at whether another relay is still at work, which may have missed what woke this one. */
-    private static final Duration SHORTEST = Duration.ofMillis(20);
-
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final Duration ELSEWHERE = Duration.ofMillis(50);
 
     private final OutboxTable table;
     private final EventSender sender;
     private final Iterable<RefusedEvents> listeners;
     private final LongSupplier nanos;
-    private Duration elsewhere = SHORTEST;
 
     Relaying(OutboxTable table, EventSender sender, Iterable<RefusedEvents> listeners, LongSupplier nanos) {
         this.table = table;
@@ -47,11 +44,8 @@ final class Relaying {
      */
     Duration turn(Handle handle, Duration poll) {
         if (!table.lock(handle)) {
-            Duration pause = elsewhere;
-            elsewhere = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
-            return pause;
+            return ELSEWHERE;
         }
-        elsewhere = SHORTEST;
         try {
             return relay(handle, poll);
         } finally {
