@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,11 +36,14 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Starts a child and returns at once.
      *
-     * @throws ServerFailure if its program or its log cannot be opened
+     * @throws ServerFailure if its program or its log cannot be opened, or its temporary folder cannot be emptied
      */
     public static ChildProcess start(ChildSpecification specification) {
         try {
             rotate(specification.log());
+            if (specification.temporary() != null) {
+                renew(specification.temporary());
+            }
             ProcessBuilder builder = new ProcessBuilder(inOwnSession(specification.command()))
                     .directory(specification.log().toAbsolutePath().toFile().getParentFile())
                     .redirectErrorStream(true)
@@ -176,6 +180,18 @@ public final class ChildProcess implements AutoCloseable {
             return command;
         }
         return Stream.concat(Stream.of(SESSION.toString()), command.stream()).toList();
+    }
+
+    /** A process that is killed leaves there what it had unpacked: ONNX Runtime's libraries are 22 MB. */
+    private static void renew(Path temporary) throws IOException {
+        if (Files.exists(temporary)) {
+            try (Stream<Path> tree = Files.walk(temporary)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.createDirectories(temporary);
     }
 
     private static void rotate(Path log) throws IOException {

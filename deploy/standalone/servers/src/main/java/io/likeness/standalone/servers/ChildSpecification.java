@@ -3,6 +3,7 @@ package io.likeness.standalone.servers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to run as a child process. The child must end when its standard input ends.
@@ -14,9 +15,15 @@ import java.util.Map;
  * @param log the file that takes both outputs; a former one is kept beside it with the suffix {@code .1}, and its folder is
  *     the working folder
  * @param readiness how it says that it serves
+ * @param temporary a folder of its own that is emptied before each start, or null where it leaves nothing behind
  */
 public record ChildSpecification(
-        String name, List<String> command, Map<String, String> environment, Path log, Readiness readiness) {
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        Path log,
+        Readiness readiness,
+        @Nullable Path temporary) {
 
     /** Copies what could change. */
     public ChildSpecification {
@@ -25,6 +32,12 @@ public record ChildSpecification(
         }
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /** A child that leaves nothing behind. */
+    public ChildSpecification(
+            String name, List<String> command, Map<String, String> environment, Path log, Readiness readiness) {
+        this(name, command, environment, log, readiness, null);
     }
 
     /** Names the child and its command; the environment may hold secrets and stays out. */

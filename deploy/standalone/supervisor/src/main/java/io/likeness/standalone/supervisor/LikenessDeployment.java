@@ -124,17 +124,20 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
         Map<String, String> environment = common(port);
         environment.putAll(one);
         environment.putAll(other);
+        Path temporary = data.resolve("work").resolve("temporary").resolve(name);
         return new ChildSpecification(
                 name,
-                JavaCommand.ofJar(heap, supervised(flags), jar),
+                JavaCommand.ofJar(heap, supervised(flags, temporary), jar),
                 environment,
                 log(name),
-                Readiness.whenAnswersOk(URI.create("http://127.0.0.1:" + port + "/q/health/ready")));
+                Readiness.whenAnswersOk(URI.create("http://127.0.0.1:" + port + "/q/health/ready")),
+                temporary);
     }
 
     /** A system property, not a variable: an unknown {@code LIKENESS_*} variable stops a service's start. */
-    private static List<String> supervised(List<String> flags) {
-        return Stream.concat(flags.stream(), Stream.of("-Dio.likeness.supervised=true"))
+    private static List<String> supervised(List<String> flags, Path temporary) {
+        return Stream.concat(
+                        flags.stream(), Stream.of("-Dio.likeness.supervised=true", "-Djava.io.tmpdir=" + temporary))
                 .toList();
     }
 

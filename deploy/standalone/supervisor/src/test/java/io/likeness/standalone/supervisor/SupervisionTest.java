@@ -14,6 +14,7 @@ import io.likeness.standalone.supervisor.Deployment.Tier;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,26 @@ final class SupervisionTest {
         try (ChildProcess child = ChildProcess.start(specification)) {
             child.onExit().join();
             assertTrue(specification.readiness().holds(specification.log()));
+        }
+    }
+
+    @Test
+    void leavesNothingOfAKilledChildInItsTemporaryFolder() {
+        Path temporary = folder.resolve("temporary");
+        String unpack = "test ! -e " + temporary + "/unpacked && mkdir " + temporary + "/unpacked && touch " + temporary
+                + "/unpacked/library && echo READY; sleep 60";
+        ChildSpecification specification = new ChildSpecification(
+                "unpacking",
+                List.of("sh", "-c", unpack),
+                Map.of(),
+                folder.resolve("unpacking.log"),
+                Readiness.whenLogContains("READY"),
+                temporary);
+        for (int start = 0; start < 2; start++) {
+            ChildProcess child = ChildProcess.start(specification);
+            child.awaitReady(PATIENCE);
+            child.kill();
+            assertTrue(Files.exists(temporary.resolve("unpacked").resolve("library")));
         }
     }
 

@@ -44,8 +44,12 @@ public record ChildCommand(Path javaHome, String classPath, int heapMegabytes, i
                 nativeCache);
     }
 
-    /** The words of the command line. */
-    List<String> words() {
+    /**
+     * The words of the command line.
+     *
+     * @param temporary where the child leaves what it unpacks: it ends without deleting it
+     */
+    List<String> words(Path temporary) {
         List<String> words = new ArrayList<>();
         words.add(javaHome.resolve("bin").resolve("java").toString());
         words.add("-Xmx" + heapMegabytes + "m");
@@ -63,6 +67,7 @@ public record ChildCommand(Path javaHome, String classPath, int heapMegabytes, i
         // 0 is no limit: the check counts the mapped images too, and near its limit ND4J crashes instead of throwing.
         words.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
         words.add("-Dorg.bytedeco.javacpp.cachedir=" + nativeCache);
+        words.add("-Djava.io.tmpdir=" + temporary);
         words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         words.add("-Dorg.slf4j.simpleLogger.log.org.nd4j.imports.converters.ImportClassMapping=error");
         words.add("-Dorg.slf4j.simpleLogger.log.org.nd4j.autodiff.functions.DifferentialFunction=error");

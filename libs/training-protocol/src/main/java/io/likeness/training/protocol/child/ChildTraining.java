@@ -52,7 +52,7 @@ public final class ChildTraining implements AutoCloseable {
     }
 
     private static ChildTraining start(ChildCommand command, TrainingRequest request, ProcessBuilder.Redirect log) {
-        ProcessBuilder builder = new ProcessBuilder(command.words()).redirectError(log);
+        ProcessBuilder builder = new ProcessBuilder(command.words(Path.of(request.output()))).redirectError(log);
         builder.environment().keySet().retainAll(KEPT_ENVIRONMENT);
         builder.environment().put("OMP_NUM_THREADS", "1");
         ChildTraining child;

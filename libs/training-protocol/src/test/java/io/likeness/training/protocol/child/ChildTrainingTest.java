@@ -69,6 +69,15 @@ final class ChildTrainingTest {
         assertEquals(137, child.exitCode());
     }
 
+    @Test
+    void unpacksIntoTheFolderOfItsRun() throws IOException {
+        String answer = "{\"type\":\"suspended\",\"file\":\"checkpoint-3.bin\",\"epoch\":2}";
+        try (ChildTraining child =
+                start("case \"$*\" in *\" -Djava.io.tmpdir=" + folder + " \"*) echo '" + answer + "';; esac")) {
+            assertEquals(new TrainingUpdate.Suspended("checkpoint-3.bin", 2), child.next());
+        }
+    }
+
     private ChildTraining start(String script) throws IOException {
         Path home = folder.resolve("home");
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
