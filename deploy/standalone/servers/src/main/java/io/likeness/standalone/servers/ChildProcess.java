@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -97,6 +98,11 @@ public final class ChildProcess implements AutoCloseable {
     /** When the operating system started it, or when this JVM did where the system does not say. */
     public Instant started() {
         return process.info().startInstant().orElse(started);
+    }
+
+    /** The processor time that it has used, or nothing where it has ended or the system does not say. */
+    public Optional<Duration> processorTime() {
+        return process.info().totalCpuDuration();
     }
 
     /** Whether it still runs. */

@@ -40,6 +40,11 @@ public record ChildSpecification(
         this(name, command, environment, log, readiness, null);
     }
 
+    /** Whether the child is a JVM on this one's JDK. */
+    public boolean isJvm() {
+        return JavaCommand.startsJvm(command);
+    }
+
     /** Names the child and its command; the environment may hold secrets and stays out. */
     @Override
     public String toString() {

@@ -25,9 +25,24 @@ public final class JavaCommand {
         return of(heap, flags, List.of("-jar", jar.toString()));
     }
 
+    /** What asks a JVM of this user for a full collection of its heap. */
+    public static List<String> collection(long pid) {
+        return List.of(
+                program("jcmd"), "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", Long.toString(pid), "GC.run");
+    }
+
+    /** Whether a command starts a child JVM as this class does. */
+    static boolean startsJvm(List<String> command) {
+        return command.getFirst().equals(program("java"));
+    }
+
+    private static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
     private static List<String> of(String heap, List<String> flags, List<String> tail) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(program("java"));
         command.addAll(List.of(
                 "-Xmx" + heap,
                 "-Xms16m",
@@ -35,6 +50,8 @@ public final class JavaCommand {
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
+                // One full collection gives back what it freed, not the fourth one.
+                "-XX:-ShrinkHeapInSteps",
                 "-Xshare:auto",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 // Nine JVMs that look for idle monitors four times a second would be a third of what all take at rest.

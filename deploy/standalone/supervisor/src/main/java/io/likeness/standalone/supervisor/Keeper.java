@@ -6,12 +6,16 @@ import io.likeness.standalone.servers.ServerFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one child alive from its start to its stop. Safe for threads. */
 final class Keeper {
+
+    private static final Duration LOOK = Duration.ofSeconds(20);
+    private static final int STILL_RUNS = Integer.MIN_VALUE;
 
     private final ChildSpecification specification;
     private final Duration patience;
@@ -64,7 +68,7 @@ final class Keeper {
 
     private void keep() {
         while (current().isPresent()) {
-            int code = current().orElseThrow().onExit().join();
+            int code = exitCode(current().orElseThrow());
             if (isStopping()) {
                 return;
             }
@@ -76,6 +80,22 @@ final class Keeper {
             }
             restart();
         }
+    }
+
+    /** Waits for the child's end, and has its heap collected whenever it comes to rest. */
+    private int exitCode(ChildProcess running) {
+        CompletableFuture<Integer> exit = running.onExit();
+        if (!running.specification().isJvm()) {
+            return exit.join();
+        }
+        HeapRelease heap = new HeapRelease(running, progress);
+        while (exit.copy()
+                        .completeOnTimeout(STILL_RUNS, LOOK.toMillis(), TimeUnit.MILLISECONDS)
+                        .join()
+                == STILL_RUNS) {
+            heap.look();
+        }
+        return exit.join();
     }
 
     private void restart() {

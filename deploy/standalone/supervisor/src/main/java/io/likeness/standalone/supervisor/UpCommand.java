@@ -52,6 +52,8 @@ record UpCommand(Path data, Path run, Ports ports, Function<Ports, Deployment> d
                 progress.seconds(),
                 ports.gateway(),
                 data));
+        // From here on it waits; nothing else would collect what the start has left.
+        System.gc();
         stopped.await();
     }
 
