@@ -115,6 +115,16 @@ public final class ChildProcess implements AutoCloseable {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** Waits for its end, and says whether it came within the limit. */
+    public boolean endsWithin(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
     /** Asks it to stop, and kills it with its own children if it has not done so in time. Returns when it is gone. */
     public void stop(Duration limit) {
         List<ProcessHandle> family = process.descendants().toList();
@@ -145,15 +155,6 @@ public final class ChildProcess implements AutoCloseable {
             process.getOutputStream().close();
         } catch (IOException alreadyGone) {
             // The child has ended and its end of the pipe with it.
-        }
-    }
-
-    private boolean endsWithin(Duration limit) {
-        try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
         }
     }
 

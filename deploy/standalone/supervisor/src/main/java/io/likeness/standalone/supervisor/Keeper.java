@@ -6,7 +6,6 @@ import io.likeness.standalone.servers.ServerFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps one child alive from its start to its stop. Safe for threads. */
 final class Keeper {
 
-    private static final Duration LOOK = Duration.ofSeconds(20);
-    private static final int STILL_RUNS = Integer.MIN_VALUE;
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final ChildSpecification specification;
     private final Duration patience;
@@ -84,18 +82,13 @@ final class Keeper {
 
     /** Waits for the child's end, and has its heap collected whenever it comes to rest. */
     private int exitCode(ChildProcess running) {
-        CompletableFuture<Integer> exit = running.onExit();
-        if (!running.specification().isJvm()) {
-            return exit.join();
+        if (running.specification().isJvm()) {
+            HeapRelease heap = new HeapRelease(running, progress);
+            while (!running.endsWithin(LOOK)) {
+                heap.look();
+            }
         }
-        HeapRelease heap = new HeapRelease(running, progress);
-        while (exit.copy()
-                        .completeOnTimeout(STILL_RUNS, LOOK.toMillis(), TimeUnit.MILLISECONDS)
-                        .join()
-                == STILL_RUNS) {
-            heap.look();
-        }
-        return exit.join();
+        return running.onExit().join();
     }
 
     private void restart() {
