@@ -16,9 +16,8 @@ public final class SimulatedJobs {
 
     /** Takes the next job of a kind and ends it at once, as a runner does. */
     public static void work(Jdbi jdbi, String kind, Consumer<Handle> end) {
-        Leases leases = new Leases(jdbi);
-        Lease lease = leases.take(kind, EnumSet.allOf(ResourceClass.class), Duration.ofMinutes(1))
-                .orElseThrow();
+        Leases leases = new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(Duration.ofMinutes(1)));
+        Lease lease = leases.take(kind, EnumSet.allOf(ResourceClass.class)).orElseThrow();
         leases.finish(lease, JobEnd.SUCCEEDED, null, end);
     }
 

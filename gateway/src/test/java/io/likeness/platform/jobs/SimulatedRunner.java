@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * attempt is worked at in steps between which time passes. For one thread.
  */
 public final class SimulatedRunner {
+    private static final LeaseTimes LEASE = new LeaseTimes(Duration.ofSeconds(15));
+
     private final RunnerSettings settings;
     private final Leases leases;
     private final Outbox outbox;
@@ -58,7 +60,7 @@ public final class SimulatedRunner {
     public SimulatedRunner(
             Jdbi jdbi, Object table, String kind, int workers, Outbox outbox, Workshop workshop, Schedule schedule) {
         this.settings = RunnerSettings.of(kind).withWorkers(workers);
-        this.leases = new Leases(jdbi, (JobTable) table);
+        this.leases = new Leases(jdbi, (JobTable) table, LEASE);
         this.outbox = outbox;
         this.workshop = workshop;
         this.schedule = schedule;
@@ -68,16 +70,14 @@ public final class SimulatedRunner {
                 lease -> workshop.failed(new RunningJob(new Grip(lease, () -> {}), leases, outbox)),
                 both,
                 new Taking.Pace(schedule::nanos, () -> Duration.ofMillis(4500)));
-        this.heart = leases.heart(
-                kind,
-                settings.times(),
-                () -> hands.stream().map(hand -> hand.grip).toList());
+        this.heart =
+                leases.heart(kind, () -> hands.stream().map(hand -> hand.grip).toList());
     }
 
     /** Writes a job and takes it at once, as {@link JobRunner#accept} does. */
     public void accept(NewJob job) {
         if (both.reserve()) {
-            both.fill(() -> leases.writeAndTake(job, settings.lease()));
+            both.fill(() -> leases.writeAndTake(job));
         } else {
             leases.write(job);
         }

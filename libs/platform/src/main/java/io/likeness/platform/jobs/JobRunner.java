@@ -55,10 +55,10 @@ public final class JobRunner implements AutoCloseable {
     /** Begins to take jobs. */
     public synchronized void start() {
         String kind = settings.kind();
-        Heart heart = leases.heart(
-                kind, settings.times(), () -> workers.stream().map(Worker::grip).toList());
+        Heart heart =
+                leases.heart(kind, () -> workers.stream().map(Worker::grip).toList());
         Loop beats = Loop.start("leases-" + kind, heart::beat);
-        Taking taking = new Taking(settings, leases, this::expiry, hands, Taking.Pace.real(settings.times()));
+        Taking taking = new Taking(settings, leases, this::expiry, hands, Taking.Pace.real(leases.times()));
         Loop takes = Loop.start("runner-" + kind, taking::turn);
         started = new Started(
                 takes,
@@ -81,7 +81,7 @@ public final class JobRunner implements AutoCloseable {
         }
         boolean begun = false;
         try {
-            begun = hands.fill(() -> leases.writeAndTake(job, settings.lease()));
+            begun = hands.fill(() -> leases.writeAndTake(job));
         } finally {
             if (!begun) {
                 // Whoever was told of a job meanwhile found the place reserved.

@@ -1,13 +1,21 @@
 package io.likeness.platform.jobs;
 
+import io.likeness.contracts.Require;
 import java.time.Duration;
 
 /**
  * The times in which a lease is kept and watched. Each makes sense beside the others only, so all are shares of it.
  *
- * @param lease how long a job stays with its runner without a heartbeat
+ * @param lease how long a job stays with its runner without a heartbeat, 1 s to 1 h
  */
 record LeaseTimes(Duration lease) {
+    LeaseTimes {
+        Require.between(
+                "likeness.jobs.lease (ms)",
+                lease.toMillis(),
+                1_000,
+                Duration.ofHours(1).toMillis());
+    }
 
     /** Until the next heartbeat: three of them and some are in a lease. */
     Duration beat() {

@@ -27,20 +27,27 @@ import org.jspecify.annotations.Nullable;
 public class Leases {
     private final Jdbi jdbi;
     private final JobTable table;
+    private final LeaseTimes times;
     private final String owner = UUID.randomUUID().toString();
 
     @Inject
-    public Leases(Jdbi jdbi) {
-        this(jdbi, new PostgresJobTable());
+    public Leases(Jdbi jdbi, JobConfiguration configuration) {
+        this(jdbi, new PostgresJobTable(), new LeaseTimes(configuration.lease()));
     }
 
-    Leases(Jdbi jdbi, JobTable table) {
+    Leases(Jdbi jdbi, JobTable table, LeaseTimes times) {
         this.jdbi = jdbi;
         this.table = table;
+        this.times = times;
+    }
+
+    /** In which each of these leases is kept and watched. */
+    LeaseTimes times() {
+        return times;
     }
 
     /** What keeps the leases at hand alive. */
-    Heart heart(String kind, LeaseTimes times, Supplier<List<Grip>> grips) {
+    Heart heart(String kind, Supplier<List<Grip>> grips) {
         return new Heart(jdbi, table, kind, times, grips);
     }
 
@@ -50,9 +57,9 @@ public class Leases {
     }
 
     /** Writes a job and takes it at once, unless another one waits; a job that is there already is left alone. */
-    Optional<Lease> writeAndTake(NewJob job, Duration lease) {
+    Optional<Lease> writeAndTake(NewJob job) {
         return jdbi.inTransaction(transaction -> {
-            Optional<Lease> taken = table.insertTaken(transaction, job, owner, lease);
+            Optional<Lease> taken = table.insertTaken(transaction, job, owner, times.lease());
             if (taken.isEmpty()) {
                 table.insert(transaction, job);
             }
@@ -61,8 +68,8 @@ public class Leases {
     }
 
     /** Takes the job whose turn it is, if there is one. */
-    Optional<Lease> take(String kind, Set<ResourceClass> resources, Duration lease) {
-        return jdbi.withHandle(handle -> table.take(handle, kind, owner, resources, lease));
+    Optional<Lease> take(String kind, Set<ResourceClass> resources) {
+        return jdbi.withHandle(handle -> table.take(handle, kind, owner, resources, times.lease()));
     }
 
     /** The jobs of a kind that any runner has, or had. */
@@ -71,8 +78,8 @@ public class Leases {
     }
 
     /** Takes a job whose lease has run out, if that is still as it was seen. */
-    Optional<Lease> takeOver(String kind, Sighting seen, Duration lease) {
-        return jdbi.withHandle(handle -> table.takeOver(handle, kind, owner, seen, lease));
+    Optional<Lease> takeOver(String kind, Sighting seen) {
+        return jdbi.withHandle(handle -> table.takeOver(handle, kind, owner, seen, times.lease()));
     }
 
     /** How long until a queued job becomes available or overdue by itself. */

@@ -11,14 +11,10 @@ import java.util.Set;
  * @param workers how many at a time, 1 or more
  * @param resources what this machine has: other jobs are left to other runners
  * @param farewell how long a handler may take to save its work once it is interrupted because the runner is closed
- * @param lease how long a job stays with a runner that gives no sign of life, 1 s to 1 h; it is the same in all instances
  * @param delay until the second attempt after a failure, 1 ms to 1 h; doubles with each that follows, up to ten times as long
  */
 public record RunnerSettings(
-        String kind, int workers, Set<ResourceClass> resources, Duration farewell, Duration lease, Duration delay) {
-    /** Short enough to have a dead runner's job taken within 20 s by who has seen it run, else within 30 s. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
-
+        String kind, int workers, Set<ResourceClass> resources, Duration farewell, Duration delay) {
     private static final Duration DELAY = Duration.ofSeconds(1);
 
     public RunnerSettings {
@@ -26,33 +22,28 @@ public record RunnerSettings(
         Require.between("workers", workers, 1, 1024);
         resources = Set.copyOf(resources);
         Require.present("farewell", farewell);
-        Require.between("lease", lease.toMillis(), 1_000, Duration.ofHours(1).toMillis());
         Require.between("delay", delay.toMillis(), 1, Duration.ofHours(1).toMillis());
     }
 
     /** One job at a time, whatever it needs, by a handler that ends at once when it is interrupted. */
     public static RunnerSettings of(String kind) {
-        return new RunnerSettings(kind, 1, EnumSet.allOf(ResourceClass.class), Duration.ZERO, LEASE, DELAY);
+        return new RunnerSettings(kind, 1, EnumSet.allOf(ResourceClass.class), Duration.ZERO, DELAY);
     }
 
     public RunnerSettings withWorkers(int number) {
-        return new RunnerSettings(kind, number, resources, farewell, lease, delay);
+        return new RunnerSettings(kind, number, resources, farewell, delay);
     }
 
     public RunnerSettings withResources(Set<ResourceClass> had) {
-        return new RunnerSettings(kind, workers, had, farewell, lease, delay);
+        return new RunnerSettings(kind, workers, had, farewell, delay);
     }
 
     public RunnerSettings withFarewell(Duration longest) {
-        return new RunnerSettings(kind, workers, resources, longest, lease, delay);
-    }
-
-    public RunnerSettings withLease(Duration other) {
-        return new RunnerSettings(kind, workers, resources, farewell, other, delay);
+        return new RunnerSettings(kind, workers, resources, longest, delay);
     }
 
     public RunnerSettings withDelay(Duration first) {
-        return new RunnerSettings(kind, workers, resources, farewell, lease, first);
+        return new RunnerSettings(kind, workers, resources, farewell, first);
     }
 
     /** Until the next attempt of a job that has failed so many times before. */
@@ -60,9 +51,5 @@ public record RunnerSettings(
         Duration longest = delay.multipliedBy(10);
         Duration doubled = delay.multipliedBy(1L << Math.min(failures, 5));
         return doubled.compareTo(longest) < 0 ? doubled : longest;
-    }
-
-    LeaseTimes times() {
-        return new LeaseTimes(lease);
     }
 }

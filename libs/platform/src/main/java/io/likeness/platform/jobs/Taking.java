@@ -37,7 +37,7 @@ final class Taking {
         this.expiry = expiry;
         this.hands = hands;
         this.pace = pace;
-        this.watch = new LeaseWatch(settings.times());
+        this.watch = new LeaseWatch(leases.times());
         this.looked = pace.nanos.getAsLong() - LOOK.toNanos();
     }
 
@@ -108,7 +108,7 @@ final class Taking {
     }
 
     private Optional<Lease> takeNext() {
-        return leases.take(settings.kind(), settings.resources(), settings.lease());
+        return leases.take(settings.kind(), settings.resources());
     }
 
     /** What no notification tells. What comes next is asked first: all that is due by then is found by what follows. */
@@ -128,7 +128,7 @@ final class Taking {
         for (Sighting abandoned : watch.look(running, asked, pace.nanos.getAsLong())) {
             if (hands.reserve()) {
                 LOG.warn("lease ran out, job taken over kind={} id={}", settings.kind(), abandoned.id());
-                hands.fill(() -> leases.takeOver(settings.kind(), abandoned, settings.lease()));
+                hands.fill(() -> leases.takeOver(settings.kind(), abandoned));
             }
         }
         return !running.isEmpty();

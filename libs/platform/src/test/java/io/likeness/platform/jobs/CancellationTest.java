@@ -143,7 +143,7 @@ final class CancellationTest extends JobScenario {
                 handle -> handle.execute(
                         "INSERT INTO job (kind, id, payload, correlation_id, state, attempt, fence,"
                                 + " lease_until, cancelled) VALUES ('work', 'one', '', 'cause', 'running', 1, 1, now(), true)"));
-        try (JobRunner ignored = start(SETTINGS.withLease(Duration.ofSeconds(3)), job -> transaction -> {})) {
+        try (JobRunner ignored = start(SETTINGS, Duration.ofSeconds(3), job -> transaction -> {})) {
             await().atMost(Duration.ofSeconds(30)).until(() -> state("one").equals("cancelled"));
         }
         assertTrue(attempts.isEmpty());

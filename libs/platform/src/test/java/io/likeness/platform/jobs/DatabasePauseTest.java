@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** One runner has a job, another idles and watches it, and the database goes away for longer than a lease. */
 final class DatabasePauseTest extends JobScenario {
-    private static final RunnerSettings BRIEF = SETTINGS.withLease(Duration.ofSeconds(5));
+    private static final Duration BRIEF = Duration.ofSeconds(5);
 
     /** Longer than a lease, and after it longer than the watch that a taker needs. */
-    private static final Duration PAUSE = BRIEF.lease().plusSeconds(3);
+    private static final Duration PAUSE = BRIEF.plusSeconds(3);
 
-    private static final Duration AFTERWARDS = BRIEF.times().watch().plusSeconds(3);
+    private static final Duration AFTERWARDS = new LeaseTimes(BRIEF).watch().plusSeconds(3);
 
     @Test
     void takesNoJobFromALiveRunnerAfterThePauseOfADatabaseThatStoodStill() throws InterruptedException {
@@ -53,13 +53,13 @@ final class DatabasePauseTest extends JobScenario {
 
     private void staysWithItsRunner(Runnable away, Runnable back) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        try (JobRunner owner = start(BRIEF, job -> {
+        try (JobRunner owner = start(SETTINGS, BRIEF, job -> {
             end.await();
             return transaction -> {};
         })) {
             enqueue("one");
             awaitState("one", "running");
-            try (JobRunner idle = start(BRIEF, job -> transaction -> {})) {
+            try (JobRunner idle = start(SETTINGS, BRIEF, job -> transaction -> {})) {
                 enqueue("other");
                 awaitState("other", "succeeded");
                 away.run();

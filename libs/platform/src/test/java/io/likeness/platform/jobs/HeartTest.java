@@ -61,8 +61,8 @@ final class HeartTest extends JobScenario {
 
     private Grip take(String id) {
         enqueue(id);
-        Lease lease = new Leases(jdbi)
-                .take(KIND, EnumSet.allOf(ResourceClass.class), TIMES.lease())
+        Lease lease = leases(TIMES.lease())
+                .take(KIND, EnumSet.allOf(ResourceClass.class))
                 .orElseThrow();
         Grip grip = new Grip(lease, () -> {});
         grips.add(grip);

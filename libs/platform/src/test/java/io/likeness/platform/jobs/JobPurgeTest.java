@@ -38,6 +38,11 @@ final class JobPurgeTest extends LeaseScenario {
     private JobPurge purge() {
         return new JobPurge(new Provided<>(PlatformTables.dataSource()), new Provided<>(jdbi), new JobConfiguration() {
             @Override
+            public Duration lease() {
+                return LEASE;
+            }
+
+            @Override
             public Duration retention() {
                 return Duration.ofDays(7);
             }

@@ -31,6 +31,9 @@ abstract class JobScenario {
     static final Duration PATIENCE = Duration.ofSeconds(20);
     static final RunnerSettings SETTINGS = RunnerSettings.of(KIND);
 
+    /** The usual one. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+
     final List<Integer> attempts = new CopyOnWriteArrayList<>();
     final JobQueue queue = new JobQueue();
     private final Notifications notifications = new Notifications(new Provided<>(PlatformTables.dataSource()));
@@ -52,15 +55,22 @@ abstract class JobScenario {
     }
 
     JobRunner start(Work work) {
-        return start(SETTINGS, work);
+        return start(SETTINGS, LEASE, work);
     }
 
     JobRunner start(RunnerSettings settings, Work work) {
+        return start(settings, LEASE, work);
+    }
+
+    JobRunner start(RunnerSettings settings, Duration lease, Work work) {
         Outbox outbox = new Outbox(new EventWriter("platform-test"));
-        JobRunner runner =
-                new JobRunner(settings, new Leases(jdbi), outbox, notifications, new AnnouncingHandler(work));
+        JobRunner runner = new JobRunner(settings, leases(lease), outbox, notifications, new AnnouncingHandler(work));
         runner.start();
         return runner;
+    }
+
+    Leases leases(Duration lease) {
+        return new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(lease));
     }
 
     private final class AnnouncingHandler implements JobHandler {

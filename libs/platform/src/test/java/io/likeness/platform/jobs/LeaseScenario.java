@@ -14,11 +14,11 @@ abstract class LeaseScenario extends JobScenario {
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final Set<ResourceClass> ALL = EnumSet.allOf(ResourceClass.class);
 
-    Leases leases = new Leases(jdbi);
+    Leases leases = leases(MINUTE);
 
     @BeforeEach
     void createLeases() {
-        leases = new Leases(jdbi);
+        leases = leases(MINUTE);
     }
 
     Enqueueing write(String id) {
@@ -28,12 +28,12 @@ abstract class LeaseScenario extends JobScenario {
     /** A beat of a runner that has this job only. */
     Grip beat(Lease lease) {
         Grip grip = new Grip(lease, () -> {});
-        leases.heart(KIND, new LeaseTimes(MINUTE), () -> List.of(grip)).beat();
+        leases.heart(KIND, () -> List.of(grip)).beat();
         return grip;
     }
 
     Optional<Lease> taken() {
-        return leases.take(KIND, ALL, MINUTE);
+        return leases.take(KIND, ALL);
     }
 
     Lease take() {

@@ -48,13 +48,13 @@ final class LeasesTest extends LeaseScenario {
         assertTrue(seen.expired());
         assertFalse(beat(lease).lost());
         assertFalse(leases.running(KIND, ALL).getFirst().expired());
-        assertTrue(leases.takeOver(KIND, seen, MINUTE).isEmpty(), "it was seen before the heartbeat");
+        assertTrue(leases.takeOver(KIND, seen).isEmpty(), "it was seen before the heartbeat");
     }
 
     @Test
     void keepsALeaseByHeartbeats() {
         write("one");
-        Lease lease = leases.take(KIND, ALL, Duration.ofSeconds(1)).orElseThrow();
+        Lease lease = leases(Duration.ofSeconds(1)).take(KIND, ALL).orElseThrow();
         assertFalse(beat(lease).lost());
         assertEquals(1, count("SELECT count(*) FROM job WHERE lease_until > now() + interval '50 seconds'"));
     }
@@ -84,7 +84,7 @@ final class LeasesTest extends LeaseScenario {
 
     private Lease takeOver() {
         Sighting seen = leases.running(KIND, ALL).getFirst();
-        return leases.takeOver(KIND, seen, MINUTE).orElseThrow();
+        return leases.takeOver(KIND, seen).orElseThrow();
     }
 
     private void expire() {

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** Runners that keep their leases, or lose them to another. */
 final class RunnerLeaseTest extends JobScenario {
-    private static final RunnerSettings BRIEF = SETTINGS.withLease(Duration.ofSeconds(3));
+    private static final Duration BRIEF = Duration.ofSeconds(3);
 
     @Test
     void interruptsAHandlerThatLostItsLeaseAndGoesOnWithTheNextJob() {
         AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch never = new CountDownLatch(1);
-        try (JobRunner ignored = start(BRIEF, job -> {
+        try (JobRunner ignored = start(SETTINGS, BRIEF, job -> {
             if (job.lease().id().equals("lost")) {
                 takeAway("lost");
                 try {
@@ -95,7 +95,7 @@ final class RunnerLeaseTest extends JobScenario {
     @Test
     void keepsTheLeasesOfAllItsJobs() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        try (JobRunner ignored = start(BRIEF.withWorkers(2), job -> {
+        try (JobRunner ignored = start(SETTINGS.withWorkers(2), BRIEF, job -> {
             end.await();
             return transaction -> {};
         })) {

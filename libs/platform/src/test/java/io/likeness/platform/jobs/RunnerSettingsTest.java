@@ -16,27 +16,6 @@ final class RunnerSettingsTest {
         assertEquals(List.of(3L, 6L, 12L, 24L, 30L, 30L, 30L), seconds(USUAL.withDelay(Duration.ofSeconds(3))));
     }
 
-    @Test
-    void keepsAndWatchesALeaseInSharesOfIt() {
-        LeaseTimes times = USUAL.times();
-        assertEquals(
-                List.of(15L, 4L, 1L, 3L, 5L, 8L, 10L),
-                List.of(
-                                times.lease(),
-                                times.beat(),
-                                times.again(),
-                                times.answer(),
-                                times.poll(),
-                                times.gap(),
-                                times.watch())
-                        .stream()
-                        .map(Duration::toSeconds)
-                        .toList());
-        assertEquals(
-                Duration.ofMillis(800),
-                USUAL.withLease(Duration.ofSeconds(3)).times().beat());
-    }
-
     private static List<Long> seconds(RunnerSettings settings) {
         return IntStream.range(0, 7)
                 .mapToObj(failures -> settings.delayAfter(failures).toSeconds())

@@ -19,7 +19,7 @@ final class TakingTest extends JobScenario {
     void takesWhatBecomesAvailableWhileItLooks() {
         enqueue("one");
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET available_at = now() + interval '2 hours'"));
-        taking(new Leases(jdbi) {
+        taking(new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(LEASE)) {
                     @Override
                     List<Sighting> running(String kind, Set<ResourceClass> resources) {
                         jdbi.useHandle(handle -> handle.execute("UPDATE job SET available_at = now()"));
@@ -34,7 +34,7 @@ final class TakingTest extends JobScenario {
     void returnsSoonToWhatBecomesOverdueWhileItLooks() {
         enqueue(job("one").until(Instant.now().plusSeconds(30)));
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET resource = 'gpu'"));
-        Duration pause = taking(new Leases(jdbi) {
+        Duration pause = taking(new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(LEASE)) {
                     @Override
                     List<String> overdue(String kind) {
                         List<String> overdue = super.overdue(kind);
