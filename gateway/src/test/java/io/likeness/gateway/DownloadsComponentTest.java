@@ -1,6 +1,7 @@
 package io.likeness.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.likeness.contracts.ObjectReference;
@@ -10,6 +11,7 @@ import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.testkit.LikenessPlatformResource;
+import io.likeness.testkit.TestPlatform;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLConnection;
 import java.time.Duration;
@@ -76,8 +79,25 @@ class DownloadsComponentTest {
         byte[] damaged = new byte[1 << 20];
         store.put(Bucket.RESULTS, grid.key(), damaged, "image/png");
         try (InputStream in = open(grid.address())) {
-            assertThrows(IOException.class, in::readAllBytes);
+            assertEndsEarly(in);
         }
+    }
+
+    @Test
+    void leavesAnAnswerIncompleteWhoseStoreGoesAway() throws IOException {
+        Grid grid = grid(LARGEST_BYTES);
+        try (InputStream in = open(grid.address())) {
+            assertEquals(1, in.readNBytes(1).length);
+            TestPlatform.shared().store().kill();
+            assertEndsEarly(in);
+        } finally {
+            TestPlatform.shared().store().start();
+        }
+    }
+
+    private static void assertEndsEarly(InputStream in) {
+        IOException end = assertThrows(IOException.class, in::readAllBytes);
+        assertFalse(end instanceof SocketTimeoutException, "the caller is left to wait");
     }
 
     private static InputStream open(URI address) throws IOException {

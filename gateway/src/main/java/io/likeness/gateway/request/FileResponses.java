@@ -2,6 +2,7 @@ package io.likeness.gateway.request;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.ObjectStore;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -19,14 +20,16 @@ public class FileResponses {
     private static final long SMALL_BYTES = 1L << 18;
 
     private final ObjectStore store;
+    private final CurrentVertxRequest current;
 
-    public FileResponses(ObjectStore store) {
+    public FileResponses(ObjectStore store, CurrentVertxRequest current) {
         this.store = store;
+        this.current = current;
     }
 
     /**
-     * An answer with the content and its length: where it turns out wrong after its first byte has left, the answer stays incomplete
-     * and the caller can see it.
+     * An answer with the content and its length: where it turns out wrong, or the store goes away, after its first byte has left, the
+     * connection ends before the content and the caller can see it.
      */
     public ResponseBuilder answer(ObjectReference reference) {
         return Response.ok(open(reference)).header(HttpHeaders.CONTENT_LENGTH, reference.bytes());
@@ -35,6 +38,7 @@ public class FileResponses {
     private InputStream open(ObjectReference reference) {
         return reference.bytes() <= SMALL_BYTES
                 ? new ByteArrayInputStream(store.fetch(reference))
-                : store.open(reference);
+                : new AnsweredContent(
+                        store.open(reference), current.getCurrent().request());
     }
 }
