@@ -10,6 +10,7 @@ import io.likeness.ingest.storage.WorkFolder;
 import io.likeness.ingest.storage.WorkFolder.Folder;
 import io.likeness.platform.store.ObjectStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,15 @@ final class Spool {
         }
     }
 
-    /** One that is being written again at this moment is still the one before, or turns from one into the other while it is looked at. */
+    /**
+     * One that is being written again at this moment is still the one before; or it turns from that into the newest while it is looked at,
+     * which is why the newest is tried first and last.
+     */
     private void fetch(ObjectReference named, List<ObjectReference> all, Path target) {
+        List<ObjectReference> tries = new ArrayList<>(all.reversed());
+        tries.add(all.getLast());
         LikenessException last = null;
-        for (ObjectReference version : all.reversed()) {
+        for (ObjectReference version : tries) {
             try {
                 store.fetch(version, target);
                 return;

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,25 @@ class SpoolTest {
         ObjectReference after = new ObjectReference("uploads", "archive", "1".repeat(64), 900, "application/zip");
         Spool spool = new Spool(
                 store("1".repeat(64)), workFolder(NEEDED, NEEDED), named -> versions(named, after), Long.MAX_VALUE);
+
+        try (Spooled spooled = spool.fetch(command())) {
+            assertEquals(900, Files.size(spooled.source().archive()));
+        }
+    }
+
+    @Test
+    void takesAnArchiveThatIsWrittenAgainWhileItIsLookedAt() throws IOException {
+        ObjectReference after = new ObjectReference("uploads", "archive", "1".repeat(64), 900, "application/zip");
+        Iterator<String> refused = List.of(after.sha256(), "0".repeat(64)).iterator();
+        ObjectStore turning = (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    if (refused.hasNext()) {
+                        assertEquals(refused.next(), ((ObjectReference) arguments[0]).sha256());
+                        throw new LikenessException(ErrorCode.DIGEST_MISMATCH, "archive");
+                    }
+                    return method.invoke(store(), arguments);
+                });
+        Spool spool = new Spool(turning, workFolder(NEEDED, NEEDED), named -> versions(named, after), Long.MAX_VALUE);
 
         try (Spooled spooled = spool.fetch(command())) {
             assertEquals(900, Files.size(spooled.source().archive()));
