@@ -30,6 +30,8 @@ final class GeneratorMemoryComponentTest {
                 GeneratorProcess generator = GeneratorProcess.start(registry.address());
                 Bus bus = new Bus()) {
             registry.know(model.version(1, NetworkFile.linear(1, TinyModel.LATENTS, SIDE, 3), 3, SIDE));
+            // Whoever asks while the model is being loaded may be put off.
+            bus.awaitFaces(bus.ask(model.name(), null, 1, 0));
             List<String> asked = IntStream.range(0, 4)
                     .mapToObj(seed -> bus.ask(model.name(), null, GenerateFaces.MOST_FACES, seed))
                     .toList();
