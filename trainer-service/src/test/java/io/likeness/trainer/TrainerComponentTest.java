@@ -1,6 +1,5 @@
 package io.likeness.trainer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,45 +9,32 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
-import io.likeness.contracts.dataset.DatasetRejected;
-import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.LatentDirections;
 import io.likeness.contracts.model.LatentDirections.Direction;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.RegisterVersion;
-import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.EpochCompleted;
-import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingEvent;
-import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.latents.LatentDensity;
-import io.likeness.platform.events.Readdress;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.trainer.dataset.DatasetCheck;
-import io.likeness.trainer.intake.Admissions;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "trainer"))
 @WithTestResource(TrainerResource.class)
 class TrainerComponentTest extends TrainingScenario {
-    @Inject
-    Admissions admissions;
-
     @Test
     void trainsADatasetIntoARegisteredVersionAndTellsEachStep() {
         StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS, List.of("odd", "partial"));
@@ -82,76 +68,6 @@ class TrainerComponentTest extends TrainingScenario {
     }
 
     @Test
-    void waitsForTheDatasetWithoutTakingAnAttempt() {
-        send(start(1));
-        awaitEvents(1);
-        assertEquals(List.of("queued", 0), List.of(jobState().orElseThrow(), attempts()));
-        StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS);
-        send(stored.sealed(), correlation);
-        List<TrainingEvent> events = awaitEnd();
-        assertEquals(1, ((TrainingStarted) events.get(1)).attempt(), "waiting takes no attempt");
-        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
-    }
-
-    @Test
-    void startsOnADatasetOfWhoseSealItWasNeverTold() {
-        StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS);
-        send(start(1).withManifest(stored.reference()));
-        List<TrainingEvent> events = awaitEnd();
-        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
-    }
-
-    @Test
-    void startsWhatWaitsWhenTheCommandIsSentAgainWithTheManifest() {
-        send(start(1));
-        awaitEvents(1);
-        StoredDataset stored = StoredDataset.store(store, dataset, 64, COUNTS);
-        send(start(1).withManifest(stored.reference()));
-        List<TrainingEvent> events = awaitEnd();
-        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
-        assertEquals(1, events.stream().filter(TrainingQueued.class::isInstance).count());
-    }
-
-    @Test
-    void failsATrainingWhoseCommandItCannotRead() {
-        sendOfANewerRelease();
-        awaitEvents(1);
-        Failure failure = ((TrainingFailed) events().getFirst()).failure();
-        assertEquals(ErrorCode.MALFORMED_EVENT, failure.code());
-        assertTrue(failure.message().endsWith("found likeness.training.command.v1.PauseTraining"), failure::message);
-        admissions.accept(start(1), correlation);
-        assertEquals(Optional.empty(), jobState(), "what has failed does not begin");
-    }
-
-    @Test
-    void goesOnWithATrainingOfWhichAFurtherCommandCannotBeRead() {
-        send(start(1));
-        awaitEvents(1);
-        sendOfANewerRelease();
-        send(new CancelTraining(training), correlation);
-        List<TrainingEvent> events = awaitEnd();
-        assertEquals(2, events.size(), events::toString);
-        assertTrue(events.getLast() instanceof TrainingCancelled, events::toString);
-    }
-
-    @Test
-    void failsWhereTheDatasetIsRejected() {
-        send(start(1));
-        Failure reason = new Failure(ErrorCode.NO_USABLE_IMAGE, "no usable image", false);
-        send(new DatasetRejected(dataset, "blobs", reason), correlation);
-        Failure failure = awaitFailure();
-        assertEquals(ErrorCode.DATASET_UNUSABLE, failure.code());
-        assertTrue(failure.message().endsWith("no usable image"), failure::message);
-    }
-
-    @Test
-    void failsWhereNoDatasetComesBeforeTheDeadline() {
-        send(command(1, "seed", Instant.now().plusSeconds(2)));
-        awaitEvents(1);
-        assertEquals(ErrorCode.DEADLINE_EXCEEDED, awaitFailure().code());
-    }
-
-    @Test
     void failsWhereTheImagesHaveAnotherShapeThanThePreset() {
         StoredDataset small = StoredDataset.store(store, dataset, 32, COUNTS);
         send(small.sealed(), correlation);
@@ -182,50 +98,6 @@ class TrainerComponentTest extends TrainingScenario {
         assertEquals(List.of(1, 2), attempts);
         assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
         assertEquals(1, registry.registrations(training).size(), "the lost runner registers nothing");
-    }
-
-    @Test
-    void doesNotTrainAgainWhereTheRegistryIsAwayAfterTheResultWasStored() {
-        registry.close();
-        seal();
-        send(start(1));
-        await().atMost(PATIENCE).until(() -> attempts() >= 2);
-        registry = RegistryServer.start(registryConfiguration.url().getPort());
-        List<TrainingEvent> events = awaitEnd();
-        assertEquals(4, events.size(), "queued, started, one epoch, completed: " + events);
-        assertEquals(1, registry.registrations(training).size());
-    }
-
-    @Test
-    void registersTheSameAgainWhereItsRunnerDiedAfterTheRegistration() {
-        AtomicBoolean died = new AtomicBoolean();
-        registry.afterRegistration(id -> {
-            if (died.compareAndSet(false, true)) {
-                loseLease();
-            }
-        });
-        seal();
-        send(start(1));
-        List<TrainingEvent> events = awaitEnd();
-        List<RegisterVersion> registrations = registry.registrations(training);
-        assertEquals(2, registrations.size());
-        assertEquals(registrations.getFirst(), registrations.getLast());
-        assertEquals(4, events.size(), "the version is announced once: " + events);
-    }
-
-    @Test
-    void failsWithTheLastReasonWhereAServerIsAwayBeyondItsPatience() {
-        registry.close();
-        seal();
-        send(start(1));
-        await().atMost(PATIENCE).until(() -> attempts() >= 2);
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "UPDATE job SET failing_since = now() - interval '25 hours' WHERE id = :id")
-                .bind("id", training)
-                .execute());
-        Failure failure = awaitFailure();
-        assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure.code());
-        assertTrue(failure.retriable(), "another training may succeed");
     }
 
     @Test
@@ -313,23 +185,5 @@ class TrainerComponentTest extends TrainingScenario {
                 List.of("odd"),
                 directions.directions().stream().map(Direction::attribute).toList());
         assertTrue(manifest.requireArtifact("decoder.onnx").bytes() > 600_000, "158,401 parameters of 4 bytes");
-    }
-
-    /** A command that this release does not know. */
-    private void sendOfANewerRelease() {
-        EventHeaders headers = new EventHeaders(
-                training,
-                "likeness.training.command.v1.PauseTraining",
-                "/likeness/gateway",
-                Instant.now(),
-                training,
-                correlation,
-                null);
-        sender.replay(
-                "likeness.training.command.v1",
-                training,
-                headers.encode(),
-                "{}".getBytes(UTF_8),
-                new Readdress("trainer-service", "letter"));
     }
 }

@@ -19,6 +19,8 @@ public final class TrainerResource implements QuarkusTestResourceLifecycleManage
             return Map.of(
                     "likeness.trainer.work-folder",
                     work.toAbsolutePath().toString(),
+                    "likeness.trainer.sweep-interval",
+                    "1s",
                     "likeness.registry.url",
                     "http://127.0.0.1:" + free.getLocalPort());
         } catch (IOException e) {

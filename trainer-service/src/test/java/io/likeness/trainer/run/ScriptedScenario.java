@@ -90,6 +90,14 @@ abstract class ScriptedScenario extends TrainingScenario {
                 null)));
     }
 
+    /** Plays an engine that trains for one epoch. */
+    void train() {
+        Session session = engine.awaitSession();
+        session.say(started(0));
+        finishEpoch(session, 1);
+        complete(session, 1);
+    }
+
     void send(Payload payload) {
         send(payload, correlation);
     }
