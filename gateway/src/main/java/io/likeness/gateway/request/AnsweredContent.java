@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The content of an answer. Where reading it fails once the answer's head has left, the connection is closed: nothing else tells the caller
- * that no more will come. For one reader at a time.
+ * The content of an answer that has begun: its head leaves even where the first read fails. Where one fails, the connection is closed, since
+ * nothing else tells the caller that no more will come. For one reader at a time.
  */
 final class AnsweredContent extends FilterInputStream {
     private final HttpServerRequest request;
@@ -28,9 +28,7 @@ final class AnsweredContent extends FilterInputStream {
         try {
             return super.read(buffer, offset, length);
         } catch (IOException | RuntimeException e) {
-            if (request.response().headWritten()) {
-                request.connection().close();
-            }
+            request.connection().close();
             throw e;
         }
     }

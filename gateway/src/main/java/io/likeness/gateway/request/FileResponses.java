@@ -3,6 +3,7 @@ package io.likeness.gateway.request;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.ObjectStore;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -36,9 +37,10 @@ public class FileResponses {
     }
 
     private InputStream open(ObjectReference reference) {
-        return reference.bytes() <= SMALL_BYTES
-                ? new ByteArrayInputStream(store.fetch(reference))
-                : new AnsweredContent(
-                        store.open(reference), current.getCurrent().request());
+        if (reference.bytes() <= SMALL_BYTES) {
+            return new ByteArrayInputStream(store.fetch(reference));
+        }
+        HttpServerRequest request = current.getCurrent().request();
+        return new AnsweredContent(store.open(reference), request);
     }
 }
