@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "likeness.jobs")
 public interface JobConfiguration {
     /**
-     * How long a job stays with a runner that gives no sign of life, 1s to 1h, the same in all instances. The default has a dead runner's job
+     * How long a job stays with a runner that gives no sign of life, 1s to 5m, the same in all instances. The default has a dead runner's job
      * taken within 20 s by who has seen it run, else within 30 s; all pauses of heartbeats and looks are shares of it.
      */
     @WithDefault("15s")

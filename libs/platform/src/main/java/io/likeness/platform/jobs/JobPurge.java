@@ -34,6 +34,8 @@ public class JobPurge {
         this.jdbi = jdbi;
         this.retention = configuration.retention();
         this.interval = configuration.purgeInterval();
+        // Here, so that services which run no jobs refuse it too.
+        new LeaseTimes(configuration.lease());
         require("retention", retention, Duration.ofMinutes(1), Duration.ofDays(365));
         require("purge-interval", interval, Duration.ofMillis(100), Duration.ofDays(1));
     }

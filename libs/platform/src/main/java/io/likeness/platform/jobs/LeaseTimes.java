@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * The times in which a lease is kept and watched. Each makes sense beside the others only, so all are shares of it.
  *
- * @param lease how long a job stays with its runner without a heartbeat, 1 s to 1 h
+ * @param lease how long a job stays with its runner without a heartbeat, 1 s to 5 min
  */
 record LeaseTimes(Duration lease) {
     LeaseTimes {
@@ -14,7 +14,7 @@ record LeaseTimes(Duration lease) {
                 "likeness.jobs.lease (ms)",
                 lease.toMillis(),
                 1_000,
-                Duration.ofHours(1).toMillis());
+                Duration.ofMinutes(5).toMillis());
     }
 
     /** Until the next heartbeat: three of them and some are in a lease. */

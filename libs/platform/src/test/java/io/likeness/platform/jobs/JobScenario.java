@@ -55,7 +55,7 @@ abstract class JobScenario {
     }
 
     JobRunner start(Work work) {
-        return start(SETTINGS, LEASE, work);
+        return start(SETTINGS, work);
     }
 
     JobRunner start(RunnerSettings settings, Work work) {
