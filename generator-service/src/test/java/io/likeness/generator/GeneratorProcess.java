@@ -1,9 +1,8 @@
 package io.likeness.generator;
 
+import io.likeness.testkit.FreePorts;
 import io.likeness.testkit.TestPlatform;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +20,7 @@ record GeneratorProcess(Process process) implements AutoCloseable {
 
     /** Starts it and returns when it is ready, which says that its channels are assigned. */
     static GeneratorProcess start(URI registry) throws IOException {
-        int port = freePort();
+        int port = FreePorts.one();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings(port, registry).forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -76,12 +75,6 @@ record GeneratorProcess(Process process) implements AutoCloseable {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
                     .statusCode();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

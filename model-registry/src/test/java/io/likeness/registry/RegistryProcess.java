@@ -1,9 +1,8 @@
 package io.likeness.registry;
 
+import io.likeness.testkit.FreePorts;
 import io.likeness.testkit.TestPlatform;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,7 @@ record RegistryProcess(Process process, RegistryCaller caller) implements AutoCl
     private static final Duration START = Duration.ofSeconds(60);
 
     static RegistryProcess start() throws IOException {
-        int port = freePort();
+        int port = FreePorts.one();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings(port).forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -50,11 +49,5 @@ record RegistryProcess(Process process, RegistryCaller caller) implements AutoCl
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

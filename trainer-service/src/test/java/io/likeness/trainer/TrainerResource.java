@@ -1,10 +1,9 @@
 package io.likeness.trainer;
 
+import io.likeness.testkit.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +13,7 @@ public final class TrainerResource implements QuarkusTestResourceLifecycleManage
 
     @Override
     public Map<String, String> start() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try {
             Path work = Files.createTempDirectory(Path.of("target"), "trainer-work-");
             return Map.of(
                     "likeness.trainer.work-folder",
@@ -22,7 +21,7 @@ public final class TrainerResource implements QuarkusTestResourceLifecycleManage
                     "likeness.trainer.sweep-interval",
                     "1s",
                     "likeness.registry.url",
-                    "http://127.0.0.1:" + free.getLocalPort());
+                    "http://127.0.0.1:" + FreePorts.one());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

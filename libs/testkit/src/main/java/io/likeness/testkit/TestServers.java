@@ -10,30 +10,22 @@ import io.likeness.standalone.servers.StoreKeys;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Everything from which the three servers are described again, in any class loader. */
 record TestServers(Path folder, int brokerPort, int controllerPort, int storePort, int databasePort, String secret) {
 
-    private static final int FIRST_PORT = 11_000;
-    private static final int PORTS = 10_000;
-    private static final int PLACE = 10;
-
     private static final List<String> ROLES = List.of("gateway", "ingest", "trainer", "registry", "generator");
 
     static TestServers onFreePorts(String secret) {
         try {
-            List<Integer> ports = freePorts(4);
+            List<Integer> ports = FreePorts.take(4);
             return new TestServers(
                     Files.createTempDirectory("likeness-test-"),
                     ports.get(0),
@@ -137,33 +129,5 @@ record TestServers(Path folder, int brokerPort, int controllerPort, int storePor
                     "system property likeness.root: expected the folder of the project's sources, found none");
         }
         return Path.of(root, "deploy", "standalone");
-    }
-
-    /**
-     * Ports for servers that may be stopped and started again: outside of what the system gives to whoever connects, and searched from a
-     * place of this process's own, since another one may choose at the same moment.
-     */
-    static List<Integer> freePorts(int count) throws IOException {
-        long place = ProcessHandle.current().pid() * PLACE;
-        List<Integer> ports = LongStream.range(place, place + PORTS)
-                .mapToInt(port -> FIRST_PORT + (int) (port % PORTS))
-                .filter(TestServers::free)
-                .limit(count)
-                .boxed()
-                .toList();
-        if (ports.size() < count) {
-            throw new IOException("ports of loopback from %d: expected %d of %d to be free, found %d"
-                    .formatted(FIRST_PORT, count, PORTS, ports.size()));
-        }
-        return ports;
-    }
-
-    private static boolean free(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException inUse) {
-            return false;
-        }
     }
 }

@@ -44,7 +44,7 @@ final class BrokerClusterComponentTest {
 
     @Test
     void losesNothingThatWasAcknowledgedWhileOneNodeAfterTheOtherIsKilled() throws Exception {
-        List<Integer> ports = TestServers.freePorts(2 * NODES);
+        List<Integer> ports = FreePorts.take(2 * NODES);
         start(ports);
         String servers = IntStream.range(0, NODES)
                 .mapToObj(i -> "127.0.0.1:" + ports.get(2 * i))

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.platform.testing.StoreSettings;
+import io.likeness.testkit.FreePorts;
 import io.likeness.testkit.TestPlatform;
 import io.minio.MinioAsyncClient;
 import io.minio.errors.MinioException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -41,7 +40,7 @@ final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
     @Override
     ObjectStore storeThatIsAway() {
         return new MinioObjectStore(
-                new StoreSettings(URI.create("http://127.0.0.1:" + closedPort()), "secret", "contract-"));
+                new StoreSettings(URI.create("http://127.0.0.1:" + FreePorts.one()), "secret", "contract-"));
     }
 
     @Override
@@ -95,14 +94,6 @@ final class MinioObjectStoreContractTest extends ObjectStoreContractTest {
                     .join();
         } catch (GeneralSecurityException | IOException | MinioException e) {
             throw new IllegalStateException("no upload begun", e);
-        }
-    }
-
-    private static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
