@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged generator as a process of its own, with the heap that it is deployed with, which a test can kill. */
 record GeneratorProcess(Process process) implements AutoCloseable {
@@ -37,10 +38,15 @@ record GeneratorProcess(Process process) implements AutoCloseable {
                         Path.of("target", "generator-process.log").toFile()))
                 .start();
         URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
-        Awaitility.await("the generator is ready, see target/generator-process.log")
-                .atMost(START)
-                .ignoreExceptions()
-                .until(() -> status(ready) == 200);
+        try {
+            Awaitility.await("the generator is ready, see target/generator-process.log")
+                    .atMost(START)
+                    .ignoreExceptions()
+                    .until(() -> status(ready) == 200);
+        } catch (ConditionTimeoutException late) {
+            process.destroyForcibly();
+            throw late;
+        }
         return new GeneratorProcess(process);
     }
 

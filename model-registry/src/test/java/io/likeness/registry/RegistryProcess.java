@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged registry as a process of its own, which a test can kill. */
 record RegistryProcess(Process process, RegistryCaller caller) implements AutoCloseable {
@@ -26,9 +27,14 @@ record RegistryProcess(Process process, RegistryCaller caller) implements AutoCl
                 .redirectOutput(Path.of("target", "registry-process.log").toFile())
                 .start();
         RegistryCaller caller = RegistryCaller.of(URI.create("http://127.0.0.1:" + port));
-        Awaitility.await("the registry is ready, see target/registry-process.log")
-                .atMost(START)
-                .until(() -> caller.get("/q/health/ready").status() == 200);
+        try {
+            Awaitility.await("the registry is ready, see target/registry-process.log")
+                    .atMost(START)
+                    .until(() -> caller.get("/q/health/ready").status() == 200);
+        } catch (ConditionTimeoutException late) {
+            process.destroyForcibly();
+            throw late;
+        }
         return new RegistryProcess(process, caller);
     }
 
