@@ -29,8 +29,8 @@ public class FileResponses {
     }
 
     /**
-     * An answer with the content and its length: where it turns out wrong, or the store goes away, after its first byte has left, the
-     * connection ends before the content and the caller can see it.
+     * An answer with the content and its length: where larger content turns out wrong, or the store goes away while it is read, the
+     * connection ends before the content does and the caller can see it.
      */
     public ResponseBuilder answer(ObjectReference reference) {
         return Response.ok(open(reference)).header(HttpHeaders.CONTENT_LENGTH, reference.bytes());
