@@ -4,10 +4,12 @@ import io.likeness.contracts.training.LossWeights;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
 import io.likeness.training.data.ImageOrder;
-import io.likeness.training.loss.ImageLoss;
+import io.likeness.training.loss.StructuralSimilarity;
+import io.likeness.training.loss.StructuralSimilarity.Plane;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How alike the faces of a set are: the mean structural similarity (Wang et al. 2004) of pairs of them. */
 public final class PairSimilarity {
@@ -26,7 +28,7 @@ public final class PairSimilarity {
      * than the window. For one thread, which the common pool helps.
      */
     public static double mean(List<ImageTensor> faces) {
-        if (faces.isEmpty()) {
+        if (faces.isEmpty() || faces.getFirst().shape().side() < LossWeights.SSIM_WINDOW) {
             return Double.NaN;
         }
         int[] round = ImageOrder.shuffled(faces.size(), PAIRING, 0);
@@ -42,22 +44,39 @@ public final class PairSimilarity {
         return Arrays.stream(sums).average().orElseThrow() / partners;
     }
 
-    /** Faces {@code from} to {@code to - 1} of the round, each one's sum over its partners. */
+    /**
+     * Faces {@code from} to {@code to - 1} of the round, each one's sum over its partners. What is the same for all partners of a face is
+     * computed once, for as many faces as are compared with one.
+     */
     private static void measure(List<ImageTensor> faces, int[] round, int partners, int from, int to, double[] sums) {
         TensorShape shape = faces.getFirst().shape();
-        ImageLoss loss = new ImageLoss(LossWeights.MEAN_SQUARED_ERROR, shape.channels(), shape.side());
-        for (int i = from; i < to; i++) {
-            float[] face = unit(faces.get(round[i]));
-            for (int step = 1; step <= partners; step++) {
-                float[] partner = unit(faces.get(round[(i + step) % round.length]));
-                sums[i] += loss.measure(face, partner, 1).ssim();
+        StructuralSimilarity similarity = new StructuralSimilarity(shape.side());
+        List<List<Plane>> near = IntStream.rangeClosed(0, partners)
+                .mapToObj(place -> planes(similarity, shape.channels()))
+                .toList();
+        float[] values = new float[shape.size()];
+        for (int last = from; last < to + partners; last++) {
+            faces.get(round[last % round.length]).copyTo(values, 0);
+            List<Plane> newest = near.get(last % near.size());
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                newest.get(channel).set(values, channel * shape.side() * shape.side());
+            }
+            int first = last - partners;
+            for (int step = 1; step <= partners && first >= from; step++) {
+                sums[first] += mean(similarity, near.get(first % near.size()), near.get((first + step) % near.size()));
             }
         }
     }
 
-    private static float[] unit(ImageTensor face) {
-        float[] values = new float[face.shape().size()];
-        face.copyTo(values, 0);
-        return values;
+    private static List<Plane> planes(StructuralSimilarity similarity, int channels) {
+        return Stream.generate(() -> similarity.new Plane()).limit(channels).toList();
+    }
+
+    private static double mean(StructuralSimilarity similarity, List<Plane> face, List<Plane> partner) {
+        double sum = 0;
+        for (int channel = 0; channel < face.size(); channel++) {
+            sum += similarity.mean(face.get(channel), partner.get(channel));
+        }
+        return sum / face.size();
     }
 }
