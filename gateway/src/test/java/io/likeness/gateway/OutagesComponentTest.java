@@ -147,8 +147,8 @@ class OutagesComponentTest {
         String before = newest();
         ServerSwitch database = platform.database();
         try (ExecutorService caller = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> waiting = caller.submit(() -> generate("Prefer", "wait=5"));
-            Awaitility.await().atMost(PROMPT).until(() -> !newest().equals(before));
+            Future<Answer> waiting = caller.submit(() -> generate("Prefer", "wait=30"));
+            Awaitility.await().until(() -> !newest().equals(before));
             database.kill();
             Answer accepted = waiting.get();
             assertEquals(202, accepted.status(), accepted::toString);

@@ -34,6 +34,9 @@ abstract class JobScenario {
     /** The usual one. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
+    /** With it no runner looks by itself, and no heart beats, for far longer than a test has patience. */
+    static final Duration LONG_LEASE = Duration.ofMinutes(5);
+
     final List<Integer> attempts = new CopyOnWriteArrayList<>();
     final JobQueue queue = new JobQueue();
     private final Notifications notifications = new Notifications(new Provided<>(PlatformTables.dataSource()));
