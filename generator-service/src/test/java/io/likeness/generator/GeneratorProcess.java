@@ -38,11 +38,11 @@ record GeneratorProcess(Process process) implements AutoCloseable {
                         Path.of("target", "generator-process.log").toFile()))
                 .start();
         URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
-        try {
+        try (HttpClient client = HttpClient.newHttpClient()) {
             Awaitility.await("the generator is ready, see target/generator-process.log")
                     .atMost(START)
                     .ignoreExceptions()
-                    .until(() -> status(ready) == 200);
+                    .until(() -> status(client, ready) == 200);
         } catch (ConditionTimeoutException late) {
             process.destroyForcibly();
             throw late;
@@ -77,10 +77,8 @@ record GeneratorProcess(Process process) implements AutoCloseable {
                 "likeness.store.secret-key", platform.storeKeys().secretKey());
     }
 
-    private static int status(URI address) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
-                    .statusCode();
-        }
+    private static int status(HttpClient client, URI address) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 }

@@ -78,7 +78,7 @@ final class DrawnLoop {
 
     /** Delivery is at least once, so the record may lie there twice; what it says must be one thing. */
     void requireOneEnd(String id, String type) {
-        Set<String> ends = RawEvents.readAll(system.bootstrapServers()).of(id, type).stream()
+        Set<String> ends = RawEvents.readTopicOf(type, system.bootstrapServers()).of(id, type).stream()
                 .map(record -> new String(record.value(), UTF_8))
                 .collect(toSet());
         assertEquals(1, ends.size(), type + " of " + id + ": " + ends);

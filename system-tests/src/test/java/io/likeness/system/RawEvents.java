@@ -19,15 +19,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Every record of every topic of the catalogue, as it lies on Kafka. */
+/** Every record of topics of the catalogue, as it lies on Kafka. */
 record RawEvents(Map<Topic, List<ConsumerRecord<String, byte[]>>> records) {
     private static final String SCHEMAS = "classpath:io/likeness/contracts/schemas/";
 
     static RawEvents readAll(String bootstrapServers) {
+        return read(bootstrapServers, List.of(Topic.values()));
+    }
+
+    /** Those of the topic of one type. */
+    static RawEvents readTopicOf(String type, String bootstrapServers) {
+        return read(
+                bootstrapServers,
+                Stream.of(Topic.values())
+                        .filter(topic -> topic.payloads().containsKey(type))
+                        .toList());
+    }
+
+    private static RawEvents read(String bootstrapServers, List<Topic> topics) {
         Map<Topic, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
-        for (Topic topic : Topic.values()) {
+        for (Topic topic : topics) {
             try (TopicReader reader = TopicReader.open(bootstrapServers, topic.topicName())) {
                 records.put(topic, reader.readAll());
             }

@@ -138,25 +138,22 @@ class TrainerComponentTest extends TrainingScenario {
         send(start(60));
         for (int attempt = 2; attempt <= 4; attempt++) {
             int attempts = attempt;
-            awaitEpochAfterAStart();
+            read(PATIENCE, events -> !events.isEmpty() && events.getLast() instanceof EpochCompleted);
             engines().forEach(ProcessHandle::destroyForcibly);
-            await().atMost(PATIENCE).until(() -> starts().size() == attempts);
+            read(PATIENCE, events -> starts(events).size() == attempts);
         }
-        assertTrue(awaitEnd().getLast() instanceof TrainingCompleted, () -> events().toString());
+        List<TrainingEvent> events = awaitEnd();
+        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
         assertTrue(
-                starts().stream().skip(1).allMatch(started -> started.resumedAfterEpoch() != null),
-                () -> starts().toString());
+                starts(events).stream().skip(1).allMatch(started -> started.resumedAfterEpoch() != null),
+                events::toString);
     }
 
-    private List<TrainingStarted> starts() {
-        return events().stream()
+    private static List<TrainingStarted> starts(List<TrainingEvent> events) {
+        return events.stream()
                 .filter(TrainingStarted.class::isInstance)
                 .map(TrainingStarted.class::cast)
                 .toList();
-    }
-
-    private void awaitEpochAfterAStart() {
-        await().atMost(PATIENCE).until(() -> !events().isEmpty() && events().getLast() instanceof EpochCompleted);
     }
 
     private void assertArtifacts(RegisterVersion registration, StoredDataset stored) {
