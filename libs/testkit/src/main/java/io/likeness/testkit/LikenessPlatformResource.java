@@ -30,6 +30,7 @@ public final class LikenessPlatformResource implements QuarkusTestResourceLifecy
     @Override
     public Map<String, String> start() {
         TestPlatform platform = TestPlatform.shared();
+        platform.startAll();
         Map<String, String> configuration = new HashMap<>();
         configuration.put("kafka.bootstrap.servers", platform.bootstrapServers());
         configuration.put("likeness.store.endpoint", platform.storeEndpoint().toString());

@@ -66,6 +66,10 @@ public final class ServerSwitch {
         return child;
     }
 
+    static boolean wasLaunched(ChildSpecification specification) {
+        return System.getProperty(KEY + specification.name()) != null;
+    }
+
     static void killAll() {
         System.getProperties().stringPropertyNames().stream()
                 .filter(key -> key.startsWith(KEY))

@@ -1,6 +1,6 @@
 package io.likeness.testkit;
 
-import io.likeness.standalone.servers.ChildProcess;
+import io.likeness.standalone.servers.ChildSpecification;
 import io.likeness.standalone.servers.DatabaseAccounts;
 import io.likeness.standalone.servers.Secret;
 import io.likeness.standalone.servers.StoreKeys;
@@ -9,9 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One Kafka broker, one S3 store and one PostgreSQL for all tests of a JVM: started by the first caller in 5 to 10
- * seconds, on free loopback ports, and removed with their data when the JVM ends. Safe for threads, and the same servers
- * whichever class loader asks.
+ * One Kafka broker, one S3 store and one PostgreSQL for all tests of a JVM, on free loopback ports: each is started when it is first asked
+ * for, in 2 to 10 seconds, and removed with its data when the JVM ends. Safe for threads, and the same servers whichever class loader asks.
  */
 public final class TestPlatform {
 
@@ -24,7 +23,7 @@ public final class TestPlatform {
         this.servers = servers;
     }
 
-    /** The servers of this JVM, started if they were not. */
+    /** The servers of this JVM, of which none is started by this. */
     public static TestPlatform shared() {
         // Quarkus loads this class more than once in a JVM, so what is shared is a system property, not a static field.
         synchronized (Runtime.getRuntime()) {
@@ -34,19 +33,25 @@ public final class TestPlatform {
             }
             TestServers servers = TestServers.onFreePorts(Secret.generate());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(servers), "remove test servers"));
-            start(servers);
             System.setProperty(KEY, servers.text());
             return new TestPlatform(servers);
         }
     }
 
+    /** Starts what was not yet, side by side. */
+    public void startAll() {
+        start(List.of(servers.broker(), servers.store(), servers.database()));
+    }
+
     /** The broker's address as Kafka clients take it, {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
+        start(List.of(servers.broker()));
         return servers.bootstrapServers();
     }
 
     /** The store's S3 endpoint, {@code http://127.0.0.1:port}. */
     public URI storeEndpoint() {
+        start(List.of(servers.store()));
         return servers.storeEndpoint();
     }
 
@@ -57,6 +62,7 @@ public final class TestPlatform {
 
     /** The JDBC address of the database {@code likeness}. */
     public String databaseAddress() {
+        start(List.of(servers.database()));
         return DatabaseAccounts.address(servers.databasePort());
     }
 
@@ -67,26 +73,35 @@ public final class TestPlatform {
 
     /** Breaks and mends the broker. */
     public ServerSwitch broker() {
-        return new ServerSwitch(servers.broker());
+        return started(servers.broker());
     }
 
     /** Breaks and mends the object store. */
     public ServerSwitch store() {
-        return new ServerSwitch(servers.store());
+        return started(servers.store());
     }
 
     /** Breaks and mends the database. */
     public ServerSwitch database() {
-        return new ServerSwitch(servers.database());
+        return started(servers.database());
     }
 
-    private static void start(TestServers servers) {
-        List<ChildProcess> children = List.of(
-                ServerSwitch.launch(servers.broker()),
-                ServerSwitch.launch(servers.store()),
-                ServerSwitch.launch(servers.database()));
-        children.forEach(child -> child.awaitReady(START));
-        servers.createAccounts();
+    private ServerSwitch started(ChildSpecification server) {
+        start(List.of(server));
+        return new ServerSwitch(server);
+    }
+
+    /** Each once: one that a test has stopped is not started by whoever asks for its address. */
+    private void start(List<ChildSpecification> wanted) {
+        synchronized (Runtime.getRuntime()) {
+            List<ChildSpecification> absent = wanted.stream()
+                    .filter(server -> !ServerSwitch.wasLaunched(server))
+                    .toList();
+            absent.stream().map(ServerSwitch::launch).toList().forEach(child -> child.awaitReady(START));
+            if (absent.stream().anyMatch(servers.database()::equals)) {
+                servers.createAccounts();
+            }
+        }
     }
 
     private static void remove(TestServers servers) {
