@@ -39,9 +39,9 @@ final class GrowthTest {
     private static final int ROUND = 250;
 
     /** Enough that the tables have grown as far as one round, and what it leaves dead until the next, takes them. */
-    private static final int FEW = Integer.getInteger("likeness.growth.few", 1000);
+    private static final int FEW = Integer.getInteger("likeness.growth.few", 500);
 
-    private static final int MANY = Integer.getInteger("likeness.growth.generations", 3000);
+    private static final int MANY = Integer.getInteger("likeness.growth.generations", 1500);
     private static final List<String> TABLES = List.of("ledger", "idempotency_key", "job", "outbox");
     private static final String KIND = "generate-faces";
     private static final String DIGEST = "d".repeat(64);
