@@ -21,7 +21,12 @@ record RegistryProcess(Process process, RegistryCaller caller) implements AutoCl
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings(port).forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-Xmx256m", "-jar", "target/quarkus-app/quarkus-run.jar"));
+        command.addAll(List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "registry-process.log").toFile())
