@@ -98,7 +98,8 @@ public final class TestPlatform {
                     .filter(server -> !ServerSwitch.wasLaunched(server))
                     .toList();
             absent.stream().map(ServerSwitch::launch).toList().forEach(child -> child.awaitReady(START));
-            if (absent.stream().anyMatch(servers.database()::equals)) {
+            if (absent.stream()
+                    .anyMatch(server -> server.name().equals(servers.database().name()))) {
                 servers.createAccounts();
             }
         }
