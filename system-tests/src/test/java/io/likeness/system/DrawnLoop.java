@@ -30,6 +30,11 @@ final class DrawnLoop {
             Map.of("model", MODEL, "count", 1000, "seed", 3),
             "likeness.generation.event.v1.FacesGenerated");
 
+    static final Work TWO_FACES = new Work(
+            "/v1/generations",
+            Map.of("model", MODEL, "count", 2, "seed", 11),
+            "likeness.generation.event.v1.FacesGenerated");
+
     private final StartedSystem system;
     private String uploadId = "";
     private String datasetId = "";
@@ -63,17 +68,18 @@ final class DrawnLoop {
         };
     }
 
-    Answer accepted(String path, Map<String, ?> body, String correlation) throws Exception {
-        Answer answer = system.gateway().post(path, body, correlation);
+    /** Asks for work, which has to be taken soon whatever is dead. */
+    Accepted begin(Work work, String correlation) throws Exception {
+        Answer answer = system.gateway().post(work.path(), work.body(), correlation);
         assertEquals(202, answer.status(), answer.describe());
         assertTrue(answer.took().compareTo(ANSWER_LIMIT) < 0, "answered after " + answer.took());
-        return answer;
+        return new Accepted(work, answer.id());
     }
 
-    void requireOneGoodEnd(Work work, Answer accepted) {
-        JsonNode end = system.gateway().awaitEnd(work.path() + "/" + accepted.id(), RECOVERY_LIMIT);
+    void requireOneGoodEnd(Accepted accepted) {
+        JsonNode end = system.gateway().awaitEnd(accepted.path(), RECOVERY_LIMIT);
         assertTrue(Set.of("succeeded", "sealed").contains(end.path("status").asText()), end.toString());
-        requireOneEnd(accepted.id(), work.end());
+        requireOneEnd(accepted.id(), accepted.work().end());
     }
 
     /** Delivery is at least once, so the record may lie there twice; what it says must be one thing. */
@@ -142,4 +148,11 @@ final class DrawnLoop {
 
     /** What a part owes: the request that needs it, and the event that ends it. */
     record Work(String path, Map<String, ?> body, String end) {}
+
+    /** Work that was taken, and the id of what it makes. */
+    record Accepted(Work work, String id) {
+        String path() {
+            return work.path() + "/" + id;
+        }
+    }
 }
