@@ -85,22 +85,6 @@ class TrainerComponentTest extends TrainingScenario {
     }
 
     @Test
-    void startsTheRunAnewWhereItsRunnerDiedBeforeTheResultWasStored() {
-        seal();
-        send(start(10));
-        awaitEvents(3);
-        loseLease();
-        List<TrainingEvent> events = awaitEnd();
-        List<Integer> attempts = events.stream()
-                .filter(TrainingStarted.class::isInstance)
-                .map(event -> ((TrainingStarted) event).attempt())
-                .toList();
-        assertEquals(List.of(1, 2), attempts);
-        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
-        assertEquals(1, registry.registrations(training).size(), "the lost runner registers nothing");
-    }
-
-    @Test
     void failsWhereTheDeadlinePassesBetweenAttemptsThatDoNotStart() {
         seal();
         TestPlatform.shared().store().kill();
@@ -111,25 +95,6 @@ class TrainerComponentTest extends TrainingScenario {
         } finally {
             TestPlatform.shared().store().start();
         }
-    }
-
-    @Test
-    void storesWithoutTrainingAgainWhereTheStoreWasAway() {
-        seal();
-        send(start(12));
-        awaitEvents(3);
-        TestPlatform.shared().store().kill();
-        try {
-            await().atMost(PATIENCE).until(() -> attempts() >= 2);
-        } finally {
-            TestPlatform.shared().store().start();
-        }
-        List<TrainingEvent> events = awaitEnd();
-        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
-        assertEquals(
-                1,
-                events.stream().filter(TrainingStarted.class::isInstance).count(),
-                "what was trained is kept on disk");
     }
 
     @Test

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.training.EpochCompleted;
+import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingEvent;
+import io.likeness.contracts.training.TrainingStarted;
 import io.likeness.testkit.LikenessPlatformResource;
+import io.likeness.testkit.TestPlatform;
 import io.likeness.trainer.RegistryServer;
 import io.likeness.trainer.TrainerResource;
+import io.likeness.trainer.run.ScriptedEngine.Session;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +30,42 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "trainer"))
 @WithTestResource(TrainerResource.class)
 class PublicationComponentTest extends ScriptedScenario {
+    @Test
+    void trainsAnewWhereItsRunnerDiedBeforeTheResultWasStored() {
+        seal();
+        send(start(1));
+        Session lost = trainOneEpoch();
+        loseLease();
+        Session second = trainOneEpoch();
+        assertTrue(lost.closed());
+        complete(second, 1);
+        List<TrainingEvent> events = awaitEnd();
+        List<Integer> attempts = events.stream()
+                .filter(TrainingStarted.class::isInstance)
+                .map(event -> ((TrainingStarted) event).attempt())
+                .toList();
+        assertEquals(List.of(1, 2), attempts);
+        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
+        assertEquals(1, registry.registrations(training).size(), "the lost runner registers nothing");
+    }
+
+    @Test
+    void storesWithoutTrainingAgainWhereTheStoreWasAway() {
+        seal();
+        send(start(1));
+        Session session = trainOneEpoch();
+        TestPlatform.shared().store().kill();
+        try {
+            complete(session, 1);
+            await().atMost(PATIENCE).until(() -> attempts() >= 2);
+        } finally {
+            TestPlatform.shared().store().start();
+        }
+        List<TrainingEvent> events = awaitEnd();
+        assertTrue(events.getLast() instanceof TrainingCompleted, events::toString);
+        assertTrue(engine.idle(), "what was trained is kept on disk");
+    }
+
     @Test
     void doesNotTrainAgainWhereTheRegistryIsAwayAfterTheResultWasStored() {
         registry.close();
@@ -70,5 +111,14 @@ class PublicationComponentTest extends ScriptedScenario {
         Failure failure = awaitFailure();
         assertEquals(ErrorCode.REGISTRY_UNAVAILABLE, failure.code());
         assertTrue(failure.retriable(), "another training may succeed");
+    }
+
+    /** Plays an engine that does not end, as far as everybody knows of its first epoch. */
+    private Session trainOneEpoch() {
+        Session session = engine.awaitSession();
+        session.say(started(0));
+        finishEpoch(session, 1);
+        read(PATIENCE, events -> !events.isEmpty() && events.getLast() instanceof EpochCompleted);
+        return session;
     }
 }
