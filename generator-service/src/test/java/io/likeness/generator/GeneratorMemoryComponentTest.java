@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What fits the limits fits the heap that the generator is deployed with. */
+@Tag("process")
 final class GeneratorMemoryComponentTest {
     private static final int SIDE = 128;
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.testkit.TestPlatform;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("process")
 final class GeneratorRestartComponentTest {
     /** 128 and SIGTERM. */
     private static final int TERMINATED = 143;
