@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged generator as a process of its own, with the heap that it is deployed with, which a test can kill. */
 record GeneratorProcess(Process process) implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     /** Starts it and returns when it is ready, which says that its channels are assigned. */
     static GeneratorProcess start(URI registry) throws IOException {

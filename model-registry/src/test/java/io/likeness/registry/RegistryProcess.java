@@ -14,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged registry as a process of its own, which a test can kill. */
 record RegistryProcess(Process process, RegistryCaller caller) implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     static RegistryProcess start() throws IOException {
         int port = FreePorts.one();

@@ -26,7 +26,8 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private static final String JUDGE = "LIKENESS_TRAINER_JUDGE";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** Ten times what a machine with two processors takes that does nothing else; what dies is noticed at once. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Compiling with the first compiler only halves the time to ready; what decodes or draws wants the second one. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");

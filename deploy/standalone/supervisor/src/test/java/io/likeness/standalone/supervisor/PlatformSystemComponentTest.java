@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The platform's real servers under a supervisor of its own process, which is killed and told to stop. */
 final class PlatformSystemComponentTest {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
