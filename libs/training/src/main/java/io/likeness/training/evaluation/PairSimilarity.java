@@ -45,8 +45,8 @@ public final class PairSimilarity {
     }
 
     /**
-     * Faces {@code from} to {@code to - 1} of the round, each one's sum over its partners. What is the same for all partners of a face is
-     * computed once, for as many faces as are compared with one.
+     * Faces {@code from} to {@code to - 1} of the round, each one's sum over its partners. What is the same for all partners of a face is computed
+     * when it comes, and kept until its last partner has come.
      */
     private static void measure(List<ImageTensor> faces, int[] round, int partners, int from, int to, double[] sums) {
         TensorShape shape = faces.getFirst().shape();
