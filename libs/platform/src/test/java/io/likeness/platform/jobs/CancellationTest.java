@@ -49,7 +49,7 @@ final class CancellationTest extends JobScenario {
             return transaction -> {};
         })) {
             enqueue("one");
-            awaitState("one", "running");
+            await().atMost(PATIENCE).until(() -> !attempts.isEmpty());
             cancel("one");
             awaitState("one", "cancelled");
         }

@@ -146,6 +146,7 @@ final class JobRunnerTest extends JobScenario {
         }
     }
 
+    /** Three of them: one may come by the first look, and one by the look a second after it. */
     @Test
     void beginsAJobSoonerThanItLooksByItself() {
         try (JobRunner ignored = start(SETTINGS, LONG_LEASE, job -> transaction -> {})) {

@@ -34,7 +34,7 @@ abstract class JobScenario {
     /** The usual one. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    /** With it no runner looks by itself, and no heart beats, for far longer than a test has patience. */
+    /** With it no heart beats, and no runner looks by itself but a second after a look, for far longer than a test has patience. */
     static final Duration LONG_LEASE = Duration.ofMinutes(5);
 
     final List<Integer> attempts = new CopyOnWriteArrayList<>();
