@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class ServerSwitch {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(10);
     private static final String KEY = "io.likeness.testkit.pid.";
 
@@ -68,6 +68,12 @@ public final class ServerSwitch {
 
     static boolean wasLaunched(ChildSpecification specification) {
         return System.getProperty(KEY + specification.name()) != null;
+    }
+
+    /** As if it had never been launched. */
+    static void forget(ChildSpecification specification) {
+        kill(specification.name());
+        System.clearProperty(KEY + specification.name());
     }
 
     static void killAll() {

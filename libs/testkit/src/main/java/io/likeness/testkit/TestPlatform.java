@@ -91,7 +91,7 @@ public final class TestPlatform {
         return new ServerSwitch(server);
     }
 
-    /** Each once: one that a test has stopped is not started by whoever asks for its address. */
+    /** Each once: one that a test has stopped is not started by whoever asks for its address, one that did not start is tried again. */
     private void start(List<ChildSpecification> wanted) {
         synchronized (Runtime.getRuntime()) {
             List<ChildSpecification> absent = wanted.stream()
