@@ -25,7 +25,7 @@ final class GeneratorMemoryComponentTest {
 
     @Test
     void drawsSeveralOfTheLargestJobsAtOnce() throws Exception {
-        TestPlatform.shared();
+        TestPlatform.shared().startAll();
         MinioObjectStore store = TestStore.open();
         TinyModel model = new TinyModel(store, "model-" + UUID.randomUUID());
         try (RegistryStub registry = RegistryStub.start();

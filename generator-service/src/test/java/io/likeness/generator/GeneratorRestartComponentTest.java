@@ -14,7 +14,7 @@ final class GeneratorRestartComponentTest {
 
     @Test
     void findsTheChampionsByItselfAfterAKillAndWithoutAnEvent() throws Exception {
-        TestPlatform.shared();
+        TestPlatform.shared().startAll();
         TinyModel model = new TinyModel(TestStore.open(), "model-" + UUID.randomUUID());
         try (RegistryStub registry = RegistryStub.start();
                 Bus bus = new Bus()) {
