@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
 final class StartedSystem implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("likeness.root"));
     private static final Path HOME = Path.of("target", "system").toAbsolutePath();
-    private static final Duration START_LIMIT = Duration.ofMinutes(6);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final int KAFKA_OFFSET = 5;
     private static final int POSTGRESQL_OFFSET = 8;
     private static final int PORTS = 9;

@@ -26,7 +26,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private static final String JUDGE = "LIKENESS_TRAINER_JUDGE";
 
-    /** Ten times what a machine with two processors takes that does nothing else; what dies is noticed at once. */
+    /** For a tier, or a part that is started again, ten times what two processors take that do nothing else; what dies is noticed at once. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Compiling with the first compiler only halves the time to ready; what decodes or draws wants the second one. */
