@@ -97,10 +97,16 @@ public final class TestPlatform {
             List<ChildSpecification> absent = wanted.stream()
                     .filter(server -> !ServerSwitch.wasLaunched(server))
                     .toList();
-            absent.stream().map(ServerSwitch::launch).toList().forEach(child -> child.awaitReady(START));
-            if (absent.stream()
-                    .anyMatch(server -> server.name().equals(servers.database().name()))) {
-                servers.createAccounts();
+            try {
+                absent.stream().map(ServerSwitch::launch).toList().forEach(child -> child.awaitReady(START));
+                if (absent.stream()
+                        .anyMatch(server ->
+                                server.name().equals(servers.database().name()))) {
+                    servers.createAccounts();
+                }
+            } catch (RuntimeException failure) {
+                absent.forEach(ServerSwitch::forget);
+                throw failure;
             }
         }
     }
