@@ -16,7 +16,7 @@ public final class PairSimilarity {
     private static final long PAIRING = 7;
     /** Of each face; with one, the ratio of two means over 1,000 pairs is uncertain by 2 %. */
     private static final int PARTNERS = 8;
-    /** Of all pairs' first images: 2,048 of 64 x 64 in grey have all their partners within 3 s, fewer where there is more to compare. */
+    /** Of all pairs' first images: 2,048 of 64 x 64 in grey have all their partners within a second, fewer where there is more to compare. */
     private static final long PAIR_NUMBERS = 1 << 26;
     /** Worked off side by side. */
     private static final int PARTS = 8;
