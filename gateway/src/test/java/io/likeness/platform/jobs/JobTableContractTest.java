@@ -187,14 +187,14 @@ final class JobTableContractTest {
         Scene scene = new Scene(kind);
         scene.insert(job("one").attempts(3));
         Lease first = scene.take().orElseThrow();
-        scene.giveBack(first, Duration.ofSeconds(10), AWAY);
+        scene.giveBack(first, Duration.ofMinutes(10), AWAY);
         assertTrue(scene.take().isEmpty());
         Duration next = scene.bed
                 .jdbi()
                 .withHandle(handle -> scene.table.next(handle, KIND))
                 .orElseThrow();
-        assertTrue(next.toSeconds() >= 8 && next.toSeconds() <= 10, next::toString);
-        scene.bed.pass(Duration.ofSeconds(11));
+        assertTrue(next.toMinutes() >= 9 && next.toMinutes() <= 10, next::toString);
+        scene.bed.pass(Duration.ofMinutes(11));
         Lease second = scene.take().orElseThrow();
         assertEquals(1, second.trouble().failures());
         assertEquals(3, second.trouble().budget());
