@@ -40,7 +40,8 @@ public final class UseBenchmark {
                 .path("id")
                 .asText();
         user.awaitEnd("/v1/trainings/" + training, "succeeded");
-        report.putAll(
+        report.put(
+                "one",
                 new OneFace(user, MODEL).measure(options.count("--requests").orElse(1000)));
         Optional<Path> archive = options.path("--data");
         if (archive.isPresent()) {
