@@ -31,7 +31,12 @@ public final class TopicReader implements AutoCloseable {
     /** Opens a topic at its first record; {@code bootstrapServers} is the broker's address. */
     public static TopicReader open(String bootstrapServers, String topic) {
         KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "allow.auto.create.topics", "false"),
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "allow.auto.create.topics", "false",
+                        // A consumer that is closed waits for the answer to its last fetch, which by default comes
+                        // after 500 ms.
+                        "fetch.max.wait.ms", "50"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
