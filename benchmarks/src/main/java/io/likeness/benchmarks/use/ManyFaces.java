@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Twenty users who ask for one face after the other. For one thread. */
 final class ManyFaces {
-    private static final int USERS = 20;
+    private static final int USERS = User.MOST;
     private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final User user;

@@ -1,14 +1,15 @@
 package io.likeness.benchmarks.use;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.benchmarks.Options;
 import io.likeness.contracts.Json;
 import io.likeness.synthetic.ArchivePlan;
 import io.likeness.synthetic.SyntheticArchive;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,7 +28,6 @@ public final class UseBenchmark {
     private static final List<String> OPTIONS = List.of("--url", "--requests", "--data", "--generations", "--json");
     private static final int FACES = 240;
     private static final String MODEL = "bench-use";
-    private static final String BYTES = "application/octet-stream";
 
     private UseBenchmark() {}
 
@@ -35,7 +35,8 @@ public final class UseBenchmark {
         Options options = Options.parse(OPTIONS, arguments);
         User user = new User(URI.create(options.text("--url").orElse("http://127.0.0.1:8080")));
         Map<String, Object> report = new LinkedHashMap<>(Map.of("benchmark", "use"));
-        String dataset = imported(user, BodyPublishers.ofByteArray(drawn()), MODEL);
+        byte[] drawn = drawn();
+        String dataset = imported(user, user.upload(new ByteArrayInputStream(drawn), drawn.length), MODEL);
         String training = user.post("/v1/trainings", Map.of("datasetId", dataset, "modelName", MODEL, "epochs", 1))
                 .path("id")
                 .asText();
@@ -46,7 +47,9 @@ public final class UseBenchmark {
         Optional<Path> archive = options.path("--data");
         if (archive.isPresent()) {
             long start = System.nanoTime();
-            imported(user, BodyPublishers.ofFile(archive.orElseThrow()), "bench-import");
+            try (InputStream content = Files.newInputStream(archive.orElseThrow())) {
+                imported(user, user.upload(content, Files.size(archive.orElseThrow())), "bench-import");
+            }
             report.put("importSeconds", (System.nanoTime() - start) / 1_000_000_000L);
             System.out.println("imported " + archive.orElseThrow() + " in " + report.get("importSeconds") + " s");
         }
@@ -66,12 +69,10 @@ public final class UseBenchmark {
         return archive.toByteArray();
     }
 
-    private static String imported(User user, BodyPublisher archive, String name)
-            throws IOException, InterruptedException {
-        String upload = user.post("/v1/uploads?fileName=faces.zip", archive, "Content-Type", BYTES)
-                .path("id")
-                .asText();
-        String dataset = user.post("/v1/datasets", Map.of("name", name, "uploadId", upload))
+    private static String imported(User user, JsonNode upload, String name) throws IOException, InterruptedException {
+        String dataset = user.post(
+                        "/v1/datasets",
+                        Map.of("name", name, "uploadId", upload.path("id").asText()))
                 .path("id")
                 .asText();
         user.awaitEnd("/v1/datasets/" + dataset, "sealed");

@@ -4,65 +4,64 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** One user of a gateway that answers. Safe for threads. */
+/**
+ * Users of a gateway that answers. They share the processors with what they measure, so they call it by the plainest client that there
+ * is: one whose calls need no other threads. Safe for threads.
+ */
 final class User {
+    /** As many at once as keep their connections. */
+    static final int MOST = 20;
+
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
+    static {
+        System.setProperty("http.maxConnections", Integer.toString(MOST));
+    }
 
     private final URI gateway;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
     User(URI gateway) {
         this.gateway = gateway;
     }
 
     /**
-     * The resource made of a body of any kind.
+     * The upload made of an archive.
      *
-     * @param headers names and values
-     * @throws IllegalStateException if the answer is neither 200, 201 nor 202
+     * @param length of the content, in bytes
      */
-    JsonNode post(String path, BodyPublisher body, String... headers) throws IOException, InterruptedException {
-        return Json.tree(send(HttpRequest.newBuilder(gateway.resolve(path))
-                .POST(body)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .headers(headers)
-                .build()));
+    JsonNode upload(InputStream content, long length) throws IOException {
+        return post(
+                "/v1/uploads?fileName=faces.zip", content, length, Map.of("Content-Type", "application/octet-stream"));
     }
 
-    JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
-        return post(path, BodyPublishers.ofByteArray(Json.encode(body)), "Content-Type", "application/json");
+    JsonNode post(String path, Map<String, ?> body) throws IOException {
+        return post(path, body, JSON);
     }
 
     /** The id of a generation of one face, once it has ended or the wait for it has. */
-    String face(String model, int seed, Duration wait) throws IOException, InterruptedException {
+    String face(String model, int seed, Duration wait) throws IOException {
         return post(
                         "/v1/generations",
-                        BodyPublishers.ofByteArray(Json.encode(Map.of("model", model, "count", 1, "seed", seed))),
-                        "Content-Type",
-                        "application/json",
-                        "Prefer",
-                        "wait=" + wait.toSeconds())
+                        Map.of("model", model, "count", 1, "seed", seed),
+                        Map.of("Content-Type", "application/json", "Prefer", "wait=" + wait.toSeconds()))
                 .path("id")
                 .asText();
     }
 
-    byte[] get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(gateway.resolve(path)).GET().build());
+    byte[] get(String path) throws IOException {
+        return answer(connection(path));
     }
 
     /** @throws IllegalStateException unless it ends with the status that is hoped for */
@@ -79,12 +78,40 @@ final class User {
         }
     }
 
-    private byte[] send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-        if (response.statusCode() / 100 != 2) {
-            throw new IllegalStateException(request.method() + " " + request.uri() + ": expected 2xx, found "
-                    + response.statusCode() + " " + new String(response.body(), UTF_8));
+    private JsonNode post(String path, Map<String, ?> body, Map<String, String> headers) throws IOException {
+        byte[] content = Json.encode(body);
+        return post(path, new ByteArrayInputStream(content), content.length, headers);
+    }
+
+    private JsonNode post(String path, InputStream content, long length, Map<String, String> headers)
+            throws IOException {
+        HttpURLConnection connection = connection(path);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(length);
+        connection.setRequestProperty("Idempotency-Key", UUID.randomUUID().toString());
+        headers.forEach(connection::setRequestProperty);
+        try (OutputStream body = connection.getOutputStream()) {
+            content.transferTo(body);
         }
-        return response.body();
+        return Json.tree(answer(connection));
+    }
+
+    private HttpURLConnection connection(String path) throws IOException {
+        return (HttpURLConnection) gateway.resolve(path).toURL().openConnection();
+    }
+
+    /** @throws IllegalStateException if it is not of the 200s */
+    private static byte[] answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        boolean fine = status / 100 == 2;
+        try (InputStream body = fine ? connection.getInputStream() : connection.getErrorStream()) {
+            byte[] content = body == null ? new byte[0] : body.readAllBytes();
+            if (!fine) {
+                throw new IllegalStateException(connection.getRequestMethod() + " " + connection.getURL()
+                        + ": expected 2xx, found " + status + " " + new String(content, UTF_8));
+            }
+            return content;
+        }
     }
 }
