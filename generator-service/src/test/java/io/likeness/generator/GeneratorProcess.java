@@ -15,7 +15,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The packaged generator as a process of its own, with the heap that it is deployed with, which a test can kill. */
+/** The packaged generator as a process of its own, with the heap and the compilers that it is deployed with, which a test can kill. */
 record GeneratorProcess(Process process) implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -28,6 +28,7 @@ record GeneratorProcess(Process process) implements AutoCloseable {
         command.addAll(List.of(
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=4",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",

@@ -32,7 +32,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
     /** Compiling with the first compiler only halves the time to ready; what decodes or draws wants the second one. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
-    private static final List<String> LONG_RUN = List.of();
+    private static final List<String> LONG_RUN = List.of("-XX:TieredStopAtLevel=4");
 
     /** The store's client reads bodies in the common pool, which has one thread on two processors: a slow upload would stop all. */
     private static final List<String> UPLOADS =
