@@ -3,7 +3,9 @@ package io.likeness.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRemoval;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
     private final List<ModelVersion> versions = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, ServingPlan> plans = new ConcurrentHashMap<>();
+    private final List<ChangeServing> changes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean away = new AtomicBoolean();
     private Optional<HttpServer> server = Optional.empty();
 
@@ -57,6 +62,16 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         versions.add(version);
     }
 
+    /** What it says of a model's serving, also to whoever changes it. */
+    void plan(ServingPlan plan) {
+        plans.put("/v1/models/" + plan.modelName() + "/serving", plan);
+    }
+
+    /** The changes of what serves that it was asked for. */
+    List<ChangeServing> changes() {
+        return List.copyOf(changes);
+    }
+
     /** While it is away, every request is answered 500. */
     void setAway(boolean isAway) {
         away.set(isAway);
@@ -71,6 +86,9 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         String path = exchange.getRequestURI().getPath();
         boolean deletion = exchange.getRequestMethod().equals("DELETE");
         requests.add(deletion ? "DELETE " + path : path);
+        if (exchange.getRequestMethod().equals("PUT")) {
+            changes.add(Json.decode(exchange.getRequestBody().readAllBytes(), ChangeServing.class));
+        }
         Optional<Object> found = away.get() ? Optional.empty() : deletion ? delete(path) : find(path);
         byte[] body = Json.encode(found.orElse(Map.of("code", "MODEL_NOT_FOUND", "detail", "none")));
         exchange.getResponseHeaders()
@@ -81,6 +99,9 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
     }
 
     private Optional<Object> find(String path) {
+        if (plans.containsKey(path)) {
+            return Optional.of(plans.get(path));
+        }
         return switch (path) {
             case "/q/health/ready" -> Optional.of(Map.of("status", "UP"));
             case "/v1/champions" -> Optional.of(versions);

@@ -231,6 +231,9 @@ class ProblemsComponentTest {
                         "/v1/generations/{id}/images/{k}.png",
                         "/v1/models",
                         "/v1/models/{name}",
+                        "/v1/models/{name}/promote",
+                        "/v1/models/{name}/rollback",
+                        "/v1/models/{name}/serving",
                         "/v1/models/{name}/versions/{version}",
                         "/v1/models/{name}/versions/{version}/artifacts/{file}",
                         "/v1/status",
@@ -248,7 +251,7 @@ class ProblemsComponentTest {
                 .flatMap(path -> Stream.of("get", "post", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(40, operations.size());
+        assertEquals(43, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

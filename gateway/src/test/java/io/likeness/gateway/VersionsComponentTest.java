@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ServingCause;
+import io.likeness.contracts.model.ServingChange;
+import io.likeness.contracts.model.ServingPlan;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +97,67 @@ class VersionsComponentTest extends GatewayScenario {
         assertEquals(
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'", page.header("Content-Security-Policy"));
         assertEquals("nosniff", page.header("X-Content-Type-Options"));
+    }
+
+    @Test
+    void changesWhatServesInTheWordsOfWhoeverAsks() {
+        registry.add(Loop.version(store, name));
+        Instant then = Instant.parse("2026-01-31T12:00:00Z");
+        ServingChange first = new ServingChange("first", 1, 1, null, ServingCause.GATE, "gate", "the first", then);
+        ServingChange second =
+                new ServingChange("second", 2, 1, 2, ServingCause.ROLLBACK, "ada", "lattices", then.plusSeconds(60));
+        registry.plan(ServingPlan.of(name, 1, List.of(second, first)));
+        Answer rolledBack = gateway.post(
+                "/v1/models/" + name + "/rollback", "{\"reason\": \"lattices\", \"revision\": 1, \"by\": \"ada\"}");
+        assertEquals(200, rolledBack.status(), rolledBack::toString);
+        assertEquals(1, rolledBack.json().path("stable").asInt());
+        assertEquals("rollback", rolledBack.json().at("/changes/0/cause").asText());
+        ChangeServing asked = registry.changes().getLast();
+        assertEquals(ServingCause.ROLLBACK, asked.cause());
+        assertEquals(
+                List.of(1, 1L, "lattices", "ada"),
+                List.of(asked.version(), asked.revision(), asked.reason(), asked.by()),
+                "to the plan's fallback");
+
+        Answer promoted = gateway.post(
+                "/v1/models/" + name + "/promote", "{\"version\": 1, \"reason\": \"better\", \"overrule\": true}");
+        assertEquals(200, promoted.status(), promoted::toString);
+        assertEquals(ServingCause.PROMOTION, registry.changes().getLast().cause());
+        assertTrue(registry.changes().getLast().overrule());
+
+        String again = "{\"reason\": \"again\"}";
+        gateway.post("/v1/models/" + name + "/rollback", again, "Idempotency-Key", "once");
+        gateway.post("/v1/models/" + name + "/rollback", again, "Idempotency-Key", "once");
+        List<ChangeServing> keyed = registry.changes().stream()
+                .filter(change -> change.reason().equals("again"))
+                .toList();
+        assertEquals(2, keyed.size());
+        assertEquals(keyed.getFirst().changeId(), keyed.getLast().changeId(), "of one key");
+
+        Answer earlier = gateway.get("/v1/models/" + name + "/serving?at=2026-01-31T12:00:30Z");
+        assertEquals(1, earlier.json().path("revision").asInt(), earlier::toString);
+    }
+
+    @Test
+    void namesTheFieldOfAChangeThatCannotBe() {
+        registry.add(Loop.version(store, name));
+        registry.plan(ServingPlan.of(name, null, List.of()));
+        List<ChangeServing> before = registry.changes();
+        String model = "/v1/models/" + name;
+        assertRefused(400, "version: expected", gateway.post(model + "/promote", "{\"reason\": \"better\"}"));
+        assertRefused(400, "reason: expected", gateway.post(model + "/promote", "{\"version\": 1}"));
+        assertRefused(400, "reason: expected", gateway.post(model + "/rollback", "{}"));
+        assertRefused(400, "at: expected a time", gateway.get(model + "/serving?at=yesterday"));
+        assertRefused(404, "model: expected", gateway.get("/v1/models/none-" + name + "/serving"));
+        assertRefused(
+                404,
+                "model: expected",
+                gateway.post("/v1/models/none-" + name + "/rollback", "{\"reason\": \"worse\"}"));
+        assertEquals(before, registry.changes(), "none was asked of the registry");
+    }
+
+    private static void assertRefused(int status, String detail, Answer answer) {
+        assertEquals(status, answer.status(), answer::toString);
+        assertTrue(answer.text("detail").contains(detail), answer::toString);
     }
 }

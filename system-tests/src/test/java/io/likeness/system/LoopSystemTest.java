@@ -100,6 +100,49 @@ final class LoopSystemTest {
     }
 
     @Test
+    @Order(3)
+    void aVersionIsTakenBackByOneCallAndPromotedByAnother() throws Exception {
+        String model = "/v1/models/" + MODEL;
+        Answer refused = gateway().post(model + "/promote", Map.of("version", 3, "reason", "a try"), CORRELATION);
+        assertEquals(409, refused.status(), refused.describe());
+        Answer back = gateway().post(model + "/rollback", Map.of("reason", "a try", "by", "ada"), CORRELATION);
+        assertEquals(200, back.status(), back.describe());
+        assertEquals(1, back.json().path("stable").asInt(), back.describe());
+        awaitDrawnBy(1);
+        Answer forth = gateway()
+                .post(
+                        model + "/promote",
+                        Map.of(
+                                "version",
+                                2,
+                                "reason",
+                                "it was",
+                                "revision",
+                                back.json().path("revision").asLong()),
+                        CORRELATION);
+        assertEquals(200, forth.status(), forth.describe());
+        awaitDrawnBy(2);
+        JsonNode serving = gateway().get(model + "/serving").json();
+        assertEquals(List.of("promotion", "rollback", "gate", "gate"), serving.findValuesAsText("cause"));
+        String then = serving.at("/changes/1/at").asText();
+        assertEquals(
+                1,
+                gateway()
+                        .get(model + "/serving?at=" + then)
+                        .json()
+                        .path("stable")
+                        .asInt());
+    }
+
+    /** The gateway knows at once, a generator within {@link DrawnLoop#ANSWER_LIMIT}. */
+    private static void awaitDrawnBy(int version) {
+        Awaitility.await().atMost(ANSWER_LIMIT).untilAsserted(() -> {
+            Answer job = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 1, "seed", 7), CORRELATION);
+            assertEquals(version, loop.awaitGeneration(job.id()).path("version").asInt(), "the version that drew");
+        });
+    }
+
+    @Test
     @Order(2)
     void smallFacesInColourAreLearnedAndTunedAndDrawn() throws Exception {
         String small = loop.sealed(Map.of("name", COLOURED, "uploadId", loop.uploadId(), "side", 32, "channels", 3));

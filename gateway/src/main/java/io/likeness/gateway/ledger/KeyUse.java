@@ -2,8 +2,7 @@ package io.likeness.gateway.ledger;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
-import io.likeness.contracts.Require;
-import java.util.regex.Pattern;
+import io.likeness.gateway.request.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the body, before anything is filled in
  */
 record KeyUse(String operation, @Nullable String key, String fingerprint) {
-    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,200}");
-
     static KeyUse of(JobKind kind, @Nullable String key, Object request) {
-        if (key != null && !FORM.matcher(key).matches()) {
-            throw Require.invalid("Idempotency-Key", "1 to 200 visible ASCII characters", "others");
-        }
+        IdempotencyKey.checked(key);
         return new KeyUse(kind.word(), key, key == null ? "" : Digests.sha256(Json.encode(request)));
     }
 }

@@ -3,10 +3,13 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ServingChange;
+import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.registry.client.RegistryClient;
 import jakarta.inject.Singleton;
@@ -47,6 +50,47 @@ public class Models {
     ModelVersion fetchVersion(VersionRef version) {
         jdbi.useHandle(handle -> requireKept(version, ModelTable.gone(handle, version)));
         return registry.findVersion(version).orElseThrow(() -> unregistered(version));
+    }
+
+    ServingPlan fetchServing(ModelName name) {
+        return registry.findServing(name).orElseThrow(() -> unregistered(name));
+    }
+
+    /**
+     * Has another version of a model serve, at once also for whoever asks this gateway for faces; the same change again changes nothing more.
+     *
+     * @throws LikenessException {@code MODEL_NOT_FOUND}, {@code GONE}, {@code STATE_CONFLICT} as the registry does, {@code
+     *     IDEMPOTENCY_KEY_REUSED}
+     */
+    ServingPlan changeServing(ModelName name, ChangeServing change) {
+        ServingPlan plan = fetchServing(name);
+        if (plan.made(change)) {
+            return plan;
+        }
+        Integer version = change.version() == null ? plan.fallback() : change.version();
+        if (version == null) {
+            return changed(name, change);
+        }
+        VersionRef target = new VersionRef(name, version);
+        requireVersion(target);
+        // It is not deleted meanwhile, of which the registry would hear later.
+        return jdbi.inTransaction(transaction -> {
+            hold(transaction, target);
+            ServingPlan changed = changed(name, change.to(version, plan.revision()));
+            changed.changes().stream().findFirst().ifPresent(newest -> learn(transaction, name, newest));
+            return changed;
+        });
+    }
+
+    private ServingPlan changed(ModelName name, ChangeServing change) {
+        return registry.changeServing(name, change).orElseThrow(() -> unregistered(name));
+    }
+
+    private static void learn(Handle transaction, ModelName name, ServingChange newest) {
+        Integer version = newest.version();
+        if (version != null) {
+            ModelTable.promote(transaction, name.value(), version, newest.at());
+        }
     }
 
     /** The erasures of images with which versions of a model were trained, by the version's number. */

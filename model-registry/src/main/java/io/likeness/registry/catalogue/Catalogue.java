@@ -20,7 +20,15 @@ import org.jdbi.v3.core.Jdbi;
 /** Reads what is registered. Safe for threads. */
 @ApplicationScoped
 public class Catalogue {
-    private static final VersionRows ROWS = new VersionRows();
+    /** From one change of the plan to the next, of the versions that are left. */
+    private static final String SERVING = """
+            SELECT version, served_from, served_until FROM (
+                SELECT version, revision, changed_at AS served_from,
+                    lead(changed_at) OVER (ORDER BY revision) AS served_until
+                FROM serving_change WHERE model_name = :name) served
+            WHERE version IN (SELECT version FROM model_version WHERE model_name = :name)
+            ORDER BY revision DESC
+            """;
 
     private final Jdbi jdbi;
     private final ModelVersions versions;
@@ -58,9 +66,9 @@ public class Catalogue {
      */
     public ModelVersion requireChampion(ModelName name) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                                VersionRows.SELECT + "WHERE v.model_name = :name AND s.version IS NOT NULL")
+                                VersionRows.SELECT + "WHERE v.model_name = :name AND p.stable IS NOT NULL")
                         .bind("name", name.value())
-                        .map(ROWS)
+                        .map(VersionRows.MAPPER)
                         .findOne())
                 .orElseThrow(() -> new LikenessException(
                         ErrorCode.MODEL_NOT_FOUND, "name: expected a model that has a champion, found '" + name + "'"));
@@ -76,7 +84,7 @@ public class Catalogue {
             List<ModelVersion> versions = transaction
                     .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name ORDER BY v.version DESC")
                     .bind("name", name.value())
-                    .map(ROWS)
+                    .map(VersionRows.MAPPER)
                     .list();
             if (versions.isEmpty()) {
                 throw new LikenessException(
@@ -93,22 +101,12 @@ public class Catalogue {
      * @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code GONE} if it was deleted
      */
     public ModelVersion requireVersion(VersionRef version) {
-        return jdbi.withHandle(handle -> versions.find(handle, version).orElseThrow(() -> absent(handle, version)));
-    }
-
-    private LikenessException absent(Handle handle, VersionRef version) {
-        return versions.deleted(handle, version)
-                ? new LikenessException(
-                        ErrorCode.GONE,
-                        "version: expected one that is still kept, found " + version + ", which was deleted")
-                : new LikenessException(
-                        ErrorCode.MODEL_NOT_FOUND,
-                        "version: expected a registered version of " + version.name() + ", found " + version.version());
+        return jdbi.withHandle(handle -> versions.require(handle, version));
     }
 
     private static List<ModelVersion> champions(Handle handle) {
-        return handle.createQuery(VersionRows.SELECT + "WHERE s.version IS NOT NULL ORDER BY v.model_name")
-                .map(ROWS)
+        return handle.createQuery(VersionRows.SELECT + "WHERE p.stable IS NOT NULL ORDER BY v.model_name")
+                .map(VersionRows.MAPPER)
                 .list();
     }
 
@@ -116,20 +114,15 @@ public class Catalogue {
         return handle.createQuery("SELECT version, passed, reason, decided_at FROM gate_decision"
                         + " WHERE model_name = :name ORDER BY decided_at DESC, version DESC")
                 .bind("name", name.value())
-                .map((row, context) -> new Decision(
-                        row.getInt("version"),
-                        row.getBoolean("passed"),
-                        row.getString("reason"),
-                        VersionRows.instant(row, "decided_at")))
+                .map((row, context) -> VersionRows.decision(row))
                 .list();
     }
 
     private static List<Serving> serving(Handle handle, ModelName name) {
-        return handle.createQuery("SELECT alias, version, served_from, served_until FROM serving"
-                        + " WHERE model_name = :name ORDER BY served_from DESC, version DESC")
+        return handle.createQuery(SERVING)
                 .bind("name", name.value())
                 .map((row, context) -> new Serving(
-                        row.getString("alias"),
+                        "champion",
                         row.getInt("version"),
                         VersionRows.instant(row, "served_from"),
                         VersionRows.instantOrNull(row, "served_until")))

@@ -2,7 +2,10 @@ package io.likeness.registry.catalogue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ModelHistory.Decision;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
@@ -16,13 +19,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Writes versions, decisions and the champion's alias within the caller's transaction. Numbers and aliases are decided under
- * {@link #lock}. Safe for threads.
+ * Writes versions and what the gate said of them within the caller's transaction. Numbers are given under {@link #lock}. Safe for threads.
  */
 @ApplicationScoped
 public class ModelVersions {
-    private static final VersionRows ROWS = new VersionRows();
-
     /** Creates the model if it is new, and holds its row until the transaction ends. */
     public void lock(Handle transaction, String name, Instant now) {
         transaction
@@ -37,13 +37,23 @@ public class ModelVersions {
                 .one();
     }
 
-    /** Holds the row of a model, if there is one, until the transaction ends. */
-    public void lock(Handle transaction, ModelName name) {
-        transaction
+    /** Holds the row of a model until the transaction ends; false if there is none. */
+    public boolean lock(Handle transaction, ModelName name) {
+        return transaction
                 .createQuery("SELECT name FROM model WHERE name = :name FOR UPDATE")
                 .bind("name", name.value())
                 .mapTo(String.class)
-                .list();
+                .findOne()
+                .isPresent();
+    }
+
+    /** Whether there is a model of that name, were all of its versions deleted. */
+    public boolean exists(Handle handle, ModelName name) {
+        return handle.createQuery("SELECT name FROM model WHERE name = :name")
+                .bind("name", name.value())
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
     }
 
     /** The number that a new version of a locked model takes, 1 or more; none is given twice. */
@@ -73,7 +83,32 @@ public class ModelVersions {
                 .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name AND v.version = :version")
                 .bind("name", version.name().value())
                 .bind("version", version.version())
-                .map(ROWS)
+                .map(VersionRows.MAPPER)
+                .findOne();
+    }
+
+    /** @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code GONE} if it was deleted */
+    public ModelVersion require(Handle handle, VersionRef version) {
+        return find(handle, version).orElseThrow(() -> absent(handle, version));
+    }
+
+    private LikenessException absent(Handle handle, VersionRef version) {
+        return deleted(handle, version)
+                ? new LikenessException(
+                        ErrorCode.GONE,
+                        "version: expected one that is still kept, found " + version + ", which was deleted")
+                : new LikenessException(
+                        ErrorCode.MODEL_NOT_FOUND,
+                        "version: expected a registered version of " + version.name() + ", found " + version.version());
+    }
+
+    /** What the gate said last of a version. */
+    public Optional<Decision> findDecision(Handle handle, VersionRef version) {
+        return handle.createQuery("SELECT version, passed, reason, decided_at FROM gate_decision"
+                        + " WHERE model_name = :name AND version = :version ORDER BY decided_at DESC LIMIT 1")
+                .bind("name", version.name().value())
+                .bind("version", version.version())
+                .map((row, context) -> VersionRows.decision(row))
                 .findOne();
     }
 
@@ -95,7 +130,9 @@ public class ModelVersions {
                 .findOne();
     }
 
-    /** Deletes a version of a locked model and all that is said of it; its files are to be deleted from now on. */
+    /**
+     * Deletes a version of a locked model and all that is said of it, except the history of what served; its files are to be deleted from now on.
+     */
     public void delete(Handle transaction, ModelVersion version, Instant now) {
         transaction
                 .createUpdate(
@@ -107,7 +144,7 @@ public class ModelVersions {
                 .bind("manifest", json(version.manifest()))
                 .bind("now", utc(now))
                 .execute();
-        for (String table : List.of("serving", "gate_decision", "model_version")) {
+        for (String table : List.of("gate_decision", "model_version")) {
             transaction
                     .createUpdate("DELETE FROM <table> WHERE model_name = :name AND version = :version")
                     .define("table", table)
@@ -115,20 +152,6 @@ public class ModelVersions {
                     .bind("version", version.version())
                     .execute();
         }
-    }
-
-    /**
-     * The champion of last among the versions that are left: each champion was better than the one before it, as far as the gate could
-     * compare them.
-     */
-    public Optional<ModelVersion> findPredecessor(Handle transaction, String name) {
-        return transaction
-                .createQuery(
-                        VersionRows.SELECT + "WHERE v.model_name = :name AND v.version = (SELECT version FROM serving"
-                                + " WHERE model_name = :name AND alias = 'champion' ORDER BY served_from DESC LIMIT 1)")
-                .bind("name", name)
-                .map(ROWS)
-                .findOne();
     }
 
     /** Whether the version was written; it was not if its training or its digest is registered already. */
@@ -166,7 +189,7 @@ public class ModelVersions {
         return transaction
                 .createQuery(VersionRows.SELECT + "WHERE v.training_id = :trainingId")
                 .bind("trainingId", trainingId)
-                .map(ROWS)
+                .map(VersionRows.MAPPER)
                 .findOne();
     }
 
@@ -174,15 +197,15 @@ public class ModelVersions {
         return transaction
                 .createQuery(VersionRows.SELECT + "WHERE v.digest = :digest")
                 .bind("digest", digest)
-                .map(ROWS)
+                .map(VersionRows.MAPPER)
                 .findOne();
     }
 
     public Optional<ModelVersion> findChampion(Handle transaction, String name) {
         return transaction
-                .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name AND s.version IS NOT NULL")
+                .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name AND p.stable IS NOT NULL")
                 .bind("name", name)
-                .map(ROWS)
+                .map(VersionRows.MAPPER)
                 .findOne();
     }
 
@@ -195,23 +218,6 @@ public class ModelVersions {
                 .bind("passed", passed)
                 .bind("reason", reason)
                 .bind("now", utc(version.registeredAt()))
-                .execute();
-    }
-
-    /** Ends the time of the champion that serves and begins that of {@code version}, in a locked model. */
-    public void crown(Handle transaction, ModelVersion version, Instant now) {
-        transaction
-                .createUpdate("UPDATE serving SET served_until = greatest(served_from, :now)"
-                        + " WHERE model_name = :name AND alias = 'champion' AND served_until IS NULL")
-                .bind("name", version.name())
-                .bind("now", utc(now))
-                .execute();
-        transaction
-                .createUpdate("INSERT INTO serving (model_name, alias, version, served_from)"
-                        + " VALUES (:name, 'champion', :version, :now)")
-                .bind("name", version.name())
-                .bind("version", version.version())
-                .bind("now", utc(now))
                 .execute();
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.model.ModelHistory.Decision;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
 import java.sql.ResultSet;
@@ -19,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a row of {@code model_version}, joined with what serves. Stateless. */
 final class VersionRows implements RowMapper<ModelVersion> {
-    /** The columns that {@link #map} reads; a condition is appended. */
+    static final VersionRows MAPPER = new VersionRows();
+
+    /** The columns that {@link #map} reads; a condition is appended. Of what serves, {@code p.stable} is not null. */
     static final String SELECT = """
             SELECT v.*
             FROM model_version v
-            LEFT JOIN serving s ON s.model_name = v.model_name AND s.version = v.version
-                AND s.alias = 'champion' AND s.served_until IS NULL
+            LEFT JOIN serving_plan p ON p.model_name = v.model_name AND p.stable = v.version
             """;
+
+    private VersionRows() {}
 
     @Override
     public ModelVersion map(ResultSet row, StatementContext context) throws SQLException {
@@ -52,6 +56,11 @@ final class VersionRows implements RowMapper<ModelVersion> {
     static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    static Decision decision(ResultSet row) throws SQLException {
+        return new Decision(
+                row.getInt("version"), row.getBoolean("passed"), row.getString("reason"), instant(row, "decided_at"));
     }
 
     private static @Nullable ParentVersion parent(ResultSet row) throws SQLException {

@@ -2,13 +2,17 @@ package io.likeness.registry.deletion;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.contracts.model.ModelPromoted;
+import io.likeness.contracts.model.ChangeServing;
+import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ServingCause;
 import io.likeness.contracts.model.VersionDeleted;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import io.likeness.platform.events.Outbox;
 import io.likeness.registry.catalogue.ModelVersions;
+import io.likeness.registry.serving.ServingPlans;
+import io.likeness.registry.serving.ServingPlans.Motive;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,13 +30,15 @@ class Deletions {
 
     private final Jdbi jdbi;
     private final ModelVersions versions;
+    private final ServingPlans plans;
     private final Outbox outbox;
     private final DeletedFiles files;
     private final Clock clock = Clock.systemUTC();
 
-    Deletions(Jdbi jdbi, ModelVersions versions, Outbox outbox, DeletedFiles files) {
+    Deletions(Jdbi jdbi, ModelVersions versions, ServingPlans plans, Outbox outbox, DeletedFiles files) {
         this.jdbi = jdbi;
         this.versions = versions;
+        this.plans = plans;
         this.outbox = outbox;
         this.files = files;
     }
@@ -67,16 +73,17 @@ class Deletions {
         outbox.add(transaction, new VersionDeleted(version.name(), version.version()), correlationId);
         LOG.info("version deleted model={} version={} champion={}", version.name(), version.version(), served);
         if (served) {
-            versions.findPredecessor(transaction, version.name())
-                    .ifPresent(successor -> crown(transaction, successor, version, now, correlationId));
+            ModelName name = new ModelName(version.name());
+            Motive motive = Motive.own(
+                    ServingCause.DELETION,
+                    ChangeServing.REGISTRY,
+                    "version %d was deleted".formatted(version.version()),
+                    correlationId);
+            Optional.ofNullable(plans.plan(transaction, name).fallback())
+                    .map(fallback -> versions.require(transaction, new VersionRef(name, fallback)))
+                    .ifPresentOrElse(
+                            successor -> plans.serve(transaction, successor, motive, now),
+                            () -> plans.serveNothing(transaction, name, motive, now));
         }
-    }
-
-    private void crown(
-            Handle transaction, ModelVersion successor, ModelVersion deleted, Instant now, String correlationId) {
-        versions.crown(transaction, successor, now);
-        ModelVersion champion =
-                versions.findChampion(transaction, successor.name()).orElseThrow();
-        outbox.add(transaction, new ModelPromoted(champion.name(), champion, deleted.version()), correlationId);
     }
 }

@@ -3,12 +3,13 @@ package io.likeness.registry.registration;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.GateDecided;
-import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.model.ServingCause;
 import io.likeness.platform.events.Outbox;
 import io.likeness.registry.catalogue.ModelVersions;
 import io.likeness.registry.gate.Gate;
@@ -16,6 +17,8 @@ import io.likeness.registry.gate.GateDecision;
 import io.likeness.registry.registration.RegistrationOutcome.Contradicted;
 import io.likeness.registry.registration.RegistrationOutcome.Registered;
 import io.likeness.registry.registration.RegistrationOutcome.Repeated;
+import io.likeness.registry.serving.ServingPlans;
+import io.likeness.registry.serving.ServingPlans.Motive;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,13 +38,16 @@ class Registrations {
     private final Jdbi jdbi;
     private final ManifestVerification verification;
     private final ModelVersions versions;
+    private final ServingPlans plans;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
-    Registrations(Jdbi jdbi, ManifestVerification verification, ModelVersions versions, Outbox outbox) {
+    Registrations(
+            Jdbi jdbi, ManifestVerification verification, ModelVersions versions, ServingPlans plans, Outbox outbox) {
         this.jdbi = jdbi;
         this.verification = verification;
         this.versions = versions;
+        this.plans = plans;
         this.outbox = outbox;
     }
 
@@ -113,20 +119,12 @@ class Registrations {
                 decision.passed(),
                 decision.reason());
         if (decision.passed()) {
-            promote(transaction, version, champion, request);
+            plans.serve(
+                    transaction,
+                    version,
+                    Motive.own(ServingCause.GATE, ChangeServing.GATE, decision.reason(), request.correlationId()),
+                    version.registeredAt());
         }
-    }
-
-    private void promote(
-            Handle transaction, ModelVersion version, Optional<ModelVersion> champion, RegisterVersion request) {
-        versions.crown(transaction, version, version.registeredAt());
-        outbox.add(
-                transaction,
-                new ModelPromoted(
-                        version.name(),
-                        version,
-                        champion.map(ModelVersion::version).orElse(null)),
-                request.correlationId());
     }
 
     private Optional<RegistrationOutcome> findEarlier(Handle handle, String trainingId, RegisterVersion request) {

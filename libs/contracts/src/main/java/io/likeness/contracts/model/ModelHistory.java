@@ -37,7 +37,7 @@ public record ModelHistory(
     /** What the gate said of a version, and why. */
     public record Decision(int version, boolean passed, String reason, Instant decidedAt) {}
 
-    /** From when to when a version had an alias; {@code until} is absent while it has it. */
+    /** From when to when a version served, as {@code champion}; {@code until} is absent while it does. */
     public record Serving(
             String alias,
             int version,

@@ -4,9 +4,9 @@ import io.likeness.contracts.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Model-ready: the version is its model's champion from now on.
+ * Model-ready: the version is its model's champion from now on, be it by the gate, by a person, by a rollback or since the one before was deleted.
  *
- * @param previousVersion the champion before it, absent for the first
+ * @param previousVersion the champion before it, absent where nothing served
  */
 public record ModelPromoted(
         String modelName, ModelVersion version, @Nullable Integer previousVersion) implements ModelEvent {

@@ -4,11 +4,13 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import io.likeness.registry.client.Verdict.Answered;
@@ -59,12 +61,18 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @Override
+    public Optional<ServingPlan> findServing(ModelName name) {
+        return find(get(serving(name), ServingPlan.class));
+    }
+
+    @Override
+    public Optional<ServingPlan> changeServing(ModelName name, ChangeServing change) {
+        return find(put(serving(name), change, ServingPlan.class));
+    }
+
+    @Override
     public ModelVersion register(String trainingId, RegisterVersion registration) {
-        HttpRequest request = request(registration(trainingId))
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofByteArray(Json.encode(registration)))
-                .build();
-        return require(calls.ask(request, ModelVersion.class));
+        return require(put(registration(trainingId), registration, ModelVersion.class));
     }
 
     @Override
@@ -85,12 +93,24 @@ public final class HttpRegistryClient implements RegistryClient {
         return "/v1/registrations/" + segment(Require.text("trainingId", trainingId));
     }
 
+    private static String serving(ModelName name) {
+        return MODELS + "/" + name + "/serving";
+    }
+
     private static String path(VersionRef version) {
         return MODELS + "/" + version.name() + "/versions/" + version.version();
     }
 
     private <T> Verdict<T> get(String path, Class<T> type) {
         return calls.ask(request(path).build(), type);
+    }
+
+    private <T> Verdict<T> put(String path, Object content, Class<T> type) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(Json.encode(content)))
+                .build();
+        return calls.ask(request, type);
     }
 
     private HttpRequest.Builder request(String path) {

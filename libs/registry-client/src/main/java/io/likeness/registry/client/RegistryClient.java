@@ -1,11 +1,13 @@
 package io.likeness.registry.client;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import java.util.List;
@@ -39,6 +41,12 @@ public interface RegistryClient {
 
     /** What serves now, one version a model. */
     List<ModelVersion> fetchChampions();
+
+    /** Which version of a model serves, and how that was changed; empty for a model that never was. */
+    Optional<ServingPlan> findServing(ModelName name);
+
+    /** Has another version of a model serve, however often it is called with the same change id; empty for a model or a version that never was. */
+    Optional<ServingPlan> changeServing(ModelName name, ChangeServing change);
 
     /** Registers what a training made; the same training again gives the same version, or {@code GONE} if that was deleted. */
     ModelVersion register(String trainingId, RegisterVersion registration);

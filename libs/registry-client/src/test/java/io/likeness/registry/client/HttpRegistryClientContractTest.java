@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
+import io.likeness.contracts.model.ServingCause;
+import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import java.net.URI;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class HttpRegistryClientContractTest {
     private static final ModelName FACES = new ModelName("faces");
     private static final VersionRef FIRST = new VersionRef(FACES, 1);
+    private static final ChangeServing CHANGE =
+            new ChangeServing("change", ServingCause.PROMOTION, 1, null, false, null, "they are better", "cause");
     private static final Duration DEADLINE = Duration.ofMillis(500);
     /** For a machine with more to do than this. */
     private static final Duration MARGIN = Duration.ofSeconds(3);
@@ -69,6 +74,16 @@ final class HttpRegistryClientContractTest {
         assertEquals(Optional.of(removal), registry.delete(FIRST, "cause"));
         assertEquals("DELETE /v1/models/faces/versions/1", server.requests().getLast());
         assertEquals(Optional.empty(), registry.delete(new VersionRef(FACES, 2), "cause"), "there never was one");
+    }
+
+    @Test
+    void changesWhatServesWhereTheRegistryDoes() {
+        ServingPlan plan = new ServingPlan("faces", 0, null, null, List.of());
+        server.knows("/v1/models/faces/serving", plan);
+        assertEquals(Optional.of(plan), registry.findServing(FACES));
+        assertEquals(Optional.of(plan), registry.changeServing(FACES, CHANGE));
+        assertEquals("PUT /v1/models/faces/serving", server.requests().getLast());
+        assertEquals(Optional.empty(), registry.changeServing(new ModelName("others"), CHANGE), "there never was one");
     }
 
     @Test
@@ -179,6 +194,8 @@ final class HttpRegistryClientContractTest {
                 () -> registry.findModel(FACES),
                 () -> registry.findChampion(FACES),
                 () -> registry.findVersion(FIRST),
+                () -> registry.findServing(FACES),
+                () -> registry.changeServing(FACES, CHANGE),
                 registry::fetchChampions,
                 () -> registry.delete(FIRST, "cause"),
                 () -> registry.findRegistration("training"),

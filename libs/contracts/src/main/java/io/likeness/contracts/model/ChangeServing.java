@@ -1,0 +1,71 @@
+package io.likeness.contracts.model;
+
+import io.likeness.contracts.Require;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Body of {@code PUT /v1/models/{name}/serving} of model-registry. The same again, by its change id, changes nothing more.
+ *
+ * @param changeId of this change alone
+ * @param cause a promotion or a rollback
+ * @param version to serve; a rollback without it is to the version that served before
+ * @param revision of the plan that the change is made of; absent: whatever it is
+ * @param overrule whether a version that the gate refused may be promoted
+ * @param by who asks, in their own words, 1 to 100 characters; absent: nobody says
+ * @param reason one sentence for a person, 1 to 500 characters
+ */
+public record ChangeServing(
+        String changeId,
+        ServingCause cause,
+        @Nullable Integer version,
+        @Nullable Long revision,
+        boolean overrule,
+        @Nullable String by,
+        String reason,
+        String correlationId) {
+    /** Who decides without being asked. */
+    public static final String GATE = "gate";
+
+    public static final String REGISTRY = "registry";
+
+    public static final int LONGEST_BY = 100;
+    public static final int LONGEST_REASON = 500;
+    private static final List<String> OURS = List.of(GATE, REGISTRY);
+
+    public ChangeServing {
+        Require.text("changeId", changeId);
+        if (Require.present("cause", cause) != ServingCause.PROMOTION && cause != ServingCause.ROLLBACK) {
+            throw Require.invalid("cause", "promotion or rollback", "another");
+        }
+        if (version != null) {
+            Require.between("version", version, 1, Integer.MAX_VALUE);
+        } else if (cause == ServingCause.PROMOTION) {
+            throw Require.invalid("version", "the number of the version to promote", "none");
+        }
+        if (revision != null) {
+            Require.between("revision", revision, 0, Long.MAX_VALUE);
+        }
+        if (by != null) {
+            Require.between("by (characters)", Require.text("by", by).length(), 1, LONGEST_BY);
+            if (OURS.contains(by)) {
+                throw Require.invalid("by", "none of " + OURS, "'" + by + "'");
+            }
+        }
+        Require.between("reason (characters)", Require.text("reason", reason).length(), 1, LONGEST_REASON);
+        Require.text("correlationId", correlationId);
+    }
+
+    /** The same of that version and, where it names no revision, of that one. */
+    public ChangeServing to(int target, long newest) {
+        return new ChangeServing(
+                changeId,
+                cause,
+                target,
+                revision == null ? (Long) newest : revision,
+                overrule,
+                by,
+                reason,
+                correlationId);
+    }
+}

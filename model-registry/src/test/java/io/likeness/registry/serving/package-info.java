@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.registry.serving;
+
+import org.jspecify.annotations.NullMarked;
