@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
@@ -227,14 +228,32 @@ class GeneratorComponentTest {
                 ErrorCode.DIGEST_MISMATCH,
                 bus.awaitFailure(bus.ask(model.name(), 2, 1, 1)).failure().code());
         assertEquals(
-                ErrorCode.INTERNAL_ERROR,
+                ErrorCode.MODEL_UNUSABLE,
                 bus.awaitFailure(bus.ask(model.name(), 3, 1, 1)).failure().code());
         assertEquals(
-                ErrorCode.INTERNAL_ERROR,
+                ErrorCode.MODEL_UNUSABLE,
                 bus.awaitFailure(bus.ask(model.name(), 4, 1, 1)).failure().code());
         assertEquals(1, bus.awaitFaces(bus.ask(model.name(), null, 1, 1)).version());
         promote(model.version(5), 4);
         awaitChampion(5);
+    }
+
+    @Test
+    void hasAChampionTakenBackThatDrawsOneFaceOnly() throws Exception {
+        registry.know(model.version(1));
+        registry.know(model.version(2, NetworkFile.constant(2, TinyModel.LATENTS, TinyModel.SIDE)));
+        assertEquals(1, bus.awaitFaces(bus.ask(model.name(), null, 1, 1)).version(), "which served before");
+        Failure refused = bus.awaitFailure(bus.ask(model.name(), 2, 1, 1)).failure();
+        assertEquals(ErrorCode.MODEL_UNUSABLE, refused.code());
+        assertTrue(refused.message().contains("the same for all"), refused::message);
+    }
+
+    @Test
+    void failsWhereTheOnlyVersionCannotServe() throws Exception {
+        registry.know(model.tampered(1));
+        assertEquals(
+                ErrorCode.DIGEST_MISMATCH,
+                bus.awaitFailure(bus.ask(model.name(), null, 1, 1)).failure().code());
     }
 
     @Test

@@ -34,6 +34,16 @@ public final class NetworkFile {
         return file.finish(0, value("image", channels, side, side));
     }
 
+    /** The same image for all latents. */
+    public static byte[] constant(long seed, int latents, int side) {
+        NetworkFile file = new NetworkFile(seed);
+        file.gemm("latent", "linear", 0, latents, side * side);
+        file.node("Sigmoid", "pixels", "linear");
+        file.reshape("pixels", "image", 1, side);
+        file.graph.nested(11, value("latent", latents));
+        return file.finish(0, value("image", 1, side, side));
+    }
+
     /** The same with another name for its output. */
     public static byte[] linear(long seed, int latents, int side, String output) {
         return decoder(seed, latents, side, 0, output);
@@ -78,7 +88,12 @@ public final class NetworkFile {
     }
 
     private void gemm(String input, String output, int in, int out) {
-        tensor(output + ".weight", 1 / Math.sqrt(in), in, out);
+        gemm(input, output, 1 / Math.sqrt(in), in, out);
+    }
+
+    /** @param scale of its weights */
+    private void gemm(String input, String output, double scale, int in, int out) {
+        tensor(output + ".weight", scale, in, out);
         tensor(output + ".bias", 0.1, out);
         node("Gemm", output, input, output + ".weight", output + ".bias");
     }

@@ -1,22 +1,28 @@
 package io.likeness.generator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.ServingCause;
+import io.likeness.contracts.model.ServingPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 
 /**
- * A registry that knows what it is told by {@code PUT}: versions, and whether it answers at all. It is told over HTTP because
+ * A registry that knows what it is told by {@code PUT}: versions, each of which serves from then on until it is taken back, and whether it answers at all. It is told over HTTP because
  * Quarkus loads its starter and the test in different class loaders. Safe for threads.
  */
 final class RegistryStub implements AutoCloseable {
@@ -25,9 +31,12 @@ final class RegistryStub implements AutoCloseable {
 
     private static final String MODELS = "/v1/models/";
     private static final String CHAMPION = "/champion";
+    private static final String SERVING = "/serving";
 
     private final Map<String, ModelVersion> versions = new ConcurrentHashMap<>();
-    private final Map<String, ModelVersion> champions = new ConcurrentHashMap<>();
+    /** By model, what served; the last one does. */
+    private final Map<String, Deque<ModelVersion>> served = new ConcurrentHashMap<>();
+
     private final HttpServer server;
     private volatile boolean away;
 
@@ -53,7 +62,8 @@ final class RegistryStub implements AutoCloseable {
 
     void know(ModelVersion version) {
         versions.put("/v1/models/" + version.name() + "/versions/" + version.version(), version);
-        champions.put(version.name(), version);
+        served.computeIfAbsent(version.name(), name -> new ConcurrentLinkedDeque<>())
+                .addLast(version);
     }
 
     void away(boolean now) {
@@ -66,20 +76,51 @@ final class RegistryStub implements AutoCloseable {
     }
 
     private void champions(HttpExchange exchange) throws IOException {
-        answer(exchange, 200, List.copyOf(champions.values()));
+        answer(exchange, 200, served.values().stream().map(Deque::getLast).toList());
     }
 
     private void version(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        ModelVersion version = path.endsWith(CHAMPION)
-                ? champions.get(path.substring(MODELS.length(), path.length() - CHAMPION.length()))
-                : versions.get(path);
+        if (path.endsWith(SERVING)) {
+            serving(exchange, served(path, SERVING));
+            return;
+        }
+        ModelVersion version = path.endsWith(CHAMPION) ? served(path, CHAMPION).peekLast() : versions.get(path);
         if (version == null) {
-            exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
-            answer(exchange, 404, Map.of("code", "MODEL_NOT_FOUND", "status", 404));
+            refuse(exchange, 404, "MODEL_NOT_FOUND");
         } else {
             answer(exchange, 200, version);
         }
+    }
+
+    private Deque<ModelVersion> served(String path, String end) {
+        return served.getOrDefault(
+                path.substring(MODELS.length(), path.length() - end.length()), new ConcurrentLinkedDeque<>());
+    }
+
+    /** A change is a rollback to the one before. */
+    private void serving(HttpExchange exchange, Deque<ModelVersion> all) throws IOException {
+        if (all.isEmpty()) {
+            refuse(exchange, 404, "MODEL_NOT_FOUND");
+        } else if (!exchange.getRequestMethod().equals("PUT")) {
+            answer(exchange, 200, plan(all));
+        } else if (all.size() == 1) {
+            refuse(exchange, 409, "STATE_CONFLICT");
+        } else {
+            ChangeServing change = Json.decode(exchange.getRequestBody().readAllBytes(), ChangeServing.class);
+            assertEquals(ServingCause.ROLLBACK, change.cause());
+            all.removeLast();
+            answer(exchange, 200, plan(all));
+        }
+    }
+
+    private static ServingPlan plan(Deque<ModelVersion> all) {
+        return new ServingPlan(all.getLast().name(), all.size(), all.getLast().version(), null, List.of());
+    }
+
+    private void refuse(HttpExchange exchange, int status, String code) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+        answer(exchange, status, Map.of("code", code, "status", status));
     }
 
     private void tell(HttpExchange exchange) throws IOException {

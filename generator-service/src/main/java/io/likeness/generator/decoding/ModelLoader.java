@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 public class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
-    /** A sigmoid stays within [0, 1]; this much is rounding. */
-    private static final float RANGE_TOLERANCE = 1e-3f;
+    /** A sigmoid stays within [0, 1], and a face is another's double, but for this much. */
+    private static final float ROUNDING = 1e-3f;
 
     private final ObjectStore store;
     private final DecoderSessions sessions;
@@ -45,7 +45,7 @@ public class ModelLoader {
      * Loads a version; the caller holds its first lease.
      *
      * @throws LikenessException {@code OBJECT_STORE_UNAVAILABLE}, which may pass; {@code NOT_FOUND}, {@code DIGEST_MISMATCH},
-     *     {@code INVALID_REQUEST}, {@code MALFORMED_EVENT} or {@code INTERNAL_ERROR} for files that cannot serve
+     *     {@code INVALID_REQUEST}, {@code MALFORMED_EVENT} or {@code MODEL_UNUSABLE} for files that cannot serve
      */
     public LoadedModel load(ModelVersion version) {
         long start = System.nanoTime();
@@ -130,27 +130,40 @@ public class ModelLoader {
     /** Decodes one face and one full batch, so that no request pays for the first runs, and looks at what comes out. */
     private void warmUp(LoadedModel model) {
         try {
-            requireImages(model.decode(sampled(model, 1)));
-            requireImages(model.decode(sampled(model, memory.batch(model.shape()))));
+            float[] one = requireImages(model.decode(sampled(model, 0, 1)));
+            float[] others = requireImages(model.decode(sampled(model, 1, memory.batch(model.shape()))));
+            requireDifferent(one, others);
         } catch (RuntimeException | Error e) {
             model.release();
             throw e;
         }
     }
 
-    private static List<FaceCode> sampled(LoadedModel model, int count) {
-        return LongStream.range(0, count)
-                .mapToObj(seed ->
-                        model.space().code(model.space().sampler(Map.of()).sample(seed, 1)))
+    private static List<FaceCode> sampled(LoadedModel model, long seed, int count) {
+        return LongStream.range(seed, seed + count)
+                .mapToObj(each ->
+                        model.space().code(model.space().sampler(Map.of()).sample(each, 1)))
                 .toList();
     }
 
-    private static void requireImages(float[] values) {
+    private static float[] requireImages(float[] values) {
         for (float value : values) {
-            if (!(value >= -RANGE_TOLERANCE && value <= 1 + RANGE_TOLERANCE)) {
+            if (!(value >= -ROUNDING && value <= 1 + ROUNDING)) {
                 throw OnnxNetwork.unusable(
                         ModelManifest.DECODER, "image: expected values in [0, 1], found " + value, null);
             }
         }
+        return values;
+    }
+
+    /** Another face differs somewhere from the first, were it in one pixel and by less than a grey level. */
+    private static void requireDifferent(float[] one, float[] others) {
+        for (int i = 0; i < others.length; i++) {
+            if (Math.abs(others[i] - one[i % one.length]) > ROUNDING) {
+                return;
+            }
+        }
+        throw OnnxNetwork.unusable(
+                ModelManifest.DECODER, "image: expected other faces for other seeds, found the same for all", null);
     }
 }

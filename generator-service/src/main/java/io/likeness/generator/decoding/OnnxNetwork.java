@@ -61,7 +61,7 @@ final class OnnxNetwork implements AutoCloseable {
     /**
      * An encoder. Names and shapes are checked before the first use; where they do not fit, the session is closed.
      *
-     * @throws LikenessException {@code INTERNAL_ERROR} naming what was expected and found
+     * @throws LikenessException {@code MODEL_UNUSABLE} naming what was expected and found
      */
     static OnnxNetwork encoder(
             OrtEnvironment environment, OrtSession session, int latents, TensorShape shape, int conditions) {
@@ -79,7 +79,7 @@ final class OnnxNetwork implements AutoCloseable {
      * What the network makes of {@code count} inputs that lie one after the other.
      *
      * @param labels {@code float[N, K]}; not looked at where the network takes none
-     * @throws LikenessException {@code INTERNAL_ERROR} if the network fails or answers another shape
+     * @throws LikenessException {@code MODEL_UNUSABLE} if the network fails or answers another shape
      */
     float[] run(float[] values, float[] labels, int count) {
         try (OnnxTensor main = tensor(values, input.shape(count))) {
@@ -173,7 +173,7 @@ final class OnnxNetwork implements AutoCloseable {
     }
 
     static LikenessException unusable(String file, String found, @Nullable Throwable cause) {
-        return new LikenessException(ErrorCode.INTERNAL_ERROR, file + ": " + found, cause);
+        return new LikenessException(ErrorCode.MODEL_UNUSABLE, file + ": " + found, cause);
     }
 
     /** A tensor that goes in or comes out; its first dimension is the batch. */

@@ -49,7 +49,7 @@ class FaceDrawing {
      *
      * @param codes one for each
      * @param share what may be in memory of them at once
-     * @throws LikenessException {@code INTERNAL_ERROR} if the decoder fails, {@code MODEL_NOT_READY} if the service stops
+     * @throws LikenessException {@code MODEL_UNUSABLE} if the decoder fails, {@code MODEL_NOT_READY} if the service stops
      * @throws InterruptedException if nobody wants them any more; batches that have begun end within an image
      */
     void draw(GenerateFaces command, ModelLease model, List<FaceCode> codes, Share share, FaceSink sink)

@@ -44,6 +44,7 @@ public class ModelShelf {
 
     private final ModelLoader loader;
     private final RegistryClient registry;
+    private final Retraction retraction;
     private final int most;
 
     /** By name, those that were asked for here and are loaded. */
@@ -61,6 +62,7 @@ public class ModelShelf {
             ModelLoader loader, RegistryClient registry, GeneratorConfiguration configuration, MeterRegistry meters) {
         this.loader = loader;
         this.registry = registry;
+        this.retraction = new Retraction(registry);
         this.most = Require.between("likeness.generator.loaded-models", configuration.loadedModels(), 1, 1000);
         Gauge.builder("likeness.generator.loaded.models", this, ModelShelf::size)
                 .register(meters);
@@ -82,10 +84,15 @@ public class ModelShelf {
         return champions.containsKey(name) || size() < most;
     }
 
-    /** Loads a version and, once that is done, serves it as its model's champion; throws as {@link ModelLoader#load} does. */
+    /**
+     * Loads a version and, once that is done, serves it as its model's champion.
+     *
+     * @throws LikenessException {@code MODEL_NOT_READY} if it cannot serve and another one does in its place from now on, else as {@link
+     *     ModelLoader#load} does
+     */
     void promote(ModelVersion version) {
         if (!isChampion(version)) {
-            lease(version).close();
+            leaseChampion(version).close();
             champions.put(version.name(), version);
         }
     }
@@ -140,7 +147,7 @@ public class ModelShelf {
         }
         Optional<ModelVersion> champion = registry.findChampion(new ModelName(name));
         return champion.<ModelLookup>map(found -> {
-                    ModelLease lease = lease(found);
+                    ModelLease lease = leaseChampion(found);
                     // One that was promoted while this one was loaded is newer.
                     champions.putIfAbsent(name, found);
                     return new Lent(lease);
@@ -154,6 +161,18 @@ public class ModelShelf {
                 .<ModelLookup>map(Lent::new)
                 .orElseGet(
                         () -> new Absent("version: expected a registered version of '" + name + "', found " + version));
+    }
+
+    /** One that cannot serve is taken back: whoever needs it tries again, with the one that served before. */
+    private ModelLease leaseChampion(ModelVersion champion) {
+        try {
+            return lease(champion);
+        } catch (LikenessException e) {
+            if (!e.retriable() && retraction.takeBack(champion, e)) {
+                throw notReady(champion, "cannot serve and was taken back: " + e.getMessage(), e);
+            }
+            throw e;
+        }
     }
 
     private ModelLease lease(ModelVersion version) {

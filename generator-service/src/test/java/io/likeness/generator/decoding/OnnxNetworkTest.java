@@ -81,7 +81,7 @@ final class OnnxNetworkTest {
 
     private static String refusal(Executable opening) {
         LikenessException refused = assertThrows(LikenessException.class, opening);
-        assertEquals(ErrorCode.INTERNAL_ERROR, refused.code());
+        assertEquals(ErrorCode.MODEL_UNUSABLE, refused.code());
         return String.valueOf(refused.getMessage());
     }
 }

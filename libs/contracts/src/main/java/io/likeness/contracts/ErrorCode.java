@@ -35,6 +35,7 @@ public enum ErrorCode {
     REGISTRY_UNAVAILABLE(ErrorCategory.EXTERNAL, 503),
     DIGEST_MISMATCH(ErrorCategory.INTERNAL, 500),
     PARITY_FAILED(ErrorCategory.INTERNAL, 500),
+    MODEL_UNUSABLE(ErrorCategory.INTERNAL, 500),
     TRAINING_FAILED(ErrorCategory.INTERNAL, 500),
     INTERNAL_ERROR(ErrorCategory.INTERNAL, 500),
     /** A code that a newer writer knows; never written by us first. See {@link Failure}. */
