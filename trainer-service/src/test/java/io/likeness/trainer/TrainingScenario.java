@@ -128,6 +128,16 @@ public abstract class TrainingScenario {
                 .findOne());
     }
 
+    /** Names the newest checkpoint that is stored; empty before there is one. */
+    protected String checkpoint() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT coalesce(encode(checkpoint, 'base64'), '') FROM training WHERE id = :id")
+                .bind("id", training)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(""));
+    }
+
     private boolean ended() {
         return jobState()
                 .filter(state -> !List.of("queued", "running").contains(state))
