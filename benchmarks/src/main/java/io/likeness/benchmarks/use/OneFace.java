@@ -37,7 +37,7 @@ final class OneFace {
         }
     }
 
-    /** Milliseconds by pace: medians and ninth deciles of the later half, when code is compiled. */
+    /** Milliseconds by pace, one after the other: medians and ninth deciles of the later half, when code is compiled. */
     Map<String, Object> measure(int requests) throws IOException, InterruptedException {
         Map<String, Object> report = new LinkedHashMap<>();
         for (Pace pace : Pace.values()) {
