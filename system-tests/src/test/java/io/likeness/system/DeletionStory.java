@@ -24,8 +24,9 @@ record DeletionStory(StartedSystem system, String correlation) {
         String dataset = made("/v1/datasets", Map.of("name", MODEL, "uploadId", upload, "side", 64), "sealed");
         String training = made("/v1/trainings", Map.of("datasetId", dataset, "epochs", 2), "succeeded");
         String faces = made("/v1/generations", Map.of("model", MODEL, "count", 64), "succeeded");
-        StoredBytes full = StoredBytes.of(system);
-        assertTrue(full.objects() > before.objects() + 4 * TOLERANCE, before + " " + full);
+        List<String> made = List.of(upload, dataset, training, faces);
+        long bytes = StoredBytes.objectsOf(system, made);
+        assertTrue(bytes > 4 * TOLERANCE, "what was made is much larger than the tolerance, found " + bytes);
 
         Answer refused = gateway().delete("/v1/datasets/" + dataset, correlation);
         assertEquals(409, refused.status(), refused.describe());
@@ -47,6 +48,7 @@ record DeletionStory(StartedSystem system, String correlation) {
         Awaitility.await("objects, tables and caches as they were")
                 .atMost(LIMIT)
                 .untilAsserted(() -> StoredBytes.of(system).requireWithin(TOLERANCE, before));
+        assertEquals(0, StoredBytes.objectsOf(system, made), "of what was made");
         assertEquals(404, gateway().get("/v1/models/" + MODEL).status());
     }
 

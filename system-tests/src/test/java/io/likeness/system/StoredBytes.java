@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,15 @@ record StoredBytes(long objects, long tables, long work) {
 
     static StoredBytes of(StartedSystem system) throws IOException, SQLException {
         return new StoredBytes(
-                files(system.dataFolder().resolve("objects")),
+                files(system.dataFolder().resolve("objects"), file -> true),
                 tables(system),
-                files(system.dataFolder().resolve("work")));
+                files(system.dataFolder().resolve("work"), file -> true));
+    }
+
+    /** Bytes of the objects in whose keys one of these ids stands. */
+    static long objectsOf(StartedSystem system, List<String> ids) throws IOException {
+        return files(
+                system.dataFolder().resolve("objects"), file -> ids.stream().anyMatch(file.toString()::contains));
     }
 
     void requireWithin(long tolerance, StoredBytes before) {
@@ -55,12 +63,14 @@ record StoredBytes(long objects, long tables, long work) {
     }
 
     /** A service may delete a file at any moment: that one counts nothing. */
-    private static long files(Path folder) throws IOException {
+    private static long files(Path folder, Predicate<Path> counted) throws IOException {
         AtomicLong bytes = new AtomicLong();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                bytes.addAndGet(attributes.size());
+                if (counted.test(file)) {
+                    bytes.addAndGet(attributes.size());
+                }
                 return FileVisitResult.CONTINUE;
             }
 
