@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A registry that knows what it is told by {@code PUT}: versions, each of which serves from then on until it is taken back, and whether it answers at all. It is told over HTTP because
@@ -37,6 +38,7 @@ final class RegistryStub implements AutoCloseable {
     /** By model, what served; the last one does. */
     private final Map<String, Deque<ModelVersion>> served = new ConcurrentHashMap<>();
 
+    private final AtomicInteger rollbacks = new AtomicInteger();
     private final HttpServer server;
     private volatile boolean away;
 
@@ -109,13 +111,28 @@ final class RegistryStub implements AutoCloseable {
         } else {
             ChangeServing change = Json.decode(exchange.getRequestBody().readAllBytes(), ChangeServing.class);
             assertEquals(ServingCause.ROLLBACK, change.cause());
+            if (!change.of(plan(all)).equals(change)) {
+                refuse(exchange, 409, "STATE_CONFLICT");
+                return;
+            }
             all.removeLast();
+            rollbacks.incrementAndGet();
             answer(exchange, 200, plan(all));
         }
     }
 
-    private static ServingPlan plan(Deque<ModelVersion> all) {
-        return new ServingPlan(all.getLast().name(), all.size(), all.getLast().version(), null, List.of());
+    /** Of a revision that counts every promotion and every rollback. */
+    private ServingPlan plan(Deque<ModelVersion> all) {
+        Integer fallback = all.stream().map(ModelVersion::version).toList().reversed().stream()
+                .skip(1)
+                .findFirst()
+                .orElse(null);
+        return new ServingPlan(
+                all.getLast().name(),
+                all.size() + 2L * rollbacks.get(),
+                all.getLast().version(),
+                fallback,
+                List.of());
     }
 
     private void refuse(HttpExchange exchange, int status, String code) throws IOException {

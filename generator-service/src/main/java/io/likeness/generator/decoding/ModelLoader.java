@@ -45,7 +45,7 @@ public class ModelLoader {
      * Loads a version; the caller holds its first lease.
      *
      * @throws LikenessException {@code OBJECT_STORE_UNAVAILABLE}, which may pass; {@code NOT_FOUND}, {@code DIGEST_MISMATCH},
-     *     {@code INVALID_REQUEST}, {@code MALFORMED_EVENT} or {@code MODEL_UNUSABLE} for files that cannot serve
+     *     {@code INVALID_REQUEST}, {@code MALFORMED_EVENT} or {@code MODEL_UNUSABLE} for files that cannot serve; {@code INTERNAL_ERROR} if this machine could not try
      */
     public LoadedModel load(ModelVersion version) {
         long start = System.nanoTime();
@@ -123,26 +123,28 @@ public class ModelLoader {
         try {
             return sessions.open(network);
         } catch (OrtException e) {
-            throw OnnxNetwork.unusable(file, "expected an ONNX model, found: " + e.getMessage(), e);
+            throw OnnxNetwork.failed(file, "expected an ONNX model, found: ", e);
         }
     }
 
     /** Decodes one face and one full batch, so that no request pays for the first runs, and looks at what comes out. */
     private void warmUp(LoadedModel model) {
         try {
-            float[] one = requireImages(model.decode(sampled(model, 0, 1)));
-            float[] others = requireImages(model.decode(sampled(model, 1, memory.batch(model.shape()))));
-            requireDifferent(one, others);
+            requireImages(model.decode(sampled(model, 1)));
+            int batch = Math.max(2, memory.batch(model.shape()));
+            requireDifferent(
+                    requireImages(model.decode(sampled(model, batch))),
+                    model.shape().size());
         } catch (RuntimeException | Error e) {
             model.release();
             throw e;
         }
     }
 
-    private static List<FaceCode> sampled(LoadedModel model, long seed, int count) {
-        return LongStream.range(seed, seed + count)
-                .mapToObj(each ->
-                        model.space().code(model.space().sampler(Map.of()).sample(each, 1)))
+    private static List<FaceCode> sampled(LoadedModel model, int count) {
+        return LongStream.range(0, count)
+                .mapToObj(seed ->
+                        model.space().code(model.space().sampler(Map.of()).sample(seed, 1)))
                 .toList();
     }
 
@@ -156,10 +158,10 @@ public class ModelLoader {
         return values;
     }
 
-    /** Another face differs somewhere from the first, were it in one pixel and by less than a grey level. */
-    private static void requireDifferent(float[] one, float[] others) {
-        for (int i = 0; i < others.length; i++) {
-            if (Math.abs(others[i] - one[i % one.length]) > ROUNDING) {
+    /** Of one run, some face differs from the first, were it in one pixel and by less than a grey level. */
+    private static void requireDifferent(float[] faces, int size) {
+        for (int i = size; i < faces.length; i++) {
+            if (Math.abs(faces[i] - faces[i % size]) > ROUNDING) {
                 return;
             }
         }

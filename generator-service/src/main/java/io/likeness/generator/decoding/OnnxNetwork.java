@@ -79,7 +79,8 @@ final class OnnxNetwork implements AutoCloseable {
      * What the network makes of {@code count} inputs that lie one after the other.
      *
      * @param labels {@code float[N, K]}; not looked at where the network takes none
-     * @throws LikenessException {@code MODEL_UNUSABLE} if the network fails or answers another shape
+     * @throws LikenessException {@code MODEL_UNUSABLE} if the network answers another shape or cannot be run, {@code INTERNAL_ERROR} if
+     *     this machine could not run it
      */
     float[] run(float[] values, float[] labels, int count) {
         try (OnnxTensor main = tensor(values, input.shape(count))) {
@@ -90,7 +91,7 @@ final class OnnxNetwork implements AutoCloseable {
                 return run(Map.of(input.name(), main, LABEL, label), count);
             }
         } catch (OrtException e) {
-            throw unusable(file, "the network fails: " + e.getMessage(), e);
+            throw failed(file, "the network fails: ", e);
         }
     }
 
@@ -170,6 +171,15 @@ final class OnnxNetwork implements AutoCloseable {
 
     private LikenessException misfit(String field, String expected, String found) {
         return unusable(file, "%s: expected %s, found %s".formatted(field, expected, found), null);
+    }
+
+    /** The file is to blame, unless the runtime lacks something to run it with. */
+    static LikenessException failed(String file, String what, OrtException e) {
+        return switch (e.getCode()) {
+            case ORT_RUNTIME_EXCEPTION, ORT_EP_FAIL, ORT_ENGINE_ERROR ->
+                new LikenessException(ErrorCode.INTERNAL_ERROR, file + ": " + what + e.getMessage(), e);
+            default -> unusable(file, what + e.getMessage(), e);
+        };
     }
 
     static LikenessException unusable(String file, String found, @Nullable Throwable cause) {

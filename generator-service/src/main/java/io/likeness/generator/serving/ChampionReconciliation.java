@@ -82,6 +82,12 @@ class ChampionReconciliation {
             if (shelf.wants(announced.name())) {
                 championNow(announced).ifPresent(this::serve);
             }
+        } catch (LikenessException e) {
+            if (e.code() != ErrorCode.REGISTRY_UNAVAILABLE) {
+                throw e;
+            }
+            // Events of other models do not wait for it.
+            wake();
         } finally {
             order.unlock();
         }

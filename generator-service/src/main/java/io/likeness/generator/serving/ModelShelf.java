@@ -143,7 +143,16 @@ public class ModelShelf {
     private ModelLookup borrowChampion(String name) {
         ModelVersion known = champions.get(name);
         if (known != null) {
-            return new Lent(lease(known));
+            try {
+                return new Lent(lease(known));
+            } catch (LikenessException e) {
+                if (e.retriable()) {
+                    throw e;
+                }
+                // It was unloaded and cannot be loaded again: the registry may have another one, or takes this one
+                // back.
+                champions.remove(name, known);
+            }
         }
         Optional<ModelVersion> champion = registry.findChampion(new ModelName(name));
         return champion.<ModelLookup>map(found -> {
@@ -168,7 +177,7 @@ public class ModelShelf {
         try {
             return lease(champion);
         } catch (LikenessException e) {
-            if (!e.retriable() && retraction.takeBack(champion, e)) {
+            if (Retraction.speaksOfTheVersion(e) && retraction.takeBack(champion, e)) {
                 throw notReady(champion, "cannot serve and was taken back: " + e.getMessage(), e);
             }
             throw e;

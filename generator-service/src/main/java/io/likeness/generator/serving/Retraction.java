@@ -1,6 +1,7 @@
 package io.likeness.generator.serving;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Excerpt;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelName;
@@ -10,9 +11,11 @@ import io.likeness.contracts.model.ServingPlan;
 import io.likeness.registry.client.RegistryClient;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Has the registry take back a champion that cannot serve. Of several generators that find it out one is heard, as each names the revision of the
@@ -20,7 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Retraction {
     private static final Logger LOG = LoggerFactory.getLogger(Retraction.class);
-    private static final String BY = "generator-service";
+    private static final Set<ErrorCode> OF_THE_VERSION = Set.of(
+            ErrorCode.NOT_FOUND,
+            ErrorCode.DIGEST_MISMATCH,
+            ErrorCode.INVALID_REQUEST,
+            ErrorCode.MALFORMED_EVENT,
+            ErrorCode.MODEL_UNUSABLE);
 
     private final RegistryClient registry;
 
@@ -28,43 +36,41 @@ final class Retraction {
         this.registry = registry;
     }
 
-    /** Whether another version serves in its place now; not if none served before, or the registry is away. */
-    boolean takeBack(ModelVersion champion, LikenessException failure) {
-        ModelName name = new ModelName(champion.name());
-        try {
-            return plan(name, champion, failure)
-                    .filter(plan -> plan.stable() != null && !serves(plan, champion))
-                    .isPresent();
-        } catch (LikenessException e) {
-            LOG.warn(
-                    "champion that cannot serve is not taken back name={} version={} code={} cause={}",
-                    champion.name(),
-                    champion.version(),
-                    e.code(),
-                    e.getMessage());
-            return false;
-        }
+    /** Whether a load failed because of what the version consists of, and not because of this generator, its store or its device. */
+    static boolean speaksOfTheVersion(LikenessException failure) {
+        return OF_THE_VERSION.contains(failure.code());
     }
 
-    /** As it is once the champion is taken back, by whomever; unchanged if it cannot be. */
-    private Optional<ServingPlan> plan(ModelName name, ModelVersion champion, LikenessException failure) {
+    /**
+     * Whether another version serves in its place now, by whomever it was taken back; not if there is none to go back to.
+     *
+     * @throws LikenessException {@code REGISTRY_UNAVAILABLE}
+     */
+    boolean takeBack(ModelVersion champion, LikenessException failure) {
+        ModelName name = new ModelName(champion.name());
         Optional<ServingPlan> plan = registry.findServing(name);
-        if (plan.filter(now -> serves(now, champion)).isEmpty()) {
-            return plan;
+        if (plan.filter(now -> serves(now, champion) && now.fallback() != null).isPresent()) {
+            plan = retracted(name, plan.orElseThrow(), failure);
         }
-        LOG.error(
-                "champion cannot serve name={} version={} code={} cause={}",
-                name,
-                champion.version(),
-                failure.code(),
-                failure.getMessage());
+        return plan.filter(now -> now.stable() != null && !serves(now, champion))
+                .isPresent();
+    }
+
+    private Optional<ServingPlan> retracted(ModelName name, ServingPlan plan, LikenessException failure) {
         try {
-            return registry.changeServing(name, rollback(plan.orElseThrow(), failure));
+            Optional<ServingPlan> changed = registry.changeServing(name, rollback(plan, failure));
+            LOG.error(
+                    "champion cannot serve and is taken back name={} version={} code={} cause={}",
+                    name,
+                    plan.stable(),
+                    failure.code(),
+                    failure.getMessage());
+            return changed;
         } catch (LikenessException e) {
-            if (e.code() != ErrorCode.STATE_CONFLICT) {
+            if (e.retriable()) {
                 throw e;
             }
-            LOG.warn("not taken back by this generator name={} cause={}", name, e.getMessage());
+            LOG.warn("not taken back by this generator name={} code={} cause={}", name, e.code(), e.getMessage());
             return registry.findServing(name);
         }
     }
@@ -78,11 +84,12 @@ final class Retraction {
         return new ChangeServing(
                 UUID.randomUUID().toString(),
                 ServingCause.ROLLBACK,
-                null,
+                plan.fallback(),
                 plan.revision(),
                 false,
-                BY,
-                reason.substring(0, Math.min(reason.length(), ChangeServing.LONGEST_REASON)),
-                UUID.randomUUID().toString());
+                ChangeServing.GENERATOR,
+                Excerpt.of(reason.replaceAll("\\p{Cntrl}", " "), ChangeServing.LONGEST_REASON),
+                Optional.ofNullable(MDC.get("correlationId"))
+                        .orElseGet(() -> UUID.randomUUID().toString()));
     }
 }
