@@ -36,9 +36,9 @@ SELECT model_name,
         ORDER BY d.decided_at LIMIT 1), 'served before reasons were kept'),
     CAST(gen_random_uuid() AS text),
     served_from
-FROM (SELECT *, lag(version) OVER (PARTITION BY model_name ORDER BY served_from) AS before FROM serving) s
+FROM (SELECT *, lag(version) OVER (PARTITION BY model_name ORDER BY served_from, served_until NULLS LAST) AS before FROM serving) s
 WHERE version IS DISTINCT FROM before
-WINDOW turns AS (PARTITION BY model_name ORDER BY served_from);
+WINDOW turns AS (PARTITION BY model_name ORDER BY served_from, served_until NULLS LAST);
 
 INSERT INTO serving_plan (model_name, revision, stable)
 SELECT DISTINCT ON (model_name) model_name, revision, version FROM serving_change ORDER BY model_name, revision DESC;

@@ -2,6 +2,7 @@ package io.likeness.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -124,6 +125,7 @@ class VersionsComponentTest extends GatewayScenario {
         assertEquals(200, promoted.status(), promoted::toString);
         assertEquals(ServingCause.PROMOTION, registry.changes().getLast().cause());
         assertTrue(registry.changes().getLast().overrule());
+        assertNull(registry.changes().getLast().revision(), "of whatever revision there is");
 
         String again = "{\"reason\": \"again\"}";
         gateway.post("/v1/models/" + name + "/rollback", again, "Idempotency-Key", "once");
@@ -147,6 +149,11 @@ class VersionsComponentTest extends GatewayScenario {
         assertRefused(400, "version: expected", gateway.post(model + "/promote", "{\"reason\": \"better\"}"));
         assertRefused(400, "reason: expected", gateway.post(model + "/promote", "{\"version\": 1}"));
         assertRefused(400, "reason: expected", gateway.post(model + "/rollback", "{}"));
+        assertRefused(
+                400,
+                "by: expected none of",
+                gateway.post(model + "/rollback", "{\"reason\": \"worse\", \"by\": \"gate\"}"));
+        assertRefused(400, "reason", gateway.post(model + "/rollback", "{\"reason\": \"a\\u0000b\"}"));
         assertRefused(400, "at: expected a time", gateway.get(model + "/serving?at=yesterday"));
         assertRefused(404, "model: expected", gateway.get("/v1/models/none-" + name + "/serving"));
         assertRefused(

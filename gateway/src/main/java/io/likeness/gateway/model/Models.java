@@ -8,7 +8,6 @@ import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.contracts.model.ServingChange;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.registry.client.RegistryClient;
@@ -65,31 +64,49 @@ public class Models {
     ServingPlan changeServing(ModelName name, ChangeServing change) {
         ServingPlan plan = fetchServing(name);
         if (plan.made(change)) {
+            jdbi.useTransaction(transaction -> learn(transaction, plan));
             return plan;
         }
-        Integer version = change.version() == null ? plan.fallback() : change.version();
-        if (version == null) {
-            return changed(name, change);
+        if (change.version() != null) {
+            return changed(name, change, change.version());
         }
+        ChangeServing rollback = change.of(plan);
+        if (rollback.version() == null) {
+            return ask(name, rollback);
+        }
+        VersionRef fallback = new VersionRef(name, rollback.version());
+        if (jdbi.withHandle(handle -> ModelTable.gone(handle, fallback))) {
+            throw new LikenessException(
+                    ErrorCode.STATE_CONFLICT,
+                    "version: expected one to go back to that is kept, found " + fallback + ", which is being deleted");
+        }
+        return changed(name, rollback, fallback.version());
+    }
+
+    /** It is not deleted meanwhile, of which the registry would hear later. */
+    private ServingPlan changed(ModelName name, ChangeServing change, int version) {
         VersionRef target = new VersionRef(name, version);
         requireVersion(target);
-        // It is not deleted meanwhile, of which the registry would hear later.
         return jdbi.inTransaction(transaction -> {
             hold(transaction, target);
-            ServingPlan changed = changed(name, change.to(version, plan.revision()));
-            changed.changes().stream().findFirst().ifPresent(newest -> learn(transaction, name, newest));
+            ServingPlan changed = ask(name, change);
+            learn(transaction, changed);
             return changed;
         });
     }
 
-    private ServingPlan changed(ModelName name, ChangeServing change) {
+    private ServingPlan ask(ModelName name, ChangeServing change) {
         return registry.changeServing(name, change).orElseThrow(() -> unregistered(name));
     }
 
-    private static void learn(Handle transaction, ModelName name, ServingChange newest) {
-        Integer version = newest.version();
+    private static void learn(Handle transaction, ServingPlan plan) {
+        Integer version = plan.stable();
         if (version != null) {
-            ModelTable.promote(transaction, name.value(), version, newest.at());
+            ModelTable.promote(
+                    transaction,
+                    plan.modelName(),
+                    version,
+                    plan.changes().getFirst().at());
         }
     }
 

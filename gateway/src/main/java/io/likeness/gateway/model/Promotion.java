@@ -44,7 +44,7 @@ record Promotion(
                 Require.present("version", version),
                 revision,
                 Boolean.TRUE.equals(overrule),
-                by,
+                ChangeServing.person(by),
                 Require.text("reason", reason),
                 correlationId);
     }

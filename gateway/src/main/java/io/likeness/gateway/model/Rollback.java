@@ -46,7 +46,7 @@ record Rollback(
                 version,
                 revision,
                 false,
-                by,
+                ChangeServing.person(by),
                 Require.text("reason", reason),
                 correlationId);
     }

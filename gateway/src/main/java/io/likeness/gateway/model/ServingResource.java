@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class ServingResource {
-    private static final String KEY = "Makes a repeated request harmless: the same key and body are the same change";
+    private static final String KEY =
+            "Makes a repeated request harmless: the same key is the same change, and refused for another";
 
     private final Models models;
 

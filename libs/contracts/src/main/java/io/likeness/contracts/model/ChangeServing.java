@@ -1,5 +1,6 @@
 package io.likeness.contracts.model;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,15 @@ public record ChangeServing(
         @Nullable String by,
         String reason,
         String correlationId) {
-    /** Who decides without being asked. */
+    /** Who decides without being asked: the quality gate, the registry at a deletion, a generator that cannot load a version. */
     public static final String GATE = "gate";
 
     public static final String REGISTRY = "registry";
+    public static final String GENERATOR = "generator-service";
 
     public static final int LONGEST_BY = 100;
     public static final int LONGEST_REASON = 500;
-    private static final List<String> OURS = List.of(GATE, REGISTRY);
+    private static final List<String> OURS = List.of(GATE, REGISTRY, GENERATOR);
 
     public ChangeServing {
         Require.text("changeId", changeId);
@@ -48,21 +50,30 @@ public record ChangeServing(
         }
         if (by != null) {
             Require.between("by (characters)", Require.text("by", by).length(), 1, LONGEST_BY);
-            if (OURS.contains(by)) {
-                throw Require.invalid("by", "none of " + OURS, "'" + by + "'");
-            }
         }
         Require.between("reason (characters)", Require.text("reason", reason).length(), 1, LONGEST_REASON);
         Require.text("correlationId", correlationId);
     }
 
-    /** The same of that version and, where it names no revision, of that one. */
-    public ChangeServing to(int target, long newest) {
+    /**
+     * The name of a person, who may give none.
+     *
+     * @throws LikenessException {@code INVALID_REQUEST} for one of {@link #GATE}, {@link #REGISTRY} and {@link #GENERATOR}
+     */
+    public static @Nullable String person(@Nullable String by) {
+        if (by != null && OURS.contains(by)) {
+            throw Require.invalid("by", "none of " + OURS, "'" + by + "'");
+        }
+        return by;
+    }
+
+    /** The same of a plan that was looked at: of its revision and, if it names no version, to the plan's fallback. */
+    public ChangeServing of(ServingPlan plan) {
         return new ChangeServing(
                 changeId,
                 cause,
-                target,
-                revision == null ? (Long) newest : revision,
+                version == null ? plan.fallback() : version,
+                revision == null ? (Long) plan.revision() : revision,
                 overrule,
                 by,
                 reason,

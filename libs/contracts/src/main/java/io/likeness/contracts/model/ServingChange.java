@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the model's plan, 1 and then one more with each change
  * @param version that serves from now on, absent where none does
  * @param previous that served until now, absent where none did
- * @param by who decided, in their own words; {@code gate} for the quality gate, {@code registry} where the version before was deleted
+ * @param by who decided, in their own words; else {@link ChangeServing#GATE}, {@link ChangeServing#REGISTRY} or {@link
+ * ChangeServing#GENERATOR}
  * @param reason one sentence for a person
  * @param at later than the change before
  */
@@ -37,6 +38,7 @@ public record ServingChange(
     boolean isOf(ChangeServing request) {
         return cause == request.cause()
                 && reason.equals(request.reason())
+                && (request.by() == null || request.by().equals(by))
                 && (request.version() == null || request.version().equals(version));
     }
 }
