@@ -23,8 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A registry that knows what it is told by {@code PUT}: versions, each of which serves from then on until it is taken back, and whether it answers at all. It is told over HTTP because
- * Quarkus loads its starter and the test in different class loaders. Safe for threads.
+ * A registry that knows what it is told by {@code PUT}: versions, each of which serves from then on until it is taken back, and
+ * whether it answers at all. It is told over HTTP because Quarkus loads its starter and the test in different class loaders. Safe for threads.
  */
 final class RegistryStub implements AutoCloseable {
     static final String AWAY = "/stub/away";

@@ -79,7 +79,8 @@ public class ModelResource {
             summary = "Delete a version and its files",
             description =
                     "Refused while it serves as champion, while something runs that needs it, and where another version"
-                            + " began with it. In a champion's place the one serves that served before it, is still there and was not taken back, else"
+                            + " began with it. In a champion's place the one serves that served before it, is still there and was"
+                            + " not taken back, else"
                             + " none. The training that made it stays. The id is answered with 410 from then on; deleting again changes"
                             + " nothing.")
     @APIResponse(

@@ -45,7 +45,8 @@ public class ModelLoader {
      * Loads a version; the caller holds its first lease.
      *
      * @throws LikenessException {@code OBJECT_STORE_UNAVAILABLE}, which may pass; {@code NOT_FOUND}, {@code DIGEST_MISMATCH},
-     *     {@code INVALID_REQUEST}, {@code MALFORMED_EVENT} or {@code MODEL_UNUSABLE} for files that cannot serve; {@code INTERNAL_ERROR} if this machine could not try
+     *     {@code INVALID_REQUEST}, {@code MALFORMED_EVENT} or {@code MODEL_UNUSABLE} for files that cannot serve; {@code
+     *     INTERNAL_ERROR} if this machine could not try
      */
     public LoadedModel load(ModelVersion version) {
         long start = System.nanoTime();

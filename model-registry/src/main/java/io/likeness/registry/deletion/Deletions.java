@@ -6,6 +6,7 @@ import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ServingCause;
+import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionDeleted;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
@@ -79,11 +80,12 @@ class Deletions {
                     ChangeServing.REGISTRY,
                     "version %d was deleted".formatted(version.version()),
                     correlationId);
-            Optional.ofNullable(plans.plan(transaction, name).fallback())
+            ServingPlan plan = plans.plan(transaction, name);
+            Optional.ofNullable(plan.fallback())
                     .map(fallback -> versions.require(transaction, new VersionRef(name, fallback)))
                     .ifPresentOrElse(
-                            successor -> plans.serve(transaction, successor, motive, now),
-                            () -> plans.serveNothing(transaction, name, motive, now));
+                            successor -> plans.serve(transaction, plan, successor, motive, now),
+                            () -> plans.serveNothing(transaction, plan, motive, now));
         }
     }
 }

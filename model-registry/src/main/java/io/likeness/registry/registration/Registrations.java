@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.GateDecided;
+import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
@@ -121,6 +122,7 @@ class Registrations {
         if (decision.passed()) {
             plans.serve(
                     transaction,
+                    plans.plan(transaction, new ModelName(version.name())),
                     version,
                     Motive.own(ServingCause.GATE, ChangeServing.GATE, decision.reason(), request.correlationId()),
                     version.registeredAt());

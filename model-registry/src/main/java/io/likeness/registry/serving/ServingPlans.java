@@ -63,16 +63,15 @@ public class ServingPlans {
         return ServingPlan.of(name.value(), fallback, changes);
     }
 
-    /** A version serves from now on. */
-    public void serve(Handle transaction, ModelVersion version, Motive motive, Instant now) {
-        ServingPlan before = plan(transaction, new ModelName(version.name()));
+    /** A version serves from now on, in place of what a plan says that was read in this transaction. */
+    public void serve(Handle transaction, ServingPlan before, ModelVersion version, Motive motive, Instant now) {
         write(transaction, before, version.version(), motive, now);
         outbox.add(transaction, new ModelPromoted(version.name(), version, before.stable()), motive.correlationId());
     }
 
-    /** Nothing serves any more. */
-    public void serveNothing(Handle transaction, ModelName name, Motive motive, Instant now) {
-        write(transaction, plan(transaction, name), null, motive, now);
+    /** As {@link #serve}, but nothing serves any more. */
+    public void serveNothing(Handle transaction, ServingPlan before, Motive motive, Instant now) {
+        write(transaction, before, null, motive, now);
     }
 
     private static void write(

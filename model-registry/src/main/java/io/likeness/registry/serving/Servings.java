@@ -53,7 +53,8 @@ class Servings {
      * Changes what serves; the same request again changes nothing more.
      *
      * @throws LikenessException {@code MODEL_NOT_FOUND}, {@code GONE} for a version that was deleted, {@code IDEMPOTENCY_KEY_REUSED} for
-     *     another change of the same id, or {@code STATE_CONFLICT} for another revision, a version that serves already, one that the gate refused, or one that there is no way back to
+     *     another change of the same id, or {@code STATE_CONFLICT} for another revision, a version that serves already, one that the
+     *     gate refused, or one that there is no way back to
      */
     ServingPlan change(ModelName name, ChangeServing request) {
         return jdbi.inTransaction(transaction -> {
@@ -72,7 +73,7 @@ class Servings {
                     request.correlationId());
             // PostgreSQL keeps microseconds; the answer and the events say what later reads say.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            plans.serve(transaction, target, motive, now);
+            plans.serve(transaction, plan, target, motive, now);
             LOG.info(
                     "serving changed model={} version={} before={} cause={} by={}",
                     name,

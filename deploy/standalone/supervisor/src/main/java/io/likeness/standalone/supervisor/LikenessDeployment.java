@@ -29,7 +29,10 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
     /** For a tier, or a part that is started again, ten times what two processors take that do nothing else; what dies is noticed at once. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Compiling with the first compiler only halves the time to ready; what decodes or draws wants the second one, whatever the environment's JDK_JAVA_OPTIONS say. */
+    /**
+     * Compiling with the first compiler only halves the time to ready; what decodes or draws wants the second one, whatever the
+     * environment's JDK_JAVA_OPTIONS say.
+     */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
     private static final List<String> LONG_RUN = List.of("-XX:TieredStopAtLevel=4");
