@@ -3,6 +3,7 @@ package io.likeness.benchmarks.faces;
 import io.likeness.contracts.model.Label;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.latents.FaceCode;
+import io.likeness.training.comparison.FaceModel;
 import io.likeness.training.evaluation.Faces;
 import java.util.ArrayList;
 import java.util.Arrays;

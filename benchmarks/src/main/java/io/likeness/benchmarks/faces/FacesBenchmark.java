@@ -8,6 +8,9 @@ import io.likeness.benchmarks.Scratch;
 import io.likeness.benchmarks.judge.TrainJudge;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.imaging.TensorShape;
+import io.likeness.training.comparison.FaceModel;
 import io.likeness.training.judge.Judge;
 import io.likeness.training.protocol.child.ChildCommand;
 import java.io.IOException;
@@ -166,6 +169,14 @@ public final class FacesBenchmark {
         return work.resolve(file);
     }
 
+    private static FaceModel model(Candidate candidate, Trained trained, Steps steps) {
+        TrainingConfiguration configuration = candidate.configuration();
+        return new FaceModel(
+                steps.folder().resolve(trained.output()),
+                new TensorShape(configuration.channels(), configuration.side()),
+                configuration.conditions());
+    }
+
     private Measures measured(Candidate candidate, FaceFiles files, Judge judge, @Nullable Path judgeFile, Path work)
             throws IOException {
         Steps steps = new Steps(work.resolve(candidate.folder()));
@@ -173,7 +184,7 @@ public final class FacesBenchmark {
             Trained trained = trained(candidate, files, judgeFile, steps);
             out.printf("%s: measuring%n", candidate.name());
             RealFaces real = RealFaces.open(files, candidate.configuration(), MOST_HELD_OUT);
-            try (FaceModel model = new FaceModel(steps.folder().resolve(trained.output()), candidate.configuration())) {
+            try (FaceModel model = model(candidate, trained, steps)) {
                 return new Measurement(judge, real, samples, seed, steps).of(candidate, trained, model);
             }
         });
@@ -186,7 +197,7 @@ public final class FacesBenchmark {
             Trained trained = trained(candidate, files, judgeFile, steps);
             out.printf("%s: measuring control%n", candidate.name());
             RealFaces real = RealFaces.open(files, candidate.configuration(), MOST_HELD_OUT);
-            try (FaceModel model = new FaceModel(steps.folder().resolve(trained.output()), candidate.configuration())) {
+            try (FaceModel model = model(candidate, trained, steps)) {
                 return new ControlMeasurement(new Features(judge), real, model, seed).of(candidate.name());
             }
         });

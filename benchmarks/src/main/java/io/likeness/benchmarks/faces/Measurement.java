@@ -7,6 +7,7 @@ import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.PngWriter;
 import io.likeness.latents.FaceCode;
 import io.likeness.latents.RandomStream;
+import io.likeness.training.comparison.FaceModel;
 import io.likeness.training.evaluation.EvaluationPage;
 import io.likeness.training.evaluation.FaceEvaluation;
 import io.likeness.training.evaluation.FaceSets;

@@ -8,6 +8,8 @@ import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.DatasetBatch;
 import io.likeness.contracts.dataset.DatasetCommand;
 import io.likeness.contracts.dataset.DatasetEvent;
+import io.likeness.contracts.evaluation.EvaluationCommand;
+import io.likeness.contracts.evaluation.EvaluationEvent;
 import io.likeness.contracts.generation.GenerationCommand;
 import io.likeness.contracts.generation.GenerationEvent;
 import io.likeness.contracts.model.ModelEvent;
@@ -24,6 +26,8 @@ public enum Topic {
     DATASET_EVENT("likeness.dataset.event.v1", DatasetEvent.class),
     TRAINING_COMMAND("likeness.training.command.v1", TrainingCommand.class),
     TRAINING_EVENT("likeness.training.event.v1", TrainingEvent.class),
+    EVALUATION_COMMAND("likeness.evaluation.command.v1", EvaluationCommand.class),
+    EVALUATION_EVENT("likeness.evaluation.event.v1", EvaluationEvent.class),
     MODEL_EVENT("likeness.model.event.v1", ModelEvent.class),
     GENERATION_COMMAND("likeness.generation.command.v1", GenerationCommand.class),
     GENERATION_EVENT("likeness.generation.event.v1", GenerationEvent.class);
@@ -45,8 +49,8 @@ public enum Topic {
     /** Whether its records ask for something, so that somebody waits for each one's end; all others tell what has happened. */
     public boolean carriesCommands() {
         return switch (this) {
-            case DATASET_COMMAND, TRAINING_COMMAND, GENERATION_COMMAND -> true;
-            case DATASET_BATCH, DATASET_EVENT, TRAINING_EVENT, MODEL_EVENT, GENERATION_EVENT -> false;
+            case DATASET_COMMAND, TRAINING_COMMAND, EVALUATION_COMMAND, GENERATION_COMMAND -> true;
+            case DATASET_BATCH, DATASET_EVENT, TRAINING_EVENT, EVALUATION_EVENT, MODEL_EVENT, GENERATION_EVENT -> false;
         };
     }
 

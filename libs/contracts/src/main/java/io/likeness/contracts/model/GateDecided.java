@@ -5,7 +5,7 @@ import io.likeness.contracts.Require;
 /**
  * Whether a version may serve.
  *
- * @param passed whether it becomes champion
+ * @param passed whether it may serve
  * @param reason one sentence with the numbers that decided
  */
 public record GateDecided(String modelName, int version, boolean passed, String reason) implements ModelEvent {

@@ -30,6 +30,8 @@ final class TopicTest {
                         "likeness.dataset.event.v1",
                         "likeness.training.command.v1",
                         "likeness.training.event.v1",
+                        "likeness.evaluation.command.v1",
+                        "likeness.evaluation.event.v1",
                         "likeness.model.event.v1",
                         "likeness.generation.command.v1",
                         "likeness.generation.event.v1"),

@@ -42,7 +42,15 @@ public final class ImageCache {
      * @throws LikenessException {@code DATASET_UNUSABLE} if the file is not of exactly {@code count} images
      */
     public static ImageCache open(Path file, int count, TrainingConfiguration configuration) {
-        int imageLength = configuration.imageLength();
+        return open(file, count, configuration.imageLength());
+    }
+
+    /**
+     * As {@link #open(Path, int, TrainingConfiguration)}.
+     *
+     * @param imageLength {@code C * S * S}
+     */
+    public static ImageCache open(Path file, int count, int imageLength) {
         if (count == 0) {
             return new ImageCache(List.of(), 1, 0, imageLength, LabelTable.none());
         }

@@ -14,10 +14,12 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A mapped {@link LabelFile}. Immutable, safe for threads; the mapping ends with the process. */
-final class LabelColumns {
+public final class LabelColumns {
     /** Share of images: a dataset of many thousand rows is not thrown away for a few bad ones. */
     private static final double MOST_MISSING = 0.01;
 
@@ -32,7 +34,7 @@ final class LabelColumns {
     }
 
     /** @throws LikenessException {@code DATASET_UNUSABLE} if the file is not of exactly that many rows */
-    static LabelColumns open(CacheFile images) {
+    public static LabelColumns open(CacheFile images) {
         LabelFile file = images.labels();
         if (file == null) {
             return none();
@@ -73,6 +75,18 @@ final class LabelColumns {
     /** NaN where the image has no such label. */
     float value(int image, int column) {
         return values.get(image * names.size() + column);
+    }
+
+    /** The labels that one image has. */
+    public Map<String, Double> row(int image) {
+        Map<String, Double> row = new TreeMap<>();
+        for (int column = 0; column < names.size(); column++) {
+            float value = value(image, column);
+            if (!Float.isNaN(value)) {
+                row.put(names.get(column), (double) value);
+            }
+        }
+        return row;
     }
 
     /** Whether hardly any image lacks that label. */

@@ -25,8 +25,6 @@ public record ChildCommand(Path javaHome, String classPath, int heapMegabytes, i
     private static final int YOUNG_MEGABYTES = 32;
     private static final int DEFAULT_NATIVE_MEGABYTES = 2048;
     private static final int FIRST_JDK_WITH_UNSAFE_WARNINGS = 23;
-    /** The class that runs in the child, by name, so that the parent does not load it. */
-    private static final String MAIN_CLASS = "io.likeness.training.process.TrainingProcess";
 
     public ChildCommand {
         Require.text("classPath", classPath);
@@ -48,8 +46,9 @@ public record ChildCommand(Path javaHome, String classPath, int heapMegabytes, i
      * The words of the command line.
      *
      * @param temporary where the child leaves what it unpacks: it ends without deleting it
+     * @param mainClass that runs in the child
      */
-    List<String> words(Path temporary) {
+    List<String> words(Path temporary, String mainClass) {
         List<String> words = new ArrayList<>();
         words.add(javaHome.resolve("bin").resolve("java").toString());
         words.add("-Xmx" + heapMegabytes + "m");
@@ -73,7 +72,7 @@ public record ChildCommand(Path javaHome, String classPath, int heapMegabytes, i
         words.add("-Dorg.slf4j.simpleLogger.log.org.nd4j.autodiff.functions.DifferentialFunction=error");
         words.add("-cp");
         words.add(classPath);
-        words.add(MAIN_CLASS);
+        words.add(mainClass);
         return words;
     }
 
