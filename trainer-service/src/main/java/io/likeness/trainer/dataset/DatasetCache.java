@@ -137,7 +137,7 @@ public class DatasetCache {
             for (Shard shard : manifest.shards(split)) {
                 pause(manifest, betweenShards);
                 store.fetch(shard.images(), shardFile);
-                requireLength(manifest, shard, Files.size(shardFile));
+                DatasetCheck.requireLength(shard, bytes(manifest, shard.count()), Files.size(shardFile));
                 append(shardFile, all);
             }
         }
@@ -165,13 +165,6 @@ public class DatasetCache {
             for (long done = 0; done < size; ) {
                 done += shard.transferTo(done, size - done, all);
             }
-        }
-    }
-
-    private static void requireLength(DatasetManifest manifest, Shard shard, long found) {
-        long expected = bytes(manifest, shard.count());
-        if (found != expected) {
-            throw DatasetCheck.unusable("shard " + shard.index(), expected + " bytes", Long.toString(found));
         }
     }
 

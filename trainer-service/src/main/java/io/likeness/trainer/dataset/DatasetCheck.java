@@ -54,6 +54,13 @@ public final class DatasetCheck {
         }
     }
 
+    /** @throws LikenessException {@code DATASET_UNUSABLE} for a shard of another length */
+    static void requireLength(Shard shard, long expected, long found) {
+        if (found != expected) {
+            throw unusable("shard " + shard.index(), expected + " bytes", Long.toString(found));
+        }
+    }
+
     static LikenessException unusable(String field, String expected, String found) {
         return new LikenessException(
                 ErrorCode.DATASET_UNUSABLE, "%s: expected %s, found %s".formatted(field, expected, found));

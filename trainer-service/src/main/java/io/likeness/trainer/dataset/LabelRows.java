@@ -40,6 +40,11 @@ final class LabelRows {
     }
 
     private byte[] numbers(Shard shard, List<String> names) {
+        return LabelFile.numbers(of(shard, store), names);
+    }
+
+    /** The rows of a shard; throws {@code DATASET_UNUSABLE} if they are not as many as its images. */
+    static List<ShardRow> of(Shard shard, ObjectStore store) {
         List<ShardRow> rows = new String(store.fetch(shard.rows()), UTF_8)
                 .lines()
                 .map(line -> Json.decode(line.getBytes(UTF_8), ShardRow.class))
@@ -48,6 +53,6 @@ final class LabelRows {
             throw DatasetCheck.unusable(
                     "shard " + shard.index(), shard.count() + " rows", Integer.toString(rows.size()));
         }
-        return LabelFile.numbers(rows, names);
+        return rows;
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.trainer.intake;
 
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.DatasetEvent;
+import io.likeness.contracts.evaluation.EvaluateVersions;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.CancelTraining;
@@ -15,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hands the commands for trainings over, and the events of datasets. One consumer for both: all that the handlers need is the database. */
+/** Hands the commands for trainings and evaluations over, and the events of datasets. One consumer for all of them: all that the handlers need is the database. */
 @ApplicationScoped
 public class IntakeListener {
     private final EventConsumer consumer;
@@ -23,18 +24,21 @@ public class IntakeListener {
     private final Cancellations cancellations;
     private final Deletions deletions;
     private final Erasures erasures;
+    private final Evaluations evaluations;
 
     public IntakeListener(
             EventConsumer consumer,
             Admissions admissions,
             Cancellations cancellations,
             Deletions deletions,
-            Erasures erasures) {
+            Erasures erasures,
+            Evaluations evaluations) {
         this.consumer = consumer;
         this.admissions = admissions;
         this.cancellations = cancellations;
         this.deletions = deletions;
         this.erasures = erasures;
+        this.evaluations = evaluations;
     }
 
     @Incoming("intake")
@@ -46,6 +50,8 @@ public class IntakeListener {
     private void handle(Event<? extends Payload> event) {
         switch (event.payload()) {
             case TrainingCommand command -> handle(command, event.headers().correlationId());
+            case EvaluateVersions command ->
+                evaluations.accept(command, event.headers().correlationId());
             case DatasetEvent happened -> admissions.note(happened);
             case Payload unheard -> throw new IllegalStateException("the trainer hears no " + unheard);
         }

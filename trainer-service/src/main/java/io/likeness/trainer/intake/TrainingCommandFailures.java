@@ -2,6 +2,7 @@ package io.likeness.trainer.intake;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.platform.events.CommandFailures;
 import io.likeness.platform.events.Outbox;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Fails a training that was never taken on; one that was runs on, whatever the further command wanted of it. An erasure does not fail here:
+ * Fails a training or an evaluation that was never taken on; one that was runs on, whatever the further command wanted of it. An erasure does not fail here:
  * its command stays a dead letter until it is sent again, since what it names is to go all the same. Safe for threads.
  */
 @ApplicationScoped
@@ -19,15 +20,20 @@ public class TrainingCommandFailures implements CommandFailures {
     private final Jdbi jdbi;
     private final TrainingTable trainings;
     private final Outbox outbox;
+    private final Evaluations evaluations;
 
-    public TrainingCommandFailures(Jdbi jdbi, TrainingTable trainings, Outbox outbox) {
+    public TrainingCommandFailures(Jdbi jdbi, TrainingTable trainings, Outbox outbox, Evaluations evaluations) {
         this.jdbi = jdbi;
         this.trainings = trainings;
         this.outbox = outbox;
+        this.evaluations = evaluations;
     }
 
     @Override
     public boolean end(UnhandledCommand command) {
+        if (command.topic() == Topic.EVALUATION_COMMAND) {
+            return evaluations.end(command);
+        }
         if (erases(command.content())) {
             return false;
         }

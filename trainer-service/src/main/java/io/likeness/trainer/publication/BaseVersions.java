@@ -5,6 +5,7 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelManifest;
+import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.platform.store.ObjectStore;
@@ -50,6 +51,16 @@ public class BaseVersions {
         require("side", configuration.side(), manifest.side());
         require("latents", configuration.latents(), manifest.latents());
         require("conditions", configuration.conditions(), manifest.conditions());
+        return fetch(manifest, folder);
+    }
+
+    /** The manifest of a registered version; throws as {@link ObjectStore}. */
+    public ModelManifest manifest(ModelVersion version) {
+        return Json.decode(store.fetch(version.manifest()), ModelManifest.class);
+    }
+
+    /** Fetches a version's weights and density into a new folder, under the names that the manifest has; throws as {@link ObjectStore}. */
+    public Fetched fetch(ModelManifest manifest, Path folder) {
         create(folder);
         ObjectReference encoder = manifest.requireArtifact(ModelManifest.ENCODER);
         ObjectReference decoder = manifest.requireArtifact(ModelManifest.DECODER);
@@ -69,7 +80,8 @@ public class BaseVersions {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot create that of the base", e);
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED, "work folder: cannot create that of a version", e);
         }
     }
 
