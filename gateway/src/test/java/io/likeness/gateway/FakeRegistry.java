@@ -3,7 +3,9 @@ package io.likeness.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.model.ChangeGate;
 import io.likeness.contracts.model.ChangeServing;
+import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRemoval;
@@ -11,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, ServingPlan> plans = new ConcurrentHashMap<>();
     private final List<ChangeServing> changes = new CopyOnWriteArrayList<>();
+    private final Map<String, GateRules> gates = new ConcurrentHashMap<>();
     private final AtomicBoolean away = new AtomicBoolean();
     private Optional<HttpServer> server = Optional.empty();
 
@@ -86,7 +90,9 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         String path = exchange.getRequestURI().getPath();
         boolean deletion = exchange.getRequestMethod().equals("DELETE");
         requests.add(deletion ? "DELETE " + path : path);
-        if (exchange.getRequestMethod().equals("PUT")) {
+        if (exchange.getRequestMethod().equals("PUT") && path.endsWith("/gate")) {
+            declare(path, Json.decode(exchange.getRequestBody().readAllBytes(), ChangeGate.class));
+        } else if (exchange.getRequestMethod().equals("PUT")) {
             changes.add(Json.decode(exchange.getRequestBody().readAllBytes(), ChangeServing.class));
         }
         Optional<Object> found = away.get() ? Optional.empty() : deletion ? delete(path) : find(path);
@@ -98,7 +104,20 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         exchange.close();
     }
 
+    private void declare(String path, ChangeGate declared) {
+        gates.put(
+                path,
+                new GateRules(
+                        path.split("/")[3], 1, declared.rules(), declared.by(), declared.reason(), Instant.EPOCH));
+    }
+
     private Optional<Object> find(String path) {
+        if (path.endsWith("/gate")) {
+            String model = path.split("/")[3];
+            return versions.stream().anyMatch(version -> version.name().equals(model))
+                    ? Optional.of(gates.getOrDefault(path, GateRules.standard(model)))
+                    : Optional.empty();
+        }
         if (plans.containsKey(path)) {
             return Optional.of(plans.get(path));
         }

@@ -231,6 +231,7 @@ class ProblemsComponentTest {
                         "/v1/generations/{id}/images/{k}.png",
                         "/v1/models",
                         "/v1/models/{name}",
+                        "/v1/models/{name}/gate",
                         "/v1/models/{name}/promote",
                         "/v1/models/{name}/rollback",
                         "/v1/models/{name}/serving",
@@ -248,10 +249,10 @@ class ProblemsComponentTest {
                 paths);
         List<JsonNode> operations = document.path("paths")
                 .valueStream()
-                .flatMap(path -> Stream.of("get", "post", "delete").map(path::path))
+                .flatMap(path -> Stream.of("get", "post", "put", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(43, operations.size());
+        assertEquals(45, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -141,6 +141,37 @@ class VersionsComponentTest extends GatewayScenario {
     }
 
     @Test
+    void tellsAndTakesTheRulesOfTheGate() {
+        String gate = "/v1/models/" + name + "/gate";
+        assertEquals(404, gateway.get(gate).status());
+        registry.add(Loop.version(store, name));
+        assertEquals(0, gateway.get(gate).json().path("revision").asInt());
+        Answer declared = declare(gate, """
+                {"rules": [{"metric": "sampleFrechetDistance", "worseByShare": 0.2}], "by": "ada", "reason": "we can wait"}""");
+        assertEquals(200, declared.status(), declared::toString);
+        assertEquals("ada", declared.json().path("by").asText());
+        assertEquals(0.2, gateway.get(gate).json().at("/rules/0/worseByShare").asDouble());
+        assertRefused(400, "rules: expected", declare(gate, "{\"reason\": \"a try\"}"));
+        assertRefused(400, "reason: expected", declare(gate, "{\"rules\": []}"));
+        assertRefused(400, "by: expected", declare(gate, "{\"rules\": [], \"reason\": \"a try\", \"by\": \"gate\"}"));
+        assertRefused(
+                400,
+                "rules.brightnessGap: expected limit, worseBy or worseByShare, found none",
+                declare(gate, "{\"rules\": [{\"metric\": \"brightnessGap\"}], \"reason\": \"a try\"}"));
+        assertRefused(400, "rules.brightnessGap: expected one rule, found several", declare(gate, """
+                        {"rules": [{"metric": "brightnessGap", "limit": 0.1}, {"metric": "brightnessGap", "limit": 0.2}],
+                        "reason": "a try"}"""));
+        assertEquals(
+                400,
+                declare(gate, "{\"rules\": [{\"metric\": \"beauty\", \"limit\": 1}], \"reason\": \"a try\"}")
+                        .status());
+    }
+
+    private Answer declare(String path, String body) {
+        return gateway.send("PUT", path, "application/json", body);
+    }
+
+    @Test
     void namesTheFieldOfAChangeThatCannotBe() {
         registry.add(Loop.version(store, name));
         registry.plan(ServingPlan.of(name, null, List.of()));

@@ -75,7 +75,9 @@ class ClientComponentTest {
 
     private ModelVersion register(String name, double loss) {
         TrainedVersion trained = trained(name, loss);
-        return client.register(trained.trainingId(), trained.request());
+        ModelVersion registered = client.register(trained.trainingId(), trained.request());
+        TestEvaluator.answer(() -> client.findModel(model).orElseThrow());
+        return registered;
     }
 
     private TrainedVersion trained(String name, double loss) {

@@ -160,7 +160,9 @@ class DeletionComponentTest {
 
     private ModelVersion register(String name, double loss) {
         TrainedVersion trained = trained(name, loss);
-        return registry.register(trained.trainingId(), trained.request());
+        ModelVersion registered = registry.register(trained.trainingId(), trained.request());
+        TestEvaluator.answer(() -> registry.findModel(model).orElseThrow());
+        return registered;
     }
 
     private TrainedVersion trained(String name, double loss) {

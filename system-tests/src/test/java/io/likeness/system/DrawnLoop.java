@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 
 /**
  * The loop in a running system, as its stories need it: one dataset of drawn faces, models that learn from it, and what a job ends as. For
@@ -23,6 +24,7 @@ final class DrawnLoop {
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private static final int DRAWN_FACES = 400;
+    private static final int MORE_FACES = 1_200;
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(4);
 
     static final Work FACES = new Work(
@@ -97,13 +99,23 @@ final class DrawnLoop {
         datasetId = sealed(Map.of("name", MODEL, "uploadId", uploadId));
     }
 
+    /** The id of a dataset of other people, more of them. */
+    String importMore() throws Exception {
+        Answer upload = system.gateway().upload("more.zip", Archives.faces(MORE_FACES, 2), CORRELATION);
+        return sealed(Map.of("name", "more", "uploadId", upload.id()), MORE_FACES);
+    }
+
     /** The id of a dataset that has all faces. */
     String sealed(Map<String, ?> request) throws Exception {
+        return sealed(request, DRAWN_FACES);
+    }
+
+    private String sealed(Map<String, ?> request, int faces) throws Exception {
         Answer dataset = system.gateway().post("/v1/datasets", request, CORRELATION);
         assertEquals(202, dataset.status(), dataset.describe());
         JsonNode sealed = system.gateway().awaitEnd("/v1/datasets/" + dataset.id(), RECOVERY_LIMIT);
         assertEquals("sealed", sealed.path("status").asText(), sealed.toString());
-        assertEquals(DRAWN_FACES, sealed.path("progress").path("accepted").asInt());
+        assertEquals(faces, sealed.path("progress").path("accepted").asInt());
         return dataset.id();
     }
 
@@ -117,6 +129,16 @@ final class DrawnLoop {
         JsonNode training = system.gateway().awaitEnd("/v1/trainings/" + accepted.id(), TRAINING_LIMIT);
         assertEquals("succeeded", training.path("status").asText(), training.toString());
         return training;
+    }
+
+    /** The model, once the gate has decided over all of its versions. */
+    JsonNode decided() {
+        return Awaitility.await("decisions of the gate")
+                .atMost(RECOVERY_LIMIT)
+                .until(
+                        () -> system.gateway().get("/v1/models/" + MODEL).json(),
+                        model -> model.path("pending").isArray()
+                                && model.path("pending").isEmpty());
     }
 
     /** Every label of the version has a direction, and those of the drawn faces that are easiest to see are among them. */

@@ -10,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.CancelImport;
+import io.likeness.contracts.evaluation.EvaluateVersions;
 import io.likeness.contracts.generation.CancelGeneration;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.contracts.model.GateRules;
+import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.system.GatewayClient.Answer;
 import java.awt.image.BufferedImage;
@@ -92,11 +96,26 @@ final class LoopSystemTest {
 
     @Test
     @Order(2)
-    void aBetterVersionIsPromotedAndAWorseOneIsNot() throws Exception {
+    void aBetterVersionIsPromotedAndAWorseOneIsNotWhateverItsData() throws Exception {
         assertEquals(2, loop.train(4).path("version").asInt());
+        assertEquals(2, loop.decided().at("/champion/version").asInt());
         assertEquals(3, loop.train(1).path("version").asInt());
-        JsonNode model = gateway().get("/v1/models/" + MODEL).json();
-        assertEquals(2, model.path("champion").path("version").asInt(), model.toString());
+        JsonNode refused = loop.decided();
+        assertEquals(
+                2,
+                refused.at("/champion/version").asInt(),
+                refused.path("decisions").toString());
+        String more = loop.importMore();
+        loop.trained(Map.of("datasetId", more, "modelName", MODEL, "epochs", 4, "seed", 1));
+        JsonNode model = loop.decided();
+        assertEquals(
+                4,
+                model.at("/champion/version").asInt(),
+                model.path("decisions").toString());
+        assertEquals(2, model.at("/decisions/0/champion").asInt());
+        assertEquals(
+                GateRules.standard(MODEL).rules().size(),
+                model.at("/decisions/0/findings").size());
     }
 
     @Test
@@ -107,26 +126,26 @@ final class LoopSystemTest {
         assertEquals(409, refused.status(), refused.describe());
         Answer back = gateway().post(model + "/rollback", Map.of("reason", "a try", "by", "ada"), CORRELATION);
         assertEquals(200, back.status(), back.describe());
-        assertEquals(1, back.json().path("stable").asInt(), back.describe());
-        awaitDrawnBy(1);
+        assertEquals(2, back.json().path("stable").asInt(), back.describe());
+        awaitDrawnBy(2);
         Answer forth = gateway()
                 .post(
                         model + "/promote",
                         Map.of(
                                 "version",
-                                2,
+                                4,
                                 "reason",
                                 "it was",
                                 "revision",
                                 back.json().path("revision").asLong()),
                         CORRELATION);
         assertEquals(200, forth.status(), forth.describe());
-        awaitDrawnBy(2);
+        awaitDrawnBy(4);
         JsonNode serving = gateway().get(model + "/serving").json();
-        assertEquals(List.of("promotion", "rollback", "gate", "gate"), serving.findValuesAsText("cause"));
+        assertEquals(List.of("promotion", "rollback", "gate", "gate", "gate"), serving.findValuesAsText("cause"));
         String then = serving.at("/changes/1/at").asText();
         assertEquals(
-                1,
+                2,
                 gateway()
                         .get(model + "/serving?at=" + then)
                         .json()
@@ -209,9 +228,34 @@ final class LoopSystemTest {
         system.produce(late, CORRELATION);
         system.awaitEvent(late.trainingId(), "likeness.training.event.v1.TrainingFailed", RECOVERY_LIMIT);
 
+        ModelVersion registered = Json.decode(
+                gateway().get("/v1/models/" + MODEL + "/versions/1").response().body(), ModelVersion.class);
+        EvaluateVersions unmeasured =
+                new EvaluateVersions("of-no-dataset", elsewhere(registered), elsewhere(registered));
+        system.produce(unmeasured, CORRELATION);
+        system.awaitEvent(unmeasured.evaluationId(), "likeness.evaluation.event.v1.EvaluationFailed", RECOVERY_LIMIT);
+
         GenerateFaces absent = new GenerateFaces("no-such-version", MODEL, 99, 1, 1);
         system.produce(absent, CORRELATION);
         system.awaitEvent(absent.generationId(), "likeness.generation.event.v1.GenerationFailed", RECOVERY_LIMIT);
+    }
+
+    /** The same, said to be of a dataset that never was. */
+    private static ModelVersion elsewhere(ModelVersion version) {
+        return new ModelVersion(
+                version.name(),
+                version.version(),
+                version.digest(),
+                version.manifest(),
+                version.trainingId(),
+                "no-such-dataset",
+                version.datasetDigest(),
+                version.validationDigest(),
+                version.measure(),
+                version.validationLoss(),
+                version.metrics(),
+                version.registeredAt(),
+                null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.likeness.gateway.model;
 
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelHistory.Decision;
+import io.likeness.contracts.model.ModelHistory.Pending;
 import io.likeness.contracts.model.ModelHistory.Serving;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param champion what serves now, absent if nothing does
  * @param decisions of the quality gate
  * @param serving what served when
+ * @param pending versions that the gate has not decided yet
  */
 @Schema(description = "A model with its versions, what the quality gate said of them, and what served when")
 record ModelDetails(
@@ -21,7 +23,10 @@ record ModelDetails(
         @Nullable ListedVersion champion,
         List<ListedVersion> versions,
         List<Decision> decisions,
-        List<Serving> serving) {
+        List<Serving> serving,
+
+        @Schema(description = "Versions that are still being compared with the one that serves")
+        List<Pending> pending) {
 
     static ModelDetails of(ModelHistory model, Map<Integer, List<String>> erasures) {
         return new ModelDetails(
@@ -31,6 +36,7 @@ record ModelDetails(
                         .map(version -> ListedVersion.of(version, model.champion(), erasures))
                         .toList(),
                 model.decisions(),
-                model.serving());
+                model.serving(),
+                model.pending());
     }
 }

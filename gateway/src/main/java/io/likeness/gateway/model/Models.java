@@ -3,7 +3,9 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ChangeGate;
 import io.likeness.contracts.model.ChangeServing;
+import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
@@ -53,6 +55,14 @@ public class Models {
 
     ServingPlan fetchServing(ModelName name) {
         return registry.findServing(name).orElseThrow(() -> unregistered(name));
+    }
+
+    GateRules fetchGate(ModelName name) {
+        return registry.findGate(name).orElseThrow(() -> unregistered(name));
+    }
+
+    GateRules changeGate(ModelName name, ChangeGate change) {
+        return registry.changeGate(name, change).orElseThrow(() -> unregistered(name));
     }
 
     /**

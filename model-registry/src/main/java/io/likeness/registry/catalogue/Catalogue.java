@@ -81,17 +81,22 @@ public class Catalogue {
      */
     public ModelHistory requireModel(ModelName name) {
         return jdbi.inTransaction(transaction -> {
-            List<ModelVersion> versions = transaction
+            List<ModelVersion> registered = transaction
                     .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name ORDER BY v.version DESC")
                     .bind("name", name.value())
                     .map(VersionRows.MAPPER)
                     .list();
-            if (versions.isEmpty()) {
+            if (registered.isEmpty()) {
                 throw new LikenessException(
                         ErrorCode.MODEL_NOT_FOUND, "name: expected a registered model, found '" + name + "'");
             }
             return new ModelHistory(
-                    name.value(), null, versions, decisions(transaction, name), serving(transaction, name));
+                    name.value(),
+                    null,
+                    registered,
+                    decisions(transaction, name),
+                    serving(transaction, name),
+                    this.versions.pending(transaction, name));
         });
     }
 
@@ -111,8 +116,9 @@ public class Catalogue {
     }
 
     private static List<Decision> decisions(Handle handle, ModelName name) {
-        return handle.createQuery("SELECT version, passed, reason, decided_at FROM gate_decision"
-                        + " WHERE model_name = :name ORDER BY decided_at DESC, version DESC")
+        return handle.createQuery(
+                        "SELECT version, passed, reason, decided_at, champion, rules, findings FROM gate_decision"
+                                + " WHERE model_name = :name ORDER BY decided_at DESC, version DESC")
                 .bind("name", name.value())
                 .map((row, context) -> VersionRows.decision(row))
                 .list();

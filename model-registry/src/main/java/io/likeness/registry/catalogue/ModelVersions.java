@@ -6,6 +6,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelHistory.Decision;
+import io.likeness.contracts.model.ModelHistory.Pending;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
@@ -104,12 +105,26 @@ public class ModelVersions {
 
     /** What the gate said last of a version. */
     public Optional<Decision> findDecision(Handle handle, VersionRef version) {
-        return handle.createQuery("SELECT version, passed, reason, decided_at FROM gate_decision"
-                        + " WHERE model_name = :name AND version = :version ORDER BY decided_at DESC LIMIT 1")
+        return handle.createQuery(
+                        "SELECT version, passed, reason, decided_at, champion, rules, findings FROM gate_decision"
+                                + " WHERE model_name = :name AND version = :version ORDER BY decided_at DESC LIMIT 1")
                 .bind("name", version.name().value())
                 .bind("version", version.version())
                 .map((row, context) -> VersionRows.decision(row))
                 .findOne();
+    }
+
+    /** Versions of a model that the gate has not decided yet, the newest first. */
+    public List<Pending> pending(Handle handle, ModelName name) {
+        return handle.createQuery("SELECT id, candidate, champion, asked_at FROM evaluation"
+                        + " WHERE model_name = :name AND ended_at IS NULL ORDER BY candidate DESC")
+                .bind("name", name.value())
+                .map((row, context) -> new Pending(
+                        row.getString("id"),
+                        row.getInt("candidate"),
+                        row.getInt("champion"),
+                        VersionRows.instant(row, "asked_at")))
+                .list();
     }
 
     /** Whether there was such a version. */
@@ -144,10 +159,13 @@ public class ModelVersions {
                 .bind("manifest", json(version.manifest()))
                 .bind("now", utc(now))
                 .execute();
-        for (String table : List.of("gate_decision", "model_version")) {
+        for (String rows : List.of(
+                "gate_decision WHERE model_name = :name AND version",
+                "evaluation WHERE model_name = :name AND candidate",
+                "model_version WHERE model_name = :name AND version")) {
             transaction
-                    .createUpdate("DELETE FROM <table> WHERE model_name = :name AND version = :version")
-                    .define("table", table)
+                    .createUpdate("DELETE FROM <rows> = :version")
+                    .define("rows", rows)
                     .bind("name", version.name())
                     .bind("version", version.version())
                     .execute();
@@ -207,18 +225,6 @@ public class ModelVersions {
                 .bind("name", name)
                 .map(VersionRows.MAPPER)
                 .findOne();
-    }
-
-    public void recordDecision(Handle transaction, ModelVersion version, boolean passed, String reason) {
-        transaction
-                .createUpdate("INSERT INTO gate_decision (model_name, version, passed, reason, decided_at)"
-                        + " VALUES (:name, :version, :passed, :reason, :now)")
-                .bind("name", version.name())
-                .bind("version", version.version())
-                .bind("passed", passed)
-                .bind("reason", reason)
-                .bind("now", utc(version.registeredAt()))
-                .execute();
     }
 
     private static OffsetDateTime utc(Instant time) {

@@ -8,10 +8,12 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelHistory.Decision;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
+import io.likeness.contracts.model.RuleFinding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -59,8 +61,15 @@ final class VersionRows implements RowMapper<ModelVersion> {
     }
 
     static Decision decision(ResultSet row) throws SQLException {
+        String findings = row.getString("findings");
         return new Decision(
-                row.getInt("version"), row.getBoolean("passed"), row.getString("reason"), instant(row, "decided_at"));
+                row.getInt("version"),
+                row.getBoolean("passed"),
+                row.getString("reason"),
+                instant(row, "decided_at"),
+                row.getObject("champion", Integer.class),
+                row.getObject("rules", Long.class),
+                findings == null ? List.of() : List.of(Json.decode(findings.getBytes(UTF_8), RuleFinding[].class)));
     }
 
     private static @Nullable ParentVersion parent(ResultSet row) throws SQLException {

@@ -1,23 +1,27 @@
 package io.likeness.registry.gate;
 
+import io.likeness.contracts.evaluation.VersionsEvaluated;
+import io.likeness.contracts.model.RuleFinding;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What the gate found; every kind carries the numbers that decided. Immutable. */
 public sealed interface GateDecision {
 
     /** One sentence for a person. */
     String reason();
 
-    /** Whether the version becomes champion. */
+    /** Whether the version may serve. */
     default boolean passed() {
         return switch (this) {
             case FirstVersion first -> true;
-            case Better better -> true;
-            case NotBetter notBetter -> false;
-            case OtherMeasure otherMeasure -> false;
-            case OtherValidationSet otherSet -> false;
+            case Compared compared -> compared.findings().stream().allMatch(RuleFinding::passed);
+            case Unmeasured unmeasured -> false;
+            case Overtaken overtaken -> false;
         };
     }
 
-    /** Nothing serves under this name yet. */
+    /** Nothing serves under this name. */
     record FirstVersion(String modelName) implements GateDecision {
         @Override
         public String reason() {
@@ -25,39 +29,43 @@ public sealed interface GateDecision {
         }
     }
 
-    /** The loss is below the champion's. */
-    record Better(String measure, double loss, int champion, double championLoss) implements GateDecision {
-        @Override
-        public String reason() {
-            return "%s %s is below %s of champion %d on the same validation set"
-                    .formatted(measure, loss, championLoss, champion);
-        }
-    }
-
-    /** The loss is the champion's or above it. */
-    record NotBetter(String measure, double loss, int champion, double championLoss) implements GateDecision {
-        @Override
-        public String reason() {
-            return "%s %s is not below %s of champion %d on the same validation set"
-                    .formatted(measure, loss, championLoss, champion);
-        }
-    }
-
-    /** The losses mean different things. */
-    record OtherMeasure(String measure, int champion, String championMeasure) implements GateDecision {
-        @Override
-        public String reason() {
-            return "not comparable: measured by %s, champion %d by %s".formatted(measure, champion, championMeasure);
-        }
-    }
-
-    /** The losses were measured on different images. */
-    record OtherValidationSet(String validationDigest, int champion, String championValidationDigest)
+    /**
+     * Both were measured.
+     *
+     * @param champion that served
+     * @param rules revision of the rules
+     * @param findings one a rule
+     */
+    record Compared(int champion, long rules, VersionsEvaluated evaluated, List<RuleFinding> findings)
             implements GateDecision {
+        public Compared {
+            findings = List.copyOf(findings);
+        }
+
         @Override
         public String reason() {
-            return "not comparable: measured on validation set %s, champion %d on %s"
-                    .formatted(validationDigest, champion, championValidationDigest);
+            String broken = findings.stream()
+                    .filter(finding -> !finding.passed())
+                    .map(RuleFinding::reason)
+                    .collect(Collectors.joining("; "));
+            String against = "compared with champion %d on %d real faces".formatted(champion, evaluated.faces());
+            return broken.isEmpty() ? "keeps every rule, " + against : broken + "; " + against;
+        }
+    }
+
+    /** It could not be measured, and what is missing is not good enough. */
+    record Unmeasured(int champion, String cause) implements GateDecision {
+        @Override
+        public String reason() {
+            return "not comparable with champion %d: %s".formatted(champion, cause);
+        }
+    }
+
+    /** A newer one came to serve while it was measured. */
+    record Overtaken(int champion) implements GateDecision {
+        @Override
+        public String reason() {
+            return "version %d, which is newer, serves already".formatted(champion);
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The quality gate: whether a new version may take its champion's place. Called by registration inside its transaction.
- * Stateless and safe for threads.
+ * Whether a new version may serve: it is compared with what serves, by an evaluation that a trainer carries out, and held against the rules of its model.
+ * What is decided is kept with every number, announced, and changes the serving plan in the same transaction. Beans are safe for threads.
  */
 @NullMarked
 package io.likeness.registry.gate;

@@ -3,23 +3,16 @@ package io.likeness.registry.registration;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
-import io.likeness.contracts.model.ChangeServing;
-import io.likeness.contracts.model.GateDecided;
-import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.RegisterVersion;
-import io.likeness.contracts.model.ServingCause;
 import io.likeness.platform.events.Outbox;
 import io.likeness.registry.catalogue.ModelVersions;
-import io.likeness.registry.gate.Gate;
-import io.likeness.registry.gate.GateDecision;
+import io.likeness.registry.gate.Evaluations;
 import io.likeness.registry.registration.RegistrationOutcome.Contradicted;
 import io.likeness.registry.registration.RegistrationOutcome.Registered;
 import io.likeness.registry.registration.RegistrationOutcome.Repeated;
-import io.likeness.registry.serving.ServingPlans;
-import io.likeness.registry.serving.ServingPlans.Motive;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,31 +21,31 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Registers versions. Safe for threads and for any number of instances: PostgreSQL keeps what must be unique. */
 @ApplicationScoped
 class Registrations {
-    private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
-
     private final Jdbi jdbi;
     private final ManifestVerification verification;
     private final ModelVersions versions;
-    private final ServingPlans plans;
+    private final Evaluations evaluations;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
     Registrations(
-            Jdbi jdbi, ManifestVerification verification, ModelVersions versions, ServingPlans plans, Outbox outbox) {
+            Jdbi jdbi,
+            ManifestVerification verification,
+            ModelVersions versions,
+            Evaluations evaluations,
+            Outbox outbox) {
         this.jdbi = jdbi;
         this.verification = verification;
         this.versions = versions;
-        this.plans = plans;
+        this.evaluations = evaluations;
         this.outbox = outbox;
     }
 
-    /** Numbers, stores, gates and announces a version; the same request again changes nothing. */
+    /** Numbers, stores and announces a version, and hands it to the gate; the same request again changes nothing. */
     RegistrationOutcome register(String trainingId, RegisterVersion request) {
         return jdbi.withHandle(handle -> findEarlier(handle, trainingId, request))
                 .orElseGet(() -> registerNew(trainingId, request));
@@ -82,7 +75,7 @@ class Registrations {
             return findEarlier(transaction, trainingId, request).orElseThrow();
         }
         outbox.add(transaction, new ModelRegistered(version.name(), version), request.correlationId());
-        gate(transaction, version, request);
+        evaluations.registered(transaction, version, request.correlationId());
         return new Registered(version);
     }
 
@@ -102,30 +95,6 @@ class Registrations {
                     "parent",
                     "a registered version",
                     "version %d of '%s'".formatted(parent.version(), parent.modelName()));
-        }
-    }
-
-    private void gate(Handle transaction, ModelVersion version, RegisterVersion request) {
-        Optional<ModelVersion> champion = versions.findChampion(transaction, version.name());
-        GateDecision decision = Gate.decide(version, champion);
-        versions.recordDecision(transaction, version, decision.passed(), decision.reason());
-        outbox.add(
-                transaction,
-                new GateDecided(version.name(), version.version(), decision.passed(), decision.reason()),
-                request.correlationId());
-        LOG.info(
-                "gate decided model={} version={} passed={} reason={}",
-                version.name(),
-                version.version(),
-                decision.passed(),
-                decision.reason());
-        if (decision.passed()) {
-            plans.serve(
-                    transaction,
-                    plans.plan(transaction, new ModelName(version.name())),
-                    version,
-                    Motive.own(ServingCause.GATE, ChangeServing.GATE, decision.reason(), request.correlationId()),
-                    version.registeredAt());
         }
     }
 

@@ -125,6 +125,11 @@ class Servings {
     }
 
     private void requirePassed(Handle transaction, VersionRef version) {
+        if (versions.pending(transaction, version.name()).stream()
+                .anyMatch(pending -> pending.version() == version.version())) {
+            throw conflict("version: expected one that passed the gate, or overrule: true, found " + version
+                    + ", which is still being compared with what serves");
+        }
         versions.findDecision(transaction, version)
                 .filter(decision -> !decision.passed())
                 .map(Decision::reason)

@@ -5,65 +5,62 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.evaluation.VersionsEvaluated;
+import io.likeness.contracts.model.GateMetric;
+import io.likeness.contracts.model.GateRule;
+import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelVersion;
-import io.likeness.registry.gate.GateDecision.Better;
-import io.likeness.registry.gate.GateDecision.FirstVersion;
-import io.likeness.registry.gate.GateDecision.NotBetter;
-import io.likeness.registry.gate.GateDecision.OtherMeasure;
-import io.likeness.registry.gate.GateDecision.OtherValidationSet;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class GateTest {
-    private static final String FACES = "a".repeat(64);
-    private static final String OTHER_FACES = "b".repeat(64);
+    private static final String DISTANCE = GateMetric.SAMPLE_FRECHET_DISTANCE.wireName();
 
-    private final ModelVersion champion = version(3, FACES, "mean-squared-error", 0.0080);
+    private final ModelVersion champion = version(3, Map.of());
 
     @Test
-    void passesTheFirstVersionOfAName() {
-        GateDecision decision = Gate.decide(champion, Optional.empty());
-        assertEquals(new FirstVersion("faces"), decision);
+    void passesWhatKeepsEveryRule() {
+        GateDecision decision = decide(GateRule.worseByShare(GateMetric.SAMPLE_FRECHET_DISTANCE, 0.05), 2.0, 2.0);
         assertTrue(decision.passed());
+        assertEquals("keeps every rule, compared with champion 3 on 512 real faces", decision.reason());
     }
 
     @Test
-    void passesALossBelowTheChampions() {
-        GateDecision decision = decide(FACES, "mean-squared-error", 0.0079);
-        assertEquals(new Better("mean-squared-error", 0.0079, 3, 0.0080), decision);
-        assertTrue(decision.passed());
+    void refusesWhatIsWorseByMore() {
+        GateDecision decision = decide(GateRule.worseByShare(GateMetric.SAMPLE_FRECHET_DISTANCE, 0.05), 2.2, 2.0);
+        assertFalse(decision.passed());
         assertEquals(
-                "mean-squared-error 0.0079 is below 0.008 of champion 3 on the same validation set", decision.reason());
+                "sampleFrechetDistance 2.2 is above 2.1, the champion's is 2; compared with champion 3 on 512 real faces",
+                decision.reason());
     }
 
     @Test
-    void refusesALossEqualToTheChampions() {
-        GateDecision decision = decide(FACES, "mean-squared-error", 0.0080);
-        assertEquals(new NotBetter("mean-squared-error", 0.0080, 3, 0.0080), decision);
-        assertFalse(decision.passed());
+    void takesFromTheTrainingWhatOnlyItKnows() {
+        GateRule rule = GateRule.limit(GateMetric.MEMORISATION_RATIO, 0.3);
+        assertTrue(Gate.decide(rules(rule), version(4, Map.of("memorisationRatio", 0.9)), champion, evaluated(2.0, 2.0))
+                .passed());
+        GateDecision missing = Gate.decide(rules(rule), version(4, Map.of()), champion, evaluated(2.0, 2.0));
+        assertFalse(missing.passed());
+        assertEquals(
+                "memorisationRatio was not measured; compared with champion 3 on 512 real faces", missing.reason());
     }
 
-    @Test
-    void refusesABetterLossOnOtherImages() {
-        GateDecision decision = decide(OTHER_FACES, "mean-squared-error", 0.0001);
-        assertEquals(new OtherValidationSet(OTHER_FACES, 3, FACES), decision);
-        assertFalse(decision.passed());
+    private GateDecision decide(GateRule rule, double own, double champions) {
+        return Gate.decide(rules(rule), version(4, Map.of()), champion, evaluated(own, champions));
     }
 
-    @Test
-    void refusesABetterLossByAnotherMeasure() {
-        GateDecision decision = decide(FACES, "mean-absolute-error", 0.0001);
-        assertEquals(new OtherMeasure("mean-absolute-error", 3, "mean-squared-error"), decision);
-        assertFalse(decision.passed());
+    private static GateRules rules(GateRule rule) {
+        return new GateRules("faces", 1, List.of(rule), "ada", "a test", Instant.EPOCH);
     }
 
-    private GateDecision decide(String validationDigest, String measure, double loss) {
-        return Gate.decide(version(4, validationDigest, measure, loss), Optional.of(champion));
+    private static VersionsEvaluated evaluated(double own, double champions) {
+        return new VersionsEvaluated(
+                "evaluation", "synthetic", 512, 1024, Map.of(DISTANCE, own), Map.of(DISTANCE, champions), Map.of());
     }
 
-    private static ModelVersion version(int number, String validationDigest, String measure, double loss) {
+    private static ModelVersion version(int number, Map<String, Double> metrics) {
         String digest = Integer.toString(number).repeat(64);
         return new ModelVersion(
                 "faces",
@@ -72,11 +69,11 @@ final class GateTest {
                 new ObjectReference("models", "faces/" + number, digest, 10, "application/json"),
                 "training-" + number,
                 "dataset",
-                FACES,
-                validationDigest,
-                measure,
-                loss,
-                Map.of(),
+                digest,
+                digest,
+                "mean-squared-error",
+                0.01,
+                metrics,
                 Instant.EPOCH,
                 null);
     }

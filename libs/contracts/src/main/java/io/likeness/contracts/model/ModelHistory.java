@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param champion what serves now, absent if nothing does; taken from {@code serving} where the answer does not say it
  * @param decisions of the quality gate
  * @param serving what served when
+ * @param pending versions that the gate has not decided yet
  */
 public record ModelHistory(
         String name,
         @Nullable ModelVersion champion,
         List<ModelVersion> versions,
         List<Decision> decisions,
-        List<Serving> serving) {
+        List<Serving> serving,
+        List<Pending> pending) {
     public ModelHistory {
         Require.name("name", name);
         versions = List.copyOf(Require.present("versions", versions));
         decisions = List.copyOf(Require.present("decisions", decisions));
         serving = List.copyOf(Require.present("serving", serving));
+        pending = pending == null ? List.of() : List.copyOf(pending);
         champion = champion == null ? served(versions, serving) : champion;
     }
 
@@ -34,8 +37,28 @@ public record ModelHistory(
                 .orElse(null);
     }
 
-    /** What the gate said of a version, and why. */
-    public record Decision(int version, boolean passed, String reason, Instant decidedAt) {}
+    /**
+     * What the gate said of a version, and why.
+     *
+     * @param champion with which it was compared, absent for the first version of a model and for decisions of former gates
+     * @param rules revision of the rules by which it was decided, absent as {@code champion}
+     * @param findings of each rule; none where nothing was measured
+     */
+    public record Decision(
+            int version,
+            boolean passed,
+            String reason,
+            Instant decidedAt,
+            @Nullable Integer champion,
+            @Nullable Long rules,
+            List<RuleFinding> findings) {
+        public Decision {
+            findings = findings == null ? List.of() : List.copyOf(findings);
+        }
+    }
+
+    /** A version that the gate has not decided yet: it is being compared with the champion. */
+    public record Pending(String evaluationId, int version, int champion, Instant since) {}
 
     /** From when to when a version served, as {@code champion}; {@code until} is absent while it does. */
     public record Serving(

@@ -4,7 +4,9 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.ChangeGate;
 import io.likeness.contracts.model.ChangeServing;
+import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
@@ -71,6 +73,16 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @Override
+    public Optional<GateRules> findGate(ModelName name) {
+        return find(get(gate(name), GateRules.class));
+    }
+
+    @Override
+    public Optional<GateRules> changeGate(ModelName name, ChangeGate change) {
+        return find(put(gate(name), change, GateRules.class));
+    }
+
+    @Override
     public ModelVersion register(String trainingId, RegisterVersion registration) {
         return require(put(registration(trainingId), registration, ModelVersion.class));
     }
@@ -95,6 +107,10 @@ public final class HttpRegistryClient implements RegistryClient {
 
     private static String serving(ModelName name) {
         return MODELS + "/" + name + "/serving";
+    }
+
+    private static String gate(ModelName name) {
+        return MODELS + "/" + name + "/gate";
     }
 
     private static String path(VersionRef version) {

@@ -1,7 +1,9 @@
 package io.likeness.registry.client;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ChangeGate;
 import io.likeness.contracts.model.ChangeServing;
+import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
@@ -47,6 +49,12 @@ public interface RegistryClient {
 
     /** Has another version of a model serve, however often it is called with the same change id; empty for a model or a version that never was. */
     Optional<ServingPlan> changeServing(ModelName name, ChangeServing change);
+
+    /** What versions of a model must keep to serve; empty for a model that never was. */
+    Optional<GateRules> findGate(ModelName name);
+
+    /** Declares other rules for a model; empty for a model that never was. */
+    Optional<GateRules> changeGate(ModelName name, ChangeGate change);
 
     /** Registers what a training made; the same training again gives the same version, or {@code GONE} if that was deleted. */
     ModelVersion register(String trainingId, RegisterVersion registration);

@@ -50,7 +50,7 @@ final class HttpRegistryClientContractTest {
     @Test
     void asksWhereTheRegistryAnswers() {
         ModelSummary summary = new ModelSummary("faces", 1, VERSION);
-        ModelHistory history = new ModelHistory("faces", VERSION, List.of(VERSION), List.of(), List.of());
+        ModelHistory history = new ModelHistory("faces", VERSION, List.of(VERSION), List.of(), List.of(), List.of());
         server.knows("/v1/models", List.of(summary));
         server.knows("/v1/models/faces", history);
         server.knows("/v1/models/faces/champion", VERSION);
