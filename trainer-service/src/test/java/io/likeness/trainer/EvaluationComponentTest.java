@@ -51,7 +51,8 @@ class EvaluationComponentTest extends TrainingScenario {
         send(new EvaluateVersions(evaluation, trained, trained), correlation);
         send(new EvaluateVersions(evaluation, trained, trained), correlation);
         VersionsEvaluated evaluated = (VersionsEvaluated) await();
-        assertEquals(COUNTS.validation(), evaluated.faces(), "of the test part there are too few");
+        assertEquals(
+                COUNTS.validation() + COUNTS.test(), evaluated.faces(), "of the test part alone there are too few");
         assertEquals(repeatable(evaluated.champion()), repeatable(evaluated.candidate()), "of the same files");
         assertEquals(0.0, evaluated.uncertainty().get(GateMetric.SAMPLE_FRECHET_DISTANCE.wireName()));
         Set<String> expected = new TreeSet<>();

@@ -4,9 +4,6 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.training.protocol.TrainingUpdate;
 import io.likeness.training.protocol.child.ChildTraining;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,8 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** One child JVM. A thread of its own reads the child's pipe, because such a read cannot be interrupted and a lost lease must be. */
 final class ChildSession implements TrainingSession {
-    private static final int MOST_LAST_WORDS = 1000;
-
     private static final Logger LOG = LoggerFactory.getLogger(ChildSession.class);
 
     private final ChildTraining child;
@@ -104,17 +99,12 @@ final class ChildSession implements TrainingSession {
      * is not there for the next attempt either.
      */
     private EngineEvent ended(Failure failure) {
-        LOG.warn("training process {} failed: {}; its log ends: {}", child.pid(), failure.message(), lastWords());
+        LOG.warn(
+                "training process {} failed: {}; its log ends: {}",
+                child.pid(),
+                failure.message(),
+                ChildLog.lastWords(log));
         boolean unforeseen = failure.retriable() && failure.code() != ErrorCode.DEVICE_UNAVAILABLE;
         return unforeseen ? new EngineEvent.Crashed(failure.message()) : new EngineEvent.Failed(failure);
-    }
-
-    private String lastWords() {
-        try {
-            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
-            return text.substring(Math.max(0, text.length() - MOST_LAST_WORDS));
-        } catch (IOException e) {
-            return "(not readable)";
-        }
     }
 }

@@ -14,10 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compares versions in a child JVM. Safe for threads. */
 @ApplicationScoped
 public class ComparisonEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(ComparisonEngine.class);
+
     /** A comparison takes seconds, and minutes beside a training. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -38,7 +42,11 @@ public class ComparisonEngine {
             // A read of the child's pipe cannot be interrupted, and a lost lease must be.
             CompletableFuture<ComparisonUpdate> answer = new CompletableFuture<>();
             Thread.ofPlatform().name("comparison").daemon().start(() -> answer.complete(child.await()));
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            ComparisonUpdate update = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (update instanceof ComparisonUpdate.Failed(Failure failure)) {
+                LOG.warn("comparison failed: {}; its log ends: {}", failure.message(), ChildLog.lastWords(log));
+            }
+            return update;
         } catch (TimeoutException e) {
             return new ComparisonUpdate.Failed(new Failure(
                     ErrorCode.TRAINING_FAILED,

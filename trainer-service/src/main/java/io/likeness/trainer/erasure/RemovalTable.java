@@ -2,6 +2,7 @@ package io.likeness.trainer.erasure;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.training.EraseTraces;
+import io.likeness.trainer.intake.Evaluations;
 import io.likeness.trainer.intake.TrainingTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,7 +18,11 @@ class RemovalTable {
     private static final String DUE =
             "SELECT command, correlation_id FROM erasure e WHERE done_at IS NULL AND NOT EXISTS"
                     + " (SELECT 1 FROM erasure_training c JOIN training t ON t.id = c.training_id WHERE c.erasure_id = e.id AND "
-                    + TrainingTable.OPEN + ") ORDER BY asked_at LIMIT 100";
+                    + TrainingTable.OPEN + ")"
+                    // One that runs has faces of the datasets as they were.
+                    + " AND NOT EXISTS (SELECT 1 FROM job WHERE kind = '" + Evaluations.KIND
+                    + "' AND state = 'running')"
+                    + " ORDER BY asked_at LIMIT 100";
 
     /** From when on a row of each table is only remembered. */
     private static final Map<String, String> TIMES = Map.of("erasure", "done_at", "replaced_manifest", "replaced_at");
@@ -28,7 +33,7 @@ class RemovalTable {
         this.jdbi = jdbi;
     }
 
-    /** An erasure whose trainings have all ended. */
+    /** An erasure whose trainings have all ended, and while nothing is being compared. */
     record Due(EraseTraces command, String correlationId) {}
 
     List<Due> due() {

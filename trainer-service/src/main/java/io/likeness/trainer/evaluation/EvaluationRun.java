@@ -25,8 +25,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -38,11 +41,14 @@ import org.slf4j.LoggerFactory;
 class EvaluationRun implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationRun.class);
 
+    private static final String LOG_FILE = "comparison.log";
+
     /** Of all datasets together: enough for distances to settle. */
     private static final int FACES = 1_024;
 
     private final BaseVersions versions;
     private final SealedDatasets datasets;
+    private final LearnedDatasets learnedDatasets;
     private final HeldOutFaces heldOut;
     private final ComparisonEngine engine;
     private final EvaluationFolder folders;
@@ -52,11 +58,13 @@ class EvaluationRun implements JobHandler {
     EvaluationRun(
             BaseVersions versions,
             SealedDatasets datasets,
+            LearnedDatasets learnedDatasets,
             HeldOutFaces heldOut,
             ComparisonEngine engine,
             TrainerConfiguration configuration) {
         this.versions = versions;
         this.datasets = datasets;
+        this.learnedDatasets = learnedDatasets;
         this.heldOut = heldOut;
         this.engine = engine;
         this.folders = new EvaluationFolder(configuration.workFolder().resolve("evaluations"));
@@ -119,30 +127,62 @@ class EvaluationRun implements JobHandler {
 
     private ComparisonReport compared(RunningJob job, EvaluateVersions command, Path folder)
             throws InterruptedException {
-        List<ObjectReference> manifests = Stream.of(command.candidate(), command.champion())
-                .map(ModelVersion::datasetId)
-                .distinct()
-                .map(datasets::find)
-                .flatMap(Optional::stream)
-                .toList();
-        if (manifests.isEmpty()) {
-            throw new LikenessException(
-                    ErrorCode.DATASET_UNUSABLE, "datasets: expected one of the two versions' to be kept, found none");
-        }
+        List<ComparisonRequest.RealSet> faces = faces(job, command, folder);
         ComparisonRequest request = new ComparisonRequest(
-                fetched(command.candidate(), folder.resolve("candidate")),
-                fetched(command.champion(), folder.resolve("champion")),
-                requireFaces(heldOut.write(manifests, FACES, folder, job::check)),
+                fetched("candidate", command.candidate(), folder.resolve("candidate")),
+                fetched("champion", command.champion(), folder.resolve("champion")),
+                faces,
                 folder.toString(),
                 configuration
                         .judge()
                         .map(file -> file.toAbsolutePath().toString())
                         .orElse(null));
-        job.check();
-        return switch (engine.compare(request, folder.resolve("comparison.log"))) {
+        ComparisonUpdate update = engine.compare(request, folder.resolve(LOG_FILE));
+        for (int i = 0; i < configuration.crashRetries() && died(update); i++) {
+            job.check();
+            update = engine.compare(request, folder.resolve(LOG_FILE));
+        }
+        return switch (update) {
             case ComparisonUpdate.Compared(ComparisonReport report) -> report;
-            case ComparisonUpdate.Failed(Failure failure) -> throw ended(job, failure);
+            case ComparisonUpdate.Failed(Failure failure) ->
+                throw new LikenessException(failure.code(), failure.message());
         };
+    }
+
+    private static boolean died(ComparisonUpdate update) {
+        return update instanceof ComparisonUpdate.Failed(Failure failure) && failure.retriable();
+    }
+
+    private List<ComparisonRequest.RealSet> faces(RunningJob job, EvaluateVersions command, Path folder)
+            throws InterruptedException {
+        List<String> own = Stream.of(command.candidate(), command.champion())
+                .map(ModelVersion::datasetId)
+                .distinct()
+                .toList();
+        Set<String> learned = new LinkedHashSet<>(learnedDatasets.of(command.candidate()));
+        learned.addAll(learnedDatasets.of(command.champion()));
+        List<ObjectReference> heldOutManifests = manifests(own);
+        if (heldOutManifests.isEmpty()) {
+            throw new LikenessException(
+                    ErrorCode.DATASET_UNUSABLE, "datasets: expected one of the two versions' to be kept, found none");
+        }
+        try {
+            List<ComparisonRequest.RealSet> sets =
+                    heldOut.write(heldOutManifests, manifests(learned), FACES, folder, job::check);
+            job.check();
+            return requireFaces(sets);
+        } catch (LikenessException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                // It is being deleted, or sealed anew without an image; whoever does tells this service later.
+                throw new LikenessException(
+                        ErrorCode.MODEL_NOT_READY, "datasets: expected them to be kept: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private List<ObjectReference> manifests(Collection<String> datasetIds) {
+        return datasetIds.stream().map(datasets::find).flatMap(Optional::stream).toList();
     }
 
     private static List<ComparisonRequest.RealSet> requireFaces(List<ComparisonRequest.RealSet> sets) {
@@ -154,19 +194,19 @@ class EvaluationRun implements JobHandler {
         return sets;
     }
 
-    private ComparisonRequest.Version fetched(ModelVersion version, Path folder) {
-        ModelManifest manifest = versions.manifest(version);
-        versions.fetch(manifest, folder);
-        return new ComparisonRequest.Version(
-                folder.toString(),
-                manifest.channels(),
-                manifest.side(),
-                Optional.ofNullable(manifest.conditions()).orElse(List.of()));
-    }
-
-    /** A child that died is tried again as often as one that trains. */
-    private LikenessException ended(RunningJob job, Failure failure) {
-        boolean again = failure.retriable() && job.trouble().failures() < configuration.crashRetries();
-        return new LikenessException(again ? ErrorCode.CAPACITY_EXHAUSTED : failure.code(), failure.message());
+    /** What is wrong with one of the two says with which. */
+    private ComparisonRequest.Version fetched(String which, ModelVersion version, Path folder) {
+        try {
+            ModelManifest manifest = versions.manifest(version);
+            versions.fetch(manifest, folder);
+            return new ComparisonRequest.Version(
+                    folder.toString(),
+                    manifest.channels(),
+                    manifest.side(),
+                    Optional.ofNullable(manifest.conditions()).orElse(List.of()));
+        } catch (LikenessException e) {
+            throw new LikenessException(
+                    e.code(), "%s, version %d: %s".formatted(which, version.version(), e.getMessage()), e);
+        }
     }
 }

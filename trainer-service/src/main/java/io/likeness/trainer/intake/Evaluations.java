@@ -9,6 +9,8 @@ import io.likeness.platform.jobs.Enqueueing;
 import io.likeness.platform.jobs.JobQueue;
 import io.likeness.platform.jobs.NewJob;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
 /** Writes evaluations as job rows. Safe for threads. */
@@ -16,6 +18,9 @@ import org.jdbi.v3.core.Jdbi;
 public class Evaluations {
     /** The kind under which they are queued; the payload is the command. */
     public static final String KIND = "evaluation";
+
+    /** An evaluation that has not begun by then fails. */
+    private static final Duration DEADLINE = Duration.ofDays(1);
 
     private final Jdbi jdbi;
     private final JobQueue queue;
@@ -29,7 +34,8 @@ public class Evaluations {
 
     /** Accepts an evaluation; a second command for the same one changes nothing. */
     void accept(EvaluateVersions command, String correlationId) {
-        NewJob job = NewJob.of(KIND, command.evaluationId(), Json.encode(command), correlationId);
+        NewJob job = NewJob.of(KIND, command.evaluationId(), Json.encode(command), correlationId)
+                .until(Instant.now().plus(DEADLINE));
         jdbi.useTransaction(transaction -> queue.enqueue(transaction, job));
     }
 
