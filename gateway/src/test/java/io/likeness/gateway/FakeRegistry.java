@@ -9,6 +9,8 @@ import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRemoval;
+import io.likeness.contracts.rollout.ChangeRollout;
+import io.likeness.contracts.rollout.Rollout;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,10 +26,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Answers what model-registry answers, over HTTP, for the versions that a test gives it; every version is a champion. */
 public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
+    private static final String ROLLOUTS = "/v1/rollouts/";
+
     private final List<ModelVersion> versions = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, ServingPlan> plans = new ConcurrentHashMap<>();
     private final List<ChangeServing> changes = new CopyOnWriteArrayList<>();
+    private final List<Rollout> rollouts = new CopyOnWriteArrayList<>();
+    private final List<ChangeRollout> wishes = new CopyOnWriteArrayList<>();
     private final Map<String, GateRules> gates = new ConcurrentHashMap<>();
     private final AtomicBoolean away = new AtomicBoolean();
     private Optional<HttpServer> server = Optional.empty();
@@ -76,6 +82,15 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         return List.copyOf(changes);
     }
 
+    void roll(Rollout rollout) {
+        rollouts.add(rollout);
+    }
+
+    /** What was wanted of rollouts. */
+    List<ChangeRollout> wishes() {
+        return List.copyOf(wishes);
+    }
+
     /** While it is away, every request is answered 500. */
     void setAway(boolean isAway) {
         away.set(isAway);
@@ -90,7 +105,9 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         String path = exchange.getRequestURI().getPath();
         boolean deletion = exchange.getRequestMethod().equals("DELETE");
         requests.add(deletion ? "DELETE " + path : path);
-        if (exchange.getRequestMethod().equals("PUT") && path.endsWith("/gate")) {
+        if (exchange.getRequestMethod().equals("PUT") && path.startsWith(ROLLOUTS)) {
+            wishes.add(Json.decode(exchange.getRequestBody().readAllBytes(), ChangeRollout.class));
+        } else if (exchange.getRequestMethod().equals("PUT") && path.endsWith("/gate")) {
             declare(path, Json.decode(exchange.getRequestBody().readAllBytes(), ChangeGate.class));
         } else if (exchange.getRequestMethod().equals("PUT")) {
             changes.add(Json.decode(exchange.getRequestBody().readAllBytes(), ChangeServing.class));
@@ -112,6 +129,17 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
     }
 
     private Optional<Object> find(String path) {
+        if (path.startsWith(ROLLOUTS)) {
+            return rollouts.stream()
+                    .filter(rollout -> path.equals(ROLLOUTS + rollout.id()))
+                    .<Object>map(rollout -> rollout)
+                    .findFirst();
+        }
+        if (path.endsWith("/rollouts")) {
+            return Optional.of(rollouts.stream()
+                    .filter(rollout -> path.contains("/" + rollout.modelName() + "/"))
+                    .toList());
+        }
         if (path.endsWith("/gate")) {
             String model = path.split("/")[3];
             return versions.stream().anyMatch(version -> version.name().equals(model))

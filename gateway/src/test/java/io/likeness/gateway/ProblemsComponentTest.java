@@ -234,9 +234,15 @@ class ProblemsComponentTest {
                         "/v1/models/{name}/gate",
                         "/v1/models/{name}/promote",
                         "/v1/models/{name}/rollback",
+                        "/v1/models/{name}/rollouts",
                         "/v1/models/{name}/serving",
                         "/v1/models/{name}/versions/{version}",
                         "/v1/models/{name}/versions/{version}/artifacts/{file}",
+                        "/v1/rollouts/{id}",
+                        "/v1/rollouts/{id}/pause",
+                        "/v1/rollouts/{id}/promote",
+                        "/v1/rollouts/{id}/resume",
+                        "/v1/rollouts/{id}/rollback",
                         "/v1/status",
                         "/v1/trainings",
                         "/v1/trainings/{id}",
@@ -252,7 +258,7 @@ class ProblemsComponentTest {
                 .flatMap(path -> Stream.of("get", "post", "put", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(45, operations.size());
+        assertEquals(51, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -57,6 +57,10 @@ public interface GeneratorConfiguration {
     @WithDefault("1s")
     Duration reconcileRetry();
 
+    /** How often the registry is told that this generator is there, 100ms to 1m; each second while a version is rolled out. */
+    @WithDefault("5s")
+    Duration reportInterval();
+
     /** Which photos are taken as faces. */
     Photo photo();
 

@@ -51,6 +51,7 @@ final class RegistryStub implements AutoCloseable {
         RegistryStub stub = new RegistryStub(server);
         server.createContext("/v1/champions", stub::champions);
         server.createContext(MODELS, stub::version);
+        server.createContext("/v1/generators/", stub::rollouts);
         server.createContext(VERSIONS, stub::tell);
         server.createContext(AWAY, stub::go);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -79,6 +80,11 @@ final class RegistryStub implements AutoCloseable {
 
     private void champions(HttpExchange exchange) throws IOException {
         answer(exchange, 200, served.values().stream().map(Deque::getLast).toList());
+    }
+
+    /** None is open. */
+    private void rollouts(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, List.of());
     }
 
     private void version(HttpExchange exchange) throws IOException {

@@ -76,7 +76,7 @@ class ClientComponentTest {
     private ModelVersion register(String name, double loss) {
         TrainedVersion trained = trained(name, loss);
         ModelVersion registered = client.register(trained.trainingId(), trained.request());
-        TestEvaluator.answer(() -> client.findModel(model).orElseThrow());
+        TestEvaluator.answer(() -> client.findModel(model).orElseThrow(), client);
         return registered;
     }
 

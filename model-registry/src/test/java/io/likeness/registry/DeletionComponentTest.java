@@ -161,7 +161,7 @@ class DeletionComponentTest {
     private ModelVersion register(String name, double loss) {
         TrainedVersion trained = trained(name, loss);
         ModelVersion registered = registry.register(trained.trainingId(), trained.request());
-        TestEvaluator.answer(() -> registry.findModel(model).orElseThrow());
+        TestEvaluator.answer(() -> registry.findModel(model).orElseThrow(), registry);
         return registered;
     }
 

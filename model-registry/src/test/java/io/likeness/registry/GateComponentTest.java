@@ -230,7 +230,7 @@ class GateComponentTest {
     }
 
     private void answer() {
-        TestEvaluator.answer(this::history);
+        TestEvaluator.answer(this::history, registry);
     }
 
     private ModelHistory history() {

@@ -3,6 +3,7 @@ package io.likeness.registry;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicReader;
 import java.time.Duration;
@@ -17,7 +18,27 @@ final class ModelTopic {
 
     private ModelTopic() {}
 
-    /** The records of one model, once there are {@code count}. */
+    /** How the rollouts of one model went on, once there are {@code count} changes. */
+    static List<RolloutChanged> rollouts(String modelName, int count) {
+        try (TopicReader reader =
+                TopicReader.open(TestPlatform.shared().bootstrapServers(), Topic.MODEL_EVENT.topicName())) {
+            return changes(
+                    modelName,
+                    reader.awaitAll(
+                            LIMIT, records -> changes(modelName, records).size() >= count));
+        }
+    }
+
+    private static List<RolloutChanged> changes(String modelName, List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .filter(record -> record.key().equals(modelName))
+                .map(record -> decode(record).payload())
+                .filter(RolloutChanged.class::isInstance)
+                .map(RolloutChanged.class::cast)
+                .toList();
+    }
+
+    /** The records of one model but for those of rollouts, once there are {@code count}. */
     static List<ConsumerRecord<String, byte[]>> await(String modelName, int count) {
         try (TopicReader reader =
                 TopicReader.open(TestPlatform.shared().bootstrapServers(), Topic.MODEL_EVENT.topicName())) {
@@ -39,6 +60,9 @@ final class ModelTopic {
 
     private static List<ConsumerRecord<String, byte[]>> of(
             String modelName, List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream().filter(record -> record.key().equals(modelName)).toList();
+        return records.stream()
+                .filter(record -> record.key().equals(modelName))
+                .filter(record -> !(decode(record).payload() instanceof RolloutChanged))
+                .toList();
     }
 }

@@ -69,10 +69,10 @@ class ServingComponentTest {
                         1,
                         ServingCause.GATE,
                         "gate",
-                        "keeps every rule, compared with champion 1 on 512 real faces",
+                        "as good as the gate has found it, on 512 pairs of pictures",
                         change.at()),
                 change);
-        assertEquals(1, plan.asOf(third.registeredAt()).stable(), "until it was compared");
+        assertEquals(1, plan.asOf(third.registeredAt()).stable(), "until it was rolled out");
         assertEquals(0, plan.asOf(first.registeredAt().minusNanos(1000)).revision());
     }
 
@@ -231,7 +231,7 @@ class ServingComponentTest {
     private ModelVersion register(String training, double loss) {
         TrainedVersion trained = TrainedVersion.store(store, model.value(), model + "-" + training, loss);
         ModelVersion registered = registry.register(trained.trainingId(), trained.request());
-        TestEvaluator.answer(() -> registry.findModel(model).orElseThrow());
+        TestEvaluator.answer(() -> registry.findModel(model).orElseThrow(), registry);
         return registered;
     }
 }

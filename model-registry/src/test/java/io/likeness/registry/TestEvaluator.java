@@ -8,6 +8,7 @@ import io.likeness.contracts.model.GateMetric;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelHistory.Pending;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.registry.client.RegistryClient;
 import io.likeness.testkit.TestPlatform;
 import io.likeness.testkit.TopicWriter;
 import java.time.Clock;
@@ -24,23 +25,28 @@ final class TestEvaluator {
 
     private TestEvaluator() {}
 
-    /** Answers all that is asked of a model, one after the other, and waits until that is decided. */
-    static void answer(Supplier<ModelHistory> model) {
+    /** Answers all that is asked of a model, one after the other, and has what passes be rolled out. */
+    static void answer(Supplier<ModelHistory> model, RegistryClient registry) {
         while (!model.get().pending().isEmpty()) {
-            ModelHistory history = model.get();
-            Pending first = history.pending().getLast();
-            send(new VersionsEvaluated(
-                    first.evaluationId(),
-                    "synthetic",
-                    FACES,
-                    FACES,
-                    metrics(history, first.version()),
-                    metrics(history, first.champion()),
-                    Map.of()));
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> !model.get().pending().contains(first));
+            decide(model);
+            TestGenerator.rollOut(registry);
         }
+    }
+
+    /** Answers what was asked first of a model, and waits until that is decided. */
+    static void decide(Supplier<ModelHistory> model) {
+        ModelHistory history = model.get();
+        Pending first = history.pending().getLast();
+        send(new VersionsEvaluated(
+                first.evaluationId(),
+                "synthetic",
+                FACES,
+                FACES,
+                metrics(history, first.version()),
+                metrics(history, first.champion()),
+                Map.of(),
+                Map.of()));
+        Awaitility.await().atMost(PATIENCE).until(() -> !model.get().pending().contains(first));
     }
 
     static void send(EvaluationEvent answer) {
@@ -65,6 +71,7 @@ final class TestEvaluator {
                 .findFirst()
                 .orElseThrow();
         metrics.put(GateMetric.SAMPLE_FRECHET_DISTANCE.wireName(), 1_000 * loss);
+        metrics.remove(GateMetric.LABEL_EFFECT_LOSS.wireName());
         metrics.remove(GateMetric.MEMORISATION_RATIO.wireName());
         metrics.remove(GateMetric.PARITY_IMAGE_ERROR.wireName());
         return metrics;

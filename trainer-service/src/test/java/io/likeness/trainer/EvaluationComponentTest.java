@@ -60,7 +60,7 @@ class EvaluationComponentTest extends TrainingScenario {
             expected.add(metric.wireName());
         }
         // The blobs have no labels, and the others are measured by the training.
-        expected.removeAll(Set.of("leastLabelEffect", "memorisationRatio", "parityImageError", "unknown"));
+        expected.removeAll(Set.of("labelEffectLoss", "memorisationRatio", "parityImageError", "unknown"));
         assertEquals(expected, evaluated.candidate().keySet());
         assertTrue(evaluated.candidate().getOrDefault("modelBytes", 0.0) > 600_000, evaluated::toString);
         assertNothingLeft();

@@ -26,6 +26,7 @@ final class DependentTable {
     private static final String GENERATIONS_OF_VERSION = """
             SELECT id, state FROM ledger WHERE kind = 'generation' AND state IN ('queued', 'running') AND (
                 command ->> 'modelName' = :name AND command ->> 'version' = :version
+                    AND command -> 'chosen' IS DISTINCT FROM 'true'
                 OR documents -> 'started' ->> 'modelName' = :name AND documents -> 'started' ->> 'version' = :version)
             ORDER BY created_at, id FOR UPDATE
             """;

@@ -6,7 +6,7 @@ import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
 import io.likeness.contracts.generation.GenerateFaces;
-import io.likeness.gateway.model.ModelChoice;
+import io.likeness.gateway.model.Placement;
 import io.likeness.gateway.upload.Uploads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ public record GenerationRequest(
         @Schema(description = "Name of a model; absent: the most recently promoted", examples = "celeba") @Nullable
         String model,
 
-        @Schema(description = "Version of it; absent: its champion when the work is done") @Nullable
+        @Schema(description = "Version of it; absent: its champion, or one that is being rolled out") @Nullable
         Integer version,
 
         @Schema(description = "What to do", defaultValue = "sample") @Nullable
@@ -93,11 +93,12 @@ public record GenerationRequest(
         };
     }
 
-    GenerateFaces command(String generationId, ModelChoice choice, FaceOperation whole) {
+    GenerateFaces command(String generationId, String modelName, Placement placement, FaceOperation whole) {
         return new GenerateFaces(
                 generationId,
-                choice.name(),
-                choice.version(),
+                modelName,
+                placement.version(),
+                placement.chosen() ? true : null,
                 count == null ? whole.images().orElse(1) : count,
                 seed == null ? RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1) : seed,
                 whole);

@@ -2,7 +2,11 @@ package io.likeness.gateway.generation;
 
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.generation.FaceOperation;
-import io.likeness.contracts.model.VersionRef;
+import io.likeness.contracts.generation.FaceOperation.Edit;
+import io.likeness.contracts.generation.FaceOperation.Interpolate;
+import io.likeness.contracts.generation.FaceOperation.Reconstruct;
+import io.likeness.contracts.generation.FaceOperation.Sample;
+import io.likeness.contracts.generation.FaceOperation.Vary;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -11,6 +15,7 @@ import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
 import io.likeness.gateway.model.ModelChoice;
 import io.likeness.gateway.model.Models;
+import io.likeness.gateway.model.Placement;
 import io.likeness.gateway.upload.Uploads;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -73,11 +78,22 @@ public class Generations {
         FaceOperation operation = operations.require(request, choice);
         return (transaction, id) -> {
             request.photos().forEach((field, upload) -> uploads.hold(transaction, field, upload));
-            if (choice.version() != null) {
-                models.hold(transaction, VersionRef.of(choice.name(), choice.version()));
-            }
+            Placement placement = models.place(transaction, choice, id, asksForNoLabels(operation));
             return new NewJob(
-                    request.command(id, choice, operation), Instant.now().plus(deadline));
+                    request.command(id, choice.name(), placement, operation),
+                    Instant.now().plus(deadline));
+        };
+    }
+
+    /** Labels and attributes are those of the version that serves; another one may not know them. */
+    private static boolean asksForNoLabels(FaceOperation operation) {
+        return switch (operation) {
+            case Sample sample -> sample.labels().isEmpty();
+            case Interpolate walk ->
+                walk.faces().stream().allMatch(face -> face.labels().isEmpty());
+            case Reconstruct photo -> photo.face().labels().isEmpty();
+            case Edit edit -> false;
+            case Vary vary -> vary.face().labels().isEmpty();
         };
     }
 }

@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model that a generation asks of the generator.
  *
- * @param version absent: the champion when the work is done
+ * @param version absent: none was asked for
  */
 public record ModelChoice(String name, @Nullable Integer version) {}

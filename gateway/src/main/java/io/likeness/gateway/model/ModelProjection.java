@@ -4,6 +4,7 @@ import io.likeness.contracts.model.GateDecided;
 import io.likeness.contracts.model.ModelEvent;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelRegistered;
+import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.VersionDeleted;
 import io.likeness.contracts.model.VersionRef;
 import jakarta.inject.Singleton;
@@ -35,6 +36,11 @@ public class ModelProjection {
                             promoted.modelName(),
                             promoted.version().version(),
                             happenedAt);
+                });
+            case RolloutChanged changed ->
+                jdbi.useTransaction(transaction -> {
+                    ModelTable.addVersion(transaction, changed.candidate());
+                    RolloutTable.change(transaction, changed, happenedAt);
                 });
             case VersionDeleted deleted ->
                 jdbi.useTransaction(transaction ->

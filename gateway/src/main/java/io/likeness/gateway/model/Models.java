@@ -12,6 +12,8 @@ import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.contracts.rollout.ChangeRollout;
+import io.likeness.contracts.rollout.Rollout;
 import io.likeness.registry.client.RegistryClient;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -55,6 +57,20 @@ public class Models {
 
     ServingPlan fetchServing(ModelName name) {
         return registry.findServing(name).orElseThrow(() -> unregistered(name));
+    }
+
+    List<Rollout> fetchRollouts(ModelName name) {
+        return registry.fetchRollouts(name);
+    }
+
+    /** @throws LikenessException {@code MODEL_NOT_FOUND} */
+    Rollout fetchRollout(String id) {
+        return registry.findRollout(id).orElseThrow(() -> unknownRollout(id));
+    }
+
+    /** @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code STATE_CONFLICT} as the registry does */
+    Rollout changeRollout(String id, ChangeRollout change) {
+        return registry.changeRollout(id, change).orElseThrow(() -> unknownRollout(id));
     }
 
     GateRules fetchGate(ModelName name) {
@@ -209,6 +225,28 @@ public class Models {
                 name == null ? requireMostRecentlyPromoted() : requirePromoted(new ModelName(name)), null);
     }
 
+    /**
+     * Decides which version does a job's work, and keeps it from being deleted until the transaction ends. A request that names a version gets it, and else the
+     * same job always gets the same one, as long as nothing changes.
+     *
+     * @param movable whether a version that is being rolled out may do it
+     * @throws LikenessException {@code GONE} for a version that was asked for and is deleted
+     */
+    public Placement place(Handle transaction, ModelChoice choice, String jobId, boolean movable) {
+        Integer asked = choice.version();
+        if (asked != null) {
+            hold(transaction, VersionRef.of(choice.name(), asked));
+            return new Placement(asked, false);
+        }
+        Integer placed = RolloutTable.find(transaction, choice.name())
+                .filter(candidate -> movable && Placement.among(jobId, candidate.id(), candidate.share()))
+                .map(RolloutTable.Candidate::version)
+                .or(() -> ModelTable.findChampion(transaction, choice.name()))
+                .filter(version -> !ModelTable.goneOrHeld(transaction, VersionRef.of(choice.name(), version)))
+                .orElse(null);
+        return new Placement(placed, placed != null);
+    }
+
     /** The number of the version that would serve a choice now. */
     public int requireServed(ModelChoice choice) {
         Integer version = choice.version();
@@ -262,6 +300,10 @@ public class Models {
 
     private static LikenessException unregistered(Object found) {
         return notFound("model: expected one that is registered", found);
+    }
+
+    private static LikenessException unknownRollout(String id) {
+        return notFound("rollout: expected one that is known", id);
     }
 
     private static LikenessException noChampion(Object found) {

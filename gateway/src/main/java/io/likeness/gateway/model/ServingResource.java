@@ -6,6 +6,7 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ServingPlan;
+import io.likeness.contracts.rollout.Rollout;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.IdempotencyKey;
 import io.likeness.platform.web.Problem;
@@ -20,9 +21,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -58,6 +61,20 @@ public class ServingResource {
         Optional<Instant> then = Optional.ofNullable(at).map(ServingResource::time);
         ServingPlan plan = models.fetchServing(new ModelName(name));
         return then.map(plan::asOf).orElse(plan);
+    }
+
+    @GET
+    @Path("rollouts")
+    @Operation(
+            summary = "List a model's rollouts",
+            description =
+                    "The newest first. A version that passed the gate answers 5, 25, 50 and 100 % of the requests that name"
+                            + " no version; each step waits for evidence from every generator.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Rollout.class)))
+    public List<Rollout> rollouts(@Parameter(example = "celeba") @PathParam("name") String name) {
+        return models.fetchRollouts(new ModelName(name));
     }
 
     @POST

@@ -11,9 +11,12 @@ import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationCancelled;
 import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.generator.decoding.ModelLease;
+import io.likeness.generator.serving.ChosenVersions;
+import io.likeness.generator.serving.ModelLookup;
 import io.likeness.generator.serving.ModelLookup.Absent;
 import io.likeness.generator.serving.ModelLookup.Lent;
 import io.likeness.generator.serving.ModelShelf;
+import io.likeness.generator.serving.RolloutParticipation;
 import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.Lease;
 import io.likeness.platform.jobs.RunningJob;
@@ -25,6 +28,8 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class GenerationJob implements JobHandler {
     private final ModelShelf shelf;
+    private final ChosenVersions chosen;
+    private final RolloutParticipation rollouts;
     private final FacePlanner planner;
     private final ResultDrawing drawing;
     private final ResultFiles results;
@@ -32,11 +37,15 @@ class GenerationJob implements JobHandler {
 
     GenerationJob(
             ModelShelf shelf,
+            ChosenVersions chosen,
+            RolloutParticipation rollouts,
             FacePlanner planner,
             ResultDrawing drawing,
             ResultFiles results,
             GenerationMeters meters) {
         this.shelf = shelf;
+        this.chosen = chosen;
+        this.rollouts = rollouts;
         this.planner = planner;
         this.drawing = drawing;
         this.results = results;
@@ -46,7 +55,7 @@ class GenerationJob implements JobHandler {
     @Override
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
         GenerateFaces command = Json.decode(job.lease().payload(), GenerateFaces.class);
-        return switch (shelf.borrow(command.modelName(), command.version())) {
+        return switch (lookup(command)) {
             case Lent(ModelLease model) -> drawn(job, command, model);
             case Absent(String reason) -> throw new LikenessException(ErrorCode.MODEL_NOT_FOUND, reason);
         };
@@ -68,21 +77,44 @@ class GenerationJob implements JobHandler {
         return transaction -> ended(job, expiry(transaction, job.lease())).accept(transaction);
     }
 
+    private ModelLookup lookup(GenerateFaces command) {
+        Integer version = command.version();
+        return version != null && command.replaceable()
+                ? chosen.borrow(command.modelName(), version)
+                : shelf.borrow(command.modelName(), version);
+    }
+
     private Consumer<Handle> drawn(RunningJob job, GenerateFaces command, ModelLease model)
             throws InterruptedException {
         try (model) {
-            long start = System.nanoTime();
-            StartAnnouncement started = new StartAnnouncement(job, model.version(), start);
-            FacesGenerated generated = drawing.draw(
-                    command,
-                    model,
-                    planner.plan(command, model),
-                    new ResultKeys(job.lease().id(), job.lease().fence()),
-                    started::drawing);
-            return job.announcing(generated)
-                    .andThen(removingAttempts(job, job.lease().fence()))
-                    .andThen(transaction -> transaction.afterCommit(() -> meters.generated(command.count(), start)));
+            Consumer<Handle> end = drawnBy(job, command, model);
+            tell(command, model, true);
+            return end;
+        } catch (LikenessException e) {
+            if (e.code() == ErrorCode.MODEL_UNUSABLE) {
+                tell(command, model, false);
+            }
+            throw e;
         }
+    }
+
+    private void tell(GenerateFaces command, ModelLease model, boolean good) {
+        rollouts.asked(command.modelName(), model.version().version(), command.count(), good);
+    }
+
+    private Consumer<Handle> drawnBy(RunningJob job, GenerateFaces command, ModelLease model)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        StartAnnouncement started = new StartAnnouncement(job, model.version(), start);
+        FacesGenerated generated = drawing.draw(
+                command,
+                model,
+                planner.plan(command, model),
+                new ResultKeys(job.lease().id(), job.lease().fence()),
+                started::drawing);
+        return job.announcing(generated)
+                .andThen(removingAttempts(job, job.lease().fence()))
+                .andThen(transaction -> transaction.afterCommit(() -> meters.generated(command.count(), start)));
     }
 
     private Consumer<Handle> ended(RunningJob job, Failure failure) {

@@ -7,6 +7,7 @@ import io.likeness.contracts.model.GateDecided;
 import io.likeness.contracts.model.ModelEvent;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelRegistered;
+import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.VersionDeleted;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.platform.events.EventConsumer;
@@ -15,15 +16,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears of promotions and deletions. */
+/** Hears of promotions, rollouts and deletions. */
 @ApplicationScoped
 class ModelEventListener {
     private final EventConsumer consumer;
     private final ChampionReconciliation reconciliation;
+    private final RolloutParticipation rollouts;
 
-    ModelEventListener(EventConsumer consumer, ChampionReconciliation reconciliation) {
+    ModelEventListener(EventConsumer consumer, ChampionReconciliation reconciliation, RolloutParticipation rollouts) {
         this.consumer = consumer;
         this.reconciliation = reconciliation;
+        this.rollouts = rollouts;
     }
 
     @Incoming("model-events")
@@ -37,6 +40,7 @@ class ModelEventListener {
             case ModelPromoted promotion -> reconciliation.promoted(promotion.version());
             case VersionDeleted deletion ->
                 reconciliation.deleted(VersionRef.of(deletion.modelName(), deletion.version()));
+            case RolloutChanged changed -> rollouts.wake();
             case ModelRegistered registered -> {}
             case GateDecided decided -> {}
         }

@@ -97,6 +97,11 @@ public class ModelShelf {
         }
     }
 
+    /** Loads a version that is not to serve as champion; throws as {@link ModelLoader#load} does. */
+    void ready(ModelVersion version) {
+        lease(version).close();
+    }
+
     /** Unloads a version that is no more; who has it on lease finishes with it. */
     void forget(VersionRef version) {
         champions.values().removeIf(champion -> isOf(version, champion));

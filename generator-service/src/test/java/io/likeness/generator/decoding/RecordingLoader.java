@@ -1,6 +1,7 @@
 package io.likeness.generator.decoding;
 
 import ai.onnxruntime.OrtException;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.NetworkFile;
@@ -27,6 +28,19 @@ public final class RecordingLoader {
                 } catch (OrtException e) {
                     throw new IllegalStateException(e);
                 }
+            }
+        };
+    }
+
+    /** A loader that refuses every version so. */
+    public static ModelLoader refusing(LikenessException refusal, GeneratorConfiguration configuration) {
+        return new ModelLoader(
+                TestStore.nowhere(),
+                new DecoderSessions(configuration, new SimpleMeterRegistry()),
+                new DrawingMemory(configuration)) {
+            @Override
+            public LoadedModel load(ModelVersion version) {
+                throw refusal;
             }
         };
     }

@@ -1,15 +1,13 @@
-package io.likeness.training.evaluation;
-
-import io.likeness.imaging.ImageTensor;
+package io.likeness.imaging;
 
 /** Variance of the Laplacian (Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", ICPR 2000, section 2.2). */
-final class Sharpness {
+public final class Sharpness {
     private Sharpness() {}
 
     /** Of a grey face, over the pixels that have four neighbours, values in [0, 1]; 0 for a plain one. */
-    static double of(ImageTensor grey) {
+    public static double of(ImageTensor grey) {
         int side = grey.shape().side();
-        byte[] pixels = grey.values();
+        byte[] pixels = grey.shared();
         double sum = 0;
         double squares = 0;
         for (int y = 1; y < side - 1; y++) {

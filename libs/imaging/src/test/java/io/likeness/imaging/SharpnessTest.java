@@ -1,9 +1,7 @@
-package io.likeness.training.evaluation;
+package io.likeness.imaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.likeness.imaging.ImageTensor;
-import io.likeness.imaging.TensorShape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelHistory.Decision;
+import io.likeness.contracts.model.ModelHistory.Pending;
 import io.likeness.contracts.model.ModelHistory.Serving;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
@@ -81,6 +82,8 @@ public class Catalogue {
      */
     public ModelHistory requireModel(ModelName name) {
         return jdbi.inTransaction(transaction -> {
+            // Before all else: what is decided meanwhile is told twice rather than not at all.
+            List<Pending> pending = versions.pending(transaction, name);
             List<ModelVersion> registered = transaction
                     .createQuery(VersionRows.SELECT + "WHERE v.model_name = :name ORDER BY v.version DESC")
                     .bind("name", name.value())
@@ -91,12 +94,7 @@ public class Catalogue {
                         ErrorCode.MODEL_NOT_FOUND, "name: expected a registered model, found '" + name + "'");
             }
             return new ModelHistory(
-                    name.value(),
-                    null,
-                    registered,
-                    decisions(transaction, name),
-                    serving(transaction, name),
-                    this.versions.pending(transaction, name));
+                    name.value(), null, registered, decisions(transaction, name), serving(transaction, name), pending);
         });
     }
 

@@ -91,11 +91,22 @@ public class Evaluations {
 
     private void ended(Handle transaction, Open asked, ModelVersion candidate, EvaluationEvent event, Instant now) {
         ServingPlan plan = plans.plan(transaction, new ModelName(asked.modelName()));
-        Optional<ModelVersion> champion = champion(transaction, plan)
-                // Somebody has overruled the gate: what it says is about the one before.
-                .flatMap(serving -> serving.version() == candidate.version()
-                        ? versions.find(transaction, VersionRef.of(asked.modelName(), asked.champion()))
-                        : Optional.of(serving));
+        Integer stable = plan.stable();
+        boolean overruled = stable != null && stable == candidate.version();
+        // What the gate says of a version that serves already is about the one before.
+        Optional<ModelVersion> champion = overruled
+                ? versions.find(transaction, VersionRef.of(asked.modelName(), asked.champion()))
+                : champion(transaction, plan);
+        if (overruled && champion.isEmpty()) {
+            gatekeeper.decided(
+                    transaction,
+                    plan,
+                    candidate,
+                    new Unmeasured(asked.champion(), "it was deleted"),
+                    asked.correlationId(),
+                    now);
+            return;
+        }
         boolean other = champion.filter(serving -> serving.version() != asked.champion())
                 .filter(serving -> serving.version() < candidate.version())
                 .isPresent();

@@ -25,7 +25,7 @@ public sealed interface GateDecision {
     record FirstVersion(String modelName) implements GateDecision {
         @Override
         public String reason() {
-            return "no version of " + modelName + " serves yet";
+            return "no version of " + modelName + " serves";
         }
     }
 

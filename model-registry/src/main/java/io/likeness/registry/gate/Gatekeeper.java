@@ -13,6 +13,7 @@ import io.likeness.registry.gate.GateDecision.Compared;
 import io.likeness.registry.gate.GateDecision.FirstVersion;
 import io.likeness.registry.gate.GateDecision.Overtaken;
 import io.likeness.registry.gate.GateDecision.Unmeasured;
+import io.likeness.registry.rollout.Rollouts;
 import io.likeness.registry.serving.ServingPlans;
 import io.likeness.registry.serving.ServingPlans.Motive;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps and announces what was decided, and has a version serve that passed. Within the caller's transaction, in a locked model. */
+/** Keeps and announces what was decided, and has a version that passed be rolled out, or serve where nothing does. Within the caller's transaction, in a locked model. */
 @ApplicationScoped
 class Gatekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
     private final ServingPlans plans;
+    private final Rollouts rollouts;
     private final Outbox outbox;
 
-    Gatekeeper(ServingPlans plans, Outbox outbox) {
+    Gatekeeper(ServingPlans plans, Rollouts rollouts, Outbox outbox) {
         this.plans = plans;
+        this.rollouts = rollouts;
         this.outbox = outbox;
     }
 
@@ -55,7 +58,18 @@ class Gatekeeper {
                 version.version(),
                 decision.passed(),
                 decision.reason());
-        if (decision.passed() && !hasServed(plan, version)) {
+        if (!decision.passed() || hasServed(plan, version)) {
+            return;
+        }
+        if (decision instanceof Compared compared) {
+            rollouts.begin(
+                    transaction,
+                    version,
+                    compared.champion(),
+                    compared.evaluated().differences(),
+                    correlationId,
+                    now);
+        } else {
             plans.serve(
                     transaction,
                     plan,

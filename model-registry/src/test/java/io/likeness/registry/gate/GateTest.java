@@ -57,7 +57,14 @@ final class GateTest {
 
     private static VersionsEvaluated evaluated(double own, double champions) {
         return new VersionsEvaluated(
-                "evaluation", "synthetic", 512, 1024, Map.of(DISTANCE, own), Map.of(DISTANCE, champions), Map.of());
+                "evaluation",
+                "synthetic",
+                512,
+                1024,
+                Map.of(DISTANCE, own),
+                Map.of(DISTANCE, champions),
+                Map.of(),
+                Map.of());
     }
 
     private static ModelVersion version(int number, Map<String, Double> metrics) {

@@ -92,6 +92,7 @@ class EvaluationRun implements JobHandler {
                     report.samples(),
                     report.candidate(),
                     report.champion(),
+                    report.differences(),
                     report.uncertainty()));
         } finally {
             folders.delete(folder);

@@ -9,6 +9,8 @@ import java.util.Map;
  * @param judge in whose features distances were measured
  * @param faces real ones with which both were compared, 1 or more
  * @param samples that each of the two drew, of the same seeds, 1 or more
+ * @param differences of the candidate to the champion, by the wire names of {@link io.likeness.contracts.rollout.RolloutMetric}: means over pairs of
+ *     pictures of the same seeds
  * @param uncertainty standard error of the difference between the two, of those metrics for which it is known
  */
 public record VersionsEvaluated(
@@ -18,6 +20,7 @@ public record VersionsEvaluated(
         int samples,
         Map<String, Double> candidate,
         Map<String, Double> champion,
+        Map<String, Double> differences,
         Map<String, Double> uncertainty)
         implements EvaluationEvent {
     public VersionsEvaluated {
@@ -27,6 +30,7 @@ public record VersionsEvaluated(
         Require.between("samples", samples, 1, Integer.MAX_VALUE);
         candidate = Require.numbers("candidate", candidate);
         champion = Require.numbers("champion", champion);
+        differences = Require.numbers("differences", differences);
         uncertainty = Require.numbers("uncertainty", uncertainty);
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Generate faces.
  *
  * @param version absent: the model's champion when the work is done
+ * @param chosen whether the gateway chose the version, as the request named none: it is the same in each attempt, but one that was taken back, or cannot be
+ *     loaded, draws nothing more
  * @param count images that the result holds, 1 to 1,000; where {@link FaceOperation#images} says how many there are, it is that
  * @param seed 0 to 2^53 - 1
  * @param operation absent: a plain sample
@@ -15,6 +17,7 @@ public record GenerateFaces(
         String generationId,
         String modelName,
         @Nullable Integer version,
+        @Nullable Boolean chosen,
         int count,
         long seed,
         @Nullable FaceOperation operation)
@@ -37,7 +40,12 @@ public record GenerateFaces(
 
     /** A plain sample. */
     public GenerateFaces(String generationId, String modelName, @Nullable Integer version, int count, long seed) {
-        this(generationId, modelName, version, count, seed, null);
+        this(generationId, modelName, version, null, count, seed, null);
+    }
+
+    /** Whether another version may do the work. */
+    public boolean replaceable() {
+        return Boolean.TRUE.equals(chosen);
     }
 
     /** What is to be done: the operation, or a plain sample. */

@@ -25,10 +25,11 @@ public enum GateMetric {
     BRIGHTNESS_GAP("brightnessGap", false),
     /**
      * How far samples that are asked for with a label differ from those that are asked for without it in the direction in which real faces do, as a share of
-     * these; the least of all labels. 1 is like real faces, below 0 is the contrary of what was asked.
+     * these: so much less the candidate's do than the champion's, of the label of which that is most. Of a label that the champion does not know, how far the
+     * candidate's do the contrary. The candidate's alone; there is none where no label can be told.
      */
-    @JsonProperty("leastLabelEffect")
-    LEAST_LABEL_EFFECT("leastLabelEffect", true),
+    @JsonProperty("labelEffectLoss")
+    LABEL_EFFECT_LOSS("labelEffectLoss", false),
     /** Mean peak signal-to-noise ratio of reconstructions of real faces, in dB. */
     @JsonProperty("reconstructionPsnr")
     RECONSTRUCTION_PSNR("reconstructionPsnr", true),
@@ -68,6 +69,6 @@ public enum GateMetric {
 
     /** Whether it cannot be measured where there are no labels, and is not missing then. */
     boolean onlyWhereFacesAreLabelled() {
-        return this == LEAST_LABEL_EFFECT;
+        return this == LABEL_EFFECT_LOSS;
     }
 }

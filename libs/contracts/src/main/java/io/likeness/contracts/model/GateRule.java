@@ -10,17 +10,16 @@ import org.jspecify.annotations.Nullable;
  * What a version must keep to serve. A number that is missing breaks the rule; where faces have no labels, none of their effects is missing.
  *
  * @param limit the most that the metric may be, or the least where higher is better; absent: any
- * @param worseBy how much worse than the champion's it may be, in its own unit, 0 or more; absent as {@code worseByShare}: any
+ * @param worseBy how much worse than the champion's it may be, in its own unit, 0 or more; absent as the next two: any
  * @param worseByShare the same as a share of the champion's, 0 or more; the larger of the two counts
+ * @param worseByErrors the same in standard errors of the difference, where one is known, 0 or more; the smaller of this and of the two above counts
  */
 public record GateRule(
         GateMetric metric,
         @Nullable Double limit,
         @Nullable Double worseBy,
-        @Nullable Double worseByShare) {
-    /** Standard errors beyond which a difference is hardly one of chance. */
-    private static final double CERTAIN = 2;
-
+        @Nullable Double worseByShare,
+        @Nullable Double worseByErrors) {
     public GateRule {
         Require.present("rules.metric", metric);
         if (metric == GateMetric.UNKNOWN) {
@@ -28,7 +27,10 @@ public record GateRule(
         }
         String field = "rules." + metric.wireName();
         if (limit == null && worseBy == null && worseByShare == null) {
-            throw Require.invalid(field, "limit, worseBy or worseByShare", "none of them");
+            throw Require.invalid(
+                    field,
+                    "limit, worseBy or worseByShare",
+                    worseByErrors == null ? "none of them" : "worseByErrors alone");
         }
         if (limit != null) {
             Require.finite(field + ".limit", limit);
@@ -39,21 +41,24 @@ public record GateRule(
         if (worseByShare != null) {
             Require.notNegative(field + ".worseByShare", worseByShare);
         }
+        if (worseByErrors != null) {
+            Require.notNegative(field + ".worseByErrors", worseByErrors);
+        }
     }
 
     /** Within so much of the champion's, in the metric's own unit. */
     public static GateRule worseBy(GateMetric metric, double most) {
-        return new GateRule(metric, null, most, null);
+        return new GateRule(metric, null, most, null, null);
     }
 
     /** Within such a share of the champion's. */
     public static GateRule worseByShare(GateMetric metric, double most) {
-        return new GateRule(metric, null, null, most);
+        return new GateRule(metric, null, null, most, null);
     }
 
     /** Whatever the champion's. */
     public static GateRule limit(GateMetric metric, double limit) {
-        return new GateRule(metric, limit, null, null);
+        return new GateRule(metric, limit, null, null, null);
     }
 
     /**
@@ -61,8 +66,7 @@ public record GateRule(
      *
      * @param candidate numbers of the version, by the metrics' wire names
      * @param champion numbers of what serves
-     * @param uncertainty standard errors of their differences. Where one is known, worse than the champion's by more than two of them is too much, however
-     *     little that is
+     * @param uncertainty standard errors of their differences, where known
      */
     public RuleFinding find(
             Map<String, Double> candidate, Map<String, Double> champion, Map<String, Double> uncertainty) {
@@ -70,7 +74,7 @@ public record GateRule(
         Double other = champion.get(metric.wireName());
         Double error = uncertainty.get(metric.wireName());
         if (own == null) {
-            boolean nothingToCompare = limit == null && other == null && metric.onlyWhereFacesAreLabelled();
+            boolean nothingToCompare = metric.onlyWhereFacesAreLabelled();
             return new RuleFinding(
                     metric, nothingToCompare, null, other, null, null, metric.wireName() + " was not measured");
         }
@@ -115,7 +119,7 @@ public record GateRule(
     private double allowance(double champion, @Nullable Double error) {
         double most =
                 Math.max(worseBy == null ? 0 : worseBy, worseByShare == null ? 0 : worseByShare * Math.abs(champion));
-        return error == null ? most : Math.min(most, CERTAIN * error);
+        return error == null || worseByErrors == null ? most : Math.min(most, worseByErrors * error);
     }
 
     private static String rounded(double value) {

@@ -23,12 +23,12 @@ public record GateRules(
         @Nullable String reason,
         @Nullable Instant at) {
     private static final List<GateRule> STANDARD = List.of(
-            GateRule.worseByShare(GateMetric.SAMPLE_FRECHET_DISTANCE, 0.05),
+            new GateRule(GateMetric.SAMPLE_FRECHET_DISTANCE, null, null, 0.05, 2.0),
             GateRule.worseByShare(GateMetric.SAMPLE_STRUCTURE_DISTANCE, 0.1),
             GateRule.worseBy(GateMetric.DIVERSITY_GAP, 0.05),
             GateRule.worseBy(GateMetric.SHARPNESS_GAP, 0.1),
             GateRule.worseBy(GateMetric.BRIGHTNESS_GAP, 0.01),
-            GateRule.worseBy(GateMetric.LEAST_LABEL_EFFECT, 0.25),
+            GateRule.limit(GateMetric.LABEL_EFFECT_LOSS, 0.5),
             GateRule.worseBy(GateMetric.RECONSTRUCTION_PSNR, 3),
             GateRule.limit(GateMetric.MEMORISATION_RATIO, 0.3),
             GateRule.limit(GateMetric.PARITY_IMAGE_ERROR, 0.01),
@@ -55,7 +55,11 @@ public record GateRules(
     }
 
     static List<GateRule> requireOneAMetric(@Nullable List<GateRule> rules) {
-        List<GateRule> all = List.copyOf(Require.present("rules", rules));
+        List<GateRule> given = Require.present("rules", rules);
+        for (int i = 0; i < given.size(); i++) {
+            Require.present("rules[" + i + "]", given.get(i));
+        }
+        List<GateRule> all = List.copyOf(given);
         List<GateMetric> metrics = all.stream().map(GateRule::metric).toList();
         for (GateMetric metric : metrics) {
             if (metrics.indexOf(metric) != metrics.lastIndexOf(metric)) {

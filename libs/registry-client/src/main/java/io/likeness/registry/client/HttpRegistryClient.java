@@ -15,6 +15,9 @@ import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
+import io.likeness.contracts.rollout.ChangeRollout;
+import io.likeness.contracts.rollout.GeneratorReport;
+import io.likeness.contracts.rollout.Rollout;
 import io.likeness.registry.client.Verdict.Answered;
 import io.likeness.registry.client.Verdict.Refused;
 import io.likeness.registry.client.Verdict.Unanswered;
@@ -83,6 +86,26 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @Override
+    public List<Rollout> report(String generatorId, GeneratorReport report) {
+        return List.of(require(put("/v1/generators/" + segment(generatorId), report, Rollout[].class)));
+    }
+
+    @Override
+    public Optional<Rollout> findRollout(String id) {
+        return find(get(rollout(id), Rollout.class));
+    }
+
+    @Override
+    public List<Rollout> fetchRollouts(ModelName name) {
+        return List.of(require(get(MODELS + "/" + name + "/rollouts", Rollout[].class)));
+    }
+
+    @Override
+    public Optional<Rollout> changeRollout(String id, ChangeRollout change) {
+        return find(put(rollout(id), change, Rollout.class));
+    }
+
+    @Override
     public ModelVersion register(String trainingId, RegisterVersion registration) {
         return require(put(registration(trainingId), registration, ModelVersion.class));
     }
@@ -107,6 +130,10 @@ public final class HttpRegistryClient implements RegistryClient {
 
     private static String serving(ModelName name) {
         return MODELS + "/" + name + "/serving";
+    }
+
+    private static String rollout(String id) {
+        return "/v1/rollouts/" + segment(Require.text("id", id));
     }
 
     private static String gate(ModelName name) {

@@ -12,6 +12,9 @@ import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
+import io.likeness.contracts.rollout.ChangeRollout;
+import io.likeness.contracts.rollout.GeneratorReport;
+import io.likeness.contracts.rollout.Rollout;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -55,6 +58,18 @@ public interface RegistryClient {
 
     /** Declares other rules for a model; empty for a model that never was. */
     Optional<GateRules> changeGate(ModelName name, ChangeGate change);
+
+    /** Says that a generator is there, and what it knows of rollouts; the answer is the open ones. */
+    List<Rollout> report(String generatorId, GeneratorReport report);
+
+    /** How a version came to serve, or did not. */
+    Optional<Rollout> findRollout(String id);
+
+    /** The rollouts of a model, the newest first; none of a model that never was. */
+    List<Rollout> fetchRollouts(ModelName name);
+
+    /** Does what somebody wants of an open rollout; empty for one that never was. */
+    Optional<Rollout> changeRollout(String id, ChangeRollout change);
 
     /** Registers what a training made; the same training again gives the same version, or {@code GONE} if that was deleted. */
     ModelVersion register(String trainingId, RegisterVersion registration);

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,52 +26,66 @@ final class LabelEffects {
     private final List<LabelledFace> real;
     private final double[][] features;
 
-    /** @param features of the real faces, {@code double[N][D]}, each with variance about 1 */
+    /** @param features of the real faces, {@code double[N][D]} */
     LabelEffects(List<LabelledFace> real, double[][] features) {
         this.real = real;
         this.features = features;
     }
 
     /**
-     * How two versions obey.
+     * The most that one label has less effect with the candidate than with the champion; of a label that only the candidate knows, the most that it works
+     * contrarily. Empty where no label of either can be told.
      *
-     * @param candidate least effect of the champion's labels, 0 for one that the candidate does not know, or of a label of its own that works contrarily
-     * @param champion least effect of its labels
+     * @param look the judge's features of faces that a version drew of the same seeds, for a label's value
      */
-    record Least(OptionalDouble candidate, OptionalDouble champion) {}
-
-    /** @param look the judge's features of faces that a version drew of the same seeds, for a label's value */
-    Least of(
+    OptionalDouble greatestLoss(
             VersionFaces candidate,
             VersionFaces champion,
             BiFunction<VersionFaces, Map<String, Double>, double[][]> look) {
-        Map<String, Double> own = effects(candidate, look);
-        Map<String, Double> others = effects(champion, look);
-        Set<String> told =
-                Stream.concat(own.keySet().stream(), others.keySet().stream()).collect(Collectors.toSet());
-        List<Double> counted = new ArrayList<>();
-        for (String label : told) {
-            double effect = own.getOrDefault(label, 0.0);
-            if (others.containsKey(label) || others.isEmpty() || effect < 0) {
-                counted.add(effect);
-            }
-        }
-        return new Least(least(counted), least(List.copyOf(others.values())));
+        Map<String, Asked> asked = asked(candidate, champion);
+        Map<String, Double> own = effects(candidate, asked, look);
+        Map<String, Double> others = effects(champion, asked, look);
+        return asked.keySet().stream()
+                .mapToDouble(label -> others.getOrDefault(label, 0.0) - own.getOrDefault(label, 0.0))
+                .max();
     }
 
-    private static OptionalDouble least(List<Double> effects) {
-        return effects.stream().mapToDouble(Double::doubleValue).min();
+    /** What is asked of both versions alike, and the way that real faces go. */
+    private record Asked(double least, double most, double[] direction) {}
+
+    /** Values that both know, where both know the label. */
+    private Map<String, Asked> asked(VersionFaces candidate, VersionFaces champion) {
+        Map<String, Label> known = new HashMap<>();
+        Stream.concat(candidate.labels().stream(), champion.labels().stream())
+                .forEach(label -> known.merge(label.name(), label, LabelEffects::shared));
+        Map<String, Asked> asked = new HashMap<>();
+        known.values().stream()
+                .filter(label -> label.least() < label.most())
+                .forEach(label -> direction(label)
+                        .ifPresent(direction ->
+                                asked.put(label.name(), new Asked(label.least(), label.most(), direction))));
+        return asked;
+    }
+
+    private static Label shared(Label one, Label other) {
+        double least = Math.max(one.least(), other.least());
+        double most = Math.min(one.most(), other.most());
+        return least < most ? new Label(one.name(), one.binary(), least, most) : one;
     }
 
     private Map<String, Double> effects(
-            VersionFaces version, BiFunction<VersionFaces, Map<String, Double>, double[][]> look) {
+            VersionFaces version,
+            Map<String, Asked> asked,
+            BiFunction<VersionFaces, Map<String, Double>, double[][]> look) {
         Map<String, Double> effects = new HashMap<>();
         for (Label label : version.labels()) {
-            direction(label).ifPresent(direction -> {
-                double[] with = mean(look.apply(version, Map.of(label.name(), label.most())));
-                double[] without = mean(look.apply(version, Map.of(label.name(), label.least())));
-                effects.put(label.name(), dot(difference(with, without), direction) / dot(direction, direction));
-            });
+            Asked of = asked.get(label.name());
+            if (of != null && label.least() <= of.least && label.most() >= of.most) {
+                double[] with = mean(look.apply(version, Map.of(label.name(), of.most)));
+                double[] without = mean(look.apply(version, Map.of(label.name(), of.least)));
+                effects.put(
+                        label.name(), dot(difference(with, without), of.direction) / dot(of.direction, of.direction));
+            }
         }
         return effects;
     }
@@ -91,9 +103,20 @@ final class LabelEffects {
         if (Math.min(with.size(), without.size()) < FEWEST) {
             return Optional.empty();
         }
-        double[] direction = difference(mean(with.toArray(double[][]::new)), mean(without.toArray(double[][]::new)));
-        double chance = direction.length * (1.0 / with.size() + 1.0 / without.size());
+        double[] present = mean(with.toArray(double[][]::new));
+        double[] absent = mean(without.toArray(double[][]::new));
+        double[] direction = difference(present, absent);
+        double chance = spread(with, present) / with.size() + spread(without, absent) / without.size();
         return dot(direction, direction) > BEYOND_CHANCE * chance ? Optional.of(direction) : Optional.empty();
+    }
+
+    /** Mean squared distance from the mean. */
+    private static double spread(List<double[]> points, double[] mean) {
+        return points.stream()
+                        .map(point -> difference(point, mean))
+                        .mapToDouble(apart -> dot(apart, apart))
+                        .sum()
+                / (points.size() - 1);
     }
 
     private static double[] mean(double[][] points) {

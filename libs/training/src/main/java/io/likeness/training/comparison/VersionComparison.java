@@ -2,9 +2,10 @@ package io.likeness.training.comparison;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.GateMetric;
+import io.likeness.contracts.rollout.RolloutMetric;
+import io.likeness.imaging.FaceLook;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.latents.RandomStream;
-import io.likeness.training.comparison.LabelEffects.Least;
 import io.likeness.training.evaluation.Examination;
 import io.likeness.training.evaluation.Examined;
 import io.likeness.training.evaluation.Faces;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +62,28 @@ public final class VersionComparison {
         Map<String, Double> uncertainty = Map.of(
                 GateMetric.SAMPLE_FRECHET_DISTANCE.wireName(),
                 uncertainty(reference.examined.features(), own.features, other.features));
-        return new ComparisonReport(judge.name(), real.size(), SAMPLES, own.metrics, other.metrics, uncertainty);
+        return new ComparisonReport(
+                judge.name(), real.size(), SAMPLES, own.metrics, other.metrics, differences(own, other), uncertainty);
+    }
+
+    /** What whoever draws with both is to find again. */
+    private static Map<String, Double> differences(Drawn own, Drawn other) {
+        double ownMilliseconds = own.metrics.getOrDefault(GateMetric.MILLISECONDS_PER_FACE.wireName(), 1.0);
+        double otherMilliseconds = other.metrics.getOrDefault(GateMetric.MILLISECONDS_PER_FACE.wireName(), 1.0);
+        return Map.of(
+                RolloutMetric.LATENCY.wireName(),
+                Math.log(ownMilliseconds / otherMilliseconds),
+                RolloutMetric.BRIGHTNESS.wireName(),
+                meanOfPairs(own, other, FaceLook::brighterThan),
+                RolloutMetric.SHARPNESS.wireName(),
+                meanOfPairs(own, other, FaceLook::sharperThan));
+    }
+
+    private static double meanOfPairs(Drawn own, Drawn other, ToDoubleBiFunction<FaceLook, FaceLook> difference) {
+        return IntStream.range(0, SAMPLES)
+                .mapToDouble(i -> difference.applyAsDouble(own.looks.get(i), other.looks.get(i)))
+                .average()
+                .orElseThrow();
     }
 
     /** The real faces. */
@@ -80,6 +103,7 @@ public final class VersionComparison {
     private final class Drawn {
         final VersionFaces version;
         final double[][] features;
+        final List<FaceLook> looks;
         final Map<String, Double> metrics = new TreeMap<>();
 
         Drawn(Reference reference, VersionFaces version) {
@@ -87,6 +111,7 @@ public final class VersionComparison {
             List<ImageTensor> samples = version.samples(Map.of(), SAMPLES);
             Examined examined = examination.of(Faces.of(samples));
             this.features = examined.features();
+            this.looks = samples.parallelStream().map(FaceLook::of).toList();
             Examined real = reference.examined;
             put(GateMetric.SAMPLE_FRECHET_DISTANCE, FrechetDistance.between(real.features(), features));
             put(GateMetric.SAMPLE_STRUCTURE_DISTANCE, structure(reference.looks, samples));
@@ -108,15 +133,14 @@ public final class VersionComparison {
     }
 
     private void effects(Reference reference, Drawn own, Drawn other) {
-        Least least = new LabelEffects(reference.faces, reference.examined.features())
-                .of(
+        new LabelEffects(reference.faces, reference.examined.features())
+                .greatestLoss(
                         own.version,
                         other.version,
                         (version, asked) -> examination
                                 .of(Faces.of(version.samples(asked, LabelEffects.SAMPLES)))
-                                .features());
-        least.candidate().ifPresent(effect -> own.put(GateMetric.LEAST_LABEL_EFFECT, effect));
-        least.champion().ifPresent(effect -> other.put(GateMetric.LEAST_LABEL_EFFECT, effect));
+                                .features())
+                .ifPresent(loss -> own.put(GateMetric.LABEL_EFFECT_LOSS, loss));
     }
 
     /** In turns, so that whatever else this machine does hinders both. */
@@ -163,6 +187,7 @@ public final class VersionComparison {
         return Arrays.stream(order).mapToObj(i -> points[i]).toArray(double[][]::new);
     }
 
+    /** Where real faces are few they are repeated: of so many patches chance has little to say. */
     private static double structure(List<ImageTensor> real, List<ImageTensor> samples) {
         int count = Math.min(STRUCTURE, Math.min(real.size(), samples.size()));
         return new SlicedWasserstein(1, Judge.SIDE, SEED)

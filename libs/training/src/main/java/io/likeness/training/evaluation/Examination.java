@@ -1,6 +1,7 @@
 package io.likeness.training.evaluation;
 
 import io.likeness.imaging.ImageTensor;
+import io.likeness.imaging.Sharpness;
 import io.likeness.training.judge.Judge;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,23 @@
+package io.likeness.gateway.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.model.RolloutChanged;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The version that is to do a generation's work.
+ *
+ * @param version absent where nobody knows here what serves
+ * @param chosen whether the gateway chose it
+ */
+public record Placement(@Nullable Integer version, boolean chosen) {
+    private static final int DIGITS = 12;
+
+    /** Whether a job is among the share of requests, in thousandths, that a rollout's candidate answers: always the same for the same two. */
+    static boolean among(String jobId, String rolloutId, int share) {
+        String digest = Digests.sha256((jobId + "\n" + rolloutId).getBytes(UTF_8));
+        return Long.parseLong(digest.substring(0, DIGITS), 16) % RolloutChanged.WHOLE < share;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.registry.rollout;
+
+import org.jspecify.annotations.NullMarked;
