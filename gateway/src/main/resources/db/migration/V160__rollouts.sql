@@ -2,6 +2,7 @@
 CREATE TABLE rollout (
     name       text        PRIMARY KEY,
     id         text        NOT NULL,
+    revision   bigint      NOT NULL,
     candidate  integer     NOT NULL,
     share      integer     NOT NULL,
     changed_at timestamptz NOT NULL

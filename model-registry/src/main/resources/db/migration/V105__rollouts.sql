@@ -17,6 +17,8 @@ CREATE TABLE rollout (
     share          integer     NOT NULL CHECK (share BETWEEN 0 AND 1000),
     reason         text        NOT NULL,
     decided_by     text,
+    -- Pairs of pictures that were known when its step began.
+    step_pairs     bigint      NOT NULL,
     -- What the gate measured of pairs of pictures, by metric.
     expected       jsonb       NOT NULL,
     correlation_id text        NOT NULL,

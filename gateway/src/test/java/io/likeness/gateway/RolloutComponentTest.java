@@ -9,6 +9,7 @@ import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.RolloutState;
+import io.likeness.contracts.model.VersionDeleted;
 import io.likeness.contracts.rollout.ChangeRollout;
 import io.likeness.contracts.rollout.Rollout;
 import io.likeness.gateway.Caller.Answer;
@@ -57,7 +58,18 @@ class RolloutComponentTest extends GatewayScenario {
         GenerateFaces command = commanded("");
         assertEquals(candidate.version(), command.version());
         assertTrue(command.replaceable());
+        assertEquals(rollout, command.rollout());
         tell(2, 0, RolloutState.ROLLED_BACK);
+        assertEquals(champion.version(), commanded("").version());
+        tell(1, 1_000, RolloutState.WAITING_FOR_EVIDENCE);
+        assertEquals(champion.version(), commanded("").version(), "an earlier revision that is heard again");
+    }
+
+    @Test
+    void aCandidateThatWasDeletedIsChosenNoMore() {
+        tell(1, 1_000, RolloutState.WAITING_FOR_EVIDENCE);
+        Loop.publish(new VersionDeleted(name, candidate.version()));
+        Loop.awaitHandled(Topic.MODEL_EVENT);
         assertEquals(champion.version(), commanded("").version());
     }
 

@@ -156,7 +156,7 @@ class VersionsComponentTest extends GatewayScenario {
         assertRefused(400, "by: expected", declare(gate, "{\"rules\": [], \"reason\": \"a try\", \"by\": \"gate\"}"));
         assertRefused(
                 400,
-                "rules.brightnessGap: expected limit, worseBy or worseByShare, found none",
+                "rules.brightnessGap: expected limit, worseBy, worseByShare or worseByErrors, found none",
                 declare(gate, "{\"rules\": [{\"metric\": \"brightnessGap\"}], \"reason\": \"a try\"}"));
         assertRefused(400, "rules.brightnessGap: expected one rule, found several", declare(gate, """
                         {"rules": [{"metric": "brightnessGap", "limit": 0.1}, {"metric": "brightnessGap", "limit": 0.2}],

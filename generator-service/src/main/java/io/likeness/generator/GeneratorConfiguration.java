@@ -57,7 +57,7 @@ public interface GeneratorConfiguration {
     @WithDefault("1s")
     Duration reconcileRetry();
 
-    /** How often the registry is told that this generator is there, 100ms to 1m; each second while a version is rolled out. */
+    /** How often the registry is told that this generator is there, 100ms to 10s; each second while a version is rolled out. */
     @WithDefault("5s")
     Duration reportInterval();
 

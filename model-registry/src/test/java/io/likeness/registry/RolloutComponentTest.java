@@ -35,6 +35,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +60,9 @@ class RolloutComponentTest {
     private final TestGenerator one = new TestGenerator("one-" + model, registry);
     private final TestGenerator other = new TestGenerator("other-" + model, registry);
 
-    /** Only those of this test are there. */
+    /** Only those of one test are there. */
     @BeforeEach
+    @AfterEach
     void forgetGenerators() {
         jdbi.useHandle(handle -> handle.execute("DELETE FROM generator"));
     }
@@ -72,12 +74,17 @@ class RolloutComponentTest {
         assertEquals(1, plan().stable(), "nobody has loaded it");
         List<Integer> shares = List.of(50, 250, 500, 1000);
         for (int i = 0; i < shares.size(); i++) {
-            Rollout now = one.report(TestGenerator.good(rollout(), ENOUGH));
+            Rollout now = one.report(TestGenerator.good(rollout(), (i + 1) * ENOUGH));
             assertEquals(shares.get(i), now.share());
             assertEquals(RolloutState.WAITING_FOR_EVIDENCE, now.state());
             assertEquals(1, plan().stable());
         }
-        Rollout live = one.report(TestGenerator.good(rollout(), ENOUGH));
+        assertEquals(1000, one.report(TestGenerator.good(rollout(), 4 * ENOUGH)).share());
+        assertEquals(
+                RolloutState.WAITING_FOR_EVIDENCE,
+                rollout().state(),
+                "the last step has brought no evidence of its own");
+        Rollout live = one.report(TestGenerator.good(rollout(), 5 * ENOUGH));
         assertEquals(RolloutState.LIVE, live.state());
         assertEquals(2, plan().stable());
         assertEquals(ServingCause.GATE, plan().changes().getFirst().cause());
@@ -98,7 +105,7 @@ class RolloutComponentTest {
                 one.report(TestGenerator.good(begun, ENOUGH)).state(),
                 "the other has not loaded it");
         assertEquals(50, other.report(TestGenerator.good(begun, 0)).share());
-        one.report(TestGenerator.good(rollout(), ENOUGH));
+        one.report(TestGenerator.good(rollout(), 2 * ENOUGH));
         assertEquals(50, rollout().share(), "the other has not heard of the step");
         other.report(TestGenerator.good(rollout(), 0));
         assertEquals(250, rollout().share());
@@ -206,6 +213,32 @@ class RolloutComponentTest {
         one.report();
         assertTrue(one.report().stream().noneMatch(open -> open.id().equals(third.id())));
         assertEquals(2, plan().stable());
+    }
+
+    @Test
+    void whatPassedServesWhereNothingElseDoesAnyMore() {
+        Rollout begun = begun();
+        registry.delete(new VersionRef(model, 1), "cause");
+        one.report();
+        assertEquals(
+                RolloutState.LIVE,
+                registry.findRollout(begun.id()).orElseThrow().state());
+        assertEquals(2, plan().stable());
+    }
+
+    @Test
+    void anOlderVersionDoesNotEndTheRolloutOfANewerOne() {
+        register("first", 0.010);
+        register("second", 0.009);
+        register("third", 0.009);
+        TestEvaluator.decideNewest(() -> registry.findModel(model).orElseThrow());
+        Rollout third = rollout();
+        TestEvaluator.decide(() -> registry.findModel(model).orElseThrow());
+        assertEquals(third, rollout());
+        assertEquals(3, third.candidate().version());
+        assertTrue(registry.findModel(model).orElseThrow().decisions().stream()
+                .anyMatch(decision ->
+                        decision.version() == 2 && decision.reason().equals("version 3, which is newer, was quicker")));
     }
 
     /** The first version serves, and the second has passed the gate. */

@@ -69,7 +69,7 @@ class ServingComponentTest {
                         1,
                         ServingCause.GATE,
                         "gate",
-                        "as good as the gate has found it, on 512 pairs of pictures",
+                        "as good as the gate has found it, on 2560 pairs of pictures",
                         change.at()),
                 change);
         assertEquals(1, plan.asOf(third.registeredAt()).stable(), "until it was rolled out");

@@ -1,5 +1,7 @@
 package io.likeness.registry;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.rollout.GeneratorReport;
 import io.likeness.contracts.rollout.Moments;
@@ -21,11 +23,13 @@ record TestGenerator(String id, RegistryClient registry) {
     static void rollOut(RegistryClient registry) {
         TestGenerator generator = new TestGenerator(SHARED, registry);
         List<Rollout> open = generator.report();
-        for (int i = 0; !open.isEmpty() && i < MOST_REPORTS; i++) {
+        for (int i = 1; !open.isEmpty() && i < MOST_REPORTS; i++) {
             List<RolloutReport> reports = new ArrayList<>();
-            open.forEach(rollout -> reports.add(good(rollout, 512)));
+            long pairs = 512L * i;
+            open.forEach(rollout -> reports.add(good(rollout, pairs)));
             open = registry.report(generator.id, new GeneratorReport(reports));
         }
+        assertEquals(List.of(), open, "all that was open has ended");
     }
 
     /** That it is there, and nothing else. */

@@ -99,6 +99,7 @@ public record GenerationRequest(
                 modelName,
                 placement.version(),
                 placement.chosen() ? true : null,
+                placement.rollout(),
                 count == null ? whole.images().orElse(1) : count,
                 seed == null ? RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1) : seed,
                 whole);

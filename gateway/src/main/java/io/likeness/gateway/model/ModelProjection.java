@@ -43,8 +43,11 @@ public class ModelProjection {
                     RolloutTable.change(transaction, changed, happenedAt);
                 });
             case VersionDeleted deleted ->
-                jdbi.useTransaction(transaction ->
-                        ModelTable.bury(transaction, VersionRef.of(deleted.modelName(), deleted.version())));
+                jdbi.useTransaction(transaction -> {
+                    VersionRef version = VersionRef.of(deleted.modelName(), deleted.version());
+                    ModelTable.bury(transaction, version);
+                    RolloutTable.bury(transaction, version);
+                });
             case GateDecided decided -> {
                 // What follows from the decision is told by ModelPromoted.
             }

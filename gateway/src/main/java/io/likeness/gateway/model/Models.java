@@ -236,15 +236,20 @@ public class Models {
         Integer asked = choice.version();
         if (asked != null) {
             hold(transaction, VersionRef.of(choice.name(), asked));
-            return new Placement(asked, false);
+            return new Placement(asked, false, null);
         }
-        Integer placed = RolloutTable.find(transaction, choice.name())
+        return RolloutTable.find(transaction, choice.name())
                 .filter(candidate -> movable && Placement.among(jobId, candidate.id(), candidate.share()))
-                .map(RolloutTable.Candidate::version)
-                .or(() -> ModelTable.findChampion(transaction, choice.name()))
-                .filter(version -> !ModelTable.goneOrHeld(transaction, VersionRef.of(choice.name(), version)))
-                .orElse(null);
-        return new Placement(placed, placed != null);
+                .filter(candidate -> held(transaction, choice.name(), candidate.version()))
+                .map(candidate -> new Placement(candidate.version(), true, candidate.id()))
+                .or(() -> ModelTable.findChampion(transaction, choice.name())
+                        .filter(champion -> held(transaction, choice.name(), champion))
+                        .map(champion -> new Placement(champion, true, null)))
+                .orElseGet(() -> new Placement(null, false, null));
+    }
+
+    private static boolean held(Handle transaction, String name, int version) {
+        return !ModelTable.goneOrHeld(transaction, VersionRef.of(name, version));
     }
 
     /** The number of the version that would serve a choice now. */

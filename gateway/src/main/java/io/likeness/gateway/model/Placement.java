@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version absent where nobody knows here what serves
  * @param chosen whether the gateway chose it
+ * @param rollout that it was chosen for, absent where it is the champion's, or was asked for
  */
-public record Placement(@Nullable Integer version, boolean chosen) {
+public record Placement(
+        @Nullable Integer version, boolean chosen, @Nullable String rollout) {
     private static final int DIGITS = 12;
 
     /** Whether a job is among the share of requests, in thousandths, that a rollout's candidate answers: always the same for the same two. */

@@ -1,6 +1,7 @@
 package io.likeness.gateway.model;
 
 import io.likeness.contracts.model.RolloutChanged;
+import io.likeness.contracts.model.VersionRef;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,15 +18,18 @@ final class RolloutTable {
      */
     record Candidate(String id, int version, int share) {}
 
-    /** The later change wins, in whatever order they are heard. */
+    /** Of one rollout the later revision wins, and of two the later one, in whatever order they are heard. */
     static void change(Handle transaction, RolloutChanged changed, Instant at) {
         transaction
-                .createUpdate("INSERT INTO rollout AS known (name, id, candidate, share, changed_at)"
-                        + " VALUES (:name, :id, :candidate, :share, :at) ON CONFLICT (name) DO UPDATE SET id = excluded.id,"
-                        + " candidate = excluded.candidate, share = excluded.share, changed_at = excluded.changed_at"
-                        + " WHERE known.changed_at < excluded.changed_at")
+                .createUpdate("INSERT INTO rollout AS known (name, id, revision, candidate, share, changed_at)"
+                        + " VALUES (:name, :id, :revision, :candidate, :share, :at) ON CONFLICT (name) DO UPDATE SET"
+                        + " id = excluded.id, revision = excluded.revision, candidate = excluded.candidate,"
+                        + " share = excluded.share, changed_at = excluded.changed_at"
+                        + " WHERE CASE known.id WHEN excluded.id THEN known.revision < excluded.revision"
+                        + " ELSE known.changed_at < excluded.changed_at END")
                 .bind("name", changed.modelName())
                 .bind("id", changed.rolloutId())
+                .bind("revision", changed.revision())
                 .bind("candidate", changed.candidate().version())
                 .bind("share", changed.state().ended() ? 0 : changed.share())
                 .bind("at", at)
@@ -37,5 +41,14 @@ final class RolloutTable {
                 .bind("name", name)
                 .map((row, context) -> new Candidate(row.getString("id"), row.getInt("candidate"), row.getInt("share")))
                 .findOne();
+    }
+
+    /** The registry has deleted the candidate. */
+    static void bury(Handle transaction, VersionRef version) {
+        transaction
+                .createUpdate("DELETE FROM rollout WHERE name = :name AND candidate = :version")
+                .bind("name", version.name().value())
+                .bind("version", version.version())
+                .execute();
     }
 }

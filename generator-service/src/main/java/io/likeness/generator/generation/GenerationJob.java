@@ -12,7 +12,6 @@ import io.likeness.contracts.generation.GenerationCancelled;
 import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.generator.decoding.ModelLease;
 import io.likeness.generator.serving.ChosenVersions;
-import io.likeness.generator.serving.ModelLookup;
 import io.likeness.generator.serving.ModelLookup.Absent;
 import io.likeness.generator.serving.ModelLookup.Lent;
 import io.likeness.generator.serving.ModelShelf;
@@ -23,10 +22,14 @@ import io.likeness.platform.jobs.RunningJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works on one generation, from its command to the announcement of its end. Safe for threads. */
 @ApplicationScoped
 class GenerationJob implements JobHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationJob.class);
+
     private final ModelShelf shelf;
     private final ChosenVersions chosen;
     private final RolloutParticipation rollouts;
@@ -55,7 +58,7 @@ class GenerationJob implements JobHandler {
     @Override
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
         GenerateFaces command = Json.decode(job.lease().payload(), GenerateFaces.class);
-        return switch (lookup(command)) {
+        return switch (chosen.borrow(command)) {
             case Lent(ModelLease model) -> drawn(job, command, model);
             case Absent(String reason) -> throw new LikenessException(ErrorCode.MODEL_NOT_FOUND, reason);
         };
@@ -77,29 +80,48 @@ class GenerationJob implements JobHandler {
         return transaction -> ended(job, expiry(transaction, job.lease())).accept(transaction);
     }
 
-    private ModelLookup lookup(GenerateFaces command) {
-        Integer version = command.version();
-        return version != null && command.replaceable()
-                ? chosen.borrow(command.modelName(), version)
-                : shelf.borrow(command.modelName(), version);
-    }
-
+    /** Whoever named no version is not to suffer from one that is only being rolled out. */
     private Consumer<Handle> drawn(RunningJob job, GenerateFaces command, ModelLease model)
             throws InterruptedException {
-        try (model) {
-            Consumer<Handle> end = drawnBy(job, command, model);
-            tell(command, model, true);
-            return end;
+        if (command.rollout() == null) {
+            return drawnAndReleased(job, command, model);
+        }
+        int version = model.version().version();
+        try {
+            Consumer<Handle> end = drawnAndReleased(job, command, model);
+            return end.andThen(
+                    transaction -> transaction.afterCommit(() -> rollouts.asked(command.modelName(), version, true)));
         } catch (LikenessException e) {
-            if (e.code() == ErrorCode.MODEL_UNUSABLE) {
-                tell(command, model, false);
+            if (!mayBeTheVersions(e.code())) {
+                throw e;
+            }
+            LOG.warn(
+                    "candidate does not answer, the champion does id={} version={} code={} cause={}",
+                    job.lease().id(),
+                    version,
+                    e.code(),
+                    e.getMessage());
+            if (shelf.borrow(command.modelName(), null) instanceof Lent(ModelLease champion)) {
+                Consumer<Handle> end = drawnAndReleased(job, command, champion);
+                rollouts.asked(command.modelName(), version, false);
+                return end;
             }
             throw e;
         }
     }
 
-    private void tell(GenerateFaces command, ModelLease model, boolean good) {
-        rollouts.asked(command.modelName(), model.version().version(), command.count(), good);
+    private static boolean mayBeTheVersions(ErrorCode code) {
+        return switch (code) {
+            case MODEL_UNUSABLE, INTERNAL_ERROR, DIGEST_MISMATCH, NOT_FOUND, MALFORMED_EVENT, NOT_A_FACE -> true;
+            default -> false;
+        };
+    }
+
+    private Consumer<Handle> drawnAndReleased(RunningJob job, GenerateFaces command, ModelLease model)
+            throws InterruptedException {
+        try (model) {
+            return drawnBy(job, command, model);
+        }
     }
 
     private Consumer<Handle> drawnBy(RunningJob job, GenerateFaces command, ModelLease model)

@@ -2,36 +2,41 @@ package io.likeness.generator.serving;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.generator.decoding.ModelLease;
+import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelVersion;
 import io.likeness.generator.serving.ModelLookup.Lent;
+import io.likeness.registry.client.RegistryClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lends the version that the gateway has chosen for a request, which is the same in each attempt. One that was taken back since, or that cannot be
- * loaded, is not what anybody wants: the champion takes its place. Safe for threads.
+ * Lends the version that is to do a command's work: the one that the request named, or that the gateway has chosen, which is the same in each attempt. A chosen
+ * one that was taken back since, or that cannot be loaded, is not what anybody wants: the champion takes its place. Safe for threads.
  */
 @ApplicationScoped
 public class ChosenVersions {
     private final ModelShelf shelf;
+    private final RegistryClient registry;
     private final RolloutParticipation rollouts;
 
-    ChosenVersions(ModelShelf shelf, RolloutParticipation rollouts) {
+    ChosenVersions(ModelShelf shelf, RegistryClient registry, RolloutParticipation rollouts) {
         this.shelf = shelf;
+        this.registry = registry;
         this.rollouts = rollouts;
     }
 
     /** Throws as {@link ModelShelf#borrow} does. */
-    public ModelLookup borrow(String name, int version) {
-        Optional<ModelLease> champion = champion(name);
-        if (champion.isPresent()) {
-            ModelLease lease = champion.orElseThrow();
-            int serves = lease.version().version();
-            boolean takenBack = serves < version && !rollouts.rollsOut(name, version);
-            if (serves == version || takenBack) {
-                return new Lent(lease);
-            }
-            lease.close();
+    public ModelLookup borrow(GenerateFaces command) {
+        String name = command.modelName();
+        Integer version = command.version();
+        if (version == null || !command.replaceable()) {
+            return shelf.borrow(name, version);
+        }
+        Optional<Integer> champion = champion(name);
+        if (champion.filter(version::equals).isPresent() || isTakenBack(command, version, champion.orElse(null))) {
+            return shelf.borrow(name, null);
         }
         try {
             ModelLookup chosen = shelf.borrow(name, version);
@@ -44,12 +49,27 @@ public class ChosenVersions {
         }
     }
 
-    /** Empty where nothing serves, or nobody can say what does. */
-    private Optional<ModelLease> champion(String name) {
+    /**
+     * A candidate draws while it is rolled out, and what was champion while nothing before it is champion again.
+     *
+     * @param champion absent where nobody can say what serves
+     */
+    private boolean isTakenBack(GenerateFaces command, int version, @Nullable Integer champion) {
+        if (rollouts.rollsOut(command.modelName(), version)) {
+            return false;
+        }
+        return command.rollout() != null || (champion != null && champion < version);
+    }
+
+    private Optional<Integer> champion(String name) {
+        Optional<ModelVersion> known = shelf.findKnownChampion(name);
+        if (known.isPresent()) {
+            return known.map(ModelVersion::version);
+        }
         try {
-            return shelf.borrow(name, null) instanceof Lent(ModelLease lease) ? Optional.of(lease) : Optional.empty();
+            return registry.findChampion(new ModelName(name)).map(ModelVersion::version);
         } catch (LikenessException e) {
-            if (e.code() == ErrorCode.REGISTRY_UNAVAILABLE || Retraction.speaksOfTheVersion(e)) {
+            if (e.code() == ErrorCode.REGISTRY_UNAVAILABLE) {
                 return Optional.empty();
             }
             throw e;

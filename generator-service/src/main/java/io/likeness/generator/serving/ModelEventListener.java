@@ -40,7 +40,7 @@ class ModelEventListener {
             case ModelPromoted promotion -> reconciliation.promoted(promotion.version());
             case VersionDeleted deletion ->
                 reconciliation.deleted(VersionRef.of(deletion.modelName(), deletion.version()));
-            case RolloutChanged changed -> rollouts.wake();
+            case RolloutChanged changed -> rollouts.heard(changed);
             case ModelRegistered registered -> {}
             case GateDecided decided -> {}
         }

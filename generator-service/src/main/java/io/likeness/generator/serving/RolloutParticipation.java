@@ -1,6 +1,7 @@
 package io.likeness.generator.serving;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.rollout.GeneratorReport;
 import io.likeness.contracts.rollout.Rollout;
 import io.likeness.contracts.rollout.RolloutReport;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the registry that this generator is there, and takes part in the rollouts that are open: often while there are some, now and then else. What it missed on
- * Kafka it learns from the answers. Safe for threads.
+ * Kafka it learns from the answers. Loads and draws beside that, so that a slow one silences nobody. Safe for threads.
  */
 @ApplicationScoped
 public class RolloutParticipation {
@@ -41,32 +42,32 @@ public class RolloutParticipation {
     /** By the rollout's id. */
     private final Map<String, Trial> trials = new ConcurrentHashMap<>();
 
-    private volatile @Nullable Loop loop;
+    private volatile @Nullable Loop reports;
+    private volatile @Nullable Loop work;
 
     RolloutParticipation(RegistryClient registry, ModelShelf shelf, GeneratorConfiguration configuration) {
         this.registry = registry;
         this.shelf = shelf;
         this.idle = configuration.reportInterval();
-        Require.between("likeness.generator.report-interval (ms)", idle.toMillis(), 100, 60_000);
+        Require.between("likeness.generator.report-interval (ms)", idle.toMillis(), 100, 10_000);
     }
 
     void start(@Observes StartupEvent event) {
-        loop = Loop.start("rollouts", this::turn);
+        reports = Loop.start("rollout-reports", this::report);
+        work = Loop.start("rollout-pairs", this::work);
     }
 
     void stop(@Observes @Priority(BEFORE_MODELS) ShutdownEvent event) {
-        Loop running = loop;
-        if (running != null) {
-            running.close();
-        }
+        close(reports);
+        close(work);
     }
 
-    /** Something has changed; before the start there is nothing to ask for. */
-    void wake() {
-        Loop running = loop;
-        if (running != null) {
-            running.wake();
+    /** What Kafka tells; what has ended ends here also while the registry is away. */
+    void heard(RolloutChanged changed) {
+        if (changed.state().ended()) {
+            trials.remove(changed.rolloutId());
         }
+        wake(reports);
     }
 
     /** Whether a version is being rolled out. */
@@ -74,17 +75,23 @@ public class RolloutParticipation {
         return trials.values().stream().anyMatch(trial -> trial.isOf(name, version));
     }
 
-    /** What became of pictures that users asked for, if the version is being rolled out. */
-    public void asked(String name, int version, int count, boolean good) {
-        trials.values().stream().filter(trial -> trial.isOf(name, version)).forEach(trial -> trial.asked(count, good));
+    /** What became of a request that a version was to answer, if it is being rolled out. */
+    public void asked(String name, int version, boolean good) {
+        trials.values().stream().filter(trial -> trial.isOf(name, version)).forEach(trial -> trial.asked(good));
     }
 
-    private Duration turn() {
-        trials.values().forEach(Trial::work);
-        List<RolloutReport> reports =
-                trials.values().stream().map(Trial::report).toList();
-        boolean changed = adopt(registry.report(id, new GeneratorReport(reports)));
+    private Duration report() {
+        List<RolloutReport> known = trials.values().stream().map(Trial::report).toList();
+        boolean changed = adopt(registry.report(id, new GeneratorReport(known)));
+        if (changed) {
+            wake(work);
+        }
         return trials.isEmpty() ? idle : changed ? SOON : BUSY;
+    }
+
+    private Duration work() {
+        trials.values().forEach(Trial::work);
+        return trials.isEmpty() ? Duration.ofMinutes(1) : BUSY;
     }
 
     /** Whether there is something to do that there was not before. */
@@ -95,7 +102,7 @@ public class RolloutParticipation {
         for (Rollout rollout : open) {
             Trial known = trials.get(rollout.id());
             if (known == null) {
-                trials.put(rollout.id(), new Trial(rollout, shelf));
+                trials.put(rollout.id(), new Trial(rollout, shelf, id));
                 changed = true;
             } else {
                 changed |= known.report().share() != rollout.share();
@@ -103,5 +110,17 @@ public class RolloutParticipation {
             }
         }
         return changed;
+    }
+
+    private static void wake(@Nullable Loop loop) {
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
+    private static void close(@Nullable Loop loop) {
+        if (loop != null) {
+            loop.close();
+        }
     }
 }

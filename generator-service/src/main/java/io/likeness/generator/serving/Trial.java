@@ -1,5 +1,8 @@
 package io.likeness.generator.serving;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
@@ -13,6 +16,7 @@ import io.likeness.generator.serving.ModelLookup.Absent;
 import io.likeness.generator.serving.ModelLookup.Lent;
 import io.likeness.imaging.FaceLook;
 import io.likeness.imaging.ImageTensor;
+import io.likeness.latents.FaceCode;
 import io.likeness.latents.LatentSampler;
 import java.util.List;
 import java.util.Map;
@@ -22,33 +26,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this generator does for one rollout, and knows of it: it loads the candidate, and draws pictures of the same seeds with it and with the champion. Safe for
- * threads.
+ * What this generator does for one rollout, and knows of it: it loads the candidate, and draws pictures of the same seeds with it and with the champion. The seeds
+ * are this generator's own, so that all generators together know more than one of them. Safe for threads; one at a time works.
  */
 final class Trial {
     private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+
     /** Of each turn, so that users hardly wait for it. */
     private static final long NANOS_A_TURN = 100_000_000;
 
     private static final int FEWEST_A_TURN = 4;
     private static final int MOST_PAIRS = 1 << 16;
 
-    /** Of the gate's comparison, whose numbers are to be found again. */
-    private static final long SEED = 0;
-
     private final ModelShelf shelf;
+    private final long seed;
     private volatile Rollout rollout;
     private volatile boolean warm;
     private volatile @Nullable Failure failure;
+    private int next;
     private long drawn;
     private long failed;
     private Moments latency = Moments.NONE;
     private Moments brightness = Moments.NONE;
     private Moments sharpness = Moments.NONE;
 
-    Trial(Rollout rollout, ModelShelf shelf) {
+    Trial(Rollout rollout, ModelShelf shelf, String generatorId) {
         this.rollout = rollout;
         this.shelf = shelf;
+        String digest = Digests.sha256((generatorId + "\n" + rollout.id()).getBytes(UTF_8));
+        this.seed = Long.parseLong(digest.substring(0, 12), 16);
     }
 
     void heard(Rollout newer) {
@@ -60,33 +66,26 @@ final class Trial {
         return candidate.name().equals(name) && candidate.version() == version;
     }
 
-    /** Pictures of the candidate that users asked for. */
-    synchronized void asked(int count, boolean good) {
-        drawn += count;
-        failed += good ? 0 : count;
+    /** A request that the candidate was to answer. */
+    synchronized void asked(boolean good) {
+        drawn++;
+        failed += good ? 0 : 1;
     }
 
-    /** Loads the candidate, or draws some pairs once it is loaded and answers requests. */
+    /** Loads the candidate, or draws some pairs once it is loaded and answers requests. What fails is tried again in the next turn. */
     void work() {
         try {
             if (!warm) {
-                shelf.ready(rollout.candidate());
-                warm = true;
-            } else if (rollout.share() > 0 && pairs() < MOST_PAIRS) {
+                load();
+            } else if (rollout.share() > 0 && next < MOST_PAIRS) {
                 draw();
             }
-        } catch (LikenessException e) {
-            if (warm && e.code() == ErrorCode.MODEL_UNUSABLE) {
-                asked(1, false);
-            } else if (Retraction.speaksOfTheVersion(e)) {
-                failure = Failure.of(e);
-            }
+        } catch (RuntimeException e) {
             LOG.warn(
-                    "candidate not drawn name={} version={} code={} cause={}",
+                    "no pairs drawn name={} version={}",
                     rollout.modelName(),
                     rollout.candidate().version(),
-                    e.code(),
-                    e.getMessage());
+                    e);
         }
     }
 
@@ -98,33 +97,58 @@ final class Trial {
         return new RolloutReport(rollout.id(), rollout.share(), warm, failure, drawn, failed, evidence);
     }
 
-    private synchronized long pairs() {
-        return brightness.count();
+    private void load() {
+        try {
+            shelf.ready(rollout.candidate());
+            warm = true;
+        } catch (LikenessException e) {
+            if (Retraction.speaksOfTheVersion(e)) {
+                failure = Failure.of(e);
+            }
+            throw e;
+        }
     }
 
     private void draw() {
         String name = rollout.modelName();
-        try (ModelLease candidate = lent(shelf.borrow(name, rollout.candidate().version()));
-                ModelLease champion = lent(shelf.borrow(name, rollout.champion()))) {
+        try (ModelLease champion = lent(shelf.borrow(name, rollout.champion()));
+                ModelLease candidate =
+                        lent(shelf.borrow(name, rollout.candidate().version()))) {
             long start = System.nanoTime();
             for (int i = 0; i < FEWEST_A_TURN || System.nanoTime() - start < NANOS_A_TURN; i++) {
-                pair(candidate, champion, (int) pairs());
+                pair(candidate, champion, next++);
             }
         }
     }
 
-    /** The one that comes second finds warmer caches, so they take turns. */
+    /** The one that comes second finds warmer caches, so they take turns. Only what the candidate fails at counts against it. */
     private void pair(ModelLease candidate, ModelLease champion, int index) {
-        Picture first = Picture.of(index % 2 == 0 ? candidate : champion, index);
-        Picture second = Picture.of(index % 2 == 0 ? champion : candidate, index);
-        Picture own = index % 2 == 0 ? first : second;
-        Picture other = index % 2 == 0 ? second : first;
+        boolean first = index % 2 == 0;
+        Picture other = first ? null : picture(champion, index);
+        Picture own;
+        try {
+            own = picture(candidate, index);
+        } catch (LikenessException e) {
+            LOG.warn("candidate fails name={} cause={}", rollout.modelName(), e.getMessage());
+            asked(false);
+            return;
+        }
+        Picture beside = other == null ? picture(champion, index) : other;
         synchronized (this) {
             drawn++;
-            latency = latency.with(Math.log((double) own.nanos() / other.nanos()));
-            brightness = brightness.with(own.look().brighterThan(other.look()));
-            sharpness = sharpness.with(own.look().sharperThan(other.look()));
+            latency = latency.with(Math.log((double) own.nanos() / beside.nanos()));
+            brightness = brightness.with(own.look().brighterThan(beside.look()));
+            sharpness = sharpness.with(own.look().sharperThan(beside.look()));
         }
+    }
+
+    private Picture picture(ModelLease model, int index) {
+        FaceCode code =
+                model.space().code(model.space().sampler(Map.of()).sample(LatentSampler.imageSeed(seed, index), 1));
+        long start = System.nanoTime();
+        float[] image = model.decode(List.of(code));
+        long nanos = Math.max(1, System.nanoTime() - start);
+        return new Picture(FaceLook.of(ImageTensor.ofUnit(model.shape(), image, 0)), nanos);
     }
 
     private static ModelLease lent(ModelLookup lookup) {
@@ -135,14 +159,5 @@ final class Trial {
     }
 
     /** How one picture looks, and how long it took. */
-    private record Picture(FaceLook look, long nanos) {
-        static Picture of(ModelLease model, int index) {
-            var code =
-                    model.space().code(model.space().sampler(Map.of()).sample(LatentSampler.imageSeed(SEED, index), 1));
-            long start = System.nanoTime();
-            float[] image = model.decode(List.of(code));
-            long nanos = Math.max(1, System.nanoTime() - start);
-            return new Picture(FaceLook.of(ImageTensor.ofUnit(model.shape(), image, 0)), nanos);
-        }
-    }
+    private record Picture(FaceLook look, long nanos) {}
 }

@@ -154,7 +154,7 @@ final class FacePlannerTest {
     }
 
     private static GenerateFaces command(int count, FaceOperation operation) {
-        return new GenerateFaces("job", "faces", null, null, count, 4711, operation);
+        return new GenerateFaces("job", "faces", null, null, null, count, 4711, operation);
     }
 
     private static void assertSame(List<Face> expected, List<Face> found) {

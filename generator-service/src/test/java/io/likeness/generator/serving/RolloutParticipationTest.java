@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.RolloutState;
 import io.likeness.contracts.rollout.Moments;
 import io.likeness.contracts.rollout.Rollout;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,7 @@ final class RolloutParticipationTest {
     private final List<String> loads = new ArrayList<>();
     private final ModelShelf shelf = shelf(RecordingLoader.into(loads, configuration));
     private final RolloutParticipation rollouts = new RolloutParticipation(registry, shelf, configuration);
-    private final ChosenVersions chosen = new ChosenVersions(shelf, rollouts);
+    private final ChosenVersions chosen = new ChosenVersions(shelf, registry, rollouts);
 
     @AfterEach
     void close() {
@@ -49,7 +52,7 @@ final class RolloutParticipationTest {
     @Test
     void loadsTheCandidateAndThenDrawsPairs() {
         shelf.promote(version(1));
-        Trial trial = new Trial(rollout(0), shelf);
+        Trial trial = new Trial(rollout(0), shelf, "one");
         assertFalse(trial.report().warm());
         trial.work();
         assertTrue(trial.report().warm());
@@ -63,9 +66,9 @@ final class RolloutParticipationTest {
         Moments brightness = report.evidence().getOrDefault("brightness", Moments.NONE);
         assertEquals(report.drawn(), brightness.count());
         assertEquals(0, brightness.mean(), "both are the same network");
-        trial.asked(10, false);
-        assertEquals(10, trial.report().failed());
-        assertEquals(report.drawn() + 10, trial.report().drawn());
+        trial.asked(false);
+        assertEquals(1, trial.report().failed());
+        assertEquals(report.drawn() + 1, trial.report().drawn());
     }
 
     @Test
@@ -73,7 +76,7 @@ final class RolloutParticipationTest {
         LikenessException refusal =
                 new LikenessException(ErrorCode.MODEL_UNUSABLE, "image: expected values in [0, 1], found NaN");
         ModelShelf broken = shelf(RecordingLoader.refusing(refusal, configuration));
-        Trial trial = new Trial(rollout(0), broken);
+        Trial trial = new Trial(rollout(0), broken, "one");
         assertNull(trial.report().failure());
         trial.work();
         Failure failure = trial.report().failure();
@@ -84,24 +87,34 @@ final class RolloutParticipationTest {
     void takesTheVersionThatWasChosen() {
         shelf.promote(version(1));
         shelf.promote(version(2));
-        assertEquals(1, borrowed(1), "though another one serves by now");
-        assertEquals(2, borrowed(2));
+        assertEquals(1, borrowed(1, null), "though another one serves by now");
+        assertEquals(2, borrowed(2, null));
     }
 
     @Test
     void takesTheChampionInsteadOfOneThatWasTakenBack() {
-        shelf.promote(version(2));
         shelf.ready(version(3));
-        assertEquals(2, borrowed(3));
-        assertTrue(rollouts.adopt(List.of(rollout(50, 3))));
-        assertEquals(3, borrowed(3), "it is being rolled out");
-        assertFalse(rollouts.adopt(List.of()));
-        assertEquals(2, borrowed(3), "that has ended, and it does not serve");
+        shelf.promote(version(2));
+        assertEquals(2, borrowed(3, null));
     }
 
-    private int borrowed(int version) {
+    @Test
+    void aCandidateDrawsWhileItIsRolledOutAndNotAfterwards() {
+        shelf.ready(version(3));
+        shelf.promote(version(2));
+        assertTrue(rollouts.adopt(List.of(rollout(50, 3))));
+        assertEquals(3, borrowed(3, "rollout"));
+        rollouts.heard(new RolloutChanged("faces", "rollout", 3, version(3), 2, 0, RolloutState.ROLLED_BACK, "a test"));
+        assertEquals(2, borrowed(3, "rollout"), "though the registry is away");
+        shelf.promote(version(4));
+        assertEquals(4, borrowed(3, "rollout"), "also when a newer one serves by then");
+        assertEquals(3, borrowed(3, null), "which is no matter to what was champion once");
+    }
+
+    private int borrowed(int version, @Nullable String rollout) {
+        GenerateFaces command = new GenerateFaces("job", "faces", version, true, rollout, 1, 1, null);
         try (ModelLease lease =
-                assertInstanceOf(Lent.class, chosen.borrow("faces", version)).lease()) {
+                assertInstanceOf(Lent.class, chosen.borrow(command)).lease()) {
             return lease.version().version();
         }
     }

@@ -162,6 +162,7 @@ public class ModelVersions {
         for (String rows : List.of(
                 "gate_decision WHERE model_name = :name AND version",
                 "evaluation WHERE model_name = :name AND candidate",
+                "rollout WHERE model_name = :name AND candidate",
                 "model_version WHERE model_name = :name AND version")) {
             transaction
                     .createUpdate("DELETE FROM <rows> = :version")

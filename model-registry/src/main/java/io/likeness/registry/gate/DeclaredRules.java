@@ -2,10 +2,12 @@ package io.likeness.registry.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ChangeGate;
+import io.likeness.contracts.model.GateMetric;
 import io.likeness.contracts.model.GateRule;
 import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelName;
@@ -14,8 +16,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -49,7 +54,7 @@ class DeclaredRules {
                 .map((row, context) -> new GateRules(
                         name.value(),
                         row.getLong("revision"),
-                        List.of(Json.decode(row.getString("rules").getBytes(UTF_8), GateRule[].class)),
+                        known(Json.tree(row.getString("rules").getBytes(UTF_8))),
                         row.getString("declared_by"),
                         row.getString("reason"),
                         row.getObject("declared_at", OffsetDateTime.class).toInstant()))
@@ -91,6 +96,18 @@ class DeclaredRules {
                     .execute();
             return find(transaction, name);
         });
+    }
+
+    /** Those about metrics that this registry knows: another one may have known others. */
+    private static List<GateRule> known(JsonNode rules) {
+        Set<String> metrics = Arrays.stream(GateMetric.values())
+                .filter(metric -> metric != GateMetric.UNKNOWN)
+                .map(GateMetric::wireName)
+                .collect(Collectors.toSet());
+        return rules.valueStream()
+                .filter(rule -> metrics.contains(rule.path("metric").asText()))
+                .map(rule -> Json.decode(Json.encode(rule), GateRule.class))
+                .toList();
     }
 
     private static void requireModel(boolean exists, ModelName name) {

@@ -14,6 +14,7 @@ import io.likeness.registry.gate.EvaluationTable.Open;
 import io.likeness.registry.gate.GateDecision.FirstVersion;
 import io.likeness.registry.gate.GateDecision.Overtaken;
 import io.likeness.registry.gate.GateDecision.Unmeasured;
+import io.likeness.registry.rollout.Rollouts;
 import io.likeness.registry.serving.ServingPlans;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public class Evaluations {
     private final ServingPlans plans;
     private final DeclaredRules rules;
     private final Gatekeeper gatekeeper;
+    private final Rollouts rollouts;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
@@ -44,12 +46,14 @@ public class Evaluations {
             ServingPlans plans,
             DeclaredRules rules,
             Gatekeeper gatekeeper,
+            Rollouts rollouts,
             Outbox outbox) {
         this.jdbi = jdbi;
         this.versions = versions;
         this.plans = plans;
         this.rules = rules;
         this.gatekeeper = gatekeeper;
+        this.rollouts = rollouts;
         this.outbox = outbox;
     }
 
@@ -114,7 +118,9 @@ public class Evaluations {
             ask(transaction, candidate, champion.orElseThrow(), asked.correlationId(), now);
             return;
         }
-        GateDecision decision = champion.map(serving -> decide(transaction, candidate, serving, event))
+        GateDecision decision = rollouts.newer(transaction, candidate)
+                .<GateDecision>map(Overtaken::new)
+                .or(() -> champion.map(serving -> decide(transaction, candidate, serving, event)))
                 .orElseGet(() -> new FirstVersion(candidate.name()));
         gatekeeper.decided(transaction, plan, candidate, decision, asked.correlationId(), now);
     }

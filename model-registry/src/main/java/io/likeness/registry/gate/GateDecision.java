@@ -61,11 +61,11 @@ public sealed interface GateDecision {
         }
     }
 
-    /** A newer one came to serve while it was measured. */
+    /** A newer one came to serve, or passed the gate, while it was measured. */
     record Overtaken(int champion) implements GateDecision {
         @Override
         public String reason() {
-            return "version %d, which is newer, serves already".formatted(champion);
+            return "version %d, which is newer, was quicker".formatted(champion);
         }
     }
 }

@@ -19,6 +19,8 @@ import io.likeness.registry.serving.ServingPlans.Motive;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +68,7 @@ class Gatekeeper {
                     transaction,
                     version,
                     compared.champion(),
-                    compared.evaluated().differences(),
+                    Optional.ofNullable(compared.evaluated().differences()).orElse(Map.of()),
                     correlationId,
                     now);
         } else {

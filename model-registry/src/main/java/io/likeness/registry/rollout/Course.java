@@ -15,7 +15,7 @@ final class Course {
     /** Shares of requests, in thousandths. */
     private static final List<Integer> STEPS = List.of(50, 250, 500, RolloutChanged.WHOLE);
 
-    /** That are known before the first step ends, and as many more before each of the others. */
+    /** That become known while a step lasts, at least. */
     private static final long PAIRS_A_STEP = 32;
 
     private Course() {}
@@ -37,10 +37,12 @@ final class Course {
             return end(RolloutState.SUPERSEDED, "version %d was deleted".formatted(rollout.candidate()));
         }
         Integer stable = observed.stable();
-        if (stable == null || stable != rollout.champion()) {
-            return end(
-                    RolloutState.SUPERSEDED,
-                    stable == null ? "nothing serves any more" : "version %d serves by now".formatted(stable));
+        if (stable == null) {
+            return Optional.of(new Move(
+                    RolloutState.LIVE, RolloutChanged.WHOLE, "passed the gate, and nothing else serves any more"));
+        }
+        if (stable != rollout.champion()) {
+            return end(RolloutState.SUPERSEDED, "version %d serves by now".formatted(stable));
         }
         return unloadable(observed).or(() -> bad(observed));
     }
@@ -76,21 +78,23 @@ final class Course {
         if (!heardByAll(rollout, observed)) {
             return Optional.empty();
         }
-        if (rollout.state() == RolloutState.WARMING) {
-            return Optional.of(
-                    new Move(RolloutState.WAITING_FOR_EVIDENCE, STEPS.getFirst(), "every generator has loaded it"));
-        }
-        int step = STEPS.indexOf(rollout.share());
         long pairs = Evidence.pairs(observed.reports().values());
+        if (rollout.state() == RolloutState.WARMING) {
+            return step(STEPS.getFirst(), "every generator has loaded it", pairs);
+        }
         boolean good = observed.findings().stream().allMatch(finding -> finding.verdict() == Verdict.GOOD);
-        if (!good || pairs < PAIRS_A_STEP * (step + 1)) {
+        if (!good || pairs - rollout.pairs() < PAIRS_A_STEP) {
             return Optional.empty();
         }
         String reason = "as good as the gate has found it, on %d pairs of pictures".formatted(pairs);
-        return Optional.of(
-                step == STEPS.size() - 1
-                        ? new Move(RolloutState.LIVE, RolloutChanged.WHOLE, reason)
-                        : new Move(RolloutState.WAITING_FOR_EVIDENCE, STEPS.get(step + 1), reason));
+        int next = STEPS.indexOf(rollout.share()) + 1;
+        return next < STEPS.size()
+                ? step(STEPS.get(next), reason, pairs)
+                : Optional.of(new Move(RolloutState.LIVE, RolloutChanged.WHOLE, reason));
+    }
+
+    private static Optional<Move> step(int share, String reason, long pairs) {
+        return Optional.of(new Move(RolloutState.WAITING_FOR_EVIDENCE, share, reason, pairs, null));
     }
 
     /** Every generator that is there has the candidate loaded, and has heard of the step: what says nothing is not taken for good. */

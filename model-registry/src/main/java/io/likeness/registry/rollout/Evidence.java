@@ -61,7 +61,9 @@ final class Evidence {
             double least,
             double most) {
         Moments all = moments(metric, reports);
-        double mean = all.mean() - expected.getOrDefault(metric.wireName(), 0.0);
+        double gate = expected.getOrDefault(metric.wireName(), 0.0);
+        // What was faster at the gate need not be as much faster here.
+        double mean = all.mean() - (metric == RolloutMetric.LATENCY ? Math.max(0, gate) : gate);
         if (all.count() < FEWEST) {
             return new Finding(metric, Verdict.OPEN, all.count(), mean, null, null, least, most);
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A rollout as it is written down.
  *
  * @param by who brought it where it is, absent where evidence did
+ * @param pairs that were known when its step began
  * @param expected means over pairs of pictures that the gate has measured, by metric
  */
 record RolloutRow(
@@ -21,6 +22,7 @@ record RolloutRow(
         int share,
         String reason,
         @Nullable String by,
+        long pairs,
         Map<String, Double> expected,
         String correlationId,
         Instant startedAt,
@@ -39,6 +41,7 @@ record RolloutRow(
                 move.share(),
                 move.reason(),
                 decidedBy,
+                move.pairs() == null ? pairs : move.pairs(),
                 expected,
                 correlationId,
                 startedAt,
@@ -49,15 +52,17 @@ record RolloutRow(
     /**
      * Where a rollout goes.
      *
+     * @param pairs that are known now that a step begins, absent where none does
      * @param deadline from now on, absent where it stays
      */
     record Move(
             RolloutState state,
             int share,
             String reason,
+            @Nullable Long pairs,
             @Nullable Instant deadline) {
         Move(RolloutState state, int share, String reason) {
-            this(state, share, reason, null);
+            this(state, share, reason, null, null);
         }
     }
 }

@@ -26,7 +26,7 @@ import org.jdbi.v3.core.statement.Update;
 /** Rows of rollouts, of generators and of what these report. Stateless. */
 final class RolloutTable {
     private static final String SELECT = "SELECT id, model_name, revision, candidate, champion, state, share, reason,"
-            + " decided_by, CAST(expected AS text) AS expected, correlation_id, started_at, deadline, ended_at FROM rollout ";
+            + " decided_by, step_pairs, CAST(expected AS text) AS expected, correlation_id, started_at, deadline, ended_at FROM rollout ";
 
     private RolloutTable() {}
 
@@ -37,8 +37,8 @@ final class RolloutTable {
         bound(
                         transaction.createUpdate(
                                 "INSERT INTO rollout (id, model_name, revision, candidate, champion, state,"
-                                        + " share, reason, decided_by, expected, correlation_id, started_at, deadline, ended_at)"
-                                        + " VALUES (:id, :name, :revision, :candidate, :champion, :state, :share, :reason, :by,"
+                                        + " share, reason, decided_by, step_pairs, expected, correlation_id, started_at, deadline, ended_at)"
+                                        + " VALUES (:id, :name, :revision, :candidate, :champion, :state, :share, :reason, :by, :pairs,"
                                         + " CAST(:expected AS jsonb), :correlation, :started, :deadline, :ended)"),
                         row)
                 .bind("name", row.modelName())
@@ -54,7 +54,7 @@ final class RolloutTable {
         bound(
                         transaction.createUpdate(
                                 "UPDATE rollout SET revision = :revision, state = :state, share = :share, reason = :reason,"
-                                        + " decided_by = :by, deadline = :deadline, ended_at = :ended WHERE id = :id"),
+                                        + " decided_by = :by, step_pairs = :pairs, deadline = :deadline, ended_at = :ended WHERE id = :id"),
                         row)
                 .execute();
     }
@@ -66,6 +66,7 @@ final class RolloutTable {
                 .bind("share", row.share())
                 .bind("reason", row.reason())
                 .bind("by", row.by())
+                .bind("pairs", row.pairs())
                 .bind("deadline", utc(row.deadline()))
                 .bind("ended", row.endedAt() == null ? null : utc(row.endedAt()));
     }
@@ -166,6 +167,7 @@ final class RolloutTable {
                 row.getInt("share"),
                 row.getString("reason"),
                 row.getString("decided_by"),
+                row.getLong("step_pairs"),
                 numbers(row.getString("expected")),
                 row.getString("correlation_id"),
                 instant(row, "started_at"),

@@ -17,6 +17,7 @@ import io.likeness.contracts.rollout.Rollout;
 import io.likeness.contracts.rollout.Rollout.Participant;
 import io.likeness.contracts.rollout.RolloutReport;
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.web.Failures;
 import io.likeness.registry.catalogue.ModelVersions;
 import io.likeness.registry.rollout.RolloutRow.Move;
 import io.likeness.registry.rollout.RolloutTable.Reported;
@@ -101,6 +102,7 @@ public class Rollouts {
                 0,
                 "passed the gate",
                 null,
+                0,
                 expected,
                 correlationId,
                 now,
@@ -108,6 +110,13 @@ public class Rollouts {
                 null);
         RolloutTable.add(transaction, row);
         announce(transaction, row, candidate);
+    }
+
+    /** The number of a newer version that is being rolled out. In a locked model. */
+    public Optional<Integer> newer(Handle transaction, ModelVersion version) {
+        return RolloutTable.findOpen(transaction, new ModelName(version.name()))
+                .map(RolloutRow::candidate)
+                .filter(candidate -> candidate > version.version());
     }
 
     /** What a generator says; the answer is what is open then. */
@@ -126,7 +135,19 @@ public class Rollouts {
     /** Takes every open rollout where it leads. To be called again and again. */
     void advance() {
         for (RolloutRow open : jdbi.withHandle(RolloutTable::open)) {
+            tryToAdvance(open);
+        }
+    }
+
+    /** One that cannot be advanced holds up no other. */
+    private void tryToAdvance(RolloutRow open) {
+        try {
             jdbi.useTransaction(transaction -> advance(transaction, open.id()));
+        } catch (RuntimeException e) {
+            if (Failures.classify(e).retriable()) {
+                throw e;
+            }
+            LOG.error("rollout not advanced id={}", open.id(), e);
         }
     }
 
@@ -136,11 +157,11 @@ public class Rollouts {
     }
 
     private void advance(Handle transaction, String id) {
-        locked(transaction, id).ifPresent(row -> {
-            Instant now = now();
-            Course.next(row, observed(transaction, row, now))
-                    .ifPresent(move -> move(transaction, row, move, null, now));
-        });
+        locked(transaction, id).ifPresent(row -> advance(transaction, row, now()));
+    }
+
+    private void advance(Handle transaction, RolloutRow row, Instant now) {
+        Course.next(row, observed(transaction, row, now)).ifPresent(move -> move(transaction, row, move, null, now));
     }
 
     /** @throws LikenessException {@code MODEL_NOT_FOUND} */
@@ -164,7 +185,9 @@ public class Rollouts {
      */
     Rollout change(String id, ChangeRollout request) {
         return jdbi.inTransaction(transaction -> {
-            RolloutRow row = locked(transaction, id).orElseThrow(() -> absent(id));
+            // Nobody decides over what something else has ended.
+            advance(transaction, locked(transaction, id).orElseThrow(() -> absent(id)), now());
+            RolloutRow row = RolloutTable.find(transaction, id).orElseThrow(() -> absent(id));
             if (done(row, request)) {
                 return shown(transaction, row).orElseThrow(() -> absent(id));
             }
@@ -208,6 +231,7 @@ public class Rollouts {
                         row.share() == 0 ? RolloutState.WARMING : RolloutState.WAITING_FOR_EVIDENCE,
                         row.share(),
                         request.reason(),
+                        null,
                         now.plus(deadline));
             }
             case PROMOTE -> new Move(RolloutState.LIVE, RolloutChanged.WHOLE, request.reason());

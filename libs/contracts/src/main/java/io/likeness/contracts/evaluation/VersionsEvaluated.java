@@ -2,6 +2,7 @@ package io.likeness.contracts.evaluation;
 
 import io.likeness.contracts.Require;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured of two versions, by the wire names of {@link io.likeness.contracts.model.GateMetric}; what could not be measured is absent.
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param faces real ones with which both were compared, 1 or more
  * @param samples that each of the two drew, of the same seeds, 1 or more
  * @param differences of the candidate to the champion, by the wire names of {@link io.likeness.contracts.rollout.RolloutMetric}: means over pairs of
- *     pictures of the same seeds
+ *     pictures of the same seeds; none where a trainer does not measure them
  * @param uncertainty standard error of the difference between the two, of those metrics for which it is known
  */
 public record VersionsEvaluated(
@@ -20,7 +21,7 @@ public record VersionsEvaluated(
         int samples,
         Map<String, Double> candidate,
         Map<String, Double> champion,
-        Map<String, Double> differences,
+        @Nullable Map<String, Double> differences,
         Map<String, Double> uncertainty)
         implements EvaluationEvent {
     public VersionsEvaluated {
@@ -30,7 +31,7 @@ public record VersionsEvaluated(
         Require.between("samples", samples, 1, Integer.MAX_VALUE);
         candidate = Require.numbers("candidate", candidate);
         champion = Require.numbers("champion", champion);
-        differences = Require.numbers("differences", differences);
+        differences = differences == null ? Map.of() : Require.numbers("differences", differences);
         uncertainty = Require.numbers("uncertainty", uncertainty);
     }
 }

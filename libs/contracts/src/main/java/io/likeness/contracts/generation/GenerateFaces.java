@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param version absent: the model's champion when the work is done
  * @param chosen whether the gateway chose the version, as the request named none: it is the same in each attempt, but one that was taken back, or cannot be
  *     loaded, draws nothing more
+ * @param rollout that the version was chosen for; absent where it is the champion's, or was asked for
  * @param count images that the result holds, 1 to 1,000; where {@link FaceOperation#images} says how many there are, it is that
  * @param seed 0 to 2^53 - 1
  * @param operation absent: a plain sample
@@ -18,6 +19,7 @@ public record GenerateFaces(
         String modelName,
         @Nullable Integer version,
         @Nullable Boolean chosen,
+        @Nullable String rollout,
         int count,
         long seed,
         @Nullable FaceOperation operation)
@@ -30,6 +32,9 @@ public record GenerateFaces(
         if (version != null) {
             Require.between("version", version, 1, Integer.MAX_VALUE);
         }
+        if (rollout != null) {
+            Require.text("rollout", rollout);
+        }
         Require.between("count", count, 1, MOST_FACES);
         if (operation != null) {
             int images = operation.images().orElse(count);
@@ -40,7 +45,7 @@ public record GenerateFaces(
 
     /** A plain sample. */
     public GenerateFaces(String generationId, String modelName, @Nullable Integer version, int count, long seed) {
-        this(generationId, modelName, version, null, count, seed, null);
+        this(generationId, modelName, version, null, null, count, seed, null);
     }
 
     /** Whether another version may do the work. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit the most that the metric may be, or the least where higher is better; absent: any
  * @param worseBy how much worse than the champion's it may be, in its own unit, 0 or more; absent as the next two: any
- * @param worseByShare the same as a share of the champion's, 0 or more; the larger of the two counts
- * @param worseByErrors the same in standard errors of the difference, where one is known, 0 or more; the smaller of this and of the two above counts
+ * @param worseByShare the same as a share of the champion's, 0 or more
+ * @param worseByErrors the same in standard errors of the difference, 0 or more; none where it is not known. The largest of the three counts
  */
 public record GateRule(
         GateMetric metric,
@@ -26,11 +26,8 @@ public record GateRule(
             throw Require.invalid("rules.metric", "a metric that this version knows", "another");
         }
         String field = "rules." + metric.wireName();
-        if (limit == null && worseBy == null && worseByShare == null) {
-            throw Require.invalid(
-                    field,
-                    "limit, worseBy or worseByShare",
-                    worseByErrors == null ? "none of them" : "worseByErrors alone");
+        if (limit == null && worseBy == null && worseByShare == null && worseByErrors == null) {
+            throw Require.invalid(field, "limit, worseBy, worseByShare or worseByErrors", "none of them");
         }
         if (limit != null) {
             Require.finite(field + ".limit", limit);
@@ -102,7 +99,7 @@ public record GateRule(
     }
 
     private boolean compares() {
-        return worseBy != null || worseByShare != null;
+        return worseBy != null || worseByShare != null || worseByErrors != null;
     }
 
     /** The stricter of the limit and of what the champion's number allows. */
@@ -117,9 +114,10 @@ public record GateRule(
     }
 
     private double allowance(double champion, @Nullable Double error) {
-        double most =
-                Math.max(worseBy == null ? 0 : worseBy, worseByShare == null ? 0 : worseByShare * Math.abs(champion));
-        return error == null || worseByErrors == null ? most : Math.min(most, worseByErrors * error);
+        double own = worseBy == null ? 0 : worseBy;
+        double share = worseByShare == null ? 0 : worseByShare * Math.abs(champion);
+        double chance = worseByErrors == null || error == null ? 0 : worseByErrors * error;
+        return Math.max(own, Math.max(share, chance));
     }
 
     private static String rounded(double value) {

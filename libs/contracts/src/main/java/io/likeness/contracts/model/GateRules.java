@@ -22,12 +22,15 @@ public record GateRules(
         @Nullable String by,
         @Nullable String reason,
         @Nullable Instant at) {
+    /** Standard errors beyond which a difference is hardly one of chance. */
+    private static final double CHANCE = 2;
+
     private static final List<GateRule> STANDARD = List.of(
-            new GateRule(GateMetric.SAMPLE_FRECHET_DISTANCE, null, null, 0.05, 2.0),
+            new GateRule(GateMetric.SAMPLE_FRECHET_DISTANCE, null, null, null, CHANCE),
             GateRule.worseByShare(GateMetric.SAMPLE_STRUCTURE_DISTANCE, 0.1),
             GateRule.worseBy(GateMetric.DIVERSITY_GAP, 0.05),
-            GateRule.worseBy(GateMetric.SHARPNESS_GAP, 0.1),
-            GateRule.worseBy(GateMetric.BRIGHTNESS_GAP, 0.01),
+            new GateRule(GateMetric.SHARPNESS_GAP, null, 0.1, null, CHANCE),
+            new GateRule(GateMetric.BRIGHTNESS_GAP, null, 0.01, null, CHANCE),
             GateRule.limit(GateMetric.LABEL_EFFECT_LOSS, 0.5),
             GateRule.worseBy(GateMetric.RECONSTRUCTION_PSNR, 3),
             GateRule.limit(GateMetric.MEMORISATION_RATIO, 0.3),

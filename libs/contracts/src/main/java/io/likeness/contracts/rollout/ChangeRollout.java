@@ -17,10 +17,10 @@ public record ChangeRollout(
 
     /** What is wanted. */
     public enum Wish {
-        /** Hold it where it is; its deadline stands still. */
+        /** Hold it where it is, without a deadline. */
         @JsonProperty("pause")
         PAUSE,
-        /** Let it go on. */
+        /** Let it go on; its deadline is set anew. */
         @JsonProperty("resume")
         RESUME,
         /** Have the candidate serve now, whatever is known. */

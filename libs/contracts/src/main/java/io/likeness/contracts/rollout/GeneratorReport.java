@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record GeneratorReport(List<RolloutReport> rollouts) {
     public GeneratorReport {
-        rollouts = List.copyOf(Require.present("rollouts", rollouts));
+        Require.present("rollouts", rollouts).forEach(report -> Require.present("rollouts[]", report));
+        rollouts = List.copyOf(rollouts);
     }
 }

@@ -47,8 +47,8 @@ public record Rollout(
      * A generator that has reported.
      *
      * @param warm whether the candidate is loaded there and has decoded
-     * @param drawn pictures of the candidate that were asked of it
-     * @param failed how many of these there are not
+     * @param drawn pictures of the candidate that it drew by itself, and requests of users
+     * @param failed how many of these failed
      */
     public record Participant(String id, boolean warm, long drawn, long failed, Instant reportedAt) {}
 }

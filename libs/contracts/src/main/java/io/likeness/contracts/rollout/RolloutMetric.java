@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What a rollout is judged by. Those of pairs compare a picture of the candidate with the champion's of the same seed, in grey at 64 x 64 pixels. */
 public enum RolloutMetric {
-    /** Share of the candidate's pictures that could not be drawn. */
+    /** Share of the candidate's pictures, and of requests, that failed. */
     @JsonProperty("failures")
     FAILURES("failures"),
-    /** Of a pair: natural logarithm of the candidate's decoding time over the champion's. */
+    /** Of a pair: natural logarithm of the candidate's decoding time over the champion's; how much slower the gate found it is taken off. */
     @JsonProperty("latency")
     LATENCY("latency"),
     /** Of a pair: the candidate's mean brightness, of [0, 1], less the champion's; what the gate measured of it is taken off. */

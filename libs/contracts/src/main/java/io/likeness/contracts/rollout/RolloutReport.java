@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param share that it has heard of
  * @param warm whether the candidate is loaded, checked and has decoded
  * @param failure why the candidate cannot be loaded, where that is said for good
- * @param drawn how many pictures of the candidate were asked for, by users and by itself
- * @param failed how many of these there are not
+ * @param drawn how many pictures of the candidate it drew by itself, and requests of users, each counting once
+ * @param failed how many of these failed
  * @param evidence by the names of {@link RolloutMetric}, what was measured of pairs of pictures of the same seeds
  */
 public record RolloutReport(
@@ -31,6 +31,8 @@ public record RolloutReport(
         Require.between("share", share, 0, RolloutChanged.WHOLE);
         Require.between("drawn", drawn, 0, Long.MAX_VALUE);
         Require.between("failed", failed, 0, drawn);
-        evidence = Collections.unmodifiableMap(new TreeMap<>(Require.present("evidence", evidence)));
+        Require.present("evidence", evidence)
+                .forEach((metric, moments) -> Require.present("evidence." + metric, moments));
+        evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
     }
 }

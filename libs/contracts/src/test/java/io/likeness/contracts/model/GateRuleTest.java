@@ -27,20 +27,22 @@ final class GateRuleTest {
     }
 
     @Test
-    void theLargerOfBothAllowancesCounts() {
+    void theLargestAllowanceCounts() {
         GateRule rule = new GateRule(GateMetric.SAMPLE_FRECHET_DISTANCE, null, 0.5, 0.1, null);
         assertEquals(1.5, bound(rule, 1.0, Map.of()));
         assertEquals(11.0, bound(rule, 10.0, Map.of()));
     }
 
     @Test
-    void standardErrorsNarrowItWhereTheyAreDeclaredAndKnown() {
-        GateRule rule = new GateRule(GateMetric.SAMPLE_FRECHET_DISTANCE, null, null, 0.5, 2.0);
+    void standardErrorsCountWhereTheyAreDeclaredAndKnown() {
+        GateRule rule = new GateRule(GateMetric.SAMPLE_FRECHET_DISTANCE, null, 0.1, null, 2.0);
         assertEquals(10.2, bound(rule, 10.0, Map.of(DISTANCE, 0.1)), 1e-12);
-        assertEquals(15.0, bound(rule, 10.0, Map.of(DISTANCE, 100.0)));
-        assertEquals(10.0, bound(rule, 10.0, Map.of(DISTANCE, 0.0)), "of the same files");
+        assertEquals(10.1, bound(rule, 10.0, Map.of(DISTANCE, 0.01)));
+        assertEquals(10.1, bound(rule, 10.0, Map.of()));
+        GateRule chance = new GateRule(GateMetric.SAMPLE_FRECHET_DISTANCE, null, null, null, 2.0);
+        assertEquals(10.0, bound(chance, 10.0, Map.of(DISTANCE, 0.0)), "of the same files");
         GateRule wide = GateRule.worseByShare(GateMetric.SAMPLE_FRECHET_DISTANCE, 0.5);
-        assertEquals(15.0, bound(wide, 10.0, Map.of(DISTANCE, 0.1)));
+        assertEquals(15.0, bound(wide, 10.0, Map.of(DISTANCE, 100.0)));
     }
 
     @Test
@@ -81,7 +83,7 @@ final class GateRuleTest {
     @Test
     void aRuleThatSaysNothingIsRefusedByItsName() {
         assertRefused(
-                "rules.brightnessGap: expected limit, worseBy or worseByShare, found none of them",
+                "rules.brightnessGap: expected limit, worseBy, worseByShare or worseByErrors, found none of them",
                 () -> new GateRule(GateMetric.BRIGHTNESS_GAP, null, null, null, null));
         assertRefused(
                 "rules.brightnessGap.worseBy: expected a finite number, 0 or more, found -1.0",

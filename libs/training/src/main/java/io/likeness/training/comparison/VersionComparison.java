@@ -59,9 +59,7 @@ public final class VersionComparison {
         Drawn other = new Drawn(reference, champion);
         effects(reference, own, other);
         timings(own, other);
-        Map<String, Double> uncertainty = Map.of(
-                GateMetric.SAMPLE_FRECHET_DISTANCE.wireName(),
-                uncertainty(reference.examined.features(), own.features, other.features));
+        Map<String, Double> uncertainty = uncertainty(reference.examined, own.examined, other.examined);
         return new ComparisonReport(
                 judge.name(), real.size(), SAMPLES, own.metrics, other.metrics, differences(own, other), uncertainty);
     }
@@ -102,18 +100,17 @@ public final class VersionComparison {
     /** What one version made, and how it compares with the real faces. */
     private final class Drawn {
         final VersionFaces version;
-        final double[][] features;
+        final Examined examined;
         final List<FaceLook> looks;
         final Map<String, Double> metrics = new TreeMap<>();
 
         Drawn(Reference reference, VersionFaces version) {
             this.version = version;
             List<ImageTensor> samples = version.samples(Map.of(), SAMPLES);
-            Examined examined = examination.of(Faces.of(samples));
-            this.features = examined.features();
+            this.examined = examination.of(Faces.of(samples));
             this.looks = samples.parallelStream().map(FaceLook::of).toList();
             Examined real = reference.examined;
-            put(GateMetric.SAMPLE_FRECHET_DISTANCE, FrechetDistance.between(real.features(), features));
+            put(GateMetric.SAMPLE_FRECHET_DISTANCE, FrechetDistance.between(real.features(), examined.features()));
             put(GateMetric.SAMPLE_STRUCTURE_DISTANCE, structure(reference.looks, samples));
             put(
                     GateMetric.DIVERSITY_GAP,
@@ -156,25 +153,52 @@ public final class VersionComparison {
     }
 
     /**
-     * Standard error of the difference of two Frechet distances by the bootstrap (Efron, "Bootstrap Methods: Another Look at the Jackknife", 1979): real
+     * Standard errors of differences between the two by the bootstrap (Efron, "Bootstrap Methods: Another Look at the Jackknife", 1979): real
      * faces and seeds are drawn anew, the same for both versions.
      */
-    private static double uncertainty(double[][] real, double[][] own, double[][] other) {
-        double[] differences = IntStream.range(0, RESAMPLINGS)
+    private static Map<String, Double> uncertainty(Examined real, Examined own, Examined other) {
+        List<Differences> resampled = IntStream.range(0, RESAMPLINGS)
                 .parallel()
-                .mapToDouble(i -> {
+                .mapToObj(i -> {
                     RandomStream random = new RandomStream(SEED + i);
-                    double[][] faces = chosen(real, drawn(real.length, random));
-                    int[] seeds = drawn(own.length, random);
-                    return FrechetDistance.between(faces, chosen(own, seeds))
-                            - FrechetDistance.between(faces, chosen(other, seeds));
+                    return Differences.of(real, own, other, drawn(real.count(), random), drawn(own.count(), random));
                 })
-                .toArray();
-        double mean = mean(differences);
-        double squares = Arrays.stream(differences)
-                .map(difference -> (difference - mean) * (difference - mean))
+                .toList();
+        return Map.of(
+                GateMetric.SAMPLE_FRECHET_DISTANCE.wireName(),
+                deviation(resampled.stream().mapToDouble(Differences::distance).toArray()),
+                GateMetric.BRIGHTNESS_GAP.wireName(),
+                deviation(
+                        resampled.stream().mapToDouble(Differences::brightness).toArray()),
+                GateMetric.SHARPNESS_GAP.wireName(),
+                deviation(resampled.stream().mapToDouble(Differences::sharpness).toArray()));
+    }
+
+    /** Of the candidate's numbers to the champion's, on some faces and seeds. */
+    private record Differences(double distance, double brightness, double sharpness) {
+        static Differences of(Examined real, Examined own, Examined other, int[] faces, int[] seeds) {
+            double[][] reference = chosen(real.features(), faces);
+            double bright = mean(real.brightness(), faces);
+            double sharp = mean(real.sharpness(), faces);
+            return new Differences(
+                    FrechetDistance.between(reference, chosen(own.features(), seeds))
+                            - FrechetDistance.between(reference, chosen(other.features(), seeds)),
+                    Math.abs(mean(own.brightness(), seeds) - bright)
+                            - Math.abs(mean(other.brightness(), seeds) - bright),
+                    gap(mean(own.sharpness(), seeds), sharp) - gap(mean(other.sharpness(), seeds), sharp));
+        }
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
                 .sum();
-        return Math.sqrt(squares / (RESAMPLINGS - 1));
+        return Math.sqrt(squares / (values.length - 1));
+    }
+
+    private static double mean(double[] values, int[] order) {
+        return Arrays.stream(order).mapToDouble(i -> values[i]).average().orElseThrow();
     }
 
     private static int[] drawn(int count, RandomStream random) {

@@ -1,0 +1,92 @@
+package io.likeness.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Prints how the newest version of a model comes to serve, a line a change, until that has ended: {@code ./likeness rollout watch NAME}. For one thread. */
+public final class RolloutWatch {
+    private static final long LOOK_MILLIS = 500;
+
+    private final GatewayClient gateway;
+    private final String model;
+    private final PrintStream out;
+    private String said = "";
+
+    private RolloutWatch(GatewayClient gateway, String model, PrintStream out) {
+        this.gateway = gateway;
+        this.model = model;
+        this.out = out;
+    }
+
+    /**
+     * Ends with 0 if the version serves, with 3 if it does not, and else prints one line and ends with 1.
+     *
+     * @param arguments the gateway's address and the model's name
+     */
+    public static void main(String... arguments) throws InterruptedException {
+        boolean live;
+        try (GatewayClient gateway = new GatewayClient(URI.create(arguments[0]))) {
+            live = new RolloutWatch(gateway, arguments[1], System.out).follow();
+        } catch (DemoException e) {
+            System.err.println("likeness rollout: " + e.getMessage());
+            System.exit(1);
+            return;
+        }
+        System.exit(live ? 0 : 3);
+    }
+
+    /** Whether the version serves that was watched. */
+    private boolean follow() throws InterruptedException {
+        while (true) {
+            JsonNode pending = gateway.get("/v1/models/" + model).path("pending");
+            JsonNode newest = gateway.get("/v1/models/" + model + "/rollouts").path(0);
+            if (!pending.isEmpty()) {
+                say("version %d is being compared with version %d"
+                        .formatted(
+                                pending.path(0).path("version").asInt(),
+                                pending.path(0).path("champion").asInt()));
+            } else if (newest.isMissingNode()) {
+                say("no version of " + model + " has been rolled out beside another yet; waiting for one");
+            } else {
+                say(line(newest));
+                if (newest.hasNonNull("endedAt")) {
+                    newest.path("findings").forEach(finding -> out.println("  " + known(finding)));
+                    return newest.path("state").asText().equals("live");
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** Once. */
+    private void say(String line) {
+        if (!line.equals(said)) {
+            out.println(line);
+            said = line;
+        }
+    }
+
+    private static String line(JsonNode rollout) {
+        return String.format(
+                Locale.ROOT,
+                "version %d beside version %d: %s, %.1f %% of requests: %s",
+                rollout.at("/candidate/version").asInt(),
+                rollout.path("champion").asInt(),
+                rollout.path("state").asText().replace('-', ' '),
+                rollout.path("share").asInt() / 10.0,
+                rollout.path("reason").asText());
+    }
+
+    private static String known(JsonNode finding) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, mean %.5f of %d",
+                finding.path("metric").asText(),
+                finding.path("verdict").asText(),
+                finding.path("mean").asDouble(),
+                finding.path("count").asLong());
+    }
+}

@@ -1,0 +1,61 @@
+package io.likeness.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A benchmark that runs a system of its own, as the launcher starts it. */
+final class SystemBenchmark {
+    private static final Path ROOT = Path.of(System.getProperty("likeness.root"));
+    private static final int LIMIT_MINUTES = 12;
+
+    private SystemBenchmark() {}
+
+    /** Its report, once it has ended well. */
+    static JsonNode run(String name, String mainClass, String... options) throws IOException, InterruptedException {
+        Path home = Path.of("target", name).toAbsolutePath();
+        Files.createDirectories(home);
+        Path report = home.resolve("report.json");
+        Path output = home.resolve("output.log");
+        Path benchmarks = ROOT.resolve("benchmarks").resolve("target");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlikeness.root=" + ROOT,
+                "-cp",
+                benchmarks.resolve("classes") + File.pathSeparator + benchmarks.resolve("lib") + "/*",
+                mainClass,
+                "--work",
+                home.toString(),
+                "--json",
+                report.toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES), "still not over; its output: " + output);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue(), () -> read(output));
+        return Json.tree(Files.readAllBytes(report));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "nothing readable: " + e;
+        }
+    }
+}
