@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /**
@@ -21,6 +22,9 @@ final class DrawnLoop {
     static final String CORRELATION = "loop-system-test";
     static final String MODEL = "drawn";
     static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
+    /** With no traffic, on two cores. */
+    static final Duration ROLLOUT_LIMIT = Duration.ofMinutes(5);
+
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private static final int DRAWN_FACES = 400;
@@ -131,14 +135,28 @@ final class DrawnLoop {
         return training;
     }
 
-    /** The model, once the gate has decided over all of its versions. */
-    JsonNode decided() {
-        return Awaitility.await("decisions of the gate")
+    /** The model, once the gate has decided over what a training made, and no version is being rolled out. */
+    JsonNode decided(JsonNode training) throws Exception {
+        String path = "/v1/models/" + MODEL;
+        int version = training.path("version").asInt();
+        Awaitility.await("the gate's decision over version " + version)
                 .atMost(RECOVERY_LIMIT)
-                .until(
-                        () -> system.gateway().get("/v1/models/" + MODEL).json(),
-                        model -> model.path("pending").isArray()
-                                && model.path("pending").isEmpty());
+                .until(() -> system.gateway().get(path).json(), model -> decidedOver(model, version));
+        Awaitility.await("the end of every rollout")
+                .atMost(ROLLOUT_LIMIT)
+                .until(() -> system.gateway().get(path + "/rollouts").json(), DrawnLoop::allEnded);
+        return system.gateway().get(path).json();
+    }
+
+    private static boolean decidedOver(JsonNode model, int version) {
+        return StreamSupport.stream(model.path("decisions").spliterator(), false)
+                .anyMatch(decision -> decision.path("version").asInt() == version);
+    }
+
+    private static boolean allEnded(JsonNode rollouts) {
+        return rollouts.isArray()
+                && StreamSupport.stream(rollouts.spliterator(), false)
+                        .allMatch(rollout -> rollout.hasNonNull("endedAt"));
     }
 
     /** Every label of the version has a direction, and those of the drawn faces that are easiest to see are among them. */

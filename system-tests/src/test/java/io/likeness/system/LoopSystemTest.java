@@ -97,17 +97,15 @@ final class LoopSystemTest {
     @Test
     @Order(2)
     void aBetterVersionIsPromotedAndAWorseOneIsNotWhateverItsData() throws Exception {
-        assertEquals(2, loop.train(4).path("version").asInt());
-        assertEquals(2, loop.decided().at("/champion/version").asInt());
-        assertEquals(3, loop.train(1).path("version").asInt());
-        JsonNode refused = loop.decided();
+        assertEquals(2, loop.decided(loop.train(4)).at("/champion/version").asInt());
+        JsonNode refused = loop.decided(loop.train(1));
         assertEquals(
                 2,
                 refused.at("/champion/version").asInt(),
                 refused.path("decisions").toString());
         String more = loop.importMore();
-        loop.trained(Map.of("datasetId", more, "modelName", MODEL, "epochs", 4, "seed", 1));
-        JsonNode model = loop.decided();
+        JsonNode model =
+                loop.decided(loop.trained(Map.of("datasetId", more, "modelName", MODEL, "epochs", 4, "seed", 1)));
         assertEquals(
                 4,
                 model.at("/champion/version").asInt(),

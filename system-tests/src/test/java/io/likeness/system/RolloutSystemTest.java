@@ -16,6 +16,6 @@ final class RolloutSystemTest {
                 "rollout", "io.likeness.benchmarks.chaos.RolloutBenchmark", "--swaps", "8", "--settle", "6");
         assertTrue(report.path("accepted").asInt() > 0, report::toString);
         assertEquals(1, report.path("kills").asInt(), report::toString);
-        assertTrue(report.path("latestFormerMilliseconds").asDouble() < 2_000, report::toString);
+        assertTrue(report.path("latestTakenBackMilliseconds").asDouble() < 2_000, report::toString);
     }
 }

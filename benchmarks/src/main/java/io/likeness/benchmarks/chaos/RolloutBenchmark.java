@@ -102,7 +102,8 @@ public final class RolloutBenchmark {
                 SETTING_UP));
         return new Swap(
                 Instant.parse(plan.at("/changes/0/at").asText()),
-                plan.path("stable").asInt());
+                plan.path("stable").asInt(),
+                back);
     }
 
     /** Of which the second serves, whatever the gate said of it. */
@@ -116,9 +117,10 @@ public final class RolloutBenchmark {
         for (int epochs = 1; epochs <= 2; epochs++) {
             end(door, "/v1/trainings", Map.of("datasetId", dataset, "epochs", epochs, "modelName", MODEL), "succeeded");
         }
-        while (!require(door.get("/v1/models/" + MODEL, SETTING_UP))
-                        .path("pending")
-                        .isEmpty()
+        while (require(door.get("/v1/models/" + MODEL, SETTING_UP))
+                                .path("decisions")
+                                .size()
+                        < 2
                 || !ended(require(door.get("/v1/models/" + MODEL + "/rollouts", SETTING_UP)))) {
             TimeUnit.MILLISECONDS.sleep(200);
         }

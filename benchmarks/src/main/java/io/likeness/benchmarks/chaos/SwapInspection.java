@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,7 @@ final class SwapInspection {
     private final List<String> complaints = new ArrayList<>();
     private final List<Double> quiet = new ArrayList<>();
     private final List<Double> swapping = new ArrayList<>();
-    private double latestFormer;
+    private double latestTakenBack;
     private int lost;
     private int failed;
     private int mixed;
@@ -39,8 +40,9 @@ final class SwapInspection {
      *
      * @param at the registry's time
      * @param version that serves from then on
+     * @param back whether what had served was taken back, and not just replaced
      */
-    record Swap(Instant at, int version) {}
+    record Swap(Instant at, int version, boolean back) {}
 
     /**
      * @param warm before which latencies are those of services that have just begun
@@ -69,7 +71,7 @@ final class SwapInspection {
                 unnamed,
                 percentile(quiet),
                 percentile(swapping),
-                latestFormer,
+                latestTakenBack,
                 complaints);
     }
 
@@ -120,22 +122,24 @@ final class SwapInspection {
         Instant created = Instant.parse(job.path("createdAt").asText());
         Instant ended = Instant.parse(job.path("endedAt").asText());
         Instant began = ended.minusNanos(Math.round(job.path("seconds").asDouble() * 1e9));
-        Swap last = null;
-        for (Swap swap : swaps) {
-            if (!swap.at.isAfter(began)) {
-                last = swap;
-            }
-        }
-        if (last != null && last.version != job.path("version").asInt()) {
-            latestFormer =
-                    Math.max(latestFormer, Duration.between(last.at, began).toNanos() / 1e6);
-        }
+        takenBack(job.path("version").asInt(), began)
+                .ifPresent(at -> latestTakenBack =
+                        Math.max(latestTakenBack, Duration.between(at, began).toNanos() / 1e6));
         if (created.isAfter(warm) && ended.isBefore(firstKill)) {
             boolean near = swaps.stream()
                     .anyMatch(swap ->
                             !created.isBefore(swap.at.minusMillis(100)) && created.isBefore(swap.at.plus(NEAR)));
             (near ? swapping : quiet).add(Duration.between(created, ended).toNanos() / 1e6);
         }
+    }
+
+    /** When a version was taken back that something was drawn with later. One that was only replaced may end what it was asked for. */
+    private Optional<Instant> takenBack(int version, Instant began) {
+        return swaps.reversed().stream()
+                .filter(swap -> !swap.at.isAfter(began))
+                .findFirst()
+                .filter(last -> last.back && last.version != version)
+                .map(Swap::at);
     }
 
     private static double percentile(List<Double> values) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param unnamed answers that do not name their version
  * @param quietP99Milliseconds 99th percentile, from acceptance to end, of generations that began in the second after no swap; no generator had been killed
  * @param swapP99Milliseconds the same of those that began in the second after a swap
- * @param latestFormerMilliseconds the latest that a face of the version that had served was begun after another one served
+ * @param latestTakenBackMilliseconds the latest that a face was begun with a version after that had been taken back
  * @param complaints one line for each thing that is not as it should be
  */
 record SwapVerdict(
@@ -29,7 +29,7 @@ record SwapVerdict(
         int unnamed,
         double quietP99Milliseconds,
         double swapP99Milliseconds,
-        double latestFormerMilliseconds,
+        double latestTakenBackMilliseconds,
         List<String> complaints) {
     SwapVerdict {
         complaints = List.copyOf(complaints);
@@ -49,7 +49,7 @@ record SwapVerdict(
                 "%d swaps, %d generators killed: %d accepted, %d lost, %d failed, %d duplicated, %d of mixed versions, %d without their version%n",
                 swaps, kills, accepted, lost, failed, duplicated, mixed, unnamed);
         System.out.printf(
-                "99th percentile: %.0f ms, %.0f ms in the second after a swap (%.2f times); the last face of a former version began %.0f ms after the swap%n",
-                quietP99Milliseconds, swapP99Milliseconds, ratio(), latestFormerMilliseconds);
+                "99th percentile: %.0f ms, %.0f ms in the second after a swap (%.2f times); the last face of a version that was taken back began %.0f ms after that%n",
+                quietP99Milliseconds, swapP99Milliseconds, ratio(), latestTakenBackMilliseconds);
     }
 }
