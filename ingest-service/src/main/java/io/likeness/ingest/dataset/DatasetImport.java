@@ -16,6 +16,7 @@ import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an archive of faces into shards of {@code uint8[N, C, S, S]}, in two passes: names and label files, then the images, read
@@ -41,17 +42,23 @@ public final class DatasetImport {
      * @throws LikenessException what {@code sink} throws; {@code CAPACITY_EXHAUSTED} if the local disk fails
      */
     public ImportOutcome run(ImportSource source, ImportOptions options, ShardSink sink) {
-        return run(source, options, Set.of(), sink);
+        return run(source, options, Set.of(), null, sink);
     }
 
     /**
      * As the other, but for files that are not taken in.
      *
      * @param erased their SHA-256
+     * @param base a dataset to whose images those of the archive are added, absent where it has these alone
      */
-    public ImportOutcome run(ImportSource source, ImportOptions options, Set<String> erased, ShardSink sink) {
+    public ImportOutcome run(
+            ImportSource source,
+            ImportOptions options,
+            Set<String> erased,
+            @Nullable BaseDataset base,
+            ShardSink sink) {
         try {
-            return imported(source, options, erased, sink);
+            return imported(source, base == null ? options : base.options(options), erased, base, sink);
         } catch (IOException e) {
             throw new LikenessException(
                     ErrorCode.CAPACITY_EXHAUSTED, "archive: cannot be read from local disk: " + e.getMessage(), e);
@@ -63,30 +70,26 @@ public final class DatasetImport {
         }
     }
 
-    private ImportOutcome imported(ImportSource source, ImportOptions options, Set<String> erased, ShardSink sink)
+    private ImportOutcome imported(
+            ImportSource source, ImportOptions options, Set<String> erased, @Nullable BaseDataset base, ShardSink sink)
             throws IOException {
         Archive archive = Archive.open(source.archive(), limits.archive());
-        Survey survey = Survey.of(archive, source.companions(), limits);
+        long there = base == null ? 0 : base.manifest().counts().total();
+        Survey survey = Survey.of(archive, source.companions(), there, limits);
         return switch (Recognition.of(survey.names(), survey.tables(), options.layout())) {
             case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
             case Recognition.Recognised recognised -> {
-                sink.recognised(recognised.layout().kind(), survey.names().files());
-                yield imported(archive, survey, recognised.layout(), options, erased, sink);
+                FaceLayout layout = recognised.layout();
+                sink.recognised(layout.kind(), survey.names().files());
+                SplitRule splits = SplitRule.of(layout.officialSplits(survey.names()));
+                CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
+                yield read(archive, options, crop, new Intake(layout, splits, shape(options), erased, base, sink));
             }
         };
     }
 
-    private ImportOutcome imported(
-            Archive archive,
-            Survey survey,
-            FaceLayout layout,
-            ImportOptions options,
-            Set<String> erased,
-            ShardSink sink) {
-        CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
-        TensorShape shape = new TensorShape(options.channels(), options.side());
-        Framing framing = new Framing(Crop.centre(crop.pixels(), crop.of()), shape);
-        Intake intake = new Intake(layout, SplitRule.of(layout.officialSplits(survey.names())), shape, erased, sink);
+    private ImportOutcome read(Archive archive, ImportOptions options, CentreCrop crop, Intake intake) {
+        Framing framing = new Framing(Crop.centre(crop.pixels(), crop.of()), shape(options));
         long leastDetail = Math.ceilDiv(DETAIL * options.side() * crop.of(), crop.pixels());
         try (Examiner examiner = new Examiner(framing, limits.photo(), leastDetail, parallelism)) {
             SecondPass pass = new SecondPass(examiner, intake, limits.archive().entryBytes());
@@ -94,6 +97,10 @@ public final class DatasetImport {
             pass.finish();
         }
         return intake.finish(crop);
+    }
+
+    private static TensorShape shape(ImportOptions options) {
+        return new TensorShape(options.channels(), options.side());
     }
 
     private static ImportOutcome refused(ErrorCode code, String message) {

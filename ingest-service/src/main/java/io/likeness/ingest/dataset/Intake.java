@@ -17,6 +17,7 @@ import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what the workers found, one file after the other: drops duplicates, splits, and fills shards. */
 final class Intake {
@@ -24,18 +25,30 @@ final class Intake {
     private final SplitRule splits;
     private final ShardSink sink;
     private final ShardSet shards;
+    private final @Nullable BaseDataset base;
     private final Preview preview = new Preview();
     private final Tally tally = new Tally();
-    private final SeenFiles seen = new SeenFiles();
+    private final SeenFiles seen;
     private final Set<String> erased;
 
-    /** @param erased SHA-256 of files that are not taken in */
-    Intake(FaceLayout layout, SplitRule splits, TensorShape shape, Set<String> erased, ShardSink sink) {
+    /**
+     * @param erased SHA-256 of files that are not taken in
+     * @param base to which images are added, if they are
+     */
+    Intake(
+            FaceLayout layout,
+            SplitRule splits,
+            TensorShape shape,
+            Set<String> erased,
+            @Nullable BaseDataset base,
+            ShardSink sink) {
         this.layout = layout;
         this.erased = erased;
+        this.base = base;
         this.splits = splits;
         this.sink = sink;
-        this.shards = new ShardSet(shape, sink);
+        this.seen = base == null ? new SeenFiles() : base.seen(erased);
+        this.shards = new ShardSet(base == null ? List.of() : base.manifest().shards(), shape, sink);
         sink.taking(seen::contains);
     }
 
@@ -55,13 +68,13 @@ final class Intake {
         return new ImportOutcome.Imported(
                 layout.kind(),
                 crop,
-                layout.labels(),
+                base == null ? layout.labels() : base.labels(layout.labels()),
                 stored,
                 ShardSet.counts(stored),
                 tally.accepted() + tally.skipped(),
                 tally.skippedByReason(),
                 tally.named(),
-                tally.labels(),
+                base == null ? tally.labels() : base.labelCounts(tally.labels()),
                 preview.png());
     }
 
@@ -71,7 +84,7 @@ final class Intake {
             return;
         }
         if (!seen.add(usable.sha256())) {
-            tally.skip(usable.source(), SkipReason.DUPLICATE, "the same file was read before");
+            tally.skip(usable.source(), SkipReason.DUPLICATE, "the same file is there already");
             return;
         }
         Subject subject = layout.describe(usable.source());

@@ -28,9 +28,11 @@ final class Survey implements ArchiveVisitor {
     /**
      * Reads companions after the archive's own label files, so that a companion wins.
      *
+     * @param there files that the dataset has already
      * @throws LikenessException {@code ARCHIVE_LIMIT_EXCEEDED} if the heap does not hold what an import keeps of so many files
      */
-    static Survey of(Archive archive, Map<String, Path> companions, ImportLimits limits) throws IOException {
+    static Survey of(Archive archive, Map<String, Path> companions, long there, ImportLimits limits)
+            throws IOException {
         Survey survey = new Survey(limits);
         archive.visit(Interruptible.of(survey));
         for (Map.Entry<String, Path> companion : companions.entrySet()) {
@@ -39,7 +41,7 @@ final class Survey implements ArchiveVisitor {
                 survey.addCompanion(kind, companion.getKey(), companion.getValue());
             }
         }
-        survey.requireRoom();
+        survey.requireRoom(there);
         return survey;
     }
 
@@ -79,8 +81,8 @@ final class Survey implements ArchiveVisitor {
         }
     }
 
-    private void requireRoom() {
-        long most = (limits.indexBytes() - tables.build().bytes()) / SeenFiles.BYTES_PER_FILE;
+    private void requireRoom(long there) {
+        long most = (limits.indexBytes() - tables.build().bytes()) / SeenFiles.BYTES_PER_FILE - there;
         if (names.files() > most) {
             throw limit("archive: expected at most %d files, for which the heap has room beside the labels, found %d"
                     .formatted(most, names.files()));

@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.Shard;
+import io.likeness.ingest.shard.ShardLines;
 import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.jobs.RunningJob;
 import io.likeness.platform.store.ObjectStore;

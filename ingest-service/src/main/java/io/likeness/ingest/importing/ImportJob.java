@@ -11,6 +11,7 @@ import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.ingest.dataset.BaseDataset;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportOutcome;
 import io.likeness.ingest.dataset.ImportOutcome.Imported;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class ImportJob implements JobHandler {
     private final ObjectStore store;
     private final DatasetObjects datasetObjects;
     private final SealedTable sealedDatasets;
+    private final BaseDatasets bases;
     private final ErasedTable erased;
 
     ImportJob(
@@ -54,6 +57,7 @@ final class ImportJob implements JobHandler {
         this.store = store;
         this.datasetObjects = new DatasetObjects(store);
         this.sealedDatasets = sealedDatasets;
+        this.bases = new BaseDatasets(store, sealedDatasets);
         this.erased = erased;
     }
 
@@ -159,8 +163,16 @@ final class ImportJob implements JobHandler {
 
     private DatasetSealed stored(ImportDataset command, StoringSink sink, AttemptObjects objects) {
         long started = System.nanoTime();
-        return switch (run(command, sink)) {
-            case Imported imported -> seal(command, objects, imported, (System.nanoTime() - started) / 1e9);
+        BaseDataset base = command.baseId() == null ? null : bases.fetch(command.baseId());
+        String terms = command.options().terms();
+        return switch (run(command, base, sink)) {
+            case Imported imported ->
+                seal(
+                        command,
+                        base == null ? terms : base.terms(terms),
+                        objects,
+                        imported,
+                        (System.nanoTime() - started) / 1e9);
             case Refused refused ->
                 throw new LikenessException(
                         refused.failure().code(), refused.failure().message());
@@ -188,14 +200,14 @@ final class ImportJob implements JobHandler {
         return ErasedTable.lock(transaction).stream().anyMatch(sink::holds);
     }
 
-    private ImportOutcome run(ImportDataset command, StoringSink sink) {
+    private ImportOutcome run(ImportDataset command, @Nullable BaseDataset base, StoringSink sink) {
         try (Spooled spooled = spool.fetch(command)) {
-            return datasetImport.run(spooled.source(), command.options(), erased.all(), sink);
+            return datasetImport.run(spooled.source(), command.options(), erased.all(), base, sink);
         }
     }
 
     private static DatasetSealed seal(
-            ImportDataset command, AttemptObjects objects, Imported imported, double seconds) {
+            ImportDataset command, @Nullable String terms, AttemptObjects objects, Imported imported, double seconds) {
         DatasetKeys keys = objects.keys();
         return new DatasetSealed(
                 command.datasetId(),
@@ -203,13 +215,13 @@ final class ImportJob implements JobHandler {
                 imported.layout(),
                 imported.counts(),
                 imported.skippedInAll(),
-                objects.putDocument(keys.manifest(), manifest(command, imported)),
+                objects.putDocument(keys.manifest(), manifest(command, terms, imported)),
                 objects.putDocument(keys.report(), report(command, imported, seconds)),
                 objects.putPreview(imported.preview()),
                 seconds);
     }
 
-    private static DatasetManifest manifest(ImportDataset command, Imported imported) {
+    private static DatasetManifest manifest(ImportDataset command, @Nullable String terms, Imported imported) {
         return new DatasetManifest(
                 command.datasetId(),
                 command.name(),
@@ -220,7 +232,7 @@ final class ImportJob implements JobHandler {
                 imported.counts(),
                 imported.labels(),
                 imported.shards(),
-                command.options().terms());
+                terms);
     }
 
     private static ImportReport report(ImportDataset command, Imported imported, double seconds) {

@@ -14,9 +14,15 @@ public final class ShardSet {
     private final TensorShape shape;
     private final ShardSink sink;
     private final Map<Split, OpenShard> open = new EnumMap<>(Split.class);
-    private final List<Shard> stored = new ArrayList<>();
+    private final List<Shard> stored;
 
     public ShardSet(TensorShape shape, ShardSink sink) {
+        this(List.of(), shape, sink);
+    }
+
+    /** @param before shards that come before those which are filled here */
+    public ShardSet(List<Shard> before, TensorShape shape, ShardSink sink) {
+        this.stored = new ArrayList<>(before);
         this.shape = shape;
         this.sink = sink;
     }

@@ -142,7 +142,7 @@ class DatasetImportTest extends DatasetImportScenario {
         };
 
         ImportOutcome outcome = new DatasetImport(ImportLimits.DEFAULTS, 2)
-                .run(new ImportSource(archive, Map.of()), options(null), Set.of(digest), asking);
+                .run(new ImportSource(archive, Map.of()), options(null), Set.of(digest), null, asking);
 
         Imported imported = assertInstanceOf(Imported.class, outcome);
         assertEquals(2, imported.counts().total());
@@ -159,7 +159,7 @@ class DatasetImportTest extends DatasetImportScenario {
         Path archive = new TestArchive().file("1.jpg", jpeg(1)).zip(folder);
 
         ImportOutcome outcome = new DatasetImport(ImportLimits.DEFAULTS, 1)
-                .run(new ImportSource(archive, Map.of()), options(null), Set.of(Digests.sha256(jpeg(1))), sink);
+                .run(new ImportSource(archive, Map.of()), options(null), Set.of(Digests.sha256(jpeg(1))), null, sink);
 
         assertEquals(
                 ErrorCode.NO_USABLE_IMAGE,

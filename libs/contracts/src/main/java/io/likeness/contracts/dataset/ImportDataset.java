@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the dataset, also the default name of the models trained on it
  * @param companions files uploaded beside the archive, may be empty
+ * @param baseId a sealed dataset to whose images those of the archive are added, and whose shards the new one shares; absent where it is to
+ *     have the archive's alone
  */
 public record ImportDataset(
         String datasetId,
         String name,
         ObjectReference archive,
         @Nullable List<CompanionFile> companions,
-        ImportOptions options)
+        ImportOptions options,
+        @Nullable String baseId)
         implements DatasetCommand {
     /** A command must fit into one Kafka record. */
     public static final int MOST_COMPANIONS = 16;
@@ -28,6 +31,16 @@ public record ImportDataset(
         companions = companions == null ? List.of() : List.copyOf(companions);
         Require.between("companions.size", companions.size(), 0, MOST_COMPANIONS);
         Require.present("options", options);
+    }
+
+    /** Of a dataset that has the archive's images alone. */
+    public ImportDataset(
+            String datasetId,
+            String name,
+            ObjectReference archive,
+            @Nullable List<CompanionFile> companions,
+            ImportOptions options) {
+        this(datasetId, name, archive, companions, options, null);
     }
 
     @Override

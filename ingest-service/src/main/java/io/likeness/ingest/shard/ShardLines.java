@@ -1,4 +1,4 @@
-package io.likeness.ingest.erasure;
+package io.likeness.ingest.shard;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,15 +8,15 @@ import io.likeness.contracts.dataset.ShardRow;
 import java.util.List;
 
 /** The rows of a shard, each also as it was written, so that those that stay do so to the byte. */
-record ShardLines(List<Line> lines) {
-    ShardLines {
+public record ShardLines(List<Line> lines) {
+    public ShardLines {
         lines = List.copyOf(lines);
     }
 
     /** @param json the row without the end of its line */
-    record Line(String json, ShardRow row) {}
+    public record Line(String json, ShardRow row) {}
 
-    static ShardLines of(byte[] rows) {
+    public static ShardLines of(byte[] rows) {
         return new ShardLines(new String(rows, UTF_8)
                 .lines()
                 .map(json -> new Line(json, Json.decode(json.getBytes(UTF_8), ShardRow.class)))
@@ -24,7 +24,7 @@ record ShardLines(List<Line> lines) {
     }
 
     /** Whether one of the rows is of that file; parses them only where the digest is written somewhere. */
-    static boolean hold(byte[] rows, String sha256) {
+    public static boolean hold(byte[] rows, String sha256) {
         return new String(rows, ISO_8859_1).contains(sha256)
                 && of(rows).lines().stream()
                         .anyMatch(line -> line.row().sha256().equals(sha256));

@@ -1,0 +1,79 @@
+package io.likeness.ingest.dataset;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.DatasetManifest;
+import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.contracts.dataset.ImportReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sealed dataset to whose images others are added. The dataset that has both shares its shards, is read as it was, and takes in no file that
+ * it has.
+ *
+ * @param report of the import that made it
+ * @param files SHA-256 of all of its files, read anew each time
+ */
+public record BaseDataset(DatasetManifest manifest, ImportReport report, Supplier<Stream<String>> files) {
+
+    /** Those by which it was read itself, in place of what is asked for, but for the terms. */
+    ImportOptions options(ImportOptions asked) {
+        requireSame("channels", manifest.channels(), asked.channels());
+        requireSame("side", manifest.side(), asked.side());
+        return new ImportOptions(
+                manifest.layout(), manifest.channels(), manifest.side(), manifest.crop(), terms(asked.terms()));
+    }
+
+    /** Images under both terms are under both. */
+    public @Nullable String terms(@Nullable String added) {
+        String before = manifest.terms();
+        if (before == null || added == null || before.equals(added)) {
+            return before == null ? added : before;
+        }
+        return before + "\n" + added;
+    }
+
+    List<String> labels(List<String> added) {
+        return Stream.of(manifest.labels(), added)
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    Map<String, Long> labelCounts(Map<String, Long> added) {
+        Map<String, Long> all = new TreeMap<>(report.labels());
+        added.forEach((label, images) -> all.merge(label, images, Long::sum));
+        return all;
+    }
+
+    /** @throws LikenessException {@code CAPACITY_EXHAUSTED} while an image that was erased is still in it */
+    SeenFiles seen(Set<String> erased) {
+        SeenFiles seen = new SeenFiles();
+        try (Stream<String> all = files.get()) {
+            all.forEach(seen::add);
+        }
+        if (erased.stream().anyMatch(seen::contains)) {
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED,
+                    "baseId: expected a dataset without images that were erased, found one that is being erased in "
+                            + manifest.datasetId());
+        }
+        return seen;
+    }
+
+    private static void requireSame(String field, int expected, int found) {
+        if (expected != found) {
+            throw new LikenessException(
+                    ErrorCode.DATASET_UNUSABLE,
+                    "%s: expected %d, as in the dataset to which images are added, found %d"
+                            .formatted(field, expected, found));
+        }
+    }
+}

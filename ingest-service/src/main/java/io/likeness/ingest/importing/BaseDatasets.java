@@ -1,0 +1,43 @@
+package io.likeness.ingest.importing;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.DatasetManifest;
+import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.contracts.dataset.Shard;
+import io.likeness.ingest.dataset.BaseDataset;
+import io.likeness.ingest.shard.ShardLines;
+import io.likeness.ingest.storage.SealedTable;
+import io.likeness.platform.store.ObjectStore;
+import java.util.stream.Stream;
+
+/** Datasets to which images are added, as they lie in the store. Safe for threads. */
+final class BaseDatasets {
+    private final ObjectStore store;
+    private final SealedTable sealedDatasets;
+
+    BaseDatasets(ObjectStore store, SealedTable sealedDatasets) {
+        this.store = store;
+        this.sealedDatasets = sealedDatasets;
+    }
+
+    /** @throws LikenessException {@code DATASET_UNUSABLE} for one that is not sealed or was deleted, and as {@link ObjectStore} says */
+    BaseDataset fetch(String datasetId) {
+        DatasetSealed sealed = sealedDatasets
+                .findKept(datasetId)
+                .orElseThrow(() -> new LikenessException(
+                        ErrorCode.DATASET_UNUSABLE, "baseId: expected a sealed dataset, found '" + datasetId + "'"));
+        DatasetManifest manifest = Json.decode(store.fetch(sealed.manifest()), DatasetManifest.class);
+        return new BaseDataset(
+                manifest,
+                Json.decode(store.fetch(sealed.report()), ImportReport.class),
+                () -> manifest.shards().stream().flatMap(this::files));
+    }
+
+    private Stream<String> files(Shard shard) {
+        return ShardLines.of(store.fetch(shard.rows())).lines().stream()
+                .map(line -> line.row().sha256());
+    }
+}
