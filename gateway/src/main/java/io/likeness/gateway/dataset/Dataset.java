@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a dataset.
  *
+ * @param addedTo the dataset whose images it has, too; absent for one that has its upload's alone
  * @param layout recognised or asked for, absent until known
  * @param progress absent until the first images are read
  * @param counts images per split, present once sealed
@@ -32,6 +33,7 @@ public record Dataset(
         String id,
         @Schema(examples = "celeba") String name,
         DatasetStatus status,
+        @Nullable String addedTo,
         @Nullable Layout layout,
         ImportOptions options,
         @Nullable Progress progress,
@@ -63,9 +65,10 @@ public record Dataset(
                 job.id(),
                 command.name(),
                 DatasetStatus.of(job.status()),
+                command.baseId(),
                 layout == null ? command.options().layout() : layout,
                 command.options(),
-                Progress.of(job, sealed),
+                Progress.of(job, command.baseId() == null ? sealed : null),
                 sealed == null ? null : sealed.counts(),
                 sealed == null ? null : sealed.manifest().sha256(),
                 sealed == null ? null : sealed.seconds(),
@@ -101,6 +104,7 @@ public record Dataset(
             @Schema(description = "Why the import does not go on for now; absent while it does") @Nullable
             String waitingFor) {
 
+        /** @param sealed of a dataset that has its upload's images alone, once it is */
         static @Nullable Progress of(Job job, @Nullable DatasetSealed sealed) {
             if (sealed != null) {
                 long accepted = sealed.counts().total();

@@ -9,6 +9,7 @@ import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ErasureFailed;
 import io.likeness.contracts.dataset.ImageErased;
 import io.likeness.contracts.dataset.ImportProgressed;
+import io.likeness.gateway.ledger.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
@@ -17,16 +18,19 @@ import java.time.Instant;
 @ApplicationScoped
 public class DatasetListener {
     private final DatasetProjection projection;
+    private final Ledger ledger;
     private final Event<DatasetSealed> seals;
     private final Event<ImageErased> erasures;
     private final Event<ErasureFailed> failures;
 
     public DatasetListener(
             DatasetProjection projection,
+            Ledger ledger,
             Event<DatasetSealed> seals,
             Event<ImageErased> erasures,
             Event<ErasureFailed> failures) {
         this.projection = projection;
+        this.ledger = ledger;
         this.seals = seals;
         this.erasures = erasures;
         this.failures = failures;
@@ -35,13 +39,16 @@ public class DatasetListener {
     public void on(DatasetEvent event, Instant happenedAt) {
         projection.apply(event, happenedAt);
         switch (event) {
-            case DatasetSealed sealed -> seals.fire(sealed);
+            case DatasetSealed sealed -> {
+                seals.fire(sealed);
+                ledger.wake();
+            }
             case ImageErased erased -> erasures.fire(erased);
             case ErasureFailed failed -> failures.fire(failed);
             case DatasetImportStarted ignored -> {}
             case ImportProgressed ignored -> {}
-            case DatasetRejected ignored -> {}
-            case DatasetImportCancelled ignored -> {}
+            case DatasetRejected ignored -> ledger.wake();
+            case DatasetImportCancelled ignored -> ledger.wake();
             case DatasetDeleted ignored -> {}
         }
     }

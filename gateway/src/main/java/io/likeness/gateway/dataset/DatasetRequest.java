@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "Which upload becomes a dataset, and how")
 public record DatasetRequest(
         @Schema(
-                description = "Name of the dataset and, unless said otherwise, of its models: a-z, 0-9, '.', '_', '-'",
-                examples = "celeba",
-                required = true)
+                description = "Name of the dataset and, unless said otherwise, of its models: a-z, 0-9, '.', '_', '-'."
+                        + " With addTo, it may be absent and is that dataset's",
+                examples = "celeba")
         @Nullable
         String name,
 
@@ -24,6 +24,14 @@ public record DatasetRequest(
 
         @Schema(description = "Files uploaded beside the archive, such as list_attr_celeba.txt") @Nullable
         List<String> companionUploadIds,
+
+        @Schema(
+                description =
+                        "Id of a sealed dataset: the new one has its images, too, and is read as that was, so that"
+                                + " layout, channels, side and crop are to be absent; that one stays as it is",
+                examples = "7b0f2c1e-6d0a-4c55-9a53-5b8f3f1f6c11")
+        @Nullable
+        String addTo,
 
         @Schema(description = "Absent: recognised by content") @Nullable
         Layout layout,
@@ -45,8 +53,14 @@ public record DatasetRequest(
     private static final int DEFAULT_CHANNELS = 1;
     private static final int DEFAULT_SIDE = 64;
 
-    String requireName() {
-        return Require.name("name", name);
+    /** All else by default. */
+    static DatasetRequest of(String name, String uploadId) {
+        return new DatasetRequest(name, uploadId, null, null, null, null, null, null, null);
+    }
+
+    /** @param base to which images are added, if they are */
+    String requireName(@Nullable Dataset base) {
+        return base != null && name == null ? base.name() : Require.name("name", name);
     }
 
     String requireUploadId() {
@@ -62,12 +76,27 @@ public record DatasetRequest(
         return companionUploadIds;
     }
 
-    ImportOptions options() {
+    /** @param base to which images are added, if they are */
+    ImportOptions options(@Nullable Dataset base) {
+        if (base != null) {
+            requireAbsent("layout", layout);
+            requireAbsent("channels", channels);
+            requireAbsent("side", side);
+            requireAbsent("crop", crop);
+            ImportOptions before = base.options();
+            return new ImportOptions(base.layout(), before.channels(), before.side(), before.crop(), terms);
+        }
         return new ImportOptions(
                 layout,
                 channels == null ? DEFAULT_CHANNELS : channels,
                 side == null ? DEFAULT_SIDE : side,
                 crop,
                 terms);
+    }
+
+    private static void requireAbsent(String field, @Nullable Object found) {
+        if (found != null) {
+            throw Require.invalid(field, "none beside addTo, as that of the dataset is taken", found.toString());
+        }
     }
 }

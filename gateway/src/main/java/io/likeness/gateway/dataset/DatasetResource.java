@@ -55,7 +55,9 @@ public class DatasetResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Turn an upload into a dataset")
+    @Operation(
+            summary = "Turn an upload into a dataset",
+            description = "With addTo, into one that has the images of another, too: they are stored once.")
     @RequestBody(
             required = true,
             content =
@@ -114,7 +116,8 @@ public class DatasetResource {
     @Operation(
             summary = "Delete a dataset and all that is stored of it",
             description =
-                    "Refused while it is imported, and where a training of it, or a version made of it, is still kept."
+                    "Refused while it is imported, and where a dataset that has its images, too, a training of it, or a version"
+                            + " made of it, is still kept."
                             + " With cascade=true, all of that is ended and deleted, too, and so on. The id is answered with 410 from then"
                             + " on; deleting again changes nothing.")
     @APIResponse(

@@ -5,7 +5,6 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.ImportDataset;
-import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
@@ -13,6 +12,7 @@ import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
 import io.likeness.gateway.upload.Upload;
 import io.likeness.gateway.upload.Uploads;
+import io.likeness.gateway.upload.Uploads.Waiting;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +36,25 @@ public class Datasets {
     /** Accepts a dataset, or finds the one that the key was first used for. */
     Dataset accept(DatasetRequest request, @Nullable String key, String correlationId) {
         return Dataset.of(ledger.accept(JobKind.DATASET, key, request, correlationId, () -> check(request)));
+    }
+
+    /**
+     * Accepts a dataset of an upload's images: with those of the newest of its name, or the first of that name. Asking again answers the same.
+     *
+     * @throws LikenessException {@code GONE} for an upload that was deleted
+     */
+    Dataset add(Waiting upload) {
+        String key = "upload-" + upload.id();
+        return Dataset.of(ledger.accept(JobKind.DATASET, key, upload, upload.correlationId(), () -> {
+            Upload archive = uploads.require("uploadId", upload.id());
+            return (transaction, id) -> {
+                Dataset base = ledger.holdNewest(transaction, JobKind.DATASET, upload.datasetName())
+                        .map(Dataset::of)
+                        .orElse(null);
+                DatasetRequest request = DatasetRequest.of(upload.datasetName(), upload.id());
+                return job(transaction, id, request, archive, List.of(), base);
+            };
+        }));
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */
@@ -78,20 +97,49 @@ public class Datasets {
         return require(id).requireSealed().preview();
     }
 
+    /** Held until the transaction ends. */
+    private Dataset requireBase(Handle transaction, String id) {
+        Dataset base = Dataset.of(ledger.hold(transaction, JobKind.DATASET, "addTo", id));
+        if (base.sealed() == null) {
+            throw new LikenessException(
+                    ErrorCode.DATASET_UNUSABLE,
+                    "addTo: expected a sealed dataset, found a " + base.status().word() + " one");
+        }
+        return base;
+    }
+
     private Draft check(DatasetRequest request) {
-        String name = request.requireName();
+        String addTo = request.addTo();
+        if (addTo == null) {
+            request.requireName(null);
+        }
         Upload archive = uploads.require("uploadId", request.requireUploadId());
         List<CompanionFile> companions = request.companions().stream()
                 .map(id -> uploads.require("companionUploadIds", id))
                 .map(upload -> new CompanionFile(upload.fileName(), upload.reference()))
                 .toList();
-        ImportOptions options = request.options();
         return (transaction, id) -> {
-            uploads.hold(transaction, "uploadId", archive.id());
             request.companions().forEach(companion -> uploads.hold(transaction, "companionUploadIds", companion));
-            return new NewJob(
-                    new ImportDataset(id, name, archive.reference(), companions, options),
-                    Instant.now().plus(deadline));
+            Dataset base = addTo == null ? null : requireBase(transaction, addTo);
+            return job(transaction, id, request, archive, companions, base);
         };
+    }
+
+    private NewJob job(
+            Handle transaction,
+            String id,
+            DatasetRequest request,
+            Upload archive,
+            List<CompanionFile> companions,
+            @Nullable Dataset base) {
+        uploads.hold(transaction, "uploadId", archive.id());
+        ImportDataset command = new ImportDataset(
+                id,
+                request.requireName(base),
+                archive.reference(),
+                companions,
+                request.options(base),
+                base == null ? null : base.id());
+        return new NewJob(command, Instant.now().plus(deadline));
     }
 }

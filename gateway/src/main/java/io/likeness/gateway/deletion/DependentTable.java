@@ -16,6 +16,13 @@ final class DependentTable {
 
     private static final String TRAININGS_OF_DATASET = TRAININGS.formatted("command ->> 'datasetId' = :id");
 
+    /** Those that share its shards. */
+    private static final String GROWN = """
+            SELECT id, state FROM ledger WHERE kind = 'dataset' AND gone IS NULL
+                AND state IN ('queued', 'running', 'succeeded') AND command ->> 'baseId' = :id
+            ORDER BY created_at, id FOR UPDATE
+            """;
+
     private static final String TUNED = """
             command -> 'fineTuning' ->> 'modelName' = :name AND command -> 'fineTuning' ->> 'version' = :version\
             """;
@@ -55,6 +62,10 @@ final class DependentTable {
             "gone IS NULL AND " + TUNED);
 
     private DependentTable() {}
+
+    static List<Dependent> datasetsOfDataset(Handle transaction, String id) {
+        return jobs(transaction, Kind.DATASET, GROWN, Map.of("id", id));
+    }
 
     static List<Dependent> trainingsOfDataset(Handle transaction, String id) {
         return jobs(transaction, Kind.TRAINING, TRAININGS_OF_DATASET, Map.of("id", id));

@@ -26,6 +26,7 @@ final class Dependents {
         return switch (of.kind()) {
             case DATASET ->
                 Stream.of(
+                                DependentTable.datasetsOfDataset(transaction, of.id()),
                                 DependentTable.trainingsOfDataset(transaction, of.id()),
                                 DependentTable.versionsOfDataset(transaction, of.id()))
                         .flatMap(List::stream);

@@ -3,13 +3,16 @@ package io.likeness.gateway.ledger;
 import io.likeness.contracts.LikenessException;
 import io.likeness.platform.runtime.Loop;
 import io.likeness.platform.web.Failures;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +27,18 @@ public class Housekeeping {
 
     private final Reaper reaper;
     private final Forgetting forgetting;
-    private final List<Chore> chores;
+    private final Supplier<List<Chore>> chores;
     private final LedgerConfiguration configuration;
     private volatile @Nullable Loop loop;
 
-    Housekeeping(Reaper reaper, Forgetting forgetting, @All List<Chore> chores, LedgerConfiguration configuration) {
+    @Inject
+    Housekeeping(Reaper reaper, Forgetting forgetting, @Any Instance<Chore> chores, LedgerConfiguration configuration) {
+        this(reaper, forgetting, () -> chores.stream().toList(), configuration);
+    }
+
+    /** @param chores asked for at the start: they may need the ledger, and so this, themselves */
+    Housekeeping(
+            Reaper reaper, Forgetting forgetting, Supplier<List<Chore>> chores, LedgerConfiguration configuration) {
         this.reaper = reaper;
         this.forgetting = forgetting;
         this.chores = chores;
@@ -37,11 +47,12 @@ public class Housekeeping {
 
     void start(@Observes StartupEvent event) {
         Instant started = Instant.now();
+        List<Chore> all = chores.get();
         loop = Loop.every("ledger", configuration.reapInterval(), () -> {
             reaper.reap(started);
             forgetting.forget();
             boolean more = false;
-            for (Chore chore : chores) {
+            for (Chore chore : all) {
                 more |= done(chore);
             }
             if (more) {

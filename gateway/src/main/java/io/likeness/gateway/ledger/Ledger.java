@@ -185,6 +185,11 @@ public class Ledger {
         return present(LedgerTable.findHeld(transaction, kind, id), kind, field, id);
     }
 
+    /** The job of a name that succeeded last, kept from being deleted until the transaction ends. */
+    public Optional<Job> holdNewest(Handle transaction, JobKind kind, String name) {
+        return LedgerTable.findNewestHeld(transaction, kind, name);
+    }
+
     /** The job as it is at its end, or when patience is. Holds the calling thread. */
     public Job awaitEnd(Job accepted, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -66,6 +66,17 @@ final class LedgerTable {
         return find(transaction, kind, id, " FOR SHARE OF job");
     }
 
+    /** Of those that succeeded and are not gone; keeps the row from being changed until the transaction ends. */
+    static Optional<Job> findNewestHeld(Handle transaction, JobKind kind, String name) {
+        return transaction
+                .createQuery(SELECT + "WHERE kind = :kind AND gone IS NULL AND state = 'succeeded'"
+                        + " AND command ->> 'name' = :name ORDER BY ended_at DESC, id LIMIT 1 FOR SHARE OF job")
+                .bind("kind", kind.word())
+                .bind("name", name)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
     /** Those that are not gone. */
     static List<Job> newest(Handle handle, JobKind kind, int limit) {
         return handle.createQuery(

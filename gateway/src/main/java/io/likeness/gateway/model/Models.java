@@ -248,6 +248,12 @@ public class Models {
                 .orElseGet(() -> new Placement(null, false, null));
     }
 
+    /** What serves of a model, as far as that is known here. */
+    public Optional<ModelVersion> findServed(Handle handle, String name) {
+        return ModelTable.findChampion(handle, name)
+                .flatMap(version -> ModelTable.findVersion(handle, VersionRef.of(name, version)));
+    }
+
     private static boolean held(Handle transaction, String name, int version) {
         return !ModelTable.goneOrHeld(transaction, VersionRef.of(name, version));
     }

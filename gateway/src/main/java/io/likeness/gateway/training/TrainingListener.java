@@ -10,6 +10,7 @@ import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
+import io.likeness.gateway.ledger.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 
@@ -17,12 +18,17 @@ import jakarta.enterprise.event.Event;
 @ApplicationScoped
 public class TrainingListener {
     private final TrainingProjection projection;
+    private final Ledger ledger;
     private final Event<TrainingCompleted> completions;
     private final Event<TracesErased> erasures;
 
     public TrainingListener(
-            TrainingProjection projection, Event<TrainingCompleted> completions, Event<TracesErased> erasures) {
+            TrainingProjection projection,
+            Ledger ledger,
+            Event<TrainingCompleted> completions,
+            Event<TracesErased> erasures) {
         this.projection = projection;
+        this.ledger = ledger;
         this.completions = completions;
         this.erasures = erasures;
     }
@@ -30,13 +36,16 @@ public class TrainingListener {
     public void on(TrainingEvent event, EventHeaders headers) {
         projection.apply(event, headers);
         switch (event) {
-            case TrainingCompleted completed -> completions.fire(completed);
+            case TrainingCompleted completed -> {
+                completions.fire(completed);
+                ledger.wake();
+            }
             case TracesErased erased -> erasures.fire(erased);
             case TrainingQueued ignored -> {}
             case TrainingStarted ignored -> {}
             case EpochCompleted ignored -> {}
-            case TrainingFailed ignored -> {}
-            case TrainingCancelled ignored -> {}
+            case TrainingFailed ignored -> ledger.wake();
+            case TrainingCancelled ignored -> ledger.wake();
             case TrainingDeleted ignored -> {}
         }
     }

@@ -1,7 +1,9 @@
 package io.likeness.gateway.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.TrainingConfiguration;
 import java.time.Duration;
@@ -58,6 +60,44 @@ public record TrainingRequest(
         @Nullable
         Long deadlineSeconds) {
     private static final long LONGEST_DEADLINE_SECONDS = Duration.ofDays(30).toSeconds();
+
+    /** One that leaves everything to defaults. */
+    public static final TrainingRequest BY_DEFAULT =
+            new TrainingRequest(null, null, null, null, null, null, null, null);
+
+    private static final int SIDE = 64;
+
+    /**
+     * The same for a dataset and a model.
+     *
+     * @param from the version of the model to go on from; absent: random weights
+     */
+    public TrainingRequest on(String dataset, String model, @Nullable Integer from) {
+        FineTuningRequest start = from == null ? null : new FineTuningRequest(model, from, null);
+        return new TrainingRequest(dataset, model, preset, configuration, epochs, seed, start, deadlineSeconds);
+    }
+
+    /**
+     * One that leaves open what is trained, and from where, and could be trained on images of its own shape.
+     *
+     * @throws LikenessException {@code INVALID_REQUEST} or {@code IMPOSSIBLE_CONFIGURATION}
+     */
+    public TrainingRequest requireOpen(String field) {
+        requireAbsent(field + ".datasetId", datasetId);
+        requireAbsent(field + ".modelName", modelName);
+        requireAbsent(field + ".fineTuning", fineTuning);
+        ConfigurationRequest asked = configurationRequest();
+        int side = asked.overrides().get("side") instanceof Integer given ? given : SIDE;
+        int channels = asked.overrides().get("channels") instanceof Integer given ? given : 1;
+        asked.resolve(new ImportOptions(null, channels, side, null, null), Optional.empty());
+        return this;
+    }
+
+    private static void requireAbsent(String field, @Nullable Object found) {
+        if (found != null) {
+            throw Require.invalid(field, "none, as it follows from the policy", found.toString());
+        }
+    }
 
     String requireDatasetId() {
         return Require.text("datasetId", datasetId);

@@ -33,7 +33,7 @@ public class Trainings {
     }
 
     /** Accepts a training, or finds the one that the key was first used for; only one that goes on from a version needs more than the database. */
-    Training accept(TrainingRequest request, @Nullable String key, String correlationId) {
+    public Training accept(TrainingRequest request, @Nullable String key, String correlationId) {
         return whole(ledger.accept(JobKind.TRAINING, key, request, correlationId, () -> check(request)));
     }
 

@@ -1,6 +1,7 @@
 package io.likeness.gateway.upload;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.request.Correlation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -57,9 +58,18 @@ public class UploadResource {
                     @QueryParam("fileName")
                     @Nullable
                     String fileName,
+            @Parameter(
+                            description =
+                                    "Name of the dataset to which its images are added as soon as it has arrived, one upload"
+                                            + " after the other; the first makes it. A model whose policy names it is trained then",
+                            example = "people")
+                    @QueryParam("dataset")
+                    @Nullable
+                    String dataset,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable Long length,
             InputStream body) {
-        Upload upload = uploads.receive(Require.text("fileName", fileName), length == null ? -1 : length, body);
+        Upload upload = uploads.receive(
+                Require.text("fileName", fileName), dataset, length == null ? -1 : length, body, Correlation.current());
         return Response.created(URI.create("/v1/uploads/" + upload.id()))
                 .entity(upload)
                 .build();

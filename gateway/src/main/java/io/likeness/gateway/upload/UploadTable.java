@@ -1,7 +1,10 @@
 package io.likeness.gateway.upload;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.ledger.Documents;
+import io.likeness.gateway.upload.Uploads.Waiting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,14 +18,43 @@ final class UploadTable {
 
     private UploadTable() {}
 
-    static void insert(Handle handle, Upload upload) {
-        handle.createUpdate("INSERT INTO upload (id, file_name, bytes, sha256, created_at)"
-                        + " VALUES (:id, :name, :bytes, :sha256, :at)")
+    static void insert(Handle handle, Upload upload, String correlationId) {
+        handle.createUpdate(
+                        "INSERT INTO upload (id, file_name, bytes, sha256, created_at, dataset_name, correlation_id)"
+                                + " VALUES (:id, :name, :bytes, :sha256, :at, :dataset, :correlation)")
                 .bind("id", upload.id())
                 .bind("name", upload.fileName())
                 .bind("bytes", upload.bytes())
                 .bind("sha256", upload.sha256())
                 .bind("at", upload.createdAt())
+                .bind("dataset", upload.datasetName())
+                .bind("correlation", correlationId)
+                .execute();
+    }
+
+    /** The oldest of each dataset's uploads whose images are still to be added, where nothing of that name is being imported. */
+    static List<Waiting> nextToAdd(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT ON (dataset_name) id, dataset_name, correlation_id FROM upload"
+                        + " WHERE dataset_name IS NOT NULL AND dataset_id IS NULL AND failure IS NULL AND gone_at IS NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM ledger WHERE kind = 'dataset' AND gone IS NULL"
+                        + " AND command ->> 'name' = dataset_name AND state IN ('queued', 'running'))"
+                        + " ORDER BY dataset_name, created_at, id")
+                .map((row, context) -> new Waiting(
+                        row.getString("id"), row.getString("dataset_name"), row.getString("correlation_id")))
+                .list();
+    }
+
+    static void added(Handle handle, String id, String datasetId) {
+        handle.createUpdate("UPDATE upload SET dataset_id = :dataset WHERE id = :id")
+                .bind("id", id)
+                .bind("dataset", datasetId)
+                .execute();
+    }
+
+    static void notAdded(Handle handle, String id, Failure failure) {
+        handle.createUpdate("UPDATE upload SET failure = CAST(:failure AS jsonb) WHERE id = :id")
+                .bind("id", id)
+                .bind("failure", Documents.text(failure))
                 .execute();
     }
 
@@ -70,7 +102,7 @@ final class UploadTable {
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */
     static Upload require(Handle handle, String field, String id) {
-        return handle.createQuery("SELECT id, file_name, bytes, sha256, created_at, gone_at FROM upload WHERE id = :id")
+        return handle.createQuery("SELECT * FROM upload WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> present(row, field))
                 .findOne()
@@ -169,11 +201,15 @@ final class UploadTable {
                     ErrorCode.GONE,
                     field + ": expected an upload that is still kept, found '" + id + "', which was deleted");
         }
+        String failure = row.getString("failure");
         return new Upload(
                 id,
                 row.getString("file_name"),
                 row.getLong("bytes"),
                 row.getString("sha256"),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("dataset_name"),
+                row.getString("dataset_id"),
+                failure == null ? null : Documents.read(failure, Failure.class));
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,16 +56,41 @@ public class Uploads {
         this.places = new Semaphore(mostConcurrent);
     }
 
+    /** An upload whose images are to be added to the dataset of a name. */
+    public record Waiting(String id, String datasetName, String correlationId) {}
+
     /**
      * Streams a body into the store: first the object, then the row that makes it known.
      *
+     * @param datasetName of the dataset to which its images are to be added by themselves, absent if to none
      * @param declaredBytes the length that the client announced, negative if it did not
      * @throws LikenessException {@code UPLOAD_TOO_LARGE}, {@code UPLOAD_TOO_SLOW}, {@code UPLOAD_BROKEN_OFF}, {@code ERASED} for a file
      *     that somebody wants nowhere, or what the store or the database cannot do
      */
-    public Upload receive(String fileName, long declaredBytes, InputStream body) {
+    Upload receive(
+            String fileName, @Nullable String datasetName, long declaredBytes, InputStream body, String correlationId) {
         requireFileName(fileName);
-        return read(declaredBytes, body, paced -> store(fileName, paced));
+        if (datasetName != null) {
+            Require.name("dataset", datasetName);
+        }
+        Upload upload = read(declaredBytes, body, paced -> store(fileName, datasetName, paced, correlationId));
+        if (datasetName != null) {
+            ledger.wake();
+        }
+        return upload;
+    }
+
+    /** Of each dataset's name, the upload that is to be imported next, if nothing of that name is being imported now. */
+    public List<Waiting> nextToAdd() {
+        return jdbi.withHandle(UploadTable::nextToAdd);
+    }
+
+    public void added(String id, String datasetId) {
+        jdbi.useHandle(handle -> UploadTable.added(handle, id, datasetId));
+    }
+
+    public void notAdded(String id, Failure failure) {
+        jdbi.useHandle(handle -> UploadTable.notAdded(handle, id, failure));
     }
 
     /**
@@ -111,7 +138,7 @@ public class Uploads {
         return (int) Math.clamp(heapBytes / 4 / PART_BYTES, 1, 100);
     }
 
-    private Upload store(String fileName, InputStream body) {
+    private Upload store(String fileName, @Nullable String datasetName, InputStream body, String correlationId) {
         String id = UUID.randomUUID().toString();
         ObjectReference stored = store.put(Bucket.UPLOADS, id, body, mostBytes, Upload.MEDIA_TYPE);
         if (stored.bytes() == 0) {
@@ -119,11 +146,11 @@ public class Uploads {
             throw Require.invalid("body", "at least 1 byte", "none");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Upload upload = new Upload(id, fileName, stored.bytes(), stored.sha256(), now);
+        Upload upload = new Upload(id, fileName, stored.bytes(), stored.sha256(), now, datasetName, null, null);
         try {
             jdbi.useTransaction(transaction -> {
                 requireWanted(transaction, upload);
-                UploadTable.insert(transaction, upload);
+                UploadTable.insert(transaction, upload, correlationId);
             });
         } catch (RuntimeException e) {
             // A database that went away may have the row all the same: the sweep decides then.

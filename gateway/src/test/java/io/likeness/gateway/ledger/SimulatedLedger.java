@@ -29,7 +29,7 @@ public final class SimulatedLedger {
                 new IdempotencyKeys(),
                 outbox,
                 new JobNews(new Notifications(null), configuration),
-                new Housekeeping(reaper, forgetting, List.of(leftovers), configuration));
+                new Housekeeping(reaper, forgetting, () -> List.of(leftovers), configuration));
     }
 
     public Ledger ledger() {

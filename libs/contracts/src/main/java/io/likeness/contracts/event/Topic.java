@@ -13,6 +13,7 @@ import io.likeness.contracts.evaluation.EvaluationEvent;
 import io.likeness.contracts.generation.GenerationCommand;
 import io.likeness.contracts.generation.GenerationEvent;
 import io.likeness.contracts.model.ModelEvent;
+import io.likeness.contracts.retraining.RetrainingEvent;
 import io.likeness.contracts.training.TrainingCommand;
 import io.likeness.contracts.training.TrainingEvent;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ public enum Topic {
     TRAINING_EVENT("likeness.training.event.v1", TrainingEvent.class),
     EVALUATION_COMMAND("likeness.evaluation.command.v1", EvaluationCommand.class),
     EVALUATION_EVENT("likeness.evaluation.event.v1", EvaluationEvent.class),
+    RETRAINING_EVENT("likeness.retraining.event.v1", RetrainingEvent.class),
     MODEL_EVENT("likeness.model.event.v1", ModelEvent.class),
     GENERATION_COMMAND("likeness.generation.command.v1", GenerationCommand.class),
     GENERATION_EVENT("likeness.generation.event.v1", GenerationEvent.class);
@@ -50,7 +52,13 @@ public enum Topic {
     public boolean carriesCommands() {
         return switch (this) {
             case DATASET_COMMAND, TRAINING_COMMAND, EVALUATION_COMMAND, GENERATION_COMMAND -> true;
-            case DATASET_BATCH, DATASET_EVENT, TRAINING_EVENT, EVALUATION_EVENT, MODEL_EVENT, GENERATION_EVENT -> false;
+            case DATASET_BATCH,
+                    DATASET_EVENT,
+                    TRAINING_EVENT,
+                    EVALUATION_EVENT,
+                    RETRAINING_EVENT,
+                    MODEL_EVENT,
+                    GENERATION_EVENT -> false;
         };
     }
 

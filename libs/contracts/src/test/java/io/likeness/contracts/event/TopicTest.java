@@ -32,6 +32,7 @@ final class TopicTest {
                         "likeness.training.event.v1",
                         "likeness.evaluation.command.v1",
                         "likeness.evaluation.event.v1",
+                        "likeness.retraining.event.v1",
                         "likeness.model.event.v1",
                         "likeness.generation.command.v1",
                         "likeness.generation.event.v1"),

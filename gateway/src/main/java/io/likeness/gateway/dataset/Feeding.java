@@ -1,0 +1,47 @@
+package io.likeness.gateway.dataset;
+
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.ledger.Chore;
+import io.likeness.gateway.upload.Uploads;
+import io.likeness.gateway.upload.Uploads.Waiting;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Imports the uploads that name a dataset to which their images are to be added, of each name one after the other, so that each adds to what the
+ * one before has left. Safe for threads and for several gateways: whoever is second finds the import that the first has accepted.
+ */
+@Singleton
+public class Feeding implements Chore {
+    private static final Logger LOG = LoggerFactory.getLogger(Feeding.class);
+
+    private final Uploads uploads;
+    private final Datasets datasets;
+
+    public Feeding(Uploads uploads, Datasets datasets) {
+        this.uploads = uploads;
+        this.datasets = datasets;
+    }
+
+    @Override
+    public boolean run() {
+        List<Waiting> next = uploads.nextToAdd();
+        next.forEach(this::add);
+        return false;
+    }
+
+    private void add(Waiting upload) {
+        try {
+            uploads.added(upload.id(), datasets.add(upload).id());
+        } catch (LikenessException e) {
+            if (e.retriable()) {
+                throw e;
+            }
+            LOG.warn("images are not added upload={} dataset={}", upload.id(), upload.datasetName(), e);
+            uploads.notAdded(upload.id(), Failure.of(e));
+        }
+    }
+}

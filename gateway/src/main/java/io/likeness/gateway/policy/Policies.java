@@ -1,0 +1,194 @@
+package io.likeness.gateway.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.retraining.RetrainingWanted;
+import io.likeness.gateway.ledger.Job;
+import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.Ledger;
+import io.likeness.gateway.model.Models;
+import io.likeness.gateway.policy.PolicyDetails.Begun;
+import io.likeness.gateway.policy.PolicyTable.Row;
+import io.likeness.gateway.policy.PolicyTable.Spending;
+import io.likeness.gateway.policy.PolicyTable.Wanted;
+import io.likeness.gateway.policy.TrainingPolicy.Start;
+import io.likeness.platform.events.Outbox;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps policies, and finds what each of them wants. Safe for threads and for several gateways. */
+@Singleton
+public class Policies {
+    private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+    private static final int MOST_LISTED = 50;
+    private static final double SECONDS_AN_HOUR = Duration.ofHours(1).toSeconds();
+
+    private final Jdbi jdbi;
+    private final Ledger ledger;
+    private final Models models;
+    private final Outbox outbox;
+
+    public Policies(Jdbi jdbi, Ledger ledger, Models models, Outbox outbox) {
+        this.jdbi = jdbi;
+        this.ledger = ledger;
+        this.models = models;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Declares a model's policy in place of the one before; the model need not exist yet.
+     *
+     * @param revision of the one before, 0 for none; absent: whichever it is
+     * @throws LikenessException {@code STATE_CONFLICT} where the revision is another by now
+     */
+    PolicyDetails put(ModelName name, TrainingPolicy policy, @Nullable Long revision) {
+        String model = name.value();
+        jdbi.useTransaction(transaction -> {
+            long before = PolicyTable.lock(transaction, model);
+            if (revision != null && revision != before) {
+                throw new LikenessException(
+                        ErrorCode.STATE_CONFLICT, "revision: expected %d, found %d".formatted(before, revision));
+            }
+            PolicyTable.put(transaction, model, before + 1, policy);
+        });
+        ledger.wake();
+        return require(name);
+    }
+
+    /** @throws LikenessException {@code NOT_FOUND} */
+    PolicyDetails require(ModelName name) {
+        return jdbi.inTransaction(transaction -> {
+            Row row = PolicyTable.find(transaction, name.value()).orElseThrow(() -> absent(name));
+            Known known = known(transaction, row, newest(transaction, row));
+            return new PolicyDetails(
+                    row.model(),
+                    row.revision(),
+                    row.changedAt(),
+                    row.policy(),
+                    Standing.of(row.policy(), known, Instant.now()),
+                    known.cpuHours(),
+                    PolicyTable.begun(transaction, row.model(), MOST_LISTED));
+        });
+    }
+
+    /** Ends it; trainings that it began go on. Deleting again changes nothing. */
+    void delete(ModelName name) {
+        jdbi.useTransaction(transaction -> {
+            PolicyTable.lock(transaction, name.value());
+            PolicyTable.delete(transaction, name.value());
+        });
+    }
+
+    List<String> models() {
+        return jdbi.withHandle(PolicyTable::models);
+    }
+
+    /** Whether the policy of a model wants a training now, which is told and written down then. */
+    boolean decide(String model) {
+        return jdbi.inTransaction(transaction -> {
+            PolicyTable.lock(transaction, model);
+            return PolicyTable.find(transaction, model)
+                    .flatMap(row -> wanted(transaction, row))
+                    .filter(wanted -> PolicyTable.add(transaction, wanted))
+                    .map(wanted -> announced(transaction, wanted))
+                    .isPresent();
+        });
+    }
+
+    private Optional<Wanted> wanted(Handle transaction, Row row) {
+        Optional<Job> newest = newest(transaction, row);
+        Known known = known(transaction, row, newest);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Standing standing = Standing.of(row.policy(), known, now);
+        return newest.filter(job -> standing.state() == Standing.State.WANTS_TRAINING)
+                .map(job -> wanted(transaction, row, job, known.newImages(), standing.reason(), now));
+    }
+
+    private Wanted wanted(Handle transaction, Row row, Job dataset, long newImages, String reason, Instant now) {
+        Integer from = row.policy().from() == Start.SCRATCH
+                ? null
+                : models.findServed(transaction, row.model())
+                        .map(ModelVersion::version)
+                        .orElse(null);
+        String id = UUID.nameUUIDFromBytes((row.model() + "/" + dataset.id()).getBytes(UTF_8))
+                .toString();
+        Instant sealedAt = dataset.times().endedAt();
+        return new Wanted(
+                row,
+                new Begun(id, dataset.id(), newImages, from, reason, now, null, null, 0, false),
+                row.policy().dataset(),
+                sealedAt == null ? now : sealedAt,
+                dataset.correlationId(),
+                row.policy().training().on(dataset.id(), row.model(), from));
+    }
+
+    private Wanted announced(Handle transaction, Wanted wanted) {
+        Begun begun = wanted.begun();
+        LOG.info(
+                "training wanted model={} dataset={} reason={}",
+                wanted.policy().model(),
+                begun.datasetId(),
+                begun.reason());
+        outbox.add(
+                transaction,
+                new RetrainingWanted(
+                        wanted.policy().model(),
+                        begun.id(),
+                        wanted.policy().revision(),
+                        begun.datasetId(),
+                        begun.newImages(),
+                        begun.from(),
+                        begun.reason()),
+                wanted.correlationId());
+        return wanted;
+    }
+
+    private Optional<Job> newest(Handle transaction, Row row) {
+        return ledger.holdNewest(transaction, JobKind.DATASET, row.policy().dataset());
+    }
+
+    private Known known(Handle transaction, Row row, Optional<Job> newest) {
+        String datasetId = newest.map(Job::id).orElse(null);
+        List<Begun> begun = PolicyTable.begun(transaction, row.model(), MOST_LISTED);
+        Instant since = Instant.now().minus(Duration.ofDays(row.policy().budgetDays()));
+        Spending spending = PolicyTable.spentSince(transaction, row.model(), since);
+        boolean learned =
+                begun.stream().anyMatch(training -> training.datasetId().equals(datasetId))
+                        || models.findServed(transaction, row.model())
+                                .filter(champion -> champion.datasetId().equals(datasetId))
+                                .isPresent();
+        return new Known(
+                datasetId,
+                learned,
+                PolicyTable.newImages(transaction, row.model(), row.policy().dataset()),
+                begun.stream()
+                        .filter(training -> !training.ended())
+                        .map(training -> training.trainingId() == null ? training.id() : training.trainingId())
+                        .findFirst()
+                        .orElse(null),
+                begun.isEmpty() ? null : begun.getFirst().at(),
+                spending.cpuSeconds() / SECONDS_AN_HOUR,
+                spending.first() == null
+                        ? null
+                        : spending.first().plus(Duration.ofDays(row.policy().budgetDays())));
+    }
+
+    private static LikenessException absent(ModelName name) {
+        return new LikenessException(
+                ErrorCode.NOT_FOUND, "model: expected one that has a policy, found '" + name.value() + "'");
+    }
+}

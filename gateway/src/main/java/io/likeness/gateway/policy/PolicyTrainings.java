@@ -1,0 +1,102 @@
+package io.likeness.gateway.policy;
+
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
+import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.training.EpochMeasures;
+import io.likeness.gateway.ledger.Chore;
+import io.likeness.gateway.policy.PolicyDetails.Begun;
+import io.likeness.gateway.policy.PolicyTable.Open;
+import io.likeness.gateway.training.Training;
+import io.likeness.gateway.training.Trainings;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins the trainings that policies want, once each, and follows what they take until they have ended. Safe for threads and for several
+ * gateways: whoever is second finds the training that the first has begun.
+ */
+@Singleton
+public class PolicyTrainings implements Chore {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyTrainings.class);
+    private static final String CPU_SECONDS = "cpuSeconds";
+
+    private final Jdbi jdbi;
+    private final Policies policies;
+    private final Trainings trainings;
+
+    public PolicyTrainings(Jdbi jdbi, Policies policies, Trainings trainings) {
+        this.jdbi = jdbi;
+        this.policies = policies;
+        this.trainings = trainings;
+    }
+
+    @Override
+    public boolean run() {
+        List<Open> open = jdbi.withHandle(PolicyTable::open);
+        open.forEach(this::goOn);
+        boolean more = false;
+        for (String model : policies.models()) {
+            more |= policies.decide(model);
+        }
+        return more;
+    }
+
+    private void goOn(Open open) {
+        Begun begun = open.begun();
+        String trainingId = begun.trainingId();
+        if (trainingId == null) {
+            begin(open);
+        } else {
+            follow(begun, trainingId);
+        }
+    }
+
+    private void begin(Open open) {
+        String id = open.begun().id();
+        try {
+            Training training = trainings.accept(open.request(), "policy-" + id, open.correlationId());
+            jdbi.useHandle(handle -> PolicyTable.accepted(handle, id, training.id()));
+        } catch (LikenessException e) {
+            if (e.retriable()) {
+                throw e;
+            }
+            LOG.warn("training of a policy cannot be accepted id={}", id, e);
+            jdbi.useHandle(handle -> PolicyTable.refused(handle, id, Failure.of(e)));
+        }
+    }
+
+    private void follow(Begun begun, String trainingId) {
+        Training training = find(trainingId);
+        boolean ended = training == null || training.status().ended();
+        double spent = training == null ? begun.cpuSeconds() : spent(training);
+        if (ended || spent > begun.cpuSeconds()) {
+            jdbi.useHandle(handle -> PolicyTable.spent(handle, begun.id(), spent, ended));
+        }
+    }
+
+    /** Absent for one that somebody has deleted. */
+    private @Nullable Training find(String id) {
+        try {
+            return trainings.require(id);
+        } catch (LikenessException e) {
+            if (e.code() == ErrorCode.GONE || e.code() == ErrorCode.NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static double spent(Training training) {
+        if (training.metrics() != null) {
+            return training.metrics().getOrDefault(CPU_SECONDS, 0.0);
+        }
+        EpochMeasures measures =
+                training.latest() == null ? null : training.latest().measures();
+        return measures == null ? 0 : measures.cpuSeconds();
+    }
+}
