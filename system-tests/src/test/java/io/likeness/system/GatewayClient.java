@@ -65,6 +65,12 @@ final class GatewayClient {
                 .POST(BodyPublishers.ofByteArray(Json.encode(body))));
     }
 
+    Answer put(String path, Map<String, ?> body, String correlationId) throws Exception {
+        return send(request(path, correlationId)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(Json.encode(body))));
+    }
+
     Answer get(String path) throws Exception {
         return send(request(path, UUID.randomUUID().toString()).GET());
     }

@@ -202,6 +202,12 @@ final class LoopSystemTest {
         assertEquals(3, face.getRaster().getNumBands());
     }
 
+    @Test
+    @Order(2)
+    void anUploadIsAllThatItTakesToHaveAnotherVersionServe() throws Exception {
+        new FollowingStory(system, CORRELATION).tell();
+    }
+
     @ParameterizedTest
     @Order(3)
     @EnumSource
