@@ -227,6 +227,7 @@ final class Loop {
                 artifacts,
                 PARENT,
                 labels,
+                null,
                 null);
         ObjectReference manifestStored =
                 store.put(Bucket.MODELS, name + "/manifest.json", Json.encode(manifest), "application/json");

@@ -92,7 +92,8 @@ record TinyModel(ObjectStore store, String name) {
                 artifacts,
                 null,
                 labels,
-                labels.stream().map(Label::name).toList());
+                labels.stream().map(Label::name).toList(),
+                null);
         byte[] content = Json.encode(manifest);
         ObjectReference reference =
                 store.put(Bucket.MODELS, name + "/" + number + "/manifest.json", content, "application/json");

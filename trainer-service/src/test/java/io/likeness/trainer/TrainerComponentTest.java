@@ -132,6 +132,7 @@ class TrainerComponentTest extends TrainingScenario {
         assertEquals("x/255", manifest.normalisation());
         assertEquals(stored.reference().sha256(), manifest.datasetDigest());
         assertEquals("2", manifest.configuration().get("epochs"));
+        assertTrue(String.valueOf(manifest.codeVersion()).matches("[0-9.]+.*"), manifest::toString);
         assertTrue(
                 manifest.artifacts()
                         .keySet()

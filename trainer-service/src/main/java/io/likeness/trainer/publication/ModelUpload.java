@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public class ModelUpload {
     private static final Logger LOG = LoggerFactory.getLogger(ModelUpload.class);
     private static final String NORMALISATION = "x/255";
+    private static final String CODE_VERSION = CodeVersion.read();
     static final String MANIFEST = "manifest.json";
 
     private final ObjectStore store;
@@ -106,7 +107,8 @@ public class ModelUpload {
                 artifacts,
                 parent(command),
                 model.report().labels(),
-                configuration.conditions());
+                configuration.conditions(),
+                CODE_VERSION);
     }
 
     private static double validationLoss(TrainedModel model) {

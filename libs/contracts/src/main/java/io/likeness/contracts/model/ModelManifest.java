@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels by which its density can be asked for faces, in the density's order; none where the dataset has none
  * @param conditions names of those labels that encoder and decoder take as input {@code label}, {@code float[N, K]} of {@link
  *     Label#scaled} values in this order; none for an unconditional model
+ * @param codeVersion of the code that trained it, such as {@code 0.1.0+0e5c11f}; absent where that was not recorded
  */
 public record ModelManifest(
         String modelName,
@@ -39,7 +40,8 @@ public record ModelManifest(
         Map<String, ObjectReference> artifacts,
         @Nullable ParentVersion parent,
         @Nullable List<Label> labels,
-        @Nullable List<String> conditions) {
+        @Nullable List<String> conditions,
+        @Nullable String codeVersion) {
     public static final String DECODER = "decoder.onnx";
     public static final String ENCODER = "encoder.onnx";
     public static final String DENSITY = "density.json";

@@ -54,6 +54,7 @@ final class ModelManifestTest {
                 Map.of(ModelManifest.DECODER, DECODER),
                 null,
                 null,
+                null,
                 null);
     }
 }
