@@ -29,6 +29,11 @@ record RegistryCaller(URI base, HttpClient client) {
         return send(request(path));
     }
 
+    Answer send(String method, String path, String json) {
+        return send(
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
     }

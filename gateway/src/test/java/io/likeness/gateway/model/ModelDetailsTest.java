@@ -48,7 +48,13 @@ final class ModelDetailsTest {
 
     private static JsonNode json(@Nullable ModelVersion champion) {
         ModelHistory model = new ModelHistory(
-                "faces", champion, List.of(version(3), version(2), version(1)), List.of(), List.of(), List.of());
+                "faces",
+                champion,
+                List.of(version(3), version(2), version(1)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
         return Json.tree(Json.encode(ModelDetails.of(model, Map.of(2, List.of("erasure")))));
     }
 

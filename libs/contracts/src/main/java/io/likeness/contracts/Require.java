@@ -60,6 +60,15 @@ public final class Require {
         return value;
     }
 
+    /** A number in a query. */
+    public static long integer(String field, @Nullable String text) {
+        try {
+            return Long.parseLong(text(field, text));
+        } catch (NumberFormatException e) {
+            throw invalid(field, "an integer", quoted(text));
+        }
+    }
+
     public static double between(String field, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw invalid(field, least + " to " + most, Double.toString(value));

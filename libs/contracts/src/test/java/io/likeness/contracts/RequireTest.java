@@ -30,6 +30,13 @@ final class RequireTest {
         assertRefused("field: expected a text that is not blank, found a blank one", () -> Require.text("field", "\t"));
     }
 
+    @Test
+    void anIntegerOfAQueryIsADecimalNumber() {
+        assertEquals(-7, Require.integer("field", "-7"));
+        assertRefused("field: expected an integer, found '7.5'", () -> Require.integer("field", "7.5"));
+        assertRefused("field: expected a text that is not blank, found none", () -> Require.integer("field", null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a", "0", "celeba-64.grey_v2", "a.", "b--"})
     void nameIsSafeInUrlsKeysAndFileNames(String name) {

@@ -9,6 +9,9 @@ import io.likeness.contracts.model.ModelHistory.Serving;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.NotedVersion;
+import io.likeness.contracts.model.VersionFilter;
+import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -33,10 +36,12 @@ public class Catalogue {
 
     private final Jdbi jdbi;
     private final ModelVersions versions;
+    private final Notes notes;
 
-    public Catalogue(Jdbi jdbi, ModelVersions versions) {
+    public Catalogue(Jdbi jdbi, ModelVersions versions, Notes notes) {
         this.jdbi = jdbi;
         this.versions = versions;
+        this.notes = notes;
     }
 
     /** Every model, by name. */
@@ -94,7 +99,13 @@ public class Catalogue {
                         ErrorCode.MODEL_NOT_FOUND, "name: expected a registered model, found '" + name + "'");
             }
             return new ModelHistory(
-                    name.value(), null, registered, decisions(transaction, name), serving(transaction, name), pending);
+                    name.value(),
+                    null,
+                    registered,
+                    decisions(transaction, name),
+                    serving(transaction, name),
+                    pending,
+                    notes.find(transaction, name));
         });
     }
 
@@ -105,6 +116,30 @@ public class Catalogue {
      */
     public ModelVersion requireVersion(VersionRef version) {
         return jdbi.withHandle(handle -> versions.require(handle, version));
+    }
+
+    /**
+     * What people say of one version.
+     *
+     * @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code GONE} if it was deleted
+     */
+    public VersionNotes requireNotes(VersionRef version) {
+        return jdbi.inTransaction(transaction -> {
+            versions.require(transaction, version);
+            return notes.find(transaction, version);
+        });
+    }
+
+    /**
+     * The versions of a model that a filter lets through, the newest first.
+     *
+     * @throws LikenessException {@code MODEL_NOT_FOUND}
+     */
+    public List<NotedVersion> search(ModelName name, VersionFilter filter) {
+        return jdbi.inTransaction(transaction -> {
+            versions.requireModel(transaction, name);
+            return notes.search(transaction, name, filter);
+        });
     }
 
     private static List<ModelVersion> champions(Handle handle) {

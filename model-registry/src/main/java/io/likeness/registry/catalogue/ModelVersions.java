@@ -24,6 +24,9 @@ import org.jdbi.v3.core.Handle;
  */
 @ApplicationScoped
 public class ModelVersions {
+    private static final String DECISION =
+            "SELECT version, passed, reason, decided_at, champion, rules, findings FROM gate_decision";
+
     /** Creates the model if it is new, and holds its row until the transaction ends. */
     public void lock(Handle transaction, String name, Instant now) {
         transaction
@@ -48,13 +51,29 @@ public class ModelVersions {
                 .isPresent();
     }
 
-    /** Whether there is a model of that name, were all of its versions deleted. */
-    public boolean exists(Handle handle, ModelName name) {
+    private static boolean exists(Handle handle, ModelName name) {
         return handle.createQuery("SELECT name FROM model WHERE name = :name")
                 .bind("name", name.value())
                 .mapTo(String.class)
                 .findOne()
                 .isPresent();
+    }
+
+    /** @throws LikenessException {@code MODEL_NOT_FOUND} for a model that never was; one whose versions were all deleted was */
+    public void requireModel(Handle handle, ModelName name) {
+        requireModel(exists(handle, name), name);
+    }
+
+    /** As {@link #requireModel}, and holds its row until the transaction ends. */
+    public void requireLock(Handle transaction, ModelName name) {
+        requireModel(lock(transaction, name), name);
+    }
+
+    private static void requireModel(boolean exists, ModelName name) {
+        if (!exists) {
+            throw new LikenessException(
+                    ErrorCode.MODEL_NOT_FOUND, "name: expected a registered model, found '" + name + "'");
+        }
     }
 
     /** The number that a new version of a locked model takes, 1 or more; none is given twice. */
@@ -106,8 +125,7 @@ public class ModelVersions {
     /** What the gate said last of a version. */
     public Optional<Decision> findDecision(Handle handle, VersionRef version) {
         return handle.createQuery(
-                        "SELECT version, passed, reason, decided_at, champion, rules, findings FROM gate_decision"
-                                + " WHERE model_name = :name AND version = :version ORDER BY decided_at DESC LIMIT 1")
+                        DECISION + " WHERE model_name = :name AND version = :version ORDER BY decided_at DESC LIMIT 1")
                 .bind("name", version.name().value())
                 .bind("version", version.version())
                 .map((row, context) -> VersionRows.decision(row))
@@ -127,14 +145,31 @@ public class ModelVersions {
                 .list();
     }
 
-    /** Whether there was such a version. */
-    public boolean deleted(Handle handle, VersionRef version) {
-        return handle.createQuery("SELECT 1 FROM deleted_version WHERE model_name = :name AND version = :version")
+    /** What the gate said of one of two versions when it compared it with the other, the newest first. */
+    public List<Decision> decisions(Handle handle, VersionRef version, int with) {
+        return handle.createQuery(DECISION
+                        + " WHERE model_name = :name AND (version = :version AND champion = :with OR version = :with AND champion = :version)"
+                        + " ORDER BY decided_at DESC")
                 .bind("name", version.name().value())
                 .bind("version", version.version())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .bind("with", with)
+                .map((row, context) -> VersionRows.decision(row))
+                .list();
+    }
+
+    /** Whether there was such a version. */
+    public boolean deleted(Handle handle, VersionRef version) {
+        return findDeletedTraining(handle, version).isPresent();
+    }
+
+    /** The training that had made a version before somebody deleted it. */
+    public Optional<String> findDeletedTraining(Handle handle, VersionRef version) {
+        return handle.createQuery(
+                        "SELECT training_id FROM deleted_version WHERE model_name = :name AND version = :version")
+                .bind("name", version.name().value())
+                .bind("version", version.version())
+                .mapTo(String.class)
+                .findOne();
     }
 
     /** The version that a training had made before somebody deleted it. */
@@ -146,7 +181,8 @@ public class ModelVersions {
     }
 
     /**
-     * Deletes a version of a locked model and all that is said of it, except the history of what served; its files are to be deleted from now on.
+     * Deletes a version of a locked model, which no alias names any more, and all that is said of it, except the history of what served; its files are to be
+     * deleted from now on.
      */
     public void delete(Handle transaction, ModelVersion version, Instant now) {
         transaction
@@ -163,6 +199,7 @@ public class ModelVersions {
                 "gate_decision WHERE model_name = :name AND version",
                 "evaluation WHERE model_name = :name AND candidate",
                 "rollout WHERE model_name = :name AND candidate",
+                "version_note WHERE model_name = :name AND version",
                 "model_version WHERE model_name = :name AND version")) {
             transaction
                     .createUpdate("DELETE FROM <rows> = :version")

@@ -12,6 +12,7 @@ import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import io.likeness.platform.events.Outbox;
 import io.likeness.registry.catalogue.ModelVersions;
+import io.likeness.registry.naming.Aliases;
 import io.likeness.registry.serving.ServingPlans;
 import io.likeness.registry.serving.ServingPlans.Motive;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,14 +33,17 @@ class Deletions {
     private final Jdbi jdbi;
     private final ModelVersions versions;
     private final ServingPlans plans;
+    private final Aliases aliases;
     private final Outbox outbox;
     private final DeletedFiles files;
     private final Clock clock = Clock.systemUTC();
 
-    Deletions(Jdbi jdbi, ModelVersions versions, ServingPlans plans, Outbox outbox, DeletedFiles files) {
+    Deletions(
+            Jdbi jdbi, ModelVersions versions, ServingPlans plans, Aliases aliases, Outbox outbox, DeletedFiles files) {
         this.jdbi = jdbi;
         this.versions = versions;
         this.plans = plans;
+        this.aliases = aliases;
         this.outbox = outbox;
         this.files = files;
     }
@@ -70,6 +74,7 @@ class Deletions {
         boolean served = versions.findChampion(transaction, version.name())
                 .filter(champion -> champion.version() == version.version())
                 .isPresent();
+        aliases.release(transaction, version, now);
         versions.delete(transaction, version, now);
         outbox.add(transaction, new VersionDeleted(version.name(), version.version()), correlationId);
         LOG.info("version deleted model={} version={} champion={}", version.name(), version.version(), served);

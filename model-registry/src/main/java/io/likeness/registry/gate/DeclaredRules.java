@@ -41,7 +41,7 @@ class DeclaredRules {
     /** @throws LikenessException {@code MODEL_NOT_FOUND} for a model that never was */
     GateRules require(ModelName name) {
         return jdbi.withHandle(handle -> {
-            requireModel(versions.exists(handle, name), name);
+            versions.requireModel(handle, name);
             return find(handle, name);
         });
     }
@@ -69,7 +69,7 @@ class DeclaredRules {
      */
     GateRules change(ModelName name, ChangeGate request) {
         return jdbi.inTransaction(transaction -> {
-            requireModel(versions.lock(transaction, name), name);
+            versions.requireLock(transaction, name);
             GateRules before = find(transaction, name);
             String by = Optional.ofNullable(request.by()).orElse(UNNAMED);
             if (before.rules().equals(request.rules())
@@ -108,12 +108,5 @@ class DeclaredRules {
                 .filter(rule -> metrics.contains(rule.path("metric").asText()))
                 .map(rule -> Json.decode(Json.encode(rule), GateRule.class))
                 .toList();
-    }
-
-    private static void requireModel(boolean exists, ModelName name) {
-        if (!exists) {
-            throw new LikenessException(
-                    ErrorCode.MODEL_NOT_FOUND, "name: expected a registered model, found '" + name + "'");
-        }
     }
 }

@@ -43,7 +43,7 @@ class Servings {
         return jdbi.withHandle(handle -> {
             ServingPlan plan = plans.plan(handle, name);
             if (plan.revision() == 0) {
-                requireModel(versions.exists(handle, name), name);
+                versions.requireModel(handle, name);
             }
             return plan;
         });
@@ -58,7 +58,7 @@ class Servings {
      */
     ServingPlan change(ModelName name, ChangeServing request) {
         return jdbi.inTransaction(transaction -> {
-            requireModel(versions.lock(transaction, name), name);
+            versions.requireLock(transaction, name);
             ServingPlan plan = plans.plan(transaction, name);
             if (plan.made(request)) {
                 return plan;
@@ -102,13 +102,6 @@ class Servings {
             requirePassed(transaction, new VersionRef(name, wanted));
         }
         return version;
-    }
-
-    private static void requireModel(boolean exists, ModelName name) {
-        if (!exists) {
-            throw new LikenessException(
-                    ErrorCode.MODEL_NOT_FOUND, "name: expected a registered model, found '" + name + "'");
-        }
     }
 
     private static void requireRevision(ServingPlan plan, ChangeServing request) {

@@ -2,7 +2,10 @@ package io.likeness.contracts.model;
 
 import io.likeness.contracts.Require;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions of the quality gate
  * @param serving what served when
  * @param pending versions that the gate has not decided yet
+ * @param notes what people say of versions, by the version's number; nothing of those that are not in it
  */
 public record ModelHistory(
         String name,
@@ -19,14 +23,21 @@ public record ModelHistory(
         List<ModelVersion> versions,
         List<Decision> decisions,
         List<Serving> serving,
-        List<Pending> pending) {
+        List<Pending> pending,
+        Map<Integer, VersionNotes> notes) {
     public ModelHistory {
         Require.name("name", name);
         versions = List.copyOf(Require.present("versions", versions));
         decisions = List.copyOf(Require.present("decisions", decisions));
         serving = List.copyOf(Require.present("serving", serving));
         pending = pending == null ? List.of() : List.copyOf(pending);
+        notes = notes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(notes));
         champion = champion == null ? served(versions, serving) : champion;
+    }
+
+    /** What people say of a version. */
+    public VersionNotes notes(int version) {
+        return notes.getOrDefault(version, VersionNotes.NONE);
     }
 
     private static @Nullable ModelVersion served(List<ModelVersion> versions, List<Serving> serving) {

@@ -4,15 +4,24 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.model.AliasName;
+import io.likeness.contracts.model.ChangeAlias;
 import io.likeness.contracts.model.ChangeGate;
+import io.likeness.contracts.model.ChangeNotes;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.GateRules;
+import io.likeness.contracts.model.ModelAlias;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.NotedVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.model.ServingPlan;
+import io.likeness.contracts.model.VersionComparison;
+import io.likeness.contracts.model.VersionFilter;
+import io.likeness.contracts.model.VersionLineage;
+import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import io.likeness.contracts.rollout.ChangeRollout;
@@ -86,6 +95,59 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @Override
+    public Optional<ModelAlias> findAlias(ModelName name, AliasName alias) {
+        return find(get(alias(name, alias), ModelAlias.class));
+    }
+
+    @Override
+    public Optional<ModelAlias> changeAlias(ModelName name, AliasName alias, ChangeAlias change) {
+        return find(
+                change.version() == null
+                        ? remove(alias(name, alias), change)
+                        : put(alias(name, alias), change, ModelAlias.class));
+    }
+
+    private Verdict<ModelAlias> remove(String alias, ChangeAlias change) {
+        String path = alias + "?reason=" + segment(change.reason())
+                + (change.by() == null ? "" : "&by=" + segment(change.by()))
+                + (change.revision() == null ? "" : "&revision=" + change.revision());
+        return calls.ask(request(path).DELETE().build(), ModelAlias.class);
+    }
+
+    @Override
+    public Optional<VersionNotes> findNotes(VersionRef version) {
+        return find(get(path(version) + "/notes", VersionNotes.class));
+    }
+
+    @Override
+    public Optional<VersionNotes> changeNotes(VersionRef version, ChangeNotes change) {
+        return find(send("PATCH", path(version), change, VersionNotes.class));
+    }
+
+    @Override
+    public Optional<List<NotedVersion>> findVersions(ModelName name, VersionFilter filter) {
+        StringBuilder path = new StringBuilder(MODELS + "/" + name + "/versions?limit=" + filter.limit());
+        filter.tags().forEach((key, value) -> path.append("&tag=").append(segment(key + ":" + value)));
+        if (filter.text() != null) {
+            path.append("&text=").append(segment(filter.text()));
+        }
+        if (filter.alias() != null) {
+            path.append("&alias=").append(segment(filter.alias()));
+        }
+        return find(get(path.toString(), NotedVersion[].class)).map(List::of);
+    }
+
+    @Override
+    public Optional<VersionLineage> findLineage(VersionRef version) {
+        return find(get(path(version) + "/lineage", VersionLineage.class));
+    }
+
+    @Override
+    public Optional<VersionComparison> compare(VersionRef version, int with) {
+        return find(get(path(version) + "/comparison?with=" + with, VersionComparison.class));
+    }
+
+    @Override
     public List<Rollout> report(String generatorId, GeneratorReport report) {
         return List.of(require(put("/v1/generators/" + segment(generatorId), report, Rollout[].class)));
     }
@@ -136,6 +198,10 @@ public final class HttpRegistryClient implements RegistryClient {
         return "/v1/rollouts/" + segment(Require.text("id", id));
     }
 
+    private static String alias(ModelName name, AliasName alias) {
+        return MODELS + "/" + name + "/aliases/" + alias;
+    }
+
     private static String gate(ModelName name) {
         return MODELS + "/" + name + "/gate";
     }
@@ -149,9 +215,13 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     private <T> Verdict<T> put(String path, Object content, Class<T> type) {
+        return send("PUT", path, content, type);
+    }
+
+    private <T> Verdict<T> send(String method, String path, Object content, Class<T> type) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofByteArray(Json.encode(content)))
+                .method(method, BodyPublishers.ofByteArray(Json.encode(content)))
                 .build();
         return calls.ask(request, type);
     }

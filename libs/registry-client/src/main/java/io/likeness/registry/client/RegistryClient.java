@@ -1,15 +1,24 @@
 package io.likeness.registry.client;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.AliasName;
+import io.likeness.contracts.model.ChangeAlias;
 import io.likeness.contracts.model.ChangeGate;
+import io.likeness.contracts.model.ChangeNotes;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.GateRules;
+import io.likeness.contracts.model.ModelAlias;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.NotedVersion;
 import io.likeness.contracts.model.RegisterVersion;
 import io.likeness.contracts.model.ServingPlan;
+import io.likeness.contracts.model.VersionComparison;
+import io.likeness.contracts.model.VersionFilter;
+import io.likeness.contracts.model.VersionLineage;
+import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import io.likeness.contracts.rollout.ChangeRollout;
@@ -58,6 +67,27 @@ public interface RegistryClient {
 
     /** Declares other rules for a model; empty for a model that never was. */
     Optional<GateRules> changeGate(ModelName name, ChangeGate change);
+
+    /** Which version an alias names, and how that was changed; empty for a model or an alias that never was. */
+    Optional<ModelAlias> findAlias(ModelName name, AliasName alias);
+
+    /** Has an alias name another version, or none; empty for a model or a version that never was, or an alias to remove that never was. */
+    Optional<ModelAlias> changeAlias(ModelName name, AliasName alias, ChangeAlias change);
+
+    /** What people say of a version; one that was deleted is refused with {@code GONE}. */
+    Optional<VersionNotes> findNotes(VersionRef version);
+
+    /** Changes what people say of a version; one that was deleted is refused with {@code GONE}. */
+    Optional<VersionNotes> changeNotes(VersionRef version, ChangeNotes change);
+
+    /** The versions of a model that a filter lets through, the newest first; empty for a model that never was. */
+    Optional<List<NotedVersion>> findVersions(ModelName name, VersionFilter filter);
+
+    /** Where a version comes from; one that was deleted is refused with {@code GONE}. */
+    Optional<VersionLineage> findLineage(VersionRef version);
+
+    /** How a version differs from another one of its model; empty where either never was, {@code GONE} where one was deleted. */
+    Optional<VersionComparison> compare(VersionRef version, int with);
 
     /** Says that a generator is there, and what it knows of rollouts; the answer is the open ones. */
     List<Rollout> report(String generatorId, GeneratorReport report);

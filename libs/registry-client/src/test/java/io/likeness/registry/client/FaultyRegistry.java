@@ -31,6 +31,7 @@ final class FaultyRegistry implements AutoCloseable {
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch hungUp = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -78,6 +79,11 @@ final class FaultyRegistry implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** That of the newest request, as it was sent. */
+    String lastQuery() {
+        return queries.getLast();
+    }
+
     /** Opens once a client has closed its connection within an answer that did not end. */
     CountDownLatch hungUp() {
         return hungUp;
@@ -94,6 +100,7 @@ final class FaultyRegistry implements AutoCloseable {
         try (exchange) {
             requests.add(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
+            queries.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
             exchange.getRequestBody().readAllBytes();
             Fault fault = always == null ? faults.poll() : always;
             if (fault != null) {

@@ -7,19 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.AliasName;
+import io.likeness.contracts.model.ChangeAlias;
+import io.likeness.contracts.model.ChangeNotes;
 import io.likeness.contracts.model.ChangeServing;
+import io.likeness.contracts.model.ModelAlias;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
+import io.likeness.contracts.model.NotedVersion;
 import io.likeness.contracts.model.ServingCause;
 import io.likeness.contracts.model.ServingPlan;
+import io.likeness.contracts.model.VersionFilter;
+import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.model.VersionRemoval;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +59,8 @@ final class HttpRegistryClientContractTest {
     @Test
     void asksWhereTheRegistryAnswers() {
         ModelSummary summary = new ModelSummary("faces", 1, VERSION);
-        ModelHistory history = new ModelHistory("faces", VERSION, List.of(VERSION), List.of(), List.of(), List.of());
+        ModelHistory history =
+                new ModelHistory("faces", VERSION, List.of(VERSION), List.of(), List.of(), List.of(), Map.of());
         server.knows("/v1/models", List.of(summary));
         server.knows("/v1/models/faces", history);
         server.knows("/v1/models/faces/champion", VERSION);
@@ -84,6 +94,35 @@ final class HttpRegistryClientContractTest {
         assertEquals(Optional.of(plan), registry.changeServing(FACES, CHANGE));
         assertEquals("PUT /v1/models/faces/serving", server.requests().getLast());
         assertEquals(Optional.empty(), registry.changeServing(new ModelName("others"), CHANGE), "there never was one");
+    }
+
+    @Test
+    void namesVersionsWhereTheRegistryDoes() {
+        AliasName winter = new AliasName("winter");
+        ModelAlias alias = new ModelAlias("faces", "winter", 1, 1, List.of());
+        VersionNotes notes = new VersionNotes(List.of("winter"), "soft light", Map.of());
+        server.knows("/v1/models/faces/aliases/winter", alias);
+        server.knows("/v1/models/faces/versions/1/notes", notes);
+        server.knows("/v1/models/faces/versions/1", notes);
+        server.knows("/v1/models/faces/versions", List.of(new NotedVersion(VERSION, notes)));
+        assertEquals(Optional.of(alias), registry.findAlias(FACES, winter));
+        assertEquals(Optional.of(alias), registry.changeAlias(FACES, winter, new ChangeAlias(1, 0L, "ada", "softer")));
+        assertEquals("PUT /v1/models/faces/aliases/winter", server.requests().getLast());
+        assertEquals(
+                Optional.of(alias), registry.changeAlias(FACES, winter, new ChangeAlias(null, 1L, "ada", "a&b c")));
+        assertEquals("DELETE /v1/models/faces/aliases/winter", server.requests().getLast());
+        assertEquals("reason=a%26b%20c&by=ada&revision=1", server.lastQuery());
+        assertEquals(Optional.of(notes), registry.findNotes(FIRST));
+        assertEquals(
+                Optional.of(notes), registry.changeNotes(FIRST, new ChangeNotes(TextNode.valueOf("soft light"), null)));
+        assertEquals("PATCH /v1/models/faces/versions/1", server.requests().getLast());
+        assertEquals(
+                Optional.of(List.of(new NotedVersion(VERSION, notes))),
+                registry.findVersions(FACES, VersionFilter.of(List.of("eyes:best"), "soft light", "winter", 50)));
+        assertEquals("limit=50&tag=eyes%3Abest&text=soft%20light&alias=winter", server.lastQuery());
+        assertEquals(Optional.empty(), registry.findLineage(FIRST));
+        assertEquals(Optional.empty(), registry.compare(FIRST, 2));
+        assertEquals("with=2", server.lastQuery());
     }
 
     @Test

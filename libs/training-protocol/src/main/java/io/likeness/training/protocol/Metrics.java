@@ -1,5 +1,7 @@
 package io.likeness.training.protocol;
 
+import io.likeness.contracts.model.TrainingCost;
+
 /** Names of a report's metrics. Squared errors are per value in [0, 1]. */
 public final class Metrics {
     /** Mean squared error over the validation images, of the exported weights. */
@@ -80,9 +82,9 @@ public final class Metrics {
     /** Training images per second over all epochs, without validation. */
     public static final String IMAGES_PER_SECOND = "imagesPerSecond";
     /** Seconds of all processors that the training took, in all its attempts. */
-    public static final String CPU_SECONDS = "cpuSeconds";
+    public static final String CPU_SECONDS = TrainingCost.CPU_SECONDS;
     /** Seconds from a runner's begin with the dataset to the trained model, in all its attempts; of a lost one, to its last epoch. */
-    public static final String WALL_SECONDS = "wallSeconds";
+    public static final String WALL_SECONDS = TrainingCost.WALL_SECONDS;
     /** Greatest resident size of a training process. */
     public static final String PEAK_MEMORY_BYTES = "peakMemoryBytes";
     /** Images, checkpoints and base weights that were read, from the store or from a cache of it. */
@@ -90,7 +92,7 @@ public final class Metrics {
     /** Artifacts, checkpoints and films that were stored. */
     public static final String BYTES_WRITTEN = "bytesWritten";
     /** Of the processors' time, or of the GPU's, at the configured price and in the configured currency. */
-    public static final String COST = "cost";
+    public static final String COST = TrainingCost.COST;
     /** {@link #COST} for each 1,000 images that went through the network, each counted once an epoch. */
     public static final String COST_PER_THOUSAND_IMAGES = "costPerThousandImages";
     /** What {@link #VALIDATION_MSE} is called where versions are compared. */
