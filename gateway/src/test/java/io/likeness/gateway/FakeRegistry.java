@@ -1,5 +1,7 @@
 package io.likeness.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.contracts.Json;
@@ -8,6 +10,7 @@ import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ServingPlan;
+import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRemoval;
 import io.likeness.contracts.rollout.ChangeRollout;
 import io.likeness.contracts.rollout.Rollout;
@@ -35,6 +38,8 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
     private final List<Rollout> rollouts = new CopyOnWriteArrayList<>();
     private final List<ChangeRollout> wishes = new CopyOnWriteArrayList<>();
     private final Map<String, GateRules> gates = new ConcurrentHashMap<>();
+    private final Map<String, Object> answers = new ConcurrentHashMap<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final AtomicBoolean away = new AtomicBoolean();
     private Optional<HttpServer> server = Optional.empty();
 
@@ -82,6 +87,16 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         return List.copyOf(changes);
     }
 
+    /** What it answers at a path, whatever the method and the query. */
+    void answers(String path, Object answer) {
+        answers.put(path, answer);
+    }
+
+    /** Method, address and body of what it was asked at those paths. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
     void roll(Rollout rollout) {
         rollouts.add(rollout);
     }
@@ -109,10 +124,18 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
             wishes.add(Json.decode(exchange.getRequestBody().readAllBytes(), ChangeRollout.class));
         } else if (exchange.getRequestMethod().equals("PUT") && path.endsWith("/gate")) {
             declare(path, Json.decode(exchange.getRequestBody().readAllBytes(), ChangeGate.class));
+        } else if (answers.containsKey(path)) {
+            told.add("%s %s %s"
+                    .formatted(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI(),
+                            new String(exchange.getRequestBody().readAllBytes(), UTF_8))
+                    .strip());
         } else if (exchange.getRequestMethod().equals("PUT")) {
             changes.add(Json.decode(exchange.getRequestBody().readAllBytes(), ChangeServing.class));
         }
-        Optional<Object> found = away.get() ? Optional.empty() : deletion ? delete(path) : find(path);
+        Optional<Object> found =
+                away.get() ? Optional.empty() : deletion && !answers.containsKey(path) ? delete(path) : find(path);
         byte[] body = Json.encode(found.orElse(Map.of("code", "MODEL_NOT_FOUND", "detail", "none")));
         exchange.getResponseHeaders()
                 .set("Content-Type", found.isPresent() || away.get() ? "application/json" : "application/problem+json");
@@ -129,6 +152,9 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
     }
 
     private Optional<Object> find(String path) {
+        if (answers.containsKey(path)) {
+            return Optional.of(answers.get(path));
+        }
         if (path.startsWith(ROLLOUTS)) {
             return rollouts.stream()
                     .filter(rollout -> path.equals(ROLLOUTS + rollout.id()))
@@ -177,6 +203,9 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         String model = "/v1/models/" + version.name();
         if (path.equals(model + "/versions/" + version.version()) || path.equals(model + "/champion")) {
             return Optional.of(version);
+        }
+        if (path.equals(model + "/versions/" + version.version() + "/notes")) {
+            return Optional.of(VersionNotes.NONE);
         }
         return path.equals(model)
                 ? Optional.of(Map.of(

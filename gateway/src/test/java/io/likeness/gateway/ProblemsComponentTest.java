@@ -231,13 +231,17 @@ class ProblemsComponentTest {
                         "/v1/generations/{id}/images/{k}.png",
                         "/v1/models",
                         "/v1/models/{name}",
+                        "/v1/models/{name}/aliases/{alias}",
                         "/v1/models/{name}/gate",
                         "/v1/models/{name}/promote",
                         "/v1/models/{name}/rollback",
                         "/v1/models/{name}/rollouts",
                         "/v1/models/{name}/serving",
+                        "/v1/models/{name}/versions",
                         "/v1/models/{name}/versions/{version}",
                         "/v1/models/{name}/versions/{version}/artifacts/{file}",
+                        "/v1/models/{name}/versions/{version}/comparison",
+                        "/v1/models/{name}/versions/{version}/lineage",
                         "/v1/rollouts/{id}",
                         "/v1/rollouts/{id}/pause",
                         "/v1/rollouts/{id}/promote",
@@ -255,10 +259,11 @@ class ProblemsComponentTest {
                 paths);
         List<JsonNode> operations = document.path("paths")
                 .valueStream()
-                .flatMap(path -> Stream.of("get", "post", "put", "delete").map(path::path))
+                .flatMap(path ->
+                        Stream.of("get", "post", "put", "patch", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(51, operations.size());
+        assertEquals(58, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -23,8 +23,16 @@ public record GenerationRequest(
         @Schema(description = "Name of a model; absent: the most recently promoted", examples = "celeba") @Nullable
         String model,
 
-        @Schema(description = "Version of it; absent: its champion, or one that is being rolled out") @Nullable
+        @Schema(description = "Version of it; absent, as the alias: its champion, or one that is being rolled out")
+        @Nullable
         Integer version,
+
+        @Schema(
+                description = "In place of a version's number: an alias that names one of the model's versions when the"
+                        + " request is accepted",
+                examples = "winter")
+        @Nullable
+        String alias,
 
         @Schema(description = "What to do", defaultValue = "sample") @Nullable
         OperationKind operation,

@@ -16,6 +16,7 @@ import io.likeness.gateway.ledger.NewJob;
 import io.likeness.gateway.model.ModelChoice;
 import io.likeness.gateway.model.Models;
 import io.likeness.gateway.model.Placement;
+import io.likeness.gateway.model.VersionNames;
 import io.likeness.gateway.upload.Uploads;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,21 +25,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts generations, tells how far they are, and has them cancelled and deleted. Needs the database only, and the store where
- * labels or attributes are named: not Kafka or a generator. Safe for threads.
+ * Accepts generations, tells how far they are, and has them cancelled and deleted. Needs the database only, the store where
+ * labels or attributes are named, and the registry where an alias is: not Kafka or a generator. Safe for threads.
  */
 @Singleton
 public class Generations {
     private final Ledger ledger;
     private final Models models;
+    private final VersionNames names;
     private final Operations operations;
     private final Uploads uploads;
     private final Duration deadline;
 
     public Generations(
-            Ledger ledger, Models models, Operations operations, Uploads uploads, LedgerConfiguration configuration) {
+            Ledger ledger,
+            Models models,
+            VersionNames names,
+            Operations operations,
+            Uploads uploads,
+            LedgerConfiguration configuration) {
         this.ledger = ledger;
         this.models = models;
+        this.names = names;
         this.operations = operations;
         this.uploads = uploads;
         this.deadline = configuration.generation().deadline();
@@ -74,7 +82,8 @@ public class Generations {
     }
 
     private Draft check(GenerationRequest request) {
-        ModelChoice choice = models.choose(request.model(), request.version());
+        ModelChoice choice =
+                models.choose(request.model(), names.resolve(request.model(), request.version(), request.alias()));
         FaceOperation operation = operations.require(request, choice);
         return (transaction, id) -> {
             request.photos().forEach((field, upload) -> uploads.hold(transaction, field, upload));

@@ -1,7 +1,9 @@
 package io.likeness.gateway.model;
 
 import io.likeness.contracts.model.ModelSummary;
-import java.util.Map;
+import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionNotes;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 record ListedModel(String name, int versions, @Nullable ListedVersion champion) {
 
     static ListedModel of(ModelSummary model) {
-        return new ListedModel(model.name(), model.versions(), ListedVersion.champion(model.champion(), Map.of()));
+        ModelVersion champion = model.champion();
+        return new ListedModel(
+                model.name(),
+                model.versions(),
+                champion == null ? null : ListedVersion.of(champion, true, List.of(), VersionNotes.NONE));
     }
 }

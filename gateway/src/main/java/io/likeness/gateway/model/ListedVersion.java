@@ -3,6 +3,7 @@ package io.likeness.gateway.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.likeness.contracts.model.ModelVersion;
+import io.likeness.contracts.model.VersionNotes;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A version and whether it serves, which the version itself does not say.
  *
  * @param version whose fields stand beside the others
+ * @param description what somebody says of it, absent where nobody does
  */
 @Schema(description = "A version, and whether it is its model's champion now")
 record ListedVersion(
@@ -20,17 +22,17 @@ record ListedVersion(
 
         @Schema(description = "Ids of the erasures of images that it was trained with; absent where there are none")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<String> erasures) {
+        List<String> erasures,
 
-    static ListedVersion of(
-            ModelVersion version, @Nullable ModelVersion champion, Map<Integer, List<String>> erasures) {
-        return new ListedVersion(
-                version,
-                champion != null && champion.version() == version.version(),
-                erasures.getOrDefault(version.version(), List.of()));
-    }
+        @Schema(description = "That name it; absent where there are none") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> aliases,
 
-    static @Nullable ListedVersion champion(@Nullable ModelVersion champion, Map<Integer, List<String>> erasures) {
-        return champion == null ? null : of(champion, champion, erasures);
+        @Nullable String description,
+
+        @Schema(description = "Values by key; absent where there are none") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, String> tags) {
+
+    static ListedVersion of(ModelVersion version, boolean champion, List<String> erasures, VersionNotes notes) {
+        return new ListedVersion(version, champion, erasures, notes.aliases(), notes.description(), notes.tags());
     }
 }

@@ -43,10 +43,13 @@ public class ModelResource {
     private final Artifacts artifacts;
     private final FileResponses files;
     private final Deletions deletions;
+    private final VersionNames names;
 
-    public ModelResource(Models models, Artifacts artifacts, FileResponses files, Deletions deletions) {
+    public ModelResource(
+            Models models, VersionNames names, Artifacts artifacts, FileResponses files, Deletions deletions) {
         this.deletions = deletions;
         this.models = models;
+        this.names = names;
         this.artifacts = artifacts;
         this.files = files;
     }
@@ -66,11 +69,17 @@ public class ModelResource {
 
     @GET
     @Path("{name}/versions/{version}")
-    @Operation(summary = "Look at a version, its lineage, its metrics and its labels")
+    @Operation(summary = "Look at a version, its metrics, its labels and what people say of it")
     public VersionDetails version(@PathParam("name") String name, @PathParam("version") int version) {
-        ModelVersion found = models.fetchVersion(VersionRef.of(name, version));
+        VersionRef wanted = VersionRef.of(name, version);
+        ModelVersion found = models.fetchVersion(wanted);
         List<String> erasures = models.erasures(name).getOrDefault(version, List.of());
-        return VersionDetails.of(found, models.serves(found), artifacts.manifest(found), erasures);
+        return VersionDetails.of(
+                found,
+                models.findChampion(wanted.name()).filter(found::equals).isPresent(),
+                artifacts.manifest(found),
+                erasures,
+                names.fetchNotes(wanted));
     }
 
     @DELETE

@@ -152,11 +152,9 @@ public class Models {
         }
     }
 
-    /** Whether a version is its model's champion now. */
-    boolean serves(ModelVersion version) {
-        return registry.findChampion(new ModelName(version.name()))
-                .filter(champion -> champion.version() == version.version())
-                .isPresent();
+    /** What serves now of a model, as the registry has it. */
+    Optional<ModelVersion> findChampion(ModelName name) {
+        return registry.findChampion(name);
     }
 
     /** The registry is asked only for a version that was never heard of; {@code GONE} for one that was deleted. */
@@ -309,7 +307,7 @@ public class Models {
         ModelTable.promote(transaction, champion.name(), champion.version(), champion.registeredAt());
     }
 
-    private static LikenessException unregistered(Object found) {
+    static LikenessException unregistered(Object found) {
         return notFound("model: expected one that is registered", found);
     }
 
