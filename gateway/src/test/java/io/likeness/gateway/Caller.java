@@ -1,6 +1,7 @@
 package io.likeness.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A client of the gateway under test. */
@@ -25,6 +27,20 @@ final class Caller {
 
     Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
+    }
+
+    /** The body line by line, while it is being sent; the caller closes it. */
+    Stream<String> follow(String path, String... headers) {
+        try {
+            HttpResponse<Stream<String>> response =
+                    http.send(request(path, headers).GET().build(), BodyHandlers.ofLines());
+            assertEquals(200, response.statusCode());
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no answer", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     Answer delete(String path) {

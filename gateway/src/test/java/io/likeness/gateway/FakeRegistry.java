@@ -97,8 +97,15 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         return List.copyOf(told);
     }
 
+    /** As it is from now on. */
     void roll(Rollout rollout) {
+        rollouts.removeIf(known -> known.id().equals(rollout.id()));
         rollouts.add(rollout);
+    }
+
+    /** As where its candidate was deleted. */
+    void forgetRollout(String id) {
+        rollouts.removeIf(known -> known.id().equals(id));
     }
 
     /** What was wanted of rollouts. */

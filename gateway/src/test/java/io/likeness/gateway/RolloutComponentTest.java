@@ -1,9 +1,12 @@
 package io.likeness.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.model.ModelVersion;
@@ -18,9 +21,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class RolloutComponentTest extends GatewayScenario {
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
     private final String rollout = UUID.randomUUID().toString();
 
     @SuppressWarnings("NullAway.Init")
@@ -89,21 +98,7 @@ class RolloutComponentTest extends GatewayScenario {
 
     @Test
     void showsARolloutAndSaysWhatSomebodyWantsOfIt() {
-        registry.roll(new Rollout(
-                rollout,
-                name,
-                2,
-                candidate,
-                champion.version(),
-                RolloutState.WAITING_FOR_EVIDENCE,
-                50,
-                "every generator has loaded it",
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null,
-                List.of(),
-                List.of()));
+        registry.roll(rolled(2, RolloutState.WAITING_FOR_EVIDENCE, 0, Instant.EPOCH));
         String path = "/v1/rollouts/" + rollout;
         assertEquals(50, gateway.get(path).json().path("share").asInt());
         assertEquals(
@@ -125,6 +120,105 @@ class RolloutComponentTest extends GatewayScenario {
         Answer absent = gateway.get("/v1/rollouts/none");
         assertEquals(404, absent.status());
         assertEquals("MODEL_NOT_FOUND", absent.text("code"));
+    }
+
+    @Test
+    void followsARolloutToItsEnd() {
+        registry.roll(rolled(2, RolloutState.WAITING_FOR_EVIDENCE, 32, Instant.EPOCH));
+        try (Stream<String> lines = gateway.follow(events())) {
+            Iterator<String> stream = lines.iterator();
+            assertEquals(32, next(stream).drawn());
+            registry.roll(rolled(2, RolloutState.WAITING_FOR_EVIDENCE, 32, Instant.EPOCH.plusSeconds(1)));
+            awaitLooks();
+            registry.setAway(true);
+            awaitLooks();
+            registry.roll(rolled(2, RolloutState.WAITING_FOR_EVIDENCE, 64, Instant.EPOCH.plusSeconds(2)));
+            registry.setAway(false);
+            assertEquals(64, next(stream).drawn(), "evidence, after the registry was away");
+            registry.roll(rolled(3, RolloutState.PAUSED, 64, Instant.EPOCH));
+            Told paused = next(stream);
+            assertEquals("paused", paused.rollout().path("state").asText());
+            registry.roll(rolled(4, RolloutState.ROLLED_BACK, 64, Instant.EPOCH));
+            Told ended = next(stream);
+            assertEquals("rolled-back", ended.rollout().path("state").asText());
+            assertEquals(List.of(), rest(stream));
+            assertEquals(
+                    ended,
+                    next(gateway.get(events(), LAST_EVENT_ID, paused.id())
+                            .body()
+                            .lines()
+                            .iterator()));
+            assertEquals("", gateway.get(events(), LAST_EVENT_ID, ended.id()).body(), "the client has the end");
+        } finally {
+            registry.setAway(false);
+        }
+    }
+
+    @Test
+    void theStreamOfARolloutEndsWithItsCandidate() {
+        assertEquals(404, gateway.get(events()).status());
+        registry.roll(rolled(2, RolloutState.PAUSED, 0, Instant.EPOCH));
+        try (Stream<String> lines = gateway.follow(events())) {
+            Iterator<String> stream = lines.iterator();
+            assertEquals(0, next(stream).drawn());
+            registry.forgetRollout(rollout);
+            assertEquals(List.of(), rest(stream));
+        }
+    }
+
+    /** Until the registry has been asked twice more: what was there before was seen. */
+    private void awaitLooks() {
+        String path = "/v1/rollouts/" + rollout;
+        long before = registry.requests(path);
+        Awaitility.await().until(() -> registry.requests(path) >= before + 2);
+    }
+
+    private String events() {
+        return "/v1/rollouts/" + rollout + "/events";
+    }
+
+    private Rollout rolled(long revision, RolloutState state, long drawn, Instant reportedAt) {
+        return new Rollout(
+                rollout,
+                name,
+                revision,
+                candidate,
+                champion.version(),
+                state,
+                50,
+                "every generator has loaded it",
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                state.ended() ? Instant.EPOCH : null,
+                List.of(),
+                List.of(new Rollout.Participant("a-generator", true, drawn, 0, reportedAt)));
+    }
+
+    /** The next event of a stream. */
+    private static Told next(Iterator<String> stream) {
+        String id = "";
+        String data = "";
+        for (String line = stream.next(); !line.isEmpty() || data.isEmpty(); line = stream.next()) {
+            if (line.startsWith("id:")) {
+                id = line.substring("id:".length());
+            } else if (line.startsWith("data:")) {
+                data = line.substring("data:".length());
+            }
+        }
+        return new Told(id, Json.tree(data.getBytes(UTF_8)));
+    }
+
+    private static List<String> rest(Iterator<String> stream) {
+        List<String> rest = new ArrayList<>();
+        stream.forEachRemaining(rest::add);
+        return rest;
+    }
+
+    private record Told(String id, JsonNode rollout) {
+        long drawn() {
+            return rollout.at("/generators/0/drawn").asLong();
+        }
     }
 
     private void tell(long revision, int share, RolloutState state) {

@@ -4,16 +4,25 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.rollout.ChangeRollout.Wish;
 import io.likeness.contracts.rollout.Rollout;
 import io.likeness.platform.web.Problem;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +36,11 @@ public class RolloutResource {
             "It has ended, stands there already, or the revision is another; nothing is changed";
 
     private final Models models;
+    private final RolloutStreamEvents events;
 
-    public RolloutResource(Models models) {
+    public RolloutResource(Models models, RolloutStreamEvents events) {
         this.models = models;
+        this.events = events;
     }
 
     @GET
@@ -39,6 +50,28 @@ public class RolloutResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Rollout.class)))
     public Rollout rollout(@PathParam("id") String id) {
         return models.fetchRollout(id);
+    }
+
+    @GET
+    @Path("events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @Operation(
+            summary = "Follow a rollout",
+            description =
+                    "Server-sent events named Rollout, each of which is the whole rollout: as it is now, unless that is the"
+                            + " one with Last-Event-ID, and then whenever its state, its share or its evidence has changed. The stream ends"
+                            + " after the one that has ended, and where its candidate is deleted.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = String.class)))
+    public Multi<OutboundSseEvent> events(
+            @PathParam("id") String id,
+            @Parameter(description = "The id of the last event that the client has")
+                    @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
+                    @DefaultValue("")
+                    String lastEventId,
+            @Context Sse sse) {
+        models.fetchRollout(id);
+        return events.stream(id, lastEventId, sse);
     }
 
     @POST
