@@ -14,6 +14,7 @@ public final class RolloutWatch {
     private final String model;
     private final PrintStream out;
     private String said = "";
+    private int watched;
 
     private RolloutWatch(GatewayClient gateway, String model, PrintStream out) {
         this.gateway = gateway;
@@ -22,35 +23,39 @@ public final class RolloutWatch {
     }
 
     /**
-     * Ends with 0 if the version serves, with 3 if it does not, and else prints one line and ends with 1.
+     * Ends with 0 if the version serves, and else with 1: where it does not, and where none is to be watched or the system does not answer.
      *
      * @param arguments the gateway's address and the model's name
      */
     public static void main(String... arguments) throws InterruptedException {
-        boolean live;
+        boolean live = false;
         try (GatewayClient gateway = new GatewayClient(URI.create(arguments[0]))) {
             live = new RolloutWatch(gateway, arguments[1], System.out).follow();
         } catch (DemoException e) {
             System.err.println("likeness rollout: " + e.getMessage());
-            System.exit(1);
-            return;
         }
-        System.exit(live ? 0 : 3);
+        System.exit(live ? 0 : 1);
     }
 
     /** Whether the version serves that was watched. */
     private boolean follow() throws InterruptedException {
         while (true) {
-            JsonNode pending = gateway.get("/v1/models/" + model).path("pending");
+            JsonNode known = gateway.get("/v1/models/" + model);
+            JsonNode compared = known.path("pending").path(0);
             JsonNode newest = gateway.get("/v1/models/" + model + "/rollouts").path(0);
-            if (!pending.isEmpty()) {
+            if (!compared.isMissingNode()) {
+                watched = compared.path("version").asInt();
                 say("version %d is being compared with version %d"
-                        .formatted(
-                                pending.path(0).path("version").asInt(),
-                                pending.path(0).path("champion").asInt()));
-            } else if (newest.isMissingNode()) {
-                say("no version of " + model + " has been rolled out beside another yet; waiting for one");
+                        .formatted(watched, compared.path("champion").asInt()));
+            } else if (newest.isMissingNode() && watched == 0) {
+                throw new DemoException(
+                        "expected a version of " + model
+                                + " that is being compared or rolled out, found none: nothing was rolled out beside another yet");
+            } else if (newest.at("/candidate/version").asInt() < watched) {
+                say(gone(known));
+                return false;
             } else {
+                watched = newest.at("/candidate/version").asInt();
                 say(line(newest));
                 if (newest.hasNonNull("endedAt")) {
                     newest.path("findings").forEach(finding -> out.println("  " + known(finding)));
@@ -59,6 +64,18 @@ public final class RolloutWatch {
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
+    }
+
+    /** Why the version that was watched is not rolled out. */
+    private String gone(JsonNode known) {
+        return known.path("decisions")
+                .valueStream()
+                .filter(decision -> decision.path("version").asInt() == watched)
+                .filter(decision -> !decision.path("passed").asBoolean())
+                .findFirst()
+                .map(decision -> "the gate refused version %d: %s"
+                        .formatted(watched, decision.path("reason").asText()))
+                .orElse("version " + watched + " is there no more");
     }
 
     /** Once. */
