@@ -192,6 +192,7 @@ class RolloutComponentTest extends GatewayScenario {
                 Instant.EPOCH,
                 state.ended() ? Instant.EPOCH : null,
                 List.of(),
+                List.of(),
                 List.of(new Rollout.Participant("a-generator", true, drawn, 0, reportedAt)));
     }
 

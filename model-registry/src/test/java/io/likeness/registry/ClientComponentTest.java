@@ -51,7 +51,7 @@ class ClientComponentTest {
         assertEquals(Optional.of(better), client.findChampion(model));
         assertEquals(Optional.of(worse), client.findVersion(new VersionRef(model, 2)));
         assertTrue(client.fetchChampions().contains(better));
-        assertTrue(client.fetchModels().contains(new ModelSummary(model.value(), 3, better)));
+        assertTrue(client.fetchModels().contains(new ModelSummary(model.value(), 3, better, null)));
         ModelHistory history = client.findModel(model).orElseThrow();
         assertEquals(better, history.champion());
         assertEquals(3, history.versions().size());

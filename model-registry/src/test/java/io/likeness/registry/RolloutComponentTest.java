@@ -1,6 +1,8 @@
 package io.likeness.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +11,7 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.contracts.model.ModelSummary;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.RolloutState;
@@ -32,6 +35,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +96,18 @@ class RolloutComponentTest {
         assertEquals(2, plan().stable());
         assertEquals(ServingCause.GATE, plan().changes().getFirst().cause());
         assertTrue(one.report().stream().noneMatch(open -> open.id().equals(live.id())));
+        assertEquals(
+                List.of(6L, 5L, 4L, 3L, 2L, 1L),
+                live.changes().stream().map(Rollout.Change::revision).toList());
+        assertEquals(
+                List.of(1000, 1000, 500, 250, 50, 0),
+                live.changes().stream().map(Rollout.Change::share).toList());
+        assertEquals(
+                List.of(live.state(), live.reason(), live.endedAt()),
+                List.of(
+                        live.changes().getFirst().state(),
+                        live.changes().getFirst().reason(),
+                        live.changes().getFirst().at()));
         assertEquals(
                 List.of(0, 50, 250, 500, 1000, 1000),
                 ModelTopic.rollouts(model.value(), 6).stream()
@@ -183,13 +202,42 @@ class RolloutComponentTest {
         assertConflict(first, Wish.ROLLBACK, null);
         passed("third", 0.008);
         Rollout second = rollout();
+        assertEquals(second.id(), summary().rollout());
         assertEquals(
                 RolloutState.ROLLED_BACK, change(second, Wish.ROLLBACK, null).state());
         assertEquals(2, plan().stable());
+        assertNull(summary().rollout());
         assertEquals(
                 List.of(second.id(), first.id()),
                 registry.fetchRollouts(model).stream().map(Rollout::id).toList());
         assertEquals(Optional.empty(), registry.findRollout("none"));
+    }
+
+    @Test
+    void ofTwoPeopleAtOnceOneDecides() throws Exception {
+        Rollout begun = begun();
+        try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> outcomes = Stream.of("ada", "bob")
+                    .map(person -> both.submit(() -> promotes(begun, person)))
+                    .toList();
+            assertNotEquals(outcomes.get(0).get(), outcomes.get(1).get());
+            assertEquals(
+                    outcomes.get(0).get() ? "ada" : "bob",
+                    plan().changes().getFirst().by());
+        }
+        assertEquals(2, plan().changes().size());
+    }
+
+    private boolean promotes(Rollout rollout, String person) {
+        try {
+            return person.equals(
+                    registry.changeRollout(rollout.id(), new ChangeRollout(Wish.PROMOTE, null, person, "a look at it"))
+                            .orElseThrow()
+                            .by());
+        } catch (LikenessException e) {
+            assertEquals(ErrorCode.STATE_CONFLICT, e.code());
+            return false;
+        }
     }
 
     @Test
@@ -255,6 +303,13 @@ class RolloutComponentTest {
 
     private Rollout rollout() {
         return registry.fetchRollouts(model).getFirst();
+    }
+
+    private ModelSummary summary() {
+        return registry.fetchModels().stream()
+                .filter(summary -> summary.name().equals(model.value()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private ServingPlan plan() {

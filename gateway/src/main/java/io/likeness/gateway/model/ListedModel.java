@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versions how many it has, numbered from 1
  * @param champion what serves now, absent if nothing does
+ * @param rollout id of the one by which another version comes to serve, absent while there is none
  */
 @Schema(description = "A model in one line, with what serves now")
-record ListedModel(String name, int versions, @Nullable ListedVersion champion) {
+record ListedModel(
+        String name,
+        int versions,
+        @Nullable ListedVersion champion,
+        @Nullable String rollout) {
 
     static ListedModel of(ModelSummary model) {
         ModelVersion champion = model.champion();
         return new ListedModel(
                 model.name(),
                 model.versions(),
-                champion == null ? null : ListedVersion.of(champion, true, List.of(), VersionNotes.NONE));
+                champion == null ? null : ListedVersion.of(champion, true, List.of(), VersionNotes.NONE),
+                model.rollout());
     }
 }

@@ -146,6 +146,7 @@ final class RolloutParticipationTest {
                 Instant.EPOCH,
                 null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -51,11 +51,13 @@ public class Catalogue {
                     champions(transaction).stream().collect(Collectors.toMap(ModelVersion::name, Function.identity()));
             return transaction
                     .createQuery(
-                            "SELECT model_name, count(*) AS versions FROM model_version GROUP BY model_name ORDER BY model_name")
+                            "SELECT model_name, count(*) AS versions, (SELECT id FROM rollout WHERE rollout.model_name = model_version.model_name"
+                                    + " AND ended_at IS NULL) AS rollout FROM model_version GROUP BY model_name ORDER BY model_name")
                     .map((row, context) -> new ModelSummary(
                             row.getString("model_name"),
                             row.getInt("versions"),
-                            champions.get(row.getString("model_name"))))
+                            champions.get(row.getString("model_name")),
+                            row.getString("rollout")))
                     .list();
         });
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.RolloutState;
+import io.likeness.contracts.rollout.Rollout.Change;
 import io.likeness.contracts.rollout.RolloutReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,15 +49,47 @@ final class RolloutTable {
                 .bind("correlation", row.correlationId())
                 .bind("started", utc(row.startedAt()))
                 .execute();
+        record(transaction, row, row.startedAt());
     }
 
-    static void change(Handle transaction, RolloutRow row) {
+    static void change(Handle transaction, RolloutRow row, Instant now) {
         bound(
                         transaction.createUpdate(
                                 "UPDATE rollout SET revision = :revision, state = :state, share = :share, reason = :reason,"
                                         + " decided_by = :by, step_pairs = :pairs, deadline = :deadline, ended_at = :ended WHERE id = :id"),
                         row)
                 .execute();
+        record(transaction, row, now);
+    }
+
+    private static void record(Handle transaction, RolloutRow row, Instant at) {
+        transaction
+                .createUpdate(
+                        "INSERT INTO rollout_change (rollout_id, revision, state, share, reason, decided_by, changed_at)"
+                                + " VALUES (:id, :revision, :state, :share, :reason, :by, :at)")
+                .bind("id", row.id())
+                .bind("revision", row.revision())
+                .bind("state", row.state())
+                .bind("share", row.share())
+                .bind("reason", row.reason())
+                .bind("by", row.by())
+                .bind("at", utc(at))
+                .execute();
+    }
+
+    /** The newest first. */
+    static List<Change> changes(Handle handle, String rolloutId) {
+        return handle.createQuery("SELECT revision, state, share, reason, decided_by, changed_at FROM rollout_change"
+                        + " WHERE rollout_id = :id ORDER BY revision DESC")
+                .bind("id", rolloutId)
+                .map((row, context) -> new Change(
+                        row.getLong("revision"),
+                        RolloutState.valueOf(row.getString("state")),
+                        row.getInt("share"),
+                        row.getString("reason"),
+                        row.getString("decided_by"),
+                        instant(row, "changed_at")))
+                .list();
     }
 
     private static Update bound(Update update, RolloutRow row) {

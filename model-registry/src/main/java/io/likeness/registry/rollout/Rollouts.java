@@ -247,7 +247,7 @@ public class Rollouts {
 
     private void move(Handle transaction, RolloutRow row, Move move, @Nullable String by, Instant now) {
         RolloutRow moved = row.after(move, by, now);
-        RolloutTable.change(transaction, moved);
+        RolloutTable.change(transaction, moved, now);
         LOG.info(
                 "rollout changed model={} candidate={} state={} share={} reason={}",
                 row.modelName(),
@@ -330,6 +330,7 @@ public class Rollouts {
                         row.startedAt(),
                         row.deadline(),
                         row.endedAt(),
+                        RolloutTable.changes(transaction, row.id()),
                         Evidence.of(
                                 reports.values().stream().map(Reported::report).toList(), row.expected()),
                         participants(reports)));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one sentence for a person: why it is where it is
  * @param by who brought it there, absent where evidence did
  * @param deadline by which it ends, with {@link RolloutState#EXPIRED} if there is too little evidence
+ * @param changes each of them, the newest, which it is at now, first
  * @param findings of each metric, from all generators together
  * @param generators that have reported
  */
@@ -32,6 +33,7 @@ public record Rollout(
         Instant startedAt,
         Instant deadline,
         @Nullable Instant endedAt,
+        List<Change> changes,
         List<Finding> findings,
         List<Participant> generators) {
     public Rollout {
@@ -39,9 +41,19 @@ public record Rollout(
         Require.name("modelName", modelName);
         Require.present("candidate", candidate);
         Require.present("state", state);
+        changes = changes == null ? List.of() : List.copyOf(changes);
         findings = List.copyOf(Require.present("findings", findings));
         generators = List.copyOf(Require.present("generators", generators));
     }
+
+    /** How it came to one of its revisions; told as in the rollout itself. */
+    public record Change(
+            long revision,
+            RolloutState state,
+            int share,
+            String reason,
+            @Nullable String by,
+            Instant at) {}
 
     /**
      * A generator that has reported.

@@ -58,7 +58,7 @@ final class HttpRegistryClientContractTest {
 
     @Test
     void asksWhereTheRegistryAnswers() {
-        ModelSummary summary = new ModelSummary("faces", 1, VERSION);
+        ModelSummary summary = new ModelSummary("faces", 1, VERSION, "a-rollout");
         ModelHistory history =
                 new ModelHistory("faces", VERSION, List.of(VERSION), List.of(), List.of(), List.of(), Map.of());
         server.knows("/v1/models", List.of(summary));

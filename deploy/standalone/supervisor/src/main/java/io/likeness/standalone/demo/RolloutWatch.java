@@ -3,6 +3,7 @@ package io.likeness.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,8 @@ public final class RolloutWatch {
     private final PrintStream out;
     private String said = "";
     private int watched;
+    private String toldOf = "";
+    private long told;
 
     private RolloutWatch(GatewayClient gateway, String model, PrintStream out) {
         this.gateway = gateway;
@@ -56,7 +59,7 @@ public final class RolloutWatch {
                 return false;
             } else {
                 watched = newest.at("/candidate/version").asInt();
-                say(line(newest));
+                tell(newest);
                 if (newest.hasNonNull("endedAt")) {
                     newest.path("findings").forEach(finding -> out.println("  " + known(finding)));
                     return newest.path("state").asText().equals("live");
@@ -86,15 +89,28 @@ public final class RolloutWatch {
         }
     }
 
-    private static String line(JsonNode rollout) {
+    /** Each change that was not told yet, the oldest first. */
+    private void tell(JsonNode rollout) {
+        List<JsonNode> changes = rollout.path("changes").valueStream().toList().reversed();
+        for (JsonNode change : changes) {
+            long revision = change.path("revision").asLong();
+            if (!rollout.path("id").asText().equals(toldOf) || revision > told) {
+                say(line(rollout, change));
+                toldOf = rollout.path("id").asText();
+                told = revision;
+            }
+        }
+    }
+
+    private static String line(JsonNode rollout, JsonNode change) {
         return String.format(
                 Locale.ROOT,
                 "version %d beside version %d: %s, %.1f %% of requests: %s",
                 rollout.at("/candidate/version").asInt(),
                 rollout.path("champion").asInt(),
-                rollout.path("state").asText().replace('-', ' '),
-                rollout.path("share").asInt() / 10.0,
-                rollout.path("reason").asText());
+                change.path("state").asText().replace('-', ' '),
+                change.path("share").asInt() / 10.0,
+                change.path("reason").asText());
     }
 
     private static String known(JsonNode finding) {
