@@ -12,14 +12,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The gateway as its users reach it. */
 final class GatewayClient {
     private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final String DATA = "data:";
 
     private final URI base;
     private final HttpClient http =
@@ -73,6 +77,18 @@ final class GatewayClient {
 
     Answer get(String path) throws Exception {
         return send(request(path, UUID.randomUUID().toString()).GET());
+    }
+
+    /** The content of every event of a stream, once that has ended. */
+    List<JsonNode> follow(String path) throws Exception {
+        HttpRequest request = request(path, UUID.randomUUID().toString())
+                .timeout(Duration.ofMinutes(10))
+                .build();
+        try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith(DATA))
+                    .map(line -> Json.tree(line.substring(DATA.length()).getBytes(UTF_8)))
+                    .toList();
+        }
     }
 
     Answer delete(String path, String correlationId) throws Exception {

@@ -357,6 +357,12 @@ final class LoopSystemTest {
     }
 
     @Test
+    @Order(6)
+    void aVersionComesToServeWhateverDiesMeanwhile() throws Exception {
+        new RolloutDeathStory(system, loop, CORRELATION).tell();
+    }
+
+    @Test
     @Order(7)
     void aRequestWhileTheDatabaseIsDeadIsToldToComeBackAndNothingIsLost() throws Exception {
         Answer before = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 200), "death-of-database");

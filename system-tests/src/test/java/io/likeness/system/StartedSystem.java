@@ -111,6 +111,24 @@ final class StartedSystem implements AutoCloseable {
         return part;
     }
 
+    /** Stops a part as {@code kill -STOP} does: it says nothing, and does not know that time goes by. */
+    void hold(String name) throws IOException, InterruptedException {
+        signal("STOP", process(name));
+    }
+
+    void letGoOn(String name) throws IOException, InterruptedException {
+        signal("CONT", process(name));
+    }
+
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+    }
+
     /** The server itself where the part is the shell that watches over it, as PostgreSQL's is. */
     private static ProcessHandle server(ProcessHandle part) {
         boolean shell = part.info().command().orElse("").endsWith("sh");
