@@ -24,9 +24,10 @@ public enum GateMetric {
     @JsonProperty("brightnessGap")
     BRIGHTNESS_GAP("brightnessGap", false),
     /**
-     * How far samples that are asked for with a label differ from those that are asked for without it in the direction in which real faces do, as a share of
-     * these: so much less the candidate's do than the champion's, of the label of which that is most. Of a label that the champion does not know, how far the
-     * candidate's do the contrary. The candidate's alone; there is none where no label can be told.
+     * A label's effect is how far samples that are asked for with it differ from those that are asked for without it in the direction in which real faces do,
+     * 1 as far as these. How much less the candidate's is than the champion's, beyond three standard errors, as a share of the greater of the two or of 1, whichever is
+     * less; of the label of which that is most. Of a half-hearted label all can be lost, and of one that means its contrary twice as much. A label that one of the two does
+     * not know has no effect there. The candidate's alone; there is none where no label can be told.
      */
     @JsonProperty("labelEffectLoss")
     LABEL_EFFECT_LOSS("labelEffectLoss", false),

@@ -2,6 +2,7 @@ package io.likeness.training.comparison;
 
 import io.likeness.contracts.model.Label;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,17 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Whether samples that are asked for with a label differ from those asked for without it as real faces do. Of a label the direction from the mean of the
- * faces without to that of the faces with it is taken, in the judge's features; the effect is how far the samples go along it, 1 as far as real
- * faces. Labels that these faces do not tell apart beyond chance are left out. For one thread.
+ * Whether samples that are asked for with a label differ from those asked for without it as real faces do. Of a label the direction is taken that tells real faces
+ * without it and with it apart best, in the judge's features; the effect is how far the samples go along it, 1 as far as real faces. Labels that these faces do not
+ * tell apart beyond chance are left out. For one thread.
  */
 final class LabelEffects {
     /** With the label, and as many without it. */
-    static final int SAMPLES = 64;
+    static final int SAMPLES = 128;
 
     private static final int FEWEST = 8;
-    /** Of the squared distance of means that chance alone makes. */
-    private static final double BEYOND_CHANCE = 4;
+    /** Standard errors beyond which of forty labels hardly one differs by chance. */
+    private static final double ERRORS = 3;
 
     private final List<LabelledFace> real;
     private final double[][] features;
@@ -33,8 +34,9 @@ final class LabelEffects {
     }
 
     /**
-     * The most that one label has less effect with the candidate than with the champion; of a label that only the candidate knows, the most that it works
-     * contrarily. Empty where no label of either can be told.
+     * The most that one label has less effect with the candidate than with the champion, beyond what chance may make of so few samples, as a share of the
+     * greater of the two effects, or of that of real faces where this is less; 0 where none has lost anything beyond chance. A label that one of the two
+     * does not know has no effect with it. Empty where no label of either can be told.
      *
      * @param look the judge's features of faces that a version drew of the same seeds, for a label's value
      */
@@ -43,15 +45,33 @@ final class LabelEffects {
             VersionFaces champion,
             BiFunction<VersionFaces, Map<String, Double>, double[][]> look) {
         Map<String, Asked> asked = asked(candidate, champion);
-        Map<String, Double> own = effects(candidate, asked, look);
-        Map<String, Double> others = effects(champion, asked, look);
+        Map<String, double[]> own = effects(candidate, asked, look);
+        Map<String, double[]> others = effects(champion, asked, look);
+        double[] none = new double[SAMPLES];
         return asked.keySet().stream()
-                .mapToDouble(label -> others.getOrDefault(label, 0.0) - own.getOrDefault(label, 0.0))
+                .mapToDouble(label -> loss(own.getOrDefault(label, none), others.getOrDefault(label, none)))
                 .max();
     }
 
+    /** Both of the same seeds: what these have in common is no difference. */
+    private static double loss(double[] own, double[] other) {
+        double[] lost = new double[own.length];
+        Arrays.setAll(lost, i -> other[i] - own[i]);
+        double mean = mean(lost);
+        double squares = Arrays.stream(lost)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        double error = Math.sqrt(squares / (lost.length - 1) / lost.length);
+        double beyondChance = mean - ERRORS * error;
+        return beyondChance <= 0 ? 0 : beyondChance / Math.min(1, Math.max(Math.abs(mean(own)), Math.abs(mean(other))));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
     /** What is asked of both versions alike, and the way that real faces go. */
-    private record Asked(double least, double most, double[] direction) {}
+    private record Asked(double least, double most, Discriminant direction) {}
 
     /** Values that both know, where both know the label. */
     private Map<String, Asked> asked(VersionFaces candidate, VersionFaces champion) {
@@ -73,25 +93,27 @@ final class LabelEffects {
         return least < most ? new Label(one.name(), one.binary(), least, most) : one;
     }
 
-    private Map<String, Double> effects(
+    /** By label, of each seed. */
+    private Map<String, double[]> effects(
             VersionFaces version,
             Map<String, Asked> asked,
             BiFunction<VersionFaces, Map<String, Double>, double[][]> look) {
-        Map<String, Double> effects = new HashMap<>();
+        Map<String, double[]> effects = new HashMap<>();
         for (Label label : version.labels()) {
             Asked of = asked.get(label.name());
             if (of != null && label.least() <= of.least && label.most() >= of.most) {
-                double[] with = mean(look.apply(version, Map.of(label.name(), of.most)));
-                double[] without = mean(look.apply(version, Map.of(label.name(), of.least)));
-                effects.put(
-                        label.name(), dot(difference(with, without), of.direction) / dot(of.direction, of.direction));
+                double[][] with = look.apply(version, Map.of(label.name(), of.most));
+                double[][] without = look.apply(version, Map.of(label.name(), of.least));
+                double[] own = new double[with.length];
+                Arrays.setAll(own, i -> of.direction.along(without[i], with[i]));
+                effects.put(label.name(), own);
             }
         }
         return effects;
     }
 
     /** From real faces without the label to those with it. */
-    private Optional<double[]> direction(Label label) {
+    private Optional<Discriminant> direction(Label label) {
         List<double[]> with = new ArrayList<>();
         List<double[]> without = new ArrayList<>();
         for (int i = 0; i < features.length; i++) {
@@ -100,48 +122,6 @@ final class LabelEffects {
                 (label.scaled(value) > 0 ? with : without).add(features[i]);
             }
         }
-        if (Math.min(with.size(), without.size()) < FEWEST) {
-            return Optional.empty();
-        }
-        double[] present = mean(with.toArray(double[][]::new));
-        double[] absent = mean(without.toArray(double[][]::new));
-        double[] direction = difference(present, absent);
-        double chance = spread(with, present) / with.size() + spread(without, absent) / without.size();
-        return dot(direction, direction) > BEYOND_CHANCE * chance ? Optional.of(direction) : Optional.empty();
-    }
-
-    /** Mean squared distance from the mean. */
-    private static double spread(List<double[]> points, double[] mean) {
-        return points.stream()
-                        .map(point -> difference(point, mean))
-                        .mapToDouble(apart -> dot(apart, apart))
-                        .sum()
-                / (points.size() - 1);
-    }
-
-    private static double[] mean(double[][] points) {
-        double[] mean = new double[points[0].length];
-        for (double[] point : points) {
-            for (int d = 0; d < mean.length; d++) {
-                mean[d] += point[d] / points.length;
-            }
-        }
-        return mean;
-    }
-
-    private static double[] difference(double[] to, double[] from) {
-        double[] difference = new double[to.length];
-        for (int d = 0; d < difference.length; d++) {
-            difference[d] = to[d] - from[d];
-        }
-        return difference;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int d = 0; d < a.length; d++) {
-            sum += a[d] * b[d];
-        }
-        return sum;
+        return Math.min(with.size(), without.size()) < FEWEST ? Optional.empty() : Discriminant.between(without, with);
     }
 }

@@ -183,6 +183,78 @@ class PlantedDefectsTest {
         assertEquals(Set.of(GateMetric.LABEL_EFFECT_LOSS), broken);
     }
 
+    @Test
+    void aLabelThatWasLearnedFaintlyMayNotMeanItsContrary() {
+        Set<GateMetric> broken = broken(new FaintGlasses(-1), new FaintGlasses(1));
+
+        assertEquals(Set.of(GateMetric.LABEL_EFFECT_LOSS), broken);
+    }
+
+    @Test
+    void aLabelThatWasLearnedFaintlyMayNotBeForgotten() {
+        Set<GateMetric> broken = broken(new FaintGlasses(0), new FaintGlasses(1));
+
+        assertEquals(Set.of(GateMetric.LABEL_EFFECT_LOSS), broken);
+    }
+
+    @Test
+    void aLabelThatOtherSeedsObeyIsObeyedAsWell() {
+        assertEquals(Set.of(), broken(new FickleGlasses(1), new FickleGlasses(0)));
+    }
+
+    /** Glasses of which one sees a little, whether they are asked for or, of another sign, are not to be there. */
+    private static final class FaintGlasses extends DrawnVersion {
+        private static final double FAINT = 0.25;
+
+        private final int sign;
+
+        FaintGlasses(int sign) {
+            this.sign = sign;
+        }
+
+        @Override
+        public List<ImageTensor> samples(Map<String, Double> asked, int count) {
+            if (asked.isEmpty()) {
+                return super.samples(asked, count);
+            }
+            List<ImageTensor> without = super.samples(Map.of(GLASSES.name(), -1.0), count);
+            if (asked.getOrDefault(GLASSES.name(), 0.0) * sign <= 0) {
+                return without;
+            }
+            List<ImageTensor> with = super.samples(Map.of(GLASSES.name(), 1.0), count);
+            return IntStream.range(0, count)
+                    .mapToObj(i -> blended(without.get(i), with.get(i)))
+                    .toList();
+        }
+
+        private static ImageTensor blended(ImageTensor most, ImageTensor little) {
+            byte[] pixels = most.values();
+            byte[] others = little.values();
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (byte) Math.round((1 - FAINT) * (pixels[i] & 0xff) + FAINT * (others[i] & 0xff));
+            }
+            return ImageTensor.of(most.shape(), pixels);
+        }
+    }
+
+    /** Of four seeds one obeys. */
+    private static final class FickleGlasses extends DrawnVersion {
+        private final int obeying;
+
+        FickleGlasses(int obeying) {
+            this.obeying = obeying;
+        }
+
+        @Override
+        public List<ImageTensor> samples(Map<String, Double> asked, int count) {
+            List<ImageTensor> obedient = super.samples(asked, count);
+            List<ImageTensor> others = super.samples(Map.of(), count);
+            return IntStream.range(0, count)
+                    .mapToObj(i -> (i % 4 == obeying ? obedient : others).get(i))
+                    .toList();
+        }
+    }
+
     private static Set<GateMetric> broken(VersionFaces candidate) {
         return broken(candidate, new DrawnVersion());
     }
