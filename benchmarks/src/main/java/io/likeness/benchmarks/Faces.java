@@ -51,20 +51,21 @@ public record Faces(ImportSource source) {
         };
     }
 
-    private static Path draw(Path folder, int count) throws IOException {
-        Path archive = folder.resolve("drawn.zip");
-        try (OutputStream out = Files.newOutputStream(archive)) {
-            SyntheticArchive.write(ArchivePlan.celeba(count, 1), out);
-        }
-        return archive;
-    }
-
-    private static Map<String, Path> beside(Path archive) throws IOException {
+    /** The tables that lie beside an archive, by file name. */
+    public static Map<String, Path> beside(Path archive) throws IOException {
         Map<String, Path> companions = new TreeMap<>();
         try (Stream<Path> files = Files.list(archive.resolveSibling(""))) {
             files.filter(file -> file.toString().matches(".*\\.(txt|csv)"))
                     .forEach(file -> companions.put(String.valueOf(file.getFileName()), file));
         }
         return companions;
+    }
+
+    private static Path draw(Path folder, int count) throws IOException {
+        Path archive = folder.resolve("drawn.zip");
+        try (OutputStream out = Files.newOutputStream(archive)) {
+            SyntheticArchive.write(ArchivePlan.celeba(count, 1), out);
+        }
+        return archive;
     }
 }

@@ -1,14 +1,9 @@
 package io.likeness.benchmarks.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.benchmarks.Options;
 import io.likeness.benchmarks.chaos.Accepted.Kind;
 import io.likeness.benchmarks.chaos.Client.Setting;
-import io.likeness.benchmarks.chaos.Door.Answer;
 import io.likeness.contracts.Json;
-import io.likeness.synthetic.ArchivePlan;
-import io.likeness.synthetic.SyntheticArchive;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +32,6 @@ public final class ChaosBenchmark {
     private static final int IMPORTING = 2;
     private static final int TRAINING = 1;
     private static final int FACES = 240;
-    private static final Duration SETTING_UP = Duration.ofMinutes(3);
 
     /** For what waits when the faults end: leases run out, parts restart, one training is done after the other. */
     private static final Duration AFTERWARDS = Duration.ofMinutes(5);
@@ -98,39 +91,15 @@ public final class ChaosBenchmark {
         }
     }
 
-    /** A dataset of drawn faces and a model that was trained on it. */
+    /** A dataset of drawn faces, uploaded and imported, and a model that was trained on it. */
     private static Setting setUp(Door door) throws IOException, InterruptedException {
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        SyntheticArchive.write(ArchivePlan.celeba(FACES, 1), archive);
-        String upload = require(door.upload("chaos.zip", archive.toByteArray(), SETTING_UP))
-                .path("id")
-                .asText();
-        String dataset = end(door, Kind.DATASET, Map.of("name", "chaos", "uploadId", upload), "sealed");
-        end(door, Kind.TRAINING, Map.of("datasetId", dataset, "epochs", 1, "modelName", "chaos"), "succeeded");
+        Preparation preparation = new Preparation(door);
+        String upload = preparation.uploadDrawn("chaos", FACES);
+        String dataset = preparation.dataset("chaos", upload);
+        preparation.end(
+                Kind.TRAINING.collection(),
+                Map.of("datasetId", dataset, "epochs", 1, "modelName", "chaos"),
+                "succeeded");
         return new Setting(upload, dataset, "chaos");
-    }
-
-    private static String end(Door door, Kind kind, Map<String, Object> body, String wanted)
-            throws InterruptedException {
-        String id = require(door.post(kind.collection(), body, UUID.randomUUID().toString(), SETTING_UP))
-                .path("id")
-                .asText();
-        while (true) {
-            JsonNode resource = require(door.get(kind.collection() + "/" + id, SETTING_UP));
-            if (resource.path("status").asText().equals(wanted)) {
-                return id;
-            }
-            if (Inspection.ended(resource)) {
-                throw new IllegalStateException("expected " + kind + " to end as " + wanted + ", found " + resource);
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-    }
-
-    private static JsonNode require(Answer answer) {
-        if (answer.status() / 100 != 2) {
-            throw new IllegalStateException("expected an answer, found status " + answer.status());
-        }
-        return answer.json();
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -16,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The gateways as a careful client uses them: what is away is asked again, of any of them, under the same key. Safe for threads. */
-final class Door {
+public final class Door {
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -24,7 +25,7 @@ final class Door {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    Door(List<URI> gateways) {
+    public Door(List<URI> gateways) {
         this.gateways = gateways;
     }
 
@@ -34,26 +35,27 @@ final class Door {
      * @param asked how often the door was asked for it
      */
     @SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
-    record Answer(int status, byte[] body, int asked) {
-        JsonNode json() {
+    public record Answer(int status, byte[] body, int asked) {
+        public JsonNode json() {
             return Json.tree(body);
         }
 
-        boolean accepted() {
+        public boolean accepted() {
             return status == 200 || status == 201 || status == 202;
         }
     }
 
-    Answer upload(String fileName, byte[] content, Duration patience) throws InterruptedException {
+    public Answer upload(String fileName, BodyPublisher content, Duration patience) throws InterruptedException {
         return ask(
                 "/v1/uploads?fileName=" + fileName,
-                request -> request.header("Content-Type", "application/octet-stream")
-                        .POST(BodyPublishers.ofByteArray(content)),
+                request -> request.timeout(patience)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(content),
                 patience);
     }
 
     /** @param key makes it harmless to ask again */
-    Answer post(String path, Object body, String key, Duration patience) throws InterruptedException {
+    public Answer post(String path, Object body, String key, Duration patience) throws InterruptedException {
         byte[] content = Json.encode(body);
         return ask(
                 path,
@@ -63,7 +65,7 @@ final class Door {
                 patience);
     }
 
-    Answer get(String path, Duration patience) throws InterruptedException {
+    public Answer get(String path, Duration patience) throws InterruptedException {
         return ask(path, HttpRequest.Builder::GET, patience);
     }
 

@@ -2,12 +2,8 @@ package io.likeness.benchmarks.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.benchmarks.Options;
-import io.likeness.benchmarks.chaos.Door.Answer;
 import io.likeness.benchmarks.chaos.SwapInspection.Swap;
 import io.likeness.contracts.Json;
-import io.likeness.synthetic.ArchivePlan;
-import io.likeness.synthetic.SyntheticArchive;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +91,7 @@ public final class RolloutBenchmark {
         Map<String, Object> body = back
                 ? Map.of("reason", "swap " + index, "version", 1)
                 : Map.of("reason", "swap " + index, "version", 2, "overrule", true);
-        JsonNode plan = require(door.post(
+        JsonNode plan = Preparation.require(door.post(
                 "/v1/models/" + MODEL + "/" + (back ? "rollback" : "promote"),
                 body,
                 UUID.randomUUID().toString(),
@@ -108,23 +104,20 @@ public final class RolloutBenchmark {
 
     /** Of which the second serves, whatever the gate said of it. */
     private static void trainTwoVersions(Door door) throws IOException, InterruptedException {
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        SyntheticArchive.write(ArchivePlan.celeba(FACES, 1), archive);
-        String upload = require(door.upload("swapped.zip", archive.toByteArray(), SETTING_UP))
-                .path("id")
-                .asText();
-        String dataset = end(door, "/v1/datasets", Map.of("name", MODEL, "uploadId", upload), "sealed");
+        Preparation preparation = new Preparation(door);
+        String dataset = preparation.dataset(MODEL, preparation.uploadDrawn(MODEL, FACES));
         for (int epochs = 1; epochs <= 2; epochs++) {
-            end(door, "/v1/trainings", Map.of("datasetId", dataset, "epochs", epochs, "modelName", MODEL), "succeeded");
+            preparation.end(
+                    "/v1/trainings", Map.of("datasetId", dataset, "epochs", epochs, "modelName", MODEL), "succeeded");
         }
-        while (require(door.get("/v1/models/" + MODEL, SETTING_UP))
+        while (Preparation.require(door.get("/v1/models/" + MODEL, SETTING_UP))
                                 .path("decisions")
                                 .size()
                         < 2
-                || !ended(require(door.get("/v1/models/" + MODEL + "/rollouts", SETTING_UP)))) {
+                || !ended(Preparation.require(door.get("/v1/models/" + MODEL + "/rollouts", SETTING_UP)))) {
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        if (require(door.get("/v1/models/" + MODEL + "/serving", SETTING_UP))
+        if (Preparation.require(door.get("/v1/models/" + MODEL + "/serving", SETTING_UP))
                         .path("stable")
                         .asInt()
                 != 2) {
@@ -134,29 +127,5 @@ public final class RolloutBenchmark {
 
     private static boolean ended(JsonNode rollouts) {
         return rollouts.valueStream().allMatch(rollout -> rollout.hasNonNull("endedAt"));
-    }
-
-    private static String end(Door door, String collection, Map<String, Object> body, String wanted)
-            throws InterruptedException {
-        String id = require(door.post(collection, body, UUID.randomUUID().toString(), SETTING_UP))
-                .path("id")
-                .asText();
-        while (true) {
-            JsonNode resource = require(door.get(collection + "/" + id, SETTING_UP));
-            if (resource.path("status").asText().equals(wanted)) {
-                return id;
-            }
-            if (Inspection.ended(resource)) {
-                throw new IllegalStateException("expected it to end as " + wanted + ", found " + resource);
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-    }
-
-    private static JsonNode require(Answer answer) {
-        if (answer.status() / 100 != 2) {
-            throw new IllegalStateException("expected an answer, found status " + answer.status());
-        }
-        return answer.json();
     }
 }

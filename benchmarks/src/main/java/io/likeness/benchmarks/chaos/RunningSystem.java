@@ -3,6 +3,7 @@ package io.likeness.benchmarks.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,11 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.IntStream;
 
 /** A system of several instances, started by the launcher in a home of its own and stopped when closed. Safe for threads. */
-final class RunningSystem implements AutoCloseable {
+public final class RunningSystem implements AutoCloseable {
+    private static final int REGISTRY = 3;
     private static final int KAFKA = 5;
+    private static final int STORE = 7;
     private static final int INSTANCE = 10;
     private static final int PORTS = 9;
     private static final int FIRST_PORT = 31_000;
@@ -35,7 +39,7 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** Deletes what an earlier run left in the home, builds if need be, and returns when all is ready. */
-    static RunningSystem start(Path root, Path home, int instances) throws IOException, InterruptedException {
+    public static RunningSystem start(Path root, Path home, int instances) throws IOException, InterruptedException {
         Files.createDirectories(home);
         RunningSystem system = new RunningSystem(root.resolve("likeness"), home, freePorts(instances), instances);
         system.launch("reset", "-y");
@@ -43,14 +47,31 @@ final class RunningSystem implements AutoCloseable {
         return system;
     }
 
-    List<URI> gateways() {
+    public List<URI> gateways() {
         return IntStream.range(0, instances)
                 .mapToObj(instance -> URI.create("http://127.0.0.1:" + (port + instance * INSTANCE)))
                 .toList();
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + (port + KAFKA);
+    }
+
+    public URI registry() {
+        return URI.create("http://127.0.0.1:" + (port + REGISTRY));
+    }
+
+    public URI store() {
+        return URI.create("http://127.0.0.1:" + (port + STORE));
+    }
+
+    /** What the supervisor has generated for this home. */
+    public Properties credentials() throws IOException {
+        Properties credentials = new Properties();
+        try (Reader reader = Files.newBufferedReader(home.resolve("data").resolve("credentials.properties"))) {
+            credentials.load(reader);
+        }
+        return credentials;
     }
 
     /** The names of all parts, as {@code ./likeness status} has them. */
