@@ -202,7 +202,8 @@ class NamingComponentTest extends GatewayScenario {
         assertRefused(400, "tag: expected a key, ':' and a value", gateway.get(path + "?tag=winter"));
         assertRefused(400, "tag: expected one value of a", gateway.get(path + "?tag=a:b&tag=a:c"));
         assertRefused(400, "text: expected", gateway.get(path + "?text=%20"));
-        assertRefused(400, "limit: expected", gateway.get(path + "?limit=201"));
+        assertRefused(400, "limit: expected an integer, found 'all'", gateway.get(path + "?limit=all"));
+        assertRefused(400, "limit: expected 1 to 200", gateway.get(path + "?limit=201"));
         assertRefused(404, "model: expected", gateway.get("/v1/models/none-" + name + "/versions"));
     }
 

@@ -67,9 +67,12 @@ public class VersionResource {
                     @Nullable
                     String text,
             @Parameter(description = "An alias that names it") @QueryParam("alias") @Nullable String alias,
-            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
+            @Parameter(description = "1 to 200", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @DefaultValue(Page.DEFAULT_LIMIT)
+                    String limit) {
         ModelName model = new ModelName(name);
-        VersionFilter filter = VersionFilter.of(tags, text, alias, Page.limit(limit));
+        VersionFilter filter = VersionFilter.of(tags, text, alias, number("limit", limit));
         Optional<ModelVersion> champion = models.findChampion(model);
         Map<Integer, List<String>> erasures = models.erasures(name);
         return names.search(model, filter).stream()
@@ -137,7 +140,10 @@ public class VersionResource {
                     @QueryParam("with")
                     @Nullable
                     String with) {
-        return names.compare(VersionRef.of(name, version), (int)
-                Require.between("with", Require.integer("with", with), 1, Integer.MAX_VALUE));
+        return names.compare(VersionRef.of(name, version), number("with", with));
+    }
+
+    private static int number(String field, @Nullable String text) {
+        return (int) Require.between(field, Require.integer(field, text), 1, Integer.MAX_VALUE);
     }
 }
