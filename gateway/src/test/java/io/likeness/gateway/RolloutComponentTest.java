@@ -1,14 +1,20 @@
 package io.likeness.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Payload;
+import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.generation.DrawShadow;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.contracts.generation.GenerationIndex;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.RolloutState;
@@ -16,6 +22,7 @@ import io.likeness.contracts.model.VersionDeleted;
 import io.likeness.contracts.rollout.ChangeRollout;
 import io.likeness.contracts.rollout.Rollout;
 import io.likeness.gateway.Caller.Answer;
+import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -94,6 +101,95 @@ class RolloutComponentTest extends GatewayScenario {
     void nobodyIsAnsweredByACandidateThatIsOnlyLoaded() {
         tell(1, 0, RolloutState.WARMING);
         assertEquals(champion.version(), commanded("").version());
+    }
+
+    @Test
+    void aShadowDrawsCopiesOfItsShareUntilItEnds() {
+        assertEquals(404, gateway.get(shadow()).status());
+        Answer begun = put(drawing(candidate));
+        assertEquals(200, begun.status(), begun::toString);
+        assertEquals(begun.json(), gateway.get(shadow()).json());
+        String id = accepted("");
+        List<Event<? extends Payload>> commands = Loop.commands(Topic.GENERATION_COMMAND, id, 2);
+        GenerateFaces answered = (GenerateFaces) commands.getFirst().payload();
+        assertEquals(champion.version(), answered.version());
+        assertEquals(
+                DrawShadow.of(answered, candidate.version()), commands.getLast().payload());
+
+        put(drawing(champion));
+        assertEquals(1, commands(accepted("")).size(), "of what the version itself answers");
+        put(drawing(candidate));
+        assertEquals(
+                1, commands(accepted(", \"version\": " + champion.version())).size(), "of what names a version");
+        assertEquals(204, gateway.delete(shadow()).status());
+        assertEquals(204, gateway.delete(shadow()).status());
+        assertEquals(1, commands(accepted("")).size(), "after its end");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAShadow() {
+        Answer absent = put("{\"version\": 99, \"reason\": \"to see it\"}");
+        assertEquals(404, absent.status(), absent::toString);
+        assertEquals("MODEL_NOT_FOUND", absent.text("code"));
+        for (String wrong : List.of(
+                "\"share\": 1001, \"version\": 1, \"reason\": \"odd\"",
+                "\"seconds\": 604801, \"version\": 1, \"reason\": \"odd\"",
+                "\"version\": 1",
+                "\"reason\": \"odd\"")) {
+            Answer refused = put("{" + wrong + "}");
+            assertEquals(400, refused.status(), refused::toString);
+        }
+    }
+
+    @Test
+    void showsTheCopyBesideTheAnswer() {
+        String id = accepted("");
+        String copy = "/v1/generations/" + id + "/shadow";
+        assertEquals(404, gateway.get(copy).status());
+        byte[] face = {1, 2, 3, 4, 5};
+        ObjectReference faces = store.put(Bucket.RESULTS, id + "/shadow/2/faces.bin", face, "application/octet-stream");
+        ObjectReference grid = store.put(Bucket.RESULTS, id + "/shadow/2/grid.png", new byte[] {9}, "image/png");
+        GenerationIndex index = new GenerationIndex(
+                id,
+                name,
+                candidate.version(),
+                candidate.digest(),
+                7,
+                "CPU",
+                "a platform",
+                0.5,
+                faces,
+                grid,
+                null,
+                List.of(new GenerationIndex.Image(0, 7, 0, 2), new GenerationIndex.Image(1, 8, 2, 3)));
+        store.put(Bucket.RESULTS, id + "/shadow/2/index.json", Json.encode(index), "application/json");
+        Answer shown = gateway.get(copy);
+        assertEquals(200, shown.status(), shown::toString);
+        assertEquals(candidate.version(), shown.json().path("version").asInt());
+        assertEquals(2, shown.json().path("count").asInt());
+        assertEquals(copy + "/grid.png", shown.json().at("/links/grid").asText());
+        assertArrayEquals(
+                new byte[] {3, 4, 5},
+                gateway.get(copy + "/images/1.png").response().body());
+        assertArrayEquals(
+                new byte[] {9}, gateway.get(copy + "/grid.png").response().body());
+        assertEquals(404, gateway.get(copy + "/images/2.png").status());
+    }
+
+    private static String drawing(ModelVersion version) {
+        return "{\"version\": %d, \"share\": 1000, \"reason\": \"to see it\"}".formatted(version.version());
+    }
+
+    private Answer put(String shadow) {
+        return gateway.send("PUT", shadow(), "application/json", shadow);
+    }
+
+    private String shadow() {
+        return "/v1/models/" + name + "/shadow";
+    }
+
+    private static List<Event<? extends Payload>> commands(String id) {
+        return Loop.commands(Topic.GENERATION_COMMAND, id, 1);
     }
 
     @Test
@@ -229,10 +325,12 @@ class RolloutComponentTest extends GatewayScenario {
     }
 
     private GenerateFaces commanded(String fields) {
+        return (GenerateFaces) commands(accepted(fields)).getFirst().payload();
+    }
+
+    private String accepted(String fields) {
         Answer accepted = gateway.post("/v1/generations", "{\"model\": \"%s\"%s}".formatted(name, fields));
         assertEquals(202, accepted.status(), accepted::toString);
-        return (GenerateFaces) Loop.commands(Topic.GENERATION_COMMAND, accepted.text("id"), 1)
-                .getFirst()
-                .payload();
+        return accepted.text("id");
     }
 }

@@ -1,6 +1,7 @@
 package io.likeness.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,34 @@ record FollowingStory(StartedSystem system, String correlation) {
         assertEquals(2 * FACES, total(dataset.path("counts")), dataset.toString());
         JsonNode version = gateway().get("/v1/models/" + NAME + "/versions/2").json();
         assertEquals(1, version.at("/parent/version").asInt(), version.toString());
+        theOneBeforeDrawsCopies();
+    }
+
+    private void theOneBeforeDrawsCopies() throws Exception {
+        Answer shadow = gateway()
+                .put(
+                        "/v1/models/" + NAME + "/shadow",
+                        Map.of("version", 1, "share", 1_000, "reason", "what has changed"),
+                        correlation);
+        assertEquals(200, shadow.status(), shadow.describe());
+        Answer asked = gateway().post("/v1/generations", Map.of("model", NAME, "count", 4, "seed", 7), correlation);
+        assertEquals(202, asked.status(), asked.describe());
+        String path = "/v1/generations/" + asked.id();
+        JsonNode answer = gateway().awaitEnd(path, LIMIT);
+        assertEquals(2, answer.path("version").asInt(), answer.toString());
+        Awaitility.await("the copy")
+                .atMost(LIMIT)
+                .until(() -> gateway().get(path + "/shadow").status() == 200);
+        JsonNode copy = gateway().get(path + "/shadow").json();
+        assertEquals(1, copy.path("version").asInt(), copy.toString());
+        assertEquals(4, copy.path("count").asInt(), copy.toString());
+        assertNotEquals(answer.path("modelDigest"), copy.path("modelDigest"));
+        assertEquals(200, gateway().get(copy.at("/links/grid").asText()).status());
+        assertEquals(
+                204,
+                gateway().delete("/v1/models/" + NAME + "/shadow", correlation).status());
+        assertEquals(204, gateway().delete(path, correlation).status());
+        assertEquals(410, gateway().get(path + "/shadow").status());
     }
 
     private void upload(long seed) throws Exception {

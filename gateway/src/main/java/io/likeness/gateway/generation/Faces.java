@@ -6,12 +6,16 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerationIndex;
+import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.store.StoredObject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
-/** The images of a job that succeeded. Safe for threads. */
+/** The images of a job that succeeded, and of the copy that another version may have drawn. Safe for threads. */
 @Singleton
 public class Faces {
     private final Generations generations;
@@ -51,17 +55,54 @@ public class Faces {
      */
     byte[] image(String id, int k) {
         FacesGenerated result = generations.require(id).requireResult();
-        if (k >= result.count()) {
-            throw new LikenessException(
-                    ErrorCode.NOT_FOUND, "k: expected 0 to %d, found %d".formatted(result.count() - 1, k));
-        }
+        requireIndex(k, result.count());
         if (result.count() == 1) {
             return store.fetch(result.faces());
         }
-        GenerationIndex.Image image = Json.decode(store.fetch(result.index()), GenerationIndex.class)
-                .images()
-                .get(k);
-        try (InputStream in = store.fetchRange(result.faces(), image.offset(), image.bytes())) {
+        return image(Json.decode(store.fetch(result.index()), GenerationIndex.class), k);
+    }
+
+    /** @throws LikenessException {@code NOT_FOUND} while no other version has drawn a copy */
+    ShadowResult shadow(String id) {
+        return ShadowResult.of(requireShadow(id));
+    }
+
+    /** All faces of the copy in one PNG. */
+    ObjectReference shadowGrid(String id) {
+        return requireShadow(id).grid();
+    }
+
+    /** As {@link #image}, of the copy. */
+    byte[] shadowImage(String id, int k) {
+        GenerationIndex index = requireShadow(id);
+        requireIndex(k, index.images().size());
+        return image(index, k);
+    }
+
+    private static void requireIndex(int k, int count) {
+        if (k >= count) {
+            throw new LikenessException(ErrorCode.NOT_FOUND, "k: expected 0 to %d, found %d".formatted(count - 1, k));
+        }
+    }
+
+    /** Nobody is told of it, so it is looked for; each attempt is complete once its index is there. */
+    private GenerationIndex requireShadow(String id) {
+        generations.require(id);
+        try (Stream<StoredObject> copies = store.list(Bucket.RESULTS, id + GenerationIndex.SHADOW + "/")) {
+            return copies.map(StoredObject::key)
+                    .filter(key -> key.endsWith(GenerationIndex.FILE))
+                    .max(Comparator.naturalOrder())
+                    .flatMap(key -> store.find(Bucket.RESULTS, key))
+                    .map(content -> Json.decode(content, GenerationIndex.class))
+                    .orElseThrow(() -> new LikenessException(
+                            ErrorCode.NOT_FOUND,
+                            "generation: expected one of which another version has drawn a copy, found " + id));
+        }
+    }
+
+    private byte[] image(GenerationIndex index, int k) {
+        GenerationIndex.Image image = index.images().get(k);
+        try (InputStream in = store.fetchRange(index.faces(), image.offset(), image.bytes())) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new LikenessException(

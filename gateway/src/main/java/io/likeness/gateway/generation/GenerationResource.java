@@ -189,6 +189,34 @@ public class GenerationResource {
         return immutable(files.answer(faces.animation(id)));
     }
 
+    @GET
+    @Path("{id}/shadow")
+    @Operation(
+            summary = "What another version has drawn of the same request",
+            description = "Where one draws copies, see `/v1/models/{name}/shadow`. It goes with the generation.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ShadowResult.class)))
+    @APIResponse(responseCode = "404", description = "None has, or not yet")
+    public ShadowResult shadow(@PathParam("id") String id) {
+        return faces.shadow(id);
+    }
+
+    @GET
+    @Path("{id}/shadow/images/{k: [0-9]+}.png")
+    @Produces("image/png")
+    @Operation(summary = "One face that another version has drawn of the same request")
+    public Response shadowImage(
+            @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
+        return immutable(Response.ok(faces.shadowImage(id, k)));
+    }
+
+    @GET
+    @Path("{id}/shadow/grid.png")
+    @Produces("image/png")
+    @Operation(summary = "All faces that another version has drawn of the same request")
+    public Response shadowGrid(@PathParam("id") String id) {
+        return immutable(files.answer(faces.shadowGrid(id)));
+    }
+
     private static Response.ResponseBuilder answer(int status, Generation generation) {
         return Response.status(status)
                 .entity(generation)

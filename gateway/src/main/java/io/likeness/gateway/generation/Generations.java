@@ -1,12 +1,14 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.generation.DrawShadow;
 import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FaceOperation.Edit;
 import io.likeness.contracts.generation.FaceOperation.Interpolate;
 import io.likeness.contracts.generation.FaceOperation.Reconstruct;
 import io.likeness.contracts.generation.FaceOperation.Sample;
 import io.likeness.contracts.generation.FaceOperation.Vary;
+import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -88,9 +90,12 @@ public class Generations {
         return (transaction, id) -> {
             request.photos().forEach((field, upload) -> uploads.hold(transaction, field, upload));
             Placement placement = models.place(transaction, choice, id, asksForNoLabels(operation));
+            GenerateFaces command = request.command(id, choice.name(), placement, operation);
+            Integer shadow = placement.shadow();
             return new NewJob(
-                    request.command(id, choice.name(), placement, operation),
-                    Instant.now().plus(deadline));
+                    command,
+                    Instant.now().plus(deadline),
+                    shadow == null ? List.of() : List.of(DrawShadow.of(command, shadow)));
         };
     }
 

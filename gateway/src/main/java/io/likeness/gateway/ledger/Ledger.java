@@ -67,6 +67,7 @@ public class Ledger {
                 NewJob job = draft.write(transaction, newId);
                 Job accepted = LedgerTable.insert(transaction, kind, newId, job, correlationId);
                 outbox.add(transaction, job.command(), correlationId);
+                job.beside().forEach(also -> outbox.add(transaction, also, correlationId));
                 yield accepted;
             }
         });

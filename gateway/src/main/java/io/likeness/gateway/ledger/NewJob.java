@@ -2,11 +2,21 @@ package io.likeness.gateway.ledger;
 
 import io.likeness.contracts.Payload;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A job that is about to be accepted.
  *
  * @param command that has it done; its aggregate is the job
  * @param deadline by which it has to be started
+ * @param beside what else is commanded with it
  */
-public record NewJob(Payload command, Instant deadline) {}
+public record NewJob(Payload command, Instant deadline, List<Payload> beside) {
+    public NewJob {
+        beside = List.copyOf(beside);
+    }
+
+    public NewJob(Payload command, Instant deadline) {
+        this(command, deadline, List.of());
+    }
+}

@@ -18,6 +18,7 @@ import io.likeness.registry.client.RegistryClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Models {
     private static final String ANY_CHAMPION = "a champion of any model";
+    /** In the place of a rollout's id, so that copies are not drawn of the same requests that a candidate answers. */
+    private static final String SHADOW = "shadow";
 
     private final Jdbi jdbi;
     private final RegistryClient registry;
@@ -225,7 +228,7 @@ public class Models {
 
     /**
      * Decides which version does a job's work, and keeps it from being deleted until the transaction ends. A request that names a version gets it, and else the
-     * same job always gets the same one, as long as nothing changes.
+     * same job always gets the same one, as long as nothing changes. Where another version draws copies, it is named beside.
      *
      * @param movable whether a version that is being rolled out may do it
      * @throws LikenessException {@code GONE} for a version that was asked for and is deleted
@@ -236,6 +239,16 @@ public class Models {
             hold(transaction, VersionRef.of(choice.name(), asked));
             return new Placement(asked, false, null);
         }
+        Placement placement = unasked(transaction, choice, jobId, movable);
+        return ShadowTable.find(transaction, choice.name())
+                .filter(shadow -> !Objects.equals(shadow.version(), placement.version()))
+                .filter(shadow -> Placement.among(jobId, SHADOW, shadow.share()))
+                .filter(shadow -> held(transaction, choice.name(), shadow.version()))
+                .map(shadow -> placement.withShadow(shadow.version()))
+                .orElse(placement);
+    }
+
+    private static Placement unasked(Handle transaction, ModelChoice choice, String jobId, boolean movable) {
         return RolloutTable.find(transaction, choice.name())
                 .filter(candidate -> movable && Placement.among(jobId, candidate.id(), candidate.share()))
                 .filter(candidate -> held(transaction, choice.name(), candidate.version()))

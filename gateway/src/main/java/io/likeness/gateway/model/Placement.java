@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param version absent where nobody knows here what serves
  * @param chosen whether the gateway chose it
  * @param rollout that it was chosen for, absent where it is the champion's, or was asked for
+ * @param shadow another version that draws a copy, absent where none does
  */
 public record Placement(
-        @Nullable Integer version, boolean chosen, @Nullable String rollout) {
+        @Nullable Integer version,
+        boolean chosen,
+        @Nullable String rollout,
+        @Nullable Integer shadow) {
     private static final int DIGITS = 12;
 
-    /** Whether a job is among the share of requests, in thousandths, that a rollout's candidate answers: always the same for the same two. */
+    Placement(@Nullable Integer version, boolean chosen, @Nullable String rollout) {
+        this(version, chosen, rollout, null);
+    }
+
+    Placement withShadow(int drawing) {
+        return new Placement(version, chosen, rollout, drawing);
+    }
+
+    /** Whether a job is among a share of requests, in thousandths, that something takes, such as a rollout's candidate: always the same for the same two. */
     static boolean among(String jobId, String rolloutId, int share) {
         String digest = Digests.sha256((jobId + "\n" + rolloutId).getBytes(UTF_8));
         return Long.parseLong(digest.substring(0, DIGITS), 16) % RolloutChanged.WHOLE < share;

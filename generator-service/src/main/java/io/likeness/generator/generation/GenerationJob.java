@@ -110,7 +110,7 @@ class GenerationJob implements JobHandler {
         }
     }
 
-    private static boolean mayBeTheVersions(ErrorCode code) {
+    static boolean mayBeTheVersions(ErrorCode code) {
         return switch (code) {
             case MODEL_UNUSABLE, INTERNAL_ERROR, DIGEST_MISMATCH, NOT_FOUND, MALFORMED_EVENT, NOT_A_FACE -> true;
             default -> false;

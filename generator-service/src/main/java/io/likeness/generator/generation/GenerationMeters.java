@@ -11,11 +11,15 @@ import java.time.Duration;
 class GenerationMeters {
     private final Counter faces;
     private final Counter failures;
+    private final Counter shadows;
+    private final Counter failedShadows;
     private final Timer latency;
 
     GenerationMeters(MeterRegistry meters) {
         this.faces = meters.counter("likeness.generator.faces");
         this.failures = meters.counter("likeness.generator.failures");
+        this.shadows = meters.counter("likeness.generator.shadows");
+        this.failedShadows = meters.counter("likeness.generator.shadow.failures");
         this.latency = meters.timer("likeness.generator.latency");
     }
 
@@ -26,5 +30,10 @@ class GenerationMeters {
 
     void failed() {
         failures.increment();
+    }
+
+    /** Copies of requests are no faces that anybody has asked for. */
+    void shadowed(boolean good) {
+        (good ? shadows : failedShadows).increment();
     }
 }

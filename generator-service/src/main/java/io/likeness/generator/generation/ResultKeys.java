@@ -1,9 +1,15 @@
 package io.likeness.generator.generation;
 
+import io.likeness.contracts.generation.GenerationIndex;
 import java.util.List;
 
 /** Keys of the objects of one attempt at a job: no other attempt writes them, however late it wakes. */
 record ResultKeys(String generationId, long fence) {
+
+    /** Of the copy of a job's request, which goes with the job's. */
+    static ResultKeys ofShadow(String generationId, long fence) {
+        return new ResultKeys(generationId + GenerationIndex.SHADOW, fence);
+    }
 
     String faces() {
         return key("faces.bin");
@@ -18,7 +24,7 @@ record ResultKeys(String generationId, long fence) {
     }
 
     String index() {
-        return key("index.json");
+        return key(GenerationIndex.FILE);
     }
 
     List<String> all() {

@@ -27,6 +27,12 @@ public record GenerationIndex(
         ObjectReference grid,
         @Nullable ObjectReference animation,
         List<Image> images) {
+    /** What follows a job's id in the keys of the copy that another version has drawn. */
+    public static final String SHADOW = "/shadow";
+
+    /** What the key of an index ends with. */
+    public static final String FILE = "index.json";
+
     public GenerationIndex {
         images = List.copyOf(images);
     }
