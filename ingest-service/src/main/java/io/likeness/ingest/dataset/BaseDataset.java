@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * A sealed dataset to whose images others are added. The dataset that has both shares its shards, is read as it was, and takes in no file that
  * it has.
  *
+ * @param digest SHA-256 of the manifest, another once an image was erased from it
  * @param report of the import that made it
  * @param files SHA-256 of all of its files, read anew each time
  */
-public record BaseDataset(DatasetManifest manifest, ImportReport report, Supplier<Stream<String>> files) {
+public record BaseDataset(
+        DatasetManifest manifest, String digest, ImportReport report, Supplier<Stream<String>> files) {
 
     /** Those by which it was read itself, in place of what is asked for, but for the terms. */
     ImportOptions options(ImportOptions asked) {
@@ -53,18 +55,18 @@ public record BaseDataset(DatasetManifest manifest, ImportReport report, Supplie
         return all;
     }
 
-    /** @throws LikenessException {@code CAPACITY_EXHAUSTED} while an image that was erased is still in it */
+    /** @throws LikenessException {@code DATASET_UNUSABLE} if an image that was erased is still in it */
     SeenFiles seen(Set<String> erased) {
         SeenFiles seen = new SeenFiles();
         try (Stream<String> all = files.get()) {
             all.forEach(seen::add);
         }
-        if (erased.stream().anyMatch(seen::contains)) {
+        erased.stream().filter(seen::contains).findFirst().ifPresent(sha256 -> {
             throw new LikenessException(
-                    ErrorCode.CAPACITY_EXHAUSTED,
-                    "baseId: expected a dataset without images that were erased, found one that is being erased in "
-                            + manifest.datasetId());
-        }
+                    ErrorCode.DATASET_UNUSABLE,
+                    "baseId: expected a dataset without images that were erased, found %s in %s, whose erasure has failed: ask for it again"
+                            .formatted(sha256, manifest.datasetId()));
+        });
         return seen;
     }
 

@@ -82,10 +82,13 @@ final class Survey implements ArchiveVisitor {
     }
 
     private void requireRoom(long there) {
-        long most = (limits.indexBytes() - tables.build().bytes()) / SeenFiles.BYTES_PER_FILE - there;
-        if (names.files() > most) {
-            throw limit("archive: expected at most %d files, for which the heap has room beside the labels, found %d"
-                    .formatted(most, names.files()));
+        long room = (limits.indexBytes() - tables.build().bytes()) / SeenFiles.BYTES_PER_FILE;
+        if (names.files() > room - there) {
+            throw limit("archive: expected at most %d files, for which the heap has room beside the labels%s, found %d"
+                    .formatted(
+                            Math.max(0, room - there),
+                            there == 0 ? "" : " and the %d files to which they are added".formatted(there),
+                            names.files()));
         }
     }
 

@@ -24,6 +24,15 @@ public final class ErasedTable {
         return jdbi.withHandle(ErasedTable::read);
     }
 
+    /** Whether an erasure has not ended. */
+    public boolean erasing() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM job WHERE kind = :kind AND state IN ('queued', 'running'))")
+                .bind("kind", Erasures.KIND)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /**
      * All of them, to which none is added until the transaction ends. Whoever seals a dataset in it either finds a file here, or is found by the
      * erasure of that file, which begins once the file is written down.

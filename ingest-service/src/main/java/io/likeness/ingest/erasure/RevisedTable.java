@@ -4,6 +4,8 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImageErased.RevisedDataset;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -11,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  * Datasets that were sealed anew without a file, each time, until that is told. What an erasure leaves untold because it failed is told by the next
  * one of that file, or that has revised the dataset: whoever hears it hears of every manifest that there was. Safe for threads.
  */
-final class RevisedTable {
+public final class RevisedTable {
     private static final String ANNOUNCE = """
         WITH told AS (DELETE FROM revised WHERE dataset_id IN (SELECT dataset_id FROM revised WHERE sha256 = :sha256)
             RETURNING dataset_id, number, before_manifest, announcement)
@@ -20,7 +22,7 @@ final class RevisedTable {
 
     private final Jdbi jdbi;
 
-    RevisedTable(Jdbi jdbi) {
+    public RevisedTable(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
@@ -29,6 +31,15 @@ final class RevisedTable {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT nextval('revision')")
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** Those of some datasets of which not all is told: an erasure that had begun with them has failed, or goes on. */
+    public Set<String> untold(Set<String> datasetIds) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT DISTINCT dataset_id FROM revised WHERE dataset_id = ANY(:ids)")
+                        .bindArray("ids", String.class, datasetIds)
+                        .mapTo(String.class)
+                        .collect(Collectors.toSet()));
     }
 
     static void add(Handle transaction, String sha256, DatasetSealed before, DatasetSealed after) {

@@ -57,7 +57,7 @@ final class ImportJob implements JobHandler {
         this.store = store;
         this.datasetObjects = new DatasetObjects(store);
         this.sealedDatasets = sealedDatasets;
-        this.bases = new BaseDatasets(store, sealedDatasets);
+        this.bases = new BaseDatasets(store, sealedDatasets, erased);
         this.erased = erased;
     }
 
@@ -128,14 +128,15 @@ final class ImportJob implements JobHandler {
     private Consumer<Handle> imported(ImportDataset command, RunningJob job) throws InterruptedException {
         AttemptObjects objects = new AttemptObjects(store, DatasetKeys.of(job.lease()));
         StoringSink sink = new StoringSink(command, job, objects);
+        BaseDataset base = command.baseId() == null ? null : bases.fetch(command.baseId());
         DatasetSealed sealed;
         try {
-            sealed = stored(command, sink, objects);
+            sealed = stored(command, base, sink, objects);
         } catch (RuntimeException | Error e) {
             if (!job.stopping()) {
                 objects.discard();
             }
-            if (sink.outdated()) {
+            if (sink.outdated() || base != null && bases.changed(base)) {
                 throw notSealed(command, job);
             }
             throw e;
@@ -158,12 +159,12 @@ final class ImportJob implements JobHandler {
     /** Gives the job back, which costs no attempt. */
     private static InterruptedException notSealed(ImportDataset command, RunningJob job) {
         LOG.info("dataset not sealed dataset={} cancelled={}", command.datasetId(), job.cancelled());
-        return new InterruptedException("import cancelled, or begun anew without an image that was erased");
+        return new InterruptedException("import cancelled, or begun anew as an image was erased");
     }
 
-    private DatasetSealed stored(ImportDataset command, StoringSink sink, AttemptObjects objects) {
+    private DatasetSealed stored(
+            ImportDataset command, @Nullable BaseDataset base, StoringSink sink, AttemptObjects objects) {
         long started = System.nanoTime();
-        BaseDataset base = command.baseId() == null ? null : bases.fetch(command.baseId());
         String terms = command.options().terms();
         return switch (run(command, base, sink)) {
             case Imported imported ->

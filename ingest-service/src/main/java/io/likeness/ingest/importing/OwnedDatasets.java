@@ -3,7 +3,8 @@ package io.likeness.ingest.importing;
 import static java.util.stream.Collectors.toSet;
 
 import io.likeness.contracts.dataset.DatasetSealed;
-import io.likeness.ingest.erasure.Erasures;
+import io.likeness.ingest.erasure.ErasedTable;
+import io.likeness.ingest.erasure.RevisedTable;
 import io.likeness.ingest.storage.DatasetKeys;
 import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.store.Bucket;
@@ -15,16 +16,21 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * A dataset's objects are owned by its import while that has not ended, and by its announcement afterwards: those of the attempt that
- * sealed it. While an erasure has not ended it may be about to write those of another. Safe for threads.
+ * sealed it. While an erasure has not ended it may be about to write those of another, and after one that has failed other datasets may still share what a
+ * dataset that it had sealed anew was before. Safe for threads.
  */
 @ApplicationScoped
 public class OwnedDatasets implements OwnedObjects {
     private final Jdbi jdbi;
     private final SealedTable sealedDatasets;
+    private final ErasedTable erased;
+    private final RevisedTable revised;
 
     public OwnedDatasets(Jdbi jdbi) {
         this.jdbi = jdbi;
         this.sealedDatasets = new SealedTable(jdbi);
+        this.erased = new ErasedTable(jdbi);
+        this.revised = new RevisedTable(jdbi);
     }
 
     @Override
@@ -38,9 +44,11 @@ public class OwnedDatasets implements OwnedObjects {
         Set<String> datasets = keys.stream().map(OwnedDatasets::dataset).collect(toSet());
         Set<String> prefixes = new HashSet<>();
         open(datasets).forEach(id -> prefixes.add(DatasetKeys.prefix(id)));
-        boolean erasing = erasing();
+        Set<String> untold = erased.erasing() ? datasets : revised.untold(datasets);
         sealedDatasets.find(datasets).stream()
-                .map(dataset -> erasing ? DatasetKeys.prefix(dataset.datasetId()) : folder(dataset))
+                .map(dataset -> untold.contains(dataset.datasetId())
+                        ? DatasetKeys.prefix(dataset.datasetId())
+                        : folder(dataset))
                 .forEach(prefixes::add);
         return keys.stream()
                 .filter(key -> prefixes.stream().anyMatch(key::startsWith))
@@ -54,14 +62,6 @@ public class OwnedDatasets implements OwnedObjects {
                 .bindArray("ids", String.class, datasets)
                 .mapTo(String.class)
                 .collect(toSet()));
-    }
-
-    private boolean erasing() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT EXISTS (SELECT 1 FROM job WHERE kind = :kind AND state IN ('queued', 'running'))")
-                .bind("kind", Erasures.KIND)
-                .mapTo(Boolean.class)
-                .one());
     }
 
     private static String dataset(String key) {

@@ -1,15 +1,22 @@
 package io.likeness.ingest.importing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.EraseImage;
+import io.likeness.contracts.dataset.ErasureFailed;
 import io.likeness.contracts.dataset.ImageErased;
 import io.likeness.contracts.dataset.ImageErased.RevisedDataset;
 import io.likeness.contracts.dataset.ImportDataset;
@@ -19,7 +26,11 @@ import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
+import io.likeness.ingest.dataset.BaseDataset;
+import io.likeness.ingest.erasure.ErasedTable;
 import io.likeness.ingest.shard.ShardLines;
+import io.likeness.ingest.storage.SealedTable;
+import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -112,6 +123,51 @@ class DatasetGrowthComponentTest extends ErasureScenario {
                         "side: expected 64, as in the dataset to which images are added, found 128",
                         false),
                 rejected(larger));
+    }
+
+    @Test
+    void anErasureThatFailsLeavesWhatOthersStillShare() {
+        DatasetSealed base = sealedBase();
+        grow();
+        DatasetSealed grown = awaitEnd(grownId, DatasetSealed.class);
+        awaitDone(grownId);
+        store.delete(
+                Bucket.DATASETS, manifest(grown).shards().getLast().images().key());
+
+        send(new EraseImage(erasureId, Digests.sha256(image)), "correlation");
+        assertInstanceOf(ErasureFailed.class, awaitErasure(erasureId));
+
+        assertNotEquals(
+                base.manifest(), sealedDatasets().find(datasetId).orElseThrow().manifest(), "the base was sealed anew");
+        Set<String> shared = manifest(base).shards().stream()
+                .map(shard -> shard.images().key())
+                .collect(Collectors.toSet());
+        assertEquals(shared, new OwnedDatasets(jdbi).owned(shared));
+
+        String further = "further-" + datasetId;
+        send(new ImportDataset(further, "faces", upload("more", five()), List.of(), GREY_64, grownId), "correlation");
+        Failure refused = rejected(further);
+        assertEquals(ErrorCode.DATASET_UNUSABLE, refused.code());
+        assertTrue(refused.message().contains(Digests.sha256(image)), refused::message);
+    }
+
+    @Test
+    void knowsThatABaseIsAnotherSinceAnErasure() {
+        sealedBase();
+        BaseDatasets bases = new BaseDatasets(store, sealedDatasets(), new ErasedTable(jdbi));
+        BaseDataset before = bases.fetch(datasetId);
+        assertFalse(bases.changed(before));
+
+        erase(erasureId);
+        awaitDone(erasureId);
+
+        assertTrue(bases.changed(before));
+        assertThrows(LikenessException.class, () -> before.files().get().count());
+        assertFalse(bases.changed(bases.fetch(datasetId)));
+    }
+
+    private SealedTable sealedDatasets() {
+        return new SealedTable(jdbi);
     }
 
     private DatasetSealed sealedBase() {
