@@ -90,14 +90,20 @@ public class Faces {
         generations.require(id);
         try (Stream<StoredObject> copies = store.list(Bucket.RESULTS, id + GenerationIndex.SHADOW + "/")) {
             return copies.map(StoredObject::key)
-                    .filter(key -> key.endsWith(GenerationIndex.FILE))
-                    .max(Comparator.naturalOrder())
+                    .filter(key -> key.endsWith("/" + GenerationIndex.FILE))
+                    .max(Comparator.comparing(Faces::fence))
                     .flatMap(key -> store.find(Bucket.RESULTS, key))
                     .map(content -> Json.decode(content, GenerationIndex.class))
                     .orElseThrow(() -> new LikenessException(
                             ErrorCode.NOT_FOUND,
                             "generation: expected one of which another version has drawn a copy, found " + id));
         }
+    }
+
+    /** Of the attempt that has stored an index. */
+    private static long fence(String key) {
+        String folder = key.substring(0, key.length() - GenerationIndex.FILE.length() - 1);
+        return Long.parseLong(folder.substring(folder.lastIndexOf('/') + 1));
     }
 
     private byte[] image(GenerationIndex index, int k) {

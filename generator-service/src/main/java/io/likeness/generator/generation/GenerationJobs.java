@@ -40,7 +40,6 @@ class GenerationJobs {
     private final Jdbi jdbi;
     private final JobQueue queue;
     private final Outbox outbox;
-    private final WorkFolder workFolder;
     private final JobRunner runner;
     private final int attempts;
     private final Duration patience;
@@ -51,13 +50,11 @@ class GenerationJobs {
             Leases leases,
             Outbox outbox,
             Notifications notifications,
-            WorkFolder workFolder,
             GenerationJob job,
             GeneratorConfiguration configuration) {
         this.jdbi = jdbi;
         this.queue = queue;
         this.outbox = outbox;
-        this.workFolder = workFolder;
         this.attempts = Require.between("likeness.generator.attempts", configuration.attempts(), 1, Integer.MAX_VALUE);
         this.patience = configuration.patience();
         Require.between(
@@ -95,7 +92,6 @@ class GenerationJobs {
     }
 
     void start(@Observes StartupEvent event) {
-        workFolder.clear();
         runner.start();
     }
 

@@ -95,7 +95,7 @@ class ResultFiles {
     }
 
     /**
-     * Side by side, for whoever waits for one face, and with the index, which is read by whoever is told of it alone. Whatever fails, nothing is on
+     * Side by side, for whoever waits for one face, and with the index, which is read by whoever is told of it alone; after them where nobody is told. Whatever fails, nothing is on
      * its way any more when this has been left: what is being sent is not broken off, as the store might keep it after all.
      */
     private StoredResult put(ResultKeys keys, FaceFiles files, GenerationIndex index) {
@@ -110,9 +110,12 @@ class ResultFiles {
             if (animation != null) {
                 sent.add(beside.submit(() -> put(animation, files.animation())));
             }
-            Future<ObjectReference> told =
-                    beside.submit(() -> store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON));
             try {
+                if (!keys.announced()) {
+                    sent.forEach(ResultFiles::await);
+                }
+                Future<ObjectReference> told =
+                        beside.submit(() -> store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON));
                 sent.forEach(ResultFiles::await);
                 return new StoredResult(index, await(told));
             } catch (RuntimeException | Error e) {

@@ -11,6 +11,11 @@ record ResultKeys(String generationId, long fence) {
         return new ResultKeys(generationId + GenerationIndex.SHADOW, fence);
     }
 
+    /** Whether somebody is told of the result: whoever looks for one finds its index, which has to be there last. */
+    boolean announced() {
+        return !generationId.endsWith(GenerationIndex.SHADOW);
+    }
+
     String faces() {
         return key("faces.bin");
     }

@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.generation.DrawShadow;
+import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.generator.decoding.ModelLease;
 import io.likeness.generator.serving.ModelLookup.Absent;
 import io.likeness.generator.serving.ModelLookup.Lent;
@@ -60,7 +61,14 @@ class ShadowJob implements JobHandler {
     @Override
     public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
         LOG.warn("no copy drawn id={} cause={}", job.lease().id(), failure.getMessage());
-        return ended(job, GenerationJob.mayBeTheVersions(failure.code()));
+        return ended(job, byTheVersion(command(job), failure.code()));
+    }
+
+    /** A photo may be none, may be no face, or may have been deleted since the answer: that says nothing of the version. */
+    private static boolean byTheVersion(DrawShadow command, ErrorCode code) {
+        return command.request().task() instanceof FaceOperation.Sample
+                ? GenerationJob.mayBeTheVersions(code)
+                : code == ErrorCode.MODEL_UNUSABLE;
     }
 
     @Override

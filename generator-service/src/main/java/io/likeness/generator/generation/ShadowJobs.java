@@ -3,7 +3,6 @@ package io.likeness.generator.generation;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.generation.CancelGeneration;
 import io.likeness.contracts.generation.DrawShadow;
-import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.platform.database.Notifications;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.jobs.JobQueue;
@@ -30,22 +29,16 @@ class ShadowJobs {
 
     private static final int ATTEMPTS = 2;
 
+    /** From the command on. Results of a generation that is deleted are swept again a day later: what was drawn of it meanwhile is there by then. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final Jdbi jdbi;
     private final JobQueue queue;
     private final JobRunner runner;
-    private final Duration patience;
 
-    ShadowJobs(
-            Jdbi jdbi,
-            JobQueue queue,
-            Leases leases,
-            Outbox outbox,
-            Notifications notifications,
-            ShadowJob job,
-            GeneratorConfiguration configuration) {
+    ShadowJobs(Jdbi jdbi, JobQueue queue, Leases leases, Outbox outbox, Notifications notifications, ShadowJob job) {
         this.jdbi = jdbi;
         this.queue = queue;
-        this.patience = configuration.patience();
         this.runner = new JobRunner(RunnerSettings.of(KIND), leases, outbox, notifications, job);
     }
 
@@ -53,7 +46,7 @@ class ShadowJobs {
     void accept(DrawShadow command, String correlationId) {
         runner.accept(NewJob.of(KIND, command.generationId(), Json.encode(command), correlationId)
                 .attempts(ATTEMPTS)
-                .until(Instant.now().plus(patience)));
+                .until(Instant.now().plus(PATIENCE)));
     }
 
     /** So that nothing is drawn of what nobody waits for. */

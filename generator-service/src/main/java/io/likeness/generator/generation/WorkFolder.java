@@ -3,7 +3,10 @@ package io.likeness.generator.generation;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.generator.GeneratorConfiguration;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import org.slf4j.LoggerFactory;
 class WorkFolder {
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
     private static final String PREFIX = "generation-";
+    private static final int BEFORE_JOBS = 1000;
 
     private final Path folder;
 
@@ -23,8 +27,8 @@ class WorkFolder {
         this.folder = configuration.workFolder();
     }
 
-    /** Deletes what an earlier process left behind. */
-    void clear() {
+    /** Deletes what an earlier process left behind, before anything is drawn. */
+    void clear(@Observes @Priority(BEFORE_JOBS) StartupEvent event) {
         try {
             Files.createDirectories(folder);
             try (Stream<Path> left = Files.list(folder)) {
