@@ -229,20 +229,26 @@ class ProblemsComponentTest {
                         "/v1/generations/{id}/cancel",
                         "/v1/generations/{id}/grid.png",
                         "/v1/generations/{id}/images/{k}.png",
+                        "/v1/generations/{id}/shadow",
+                        "/v1/generations/{id}/shadow/grid.png",
+                        "/v1/generations/{id}/shadow/images/{k}.png",
                         "/v1/models",
                         "/v1/models/{name}",
                         "/v1/models/{name}/aliases/{alias}",
                         "/v1/models/{name}/gate",
+                        "/v1/models/{name}/policy",
                         "/v1/models/{name}/promote",
                         "/v1/models/{name}/rollback",
                         "/v1/models/{name}/rollouts",
                         "/v1/models/{name}/serving",
+                        "/v1/models/{name}/shadow",
                         "/v1/models/{name}/versions",
                         "/v1/models/{name}/versions/{version}",
                         "/v1/models/{name}/versions/{version}/artifacts/{file}",
                         "/v1/models/{name}/versions/{version}/comparison",
                         "/v1/models/{name}/versions/{version}/lineage",
                         "/v1/rollouts/{id}",
+                        "/v1/rollouts/{id}/events",
                         "/v1/rollouts/{id}/pause",
                         "/v1/rollouts/{id}/promote",
                         "/v1/rollouts/{id}/resume",
@@ -263,7 +269,7 @@ class ProblemsComponentTest {
                         Stream.of("get", "post", "put", "patch", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(58, operations.size());
+        assertEquals(68, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

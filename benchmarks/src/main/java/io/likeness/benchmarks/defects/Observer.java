@@ -43,10 +43,7 @@ final class Observer {
         Seen seen = new Seen();
         Instant deadline = clock.instant().plus(PATIENCE);
         while (seen.end == null) {
-            if (clock.instant().isAfter(deadline)) {
-                throw new IllegalStateException(
-                        "expected version %d to end within %s, found it open".formatted(version.version(), PATIENCE));
-            }
+            requireTime(deadline, version);
             events.next().forEach(event -> see(event, version, seen));
         }
         Instant ended = clock.instant();
@@ -58,6 +55,7 @@ final class Observer {
                 .orElseThrow();
         // Topics have no common order: what led to the decision may be heard after it.
         while (!decision.findings().isEmpty() && !measured.containsKey(seen.evaluation)) {
+            requireTime(deadline, version);
             events.next().forEach(event -> see(event, version, seen));
         }
         return new Ending(
@@ -68,6 +66,13 @@ final class Observer {
                 decision.findings(),
                 measured.get(seen.evaluation),
                 Duration.between(version.registeredAt(), ended));
+    }
+
+    private void requireTime(Instant deadline, ModelVersion version) {
+        if (clock.instant().isAfter(deadline)) {
+            throw new IllegalStateException("expected all of version %d to be told within %s, found it open"
+                    .formatted(version.version(), PATIENCE));
+        }
     }
 
     private static final class Seen {

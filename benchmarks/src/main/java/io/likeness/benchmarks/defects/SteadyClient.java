@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One who asks for a few faces every quarter of a second, of whatever version a model has to answer with. Safe for threads. */
+/** One who asks for a few faces, again a quarter of a second after each answer, and names no version. Safe for threads. */
 final class SteadyClient implements AutoCloseable {
     private static final int FACES = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -71,6 +71,8 @@ final class SteadyClient implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            complaints.add("not answered: " + e);
         }
     }
 

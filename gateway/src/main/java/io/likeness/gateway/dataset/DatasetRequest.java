@@ -50,6 +50,7 @@ public record DatasetRequest(
                 examples = "non-commercial research only")
         @Nullable
         String terms) {
+    private static final String BESIDE_ADD_TO = "none beside addTo, as that of the dataset is taken";
     private static final int DEFAULT_CHANNELS = 1;
     private static final int DEFAULT_SIDE = 64;
 
@@ -79,10 +80,10 @@ public record DatasetRequest(
     /** @param base to which images are added, if they are */
     ImportOptions options(@Nullable Dataset base) {
         if (base != null) {
-            requireAbsent("layout", layout);
-            requireAbsent("channels", channels);
-            requireAbsent("side", side);
-            requireAbsent("crop", crop);
+            Require.absent("layout", BESIDE_ADD_TO, layout);
+            Require.absent("channels", BESIDE_ADD_TO, channels);
+            Require.absent("side", BESIDE_ADD_TO, side);
+            Require.absent("crop", BESIDE_ADD_TO, crop);
             ImportOptions before = base.options();
             return new ImportOptions(base.layout(), before.channels(), before.side(), before.crop(), terms);
         }
@@ -92,11 +93,5 @@ public record DatasetRequest(
                 side == null ? DEFAULT_SIDE : side,
                 crop,
                 terms);
-    }
-
-    private static void requireAbsent(String field, @Nullable Object found) {
-        if (found != null) {
-            throw Require.invalid(field, "none beside addTo, as that of the dataset is taken", found.toString());
-        }
     }
 }

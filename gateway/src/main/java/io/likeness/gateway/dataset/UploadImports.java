@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
  * one before has left. Safe for threads and for several gateways: whoever is second finds the import that the first has accepted.
  */
 @Singleton
-public class Feeding implements Chore {
-    private static final Logger LOG = LoggerFactory.getLogger(Feeding.class);
+public class UploadImports implements Chore {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadImports.class);
 
     private final Uploads uploads;
     private final Datasets datasets;
 
-    public Feeding(Uploads uploads, Datasets datasets) {
+    public UploadImports(Uploads uploads, Datasets datasets) {
         this.uploads = uploads;
         this.datasets = datasets;
     }

@@ -119,7 +119,7 @@ public class AliasResource {
                 new AliasName(alias),
                 new ChangeAlias(
                         null,
-                        revision == null ? null : (Long) Require.integer("revision", revision),
+                        Require.optionalInteger("revision", revision),
                         ChangeServing.person(by),
                         Require.text("reason", reason)));
     }

@@ -29,9 +29,9 @@ public record Placement(
         return new Placement(version, chosen, rollout, drawing);
     }
 
-    /** Whether a job is among a share of requests, in thousandths, that something takes, such as a rollout's candidate: always the same for the same two. */
-    static boolean among(String jobId, String rolloutId, int share) {
-        String digest = Digests.sha256((jobId + "\n" + rolloutId).getBytes(UTF_8));
+    /** Whether a job is among the thousandths of requests that a taker has, a rollout's candidate or a shadow: always the same for the same two ids. */
+    static boolean among(String jobId, String takerId, int share) {
+        String digest = Digests.sha256((jobId + "\n" + takerId).getBytes(UTF_8));
         return Long.parseLong(digest.substring(0, DIGITS), 16) % RolloutChanged.WHOLE < share;
     }
 }

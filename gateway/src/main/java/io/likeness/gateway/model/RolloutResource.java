@@ -59,9 +59,9 @@ public class RolloutResource {
     @Operation(
             summary = "Follow a rollout",
             description =
-                    "Server-sent events named Rollout, each of which is the whole rollout: as it is now, unless that is the"
-                            + " one with Last-Event-ID, and then whenever its state, its share or its evidence has changed. The stream ends"
-                            + " after the one that has ended, and where its candidate is deleted.")
+                    "Server-sent events named Rollout, each the whole rollout: first as it is now (left out if Last-Event-ID"
+                            + " names that very state), then at each change of its state, share or evidence. The stream ends with the"
+                            + " rollout, or when its candidate is deleted.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = String.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,

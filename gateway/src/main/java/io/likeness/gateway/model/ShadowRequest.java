@@ -29,7 +29,12 @@ record ShadowRequest(
         @Nullable
         Integer share,
 
-        @Schema(description = "Until it ends by itself, 1 to a week", defaultValue = "3600") @Nullable
+        @Schema(
+                description = "Seconds until it ends by itself",
+                defaultValue = "3600",
+                minimum = "1",
+                maximum = "604800")
+        @Nullable
         Long seconds,
 
         @Schema(

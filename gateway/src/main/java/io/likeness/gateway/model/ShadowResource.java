@@ -48,6 +48,10 @@ public class ShadowResource {
             responseCode = "404",
             description = "There is no such version",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "410",
+            description = "It was deleted",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Shadow change(
             @Parameter(example = "celeba") @PathParam("name") String name, @Nullable ShadowRequest request) {
         return shadows.put(new ModelName(name), Require.present("body", request));

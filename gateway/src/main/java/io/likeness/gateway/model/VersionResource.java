@@ -120,6 +120,14 @@ public class VersionResource {
                             + " to random weights or to one that was deleted. Of more than 50 ancestors the last one's `parent`"
                             + " says where it goes on.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VersionLineage.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such model or version",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "410",
+            description = "It was deleted",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public VersionLineage lineage(
             @Parameter(example = "celeba") @PathParam("name") String name, @PathParam("version") int version) {
         return names.fetchLineage(VersionRef.of(name, version));
@@ -133,6 +141,18 @@ public class VersionResource {
                     "Numbers side by side with their differences, of configuration, dataset, origin and labels what differs, and"
                             + " what the quality gate found where it compared the two.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VersionComparison.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "It is compared with itself, or with no number",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such model or version",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "410",
+            description = "It was deleted",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public VersionComparison comparison(
             @Parameter(example = "celeba") @PathParam("name") String name,
             @PathParam("version") int version,

@@ -65,7 +65,11 @@ public record TrainingRequest(
     public static final TrainingRequest BY_DEFAULT =
             new TrainingRequest(null, null, null, null, null, null, null, null);
 
+    /** Of images on which a configuration that names no shape is checked: a dataset's by default. */
     private static final int SIDE = 64;
+
+    private static final int CHANNELS = 1;
+    private static final String BY_POLICY = "none, as it follows from the policy";
 
     /**
      * The same for a dataset and a model.
@@ -78,25 +82,19 @@ public record TrainingRequest(
     }
 
     /**
-     * One that leaves open what is trained, and from where, and could be trained on images of its own shape.
+     * Requires that dataset, model and start are left open, and that the configuration can be trained: on images of the shape that it names, or else of the default one.
      *
      * @throws LikenessException {@code INVALID_REQUEST} or {@code IMPOSSIBLE_CONFIGURATION}
      */
     public TrainingRequest requireOpen(String field) {
-        requireAbsent(field + ".datasetId", datasetId);
-        requireAbsent(field + ".modelName", modelName);
-        requireAbsent(field + ".fineTuning", fineTuning);
+        Require.absent(field + ".datasetId", BY_POLICY, datasetId);
+        Require.absent(field + ".modelName", BY_POLICY, modelName);
+        Require.absent(field + ".fineTuning", BY_POLICY, fineTuning);
         ConfigurationRequest asked = configurationRequest();
         int side = asked.overrides().get("side") instanceof Integer given ? given : SIDE;
-        int channels = asked.overrides().get("channels") instanceof Integer given ? given : 1;
+        int channels = asked.overrides().get("channels") instanceof Integer given ? given : CHANNELS;
         asked.resolve(new ImportOptions(null, channels, side, null, null), Optional.empty());
         return this;
-    }
-
-    private static void requireAbsent(String field, @Nullable Object found) {
-        if (found != null) {
-            throw Require.invalid(field, "none, as it follows from the policy", found.toString());
-        }
     }
 
     String requireDatasetId() {

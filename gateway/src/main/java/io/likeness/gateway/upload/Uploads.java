@@ -85,10 +85,12 @@ public class Uploads {
         return jdbi.withHandle(UploadTable::nextToAdd);
     }
 
+    /** Its images are in that dataset, whose import is accepted. */
     public void added(String id, String datasetId) {
         jdbi.useHandle(handle -> UploadTable.added(handle, id, datasetId));
     }
 
+    /** Its images cannot be added, for good. */
     public void notAdded(String id, Failure failure) {
         jdbi.useHandle(handle -> UploadTable.notAdded(handle, id, failure));
     }

@@ -24,6 +24,13 @@ public final class Require {
         return value;
     }
 
+    /** For what follows from something else. */
+    public static void absent(String field, String expected, @Nullable Object value) {
+        if (value != null) {
+            throw invalid(field, expected, value.toString());
+        }
+    }
+
     public static String text(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw invalid(field, "a text that is not blank", value == null ? "none" : "a blank one");
@@ -66,6 +73,25 @@ public final class Require {
             return Long.parseLong(text(field, text));
         } catch (NumberFormatException e) {
             throw invalid(field, "an integer", quoted(text));
+        }
+    }
+
+    /** A number in a query that may be absent. */
+    public static @Nullable Long optionalInteger(String field, @Nullable String text) {
+        return text == null ? null : (Long) integer(field, text);
+    }
+
+    /**
+     * For a compare-and-set.
+     *
+     * @param revision that a caller has seen; absent: whichever it is
+     * @throws LikenessException {@code STATE_CONFLICT} if it is not the newest
+     */
+    public static void newest(long newest, @Nullable Long revision) {
+        if (revision != null && revision != newest) {
+            throw new LikenessException(
+                    ErrorCode.STATE_CONFLICT,
+                    "revision: expected %d, the newest, found %d".formatted(newest, revision));
         }
     }
 

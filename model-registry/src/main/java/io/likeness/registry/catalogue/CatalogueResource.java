@@ -1,5 +1,6 @@
 package io.likeness.registry.catalogue;
 
+import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelHistory;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelSummary;
@@ -59,8 +60,9 @@ public class CatalogueResource {
             @QueryParam("tag") List<String> tags,
             @QueryParam("text") @Nullable String text,
             @QueryParam("alias") @Nullable String alias,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        return catalogue.search(new ModelName(name), VersionFilter.of(tags, text, alias, limit));
+            @QueryParam("limit") @DefaultValue("50") String limit) {
+        int most = (int) Require.between("limit", Require.integer("limit", limit), 1, VersionFilter.MOST_FOUND);
+        return catalogue.search(new ModelName(name), VersionFilter.of(tags, text, alias, most));
     }
 
     @GET

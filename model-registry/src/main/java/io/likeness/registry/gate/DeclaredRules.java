@@ -3,10 +3,11 @@ package io.likeness.registry.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ChangeGate;
+import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.GateMetric;
 import io.likeness.contracts.model.GateRule;
 import io.likeness.contracts.model.GateRules;
@@ -27,7 +28,6 @@ import org.jdbi.v3.core.Jdbi;
 /** The rules of each model: those of every model until somebody declares others. Safe for threads and for any number of instances. */
 @ApplicationScoped
 class DeclaredRules {
-    private static final String UNNAMED = "unnamed";
 
     private final Jdbi jdbi;
     private final ModelVersions versions;
@@ -71,18 +71,13 @@ class DeclaredRules {
         return jdbi.inTransaction(transaction -> {
             versions.requireLock(transaction, name);
             GateRules before = find(transaction, name);
-            String by = Optional.ofNullable(request.by()).orElse(UNNAMED);
+            String by = Optional.ofNullable(request.by()).orElse(ChangeServing.UNNAMED);
             if (before.rules().equals(request.rules())
                     && by.equals(before.by())
                     && request.reason().equals(before.reason())) {
                 return before;
             }
-            Long revision = request.revision();
-            if (revision != null && revision != before.revision()) {
-                throw new LikenessException(
-                        ErrorCode.STATE_CONFLICT,
-                        "revision: expected %d, the newest, found %d".formatted(before.revision(), revision));
-            }
+            Require.newest(before.revision(), request.revision());
             transaction
                     .createUpdate(
                             "INSERT INTO gate_rules (model_name, revision, rules, declared_by, reason, declared_at)"

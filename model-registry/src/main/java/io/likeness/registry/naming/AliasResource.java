@@ -52,9 +52,6 @@ public class AliasResource {
                 new ModelName(name),
                 new AliasName(alias),
                 new ChangeAlias(
-                        null,
-                        revision == null ? null : (Long) Require.integer("revision", revision),
-                        by,
-                        Require.text("reason", reason)));
+                        null, Require.optionalInteger("revision", revision), by, Require.text("reason", reason)));
     }
 }

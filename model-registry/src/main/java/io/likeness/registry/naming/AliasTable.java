@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of aliases and of their changes; written in a locked model alone. Stateless. */
 final class AliasTable {
+    /** Told of an alias, which is read with each request for faces that names it. */
+    private static final int MOST_CHANGES = 100;
+
     private AliasTable() {}
 
     /** One that never was has revision 0. */
@@ -25,7 +28,8 @@ final class AliasTable {
                 alias,
                 handle.createQuery(
                                 "SELECT revision, version, previous, decided_by, reason, changed_at FROM alias_change"
-                                        + " WHERE model_name = :model AND alias = :alias ORDER BY revision DESC")
+                                        + " WHERE model_name = :model AND alias = :alias ORDER BY revision DESC LIMIT :most")
+                        .bind("most", MOST_CHANGES)
                         .bind("model", model.value())
                         .bind("alias", alias.value())
                         .map((row, context) -> change(row))

@@ -2,6 +2,7 @@ package io.likeness.registry.naming;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.model.AliasName;
 import io.likeness.contracts.model.ChangeAlias;
 import io.likeness.contracts.model.ChangeServing;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Aliases {
     private static final Logger LOG = LoggerFactory.getLogger(Aliases.class);
-    private static final String UNNAMED = "unnamed";
     /** That name a version at a time, of one model. */
     private static final int MOST_ALIASES = 100;
 
@@ -57,11 +57,11 @@ public class Aliases {
         return jdbi.inTransaction(transaction -> {
             versions.requireLock(transaction, model);
             ModelAlias before = AliasTable.find(transaction, model, name);
-            String by = Optional.ofNullable(request.by()).orElse(UNNAMED);
+            String by = Optional.ofNullable(request.by()).orElse(ChangeServing.UNNAMED);
             if (before.made(request, by)) {
                 return before;
             }
-            requireRevision(before, request);
+            Require.newest(before.revision(), request.revision());
             Integer version = request.version();
             if (version == null) {
                 known(transaction, before);
@@ -107,15 +107,6 @@ public class Aliases {
                             .formatted(AliasTable.names(handle, new ModelName(alias.modelName())), alias.alias()));
         }
         return alias;
-    }
-
-    private static void requireRevision(ModelAlias alias, ChangeAlias request) {
-        Long revision = request.revision();
-        if (revision != null && revision != alias.revision()) {
-            throw new LikenessException(
-                    ErrorCode.STATE_CONFLICT,
-                    "revision: expected %d, the newest, found %d".formatted(alias.revision(), revision));
-        }
     }
 
     private static void requireRoom(List<String> names, ModelName model) {

@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Rollouts {
     private static final Logger LOG = LoggerFactory.getLogger(Rollouts.class);
-    private static final String UNNAMED = "unnamed";
     private static final int MOST_LISTED = 50;
 
     private final Jdbi jdbi;
@@ -191,15 +190,12 @@ public class Rollouts {
             if (done(row, request)) {
                 return shown(transaction, row).orElseThrow(() -> absent(id));
             }
-            Long revision = request.revision();
-            if (revision != null && revision != row.revision()) {
-                throw conflict("revision: expected %d, the newest, found %d".formatted(row.revision(), revision));
-            }
+            Require.newest(row.revision(), request.revision());
             if (row.state().ended()) {
                 throw conflict("rollout: expected one that is open, found it ended: " + row.reason());
             }
             Instant now = now();
-            String by = Optional.ofNullable(request.by()).orElse(UNNAMED);
+            String by = Optional.ofNullable(request.by()).orElse(ChangeServing.UNNAMED);
             move(transaction, row, wished(row, request, now), by, now);
             return shown(transaction, RolloutTable.find(transaction, id).orElseThrow())
                     .orElseThrow(() -> absent(id));
@@ -215,7 +211,9 @@ public class Rollouts {
         };
         return there
                 && row.reason().equals(request.reason())
-                && Optional.ofNullable(request.by()).orElse(UNNAMED).equals(row.by());
+                && Optional.ofNullable(request.by())
+                        .orElse(ChangeServing.UNNAMED)
+                        .equals(row.by());
     }
 
     private Move wished(RolloutRow row, ChangeRollout request, Instant now) {

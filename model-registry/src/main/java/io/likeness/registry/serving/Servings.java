@@ -2,6 +2,7 @@ package io.likeness.registry.serving;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelHistory.Decision;
 import io.likeness.contracts.model.ModelName;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class Servings {
     private static final Logger LOG = LoggerFactory.getLogger(Servings.class);
-    private static final String UNNAMED = "unnamed";
 
     private final Jdbi jdbi;
     private final ModelVersions versions;
@@ -63,12 +63,12 @@ class Servings {
             if (plan.made(request)) {
                 return plan;
             }
-            requireRevision(plan, request);
+            Require.newest(plan.revision(), request.revision());
             ModelVersion target = target(transaction, plan, request);
             Motive motive = new Motive(
                     request.changeId(),
                     request.cause(),
-                    Optional.ofNullable(request.by()).orElse(UNNAMED),
+                    Optional.ofNullable(request.by()).orElse(ChangeServing.UNNAMED),
                     request.reason(),
                     request.correlationId());
             // PostgreSQL keeps microseconds; the answer and the events say what later reads say.
@@ -102,13 +102,6 @@ class Servings {
             requirePassed(transaction, new VersionRef(name, wanted));
         }
         return version;
-    }
-
-    private static void requireRevision(ServingPlan plan, ChangeServing request) {
-        Long revision = request.revision();
-        if (revision != null && revision != plan.revision()) {
-            throw conflict("revision: expected %d, the newest, found %d".formatted(plan.revision(), revision));
-        }
     }
 
     private static void requireServedBefore(ServingPlan plan, Integer version) {

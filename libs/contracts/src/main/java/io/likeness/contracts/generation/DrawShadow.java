@@ -4,8 +4,7 @@ import io.likeness.contracts.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draw what another version would have answered to a request, for whoever wants to compare them: it lies beside the answer, is told to nobody, and
- * goes with it.
+ * Draw with another version what a request asks for, for comparison: the result lies beside the answer, is not announced, and is deleted with it.
  *
  * @param generationId of the request that is copied
  * @param version that draws the copy, 1 or more

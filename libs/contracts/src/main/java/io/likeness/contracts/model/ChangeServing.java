@@ -32,6 +32,9 @@ public record ChangeServing(
     public static final String GENERATOR = "generator-service";
 
     public static final int LONGEST_BY = 100;
+    /** Who decides without saying who. */
+    public static final String UNNAMED = "unnamed";
+
     public static final int LONGEST_REASON = 500;
     private static final List<String> OURS = List.of(GATE, REGISTRY, GENERATOR);
 

@@ -24,10 +24,11 @@ public enum GateMetric {
     @JsonProperty("brightnessGap")
     BRIGHTNESS_GAP("brightnessGap", false),
     /**
-     * A label's effect is how far samples that are asked for with it differ from those that are asked for without it in the direction in which real faces do,
-     * 1 as far as these. How much less the candidate's is than the champion's, beyond three standard errors, as a share of the greater of the two or of 1, whichever is
-     * less; of the label of which that is most. Of a half-hearted label all can be lost, and of one that means its contrary twice as much. A label that one of the two does
-     * not know has no effect there. The candidate's alone; there is none where no label can be told.
+     * The greatest loss of a label's effect, 0 or more: the maximum over labels of {@code (d - 3 s) / min(1, max(|a|, |b|))}, 0 where d is within 3 s. An effect is how
+     * far samples that are asked for with the label lie from those asked for without it along the direction that tells real faces with and without it apart, 1 for as
+     * far as real faces; a is the candidate's, b the champion's, d the mean and s the standard error of b - a over 128 seeds. About 1 for a label that was
+     * forgotten, about 2 for one that was inverted. A label that one of the two does not know has effect 0 there. The candidate's alone; absent where no label can be
+     * told.
      */
     @JsonProperty("labelEffectLoss")
     LABEL_EFFECT_LOSS("labelEffectLoss", false),

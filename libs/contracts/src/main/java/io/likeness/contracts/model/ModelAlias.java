@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias an {@link AliasName}
  * @param revision 0 before it ever named a version
  * @param version that it names, absent if it names none
- * @param changes how it came to that, the newest first
+ * @param changes how it came to that, the newest first; of many the last hundred
  */
 public record ModelAlias(
         String modelName,

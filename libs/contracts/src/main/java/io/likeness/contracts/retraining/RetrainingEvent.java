@@ -2,7 +2,7 @@ package io.likeness.contracts.retraining;
 
 import io.likeness.contracts.Payload;
 
-/** What became of a model's policy. */
+/** What the gateway tells of the policies by which models follow datasets; no service acts on it. */
 public sealed interface RetrainingEvent extends Payload permits RetrainingWanted {
     String modelName();
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy wants a version of its model that has learned from a dataset; the training is accepted like any other, once.
  *
- * @param retrainingId the same however often it is told
+ * @param retrainingId of the training that is wanted; the same in every copy of the event
  * @param policyRevision of the policy that wants it, 1 or more
- * @param newImages images since the last time, 0 or more
+ * @param newImages that imports of the dataset's name took in since the newest dataset that the policy had a training begun on was sealed, 0 or more
  * @param from the version to go on from; absent: from random weights
  * @param reason one sentence for a person
  */

@@ -46,7 +46,11 @@ public record Rollout(
         generators = List.copyOf(Require.present("generators", generators));
     }
 
-    /** How it came to one of its revisions; told as in the rollout itself. */
+    /**
+     * How it came to one of its revisions; told as in the rollout itself.
+     *
+     * @param share in thousandths of requests, 0 to 1,000
+     */
     public record Change(
             long revision,
             RolloutState state,

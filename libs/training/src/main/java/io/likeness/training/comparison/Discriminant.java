@@ -10,12 +10,12 @@ import org.hipparchus.linear.RealVector;
 
 /**
  * The direction that tells two sets of points apart best (Fisher, "The Use of Multiple Measurements in Taxonomic Problems", Annals of Eugenics 7, 1936): {@code w =
- * (S + r I)^-1 (m_1 - m_0)} with S the covariance within the sets. What differs within them counts little along it, where the way from mean to mean
- * is full of that. Of r, a tenth of the mean variance, few points need some. Immutable.
+ * (S + r I)^-1 (m_1 - m_0)} with S the covariance within the sets,
+ * so that what varies within them weighs little. r is a tenth of the mean variance: with few points S alone is ill-conditioned. Immutable.
  */
 final class Discriminant {
     private static final double RIDGE = 0.1;
-    /** Of standard deviations of what chance alone makes. */
+    /** Standard deviations of T^2 under chance, the root of 2 D, above its mean D. */
     private static final double BEYOND_CHANCE = 4;
 
     private final RealVector weights;
