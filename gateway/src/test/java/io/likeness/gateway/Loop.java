@@ -186,6 +186,24 @@ final class Loop {
                 parent);
     }
 
+    /** The same version, trained on another dataset. */
+    static ModelVersion trainedOn(ModelVersion version, String datasetId) {
+        return new ModelVersion(
+                version.name(),
+                version.version(),
+                version.digest(),
+                version.manifest(),
+                version.trainingId(),
+                datasetId,
+                version.datasetDigest(),
+                version.validationDigest(),
+                version.measure(),
+                version.validationLoss(),
+                version.metrics(),
+                version.registeredAt(),
+                version.parent());
+    }
+
     /** A version that knows the label {@code age}, 0 to 100, and the attribute {@code Smiling}. */
     static ModelVersion labelledVersion(ObjectStore store, String name) {
         byte[] directions =

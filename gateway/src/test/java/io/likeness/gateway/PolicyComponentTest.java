@@ -120,7 +120,51 @@ class PolicyComponentTest extends GatewayScenario {
 
         JsonNode begun = begun(2).path(0);
         assertEquals(third.datasetId(), begun.path("datasetId").asText());
-        assertEquals(2, begun.path("newImages").asInt());
+        assertEquals(12, begun.path("newImages").asInt(), "nothing has learned from the first ten");
+        assertEquals(
+                "failed", gateway.get(path()).json().at("/trainings/1/outcome").asText());
+    }
+
+    @Test
+    void aTrainingThatFailedIsBegunAgainWhenThePolicyIsDeclaredAgain() {
+        put("{\"dataset\": \"%s\", \"training\": {\"epochs\": 2}}".formatted(name));
+        seal(command(upload()), 10);
+        StartTraining first = training(begun(1).path(0));
+        Loop.publish(
+                new TrainingFailed(first.trainingId(), new Failure(ErrorCode.TRAINING_DIVERGED, "it diverged", false)));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode held = gateway.get(path()).json();
+            assertEquals("held", held.at("/standing/state").asText(), held::toString);
+            assertEquals(
+                    "training %s on the newest dataset has ended: failed; another begins on the next dataset, or when the policy is declared again"
+                            .formatted(first.trainingId()),
+                    held.at("/standing/reason").asText());
+        });
+
+        put("{\"dataset\": \"%s\", \"training\": {\"epochs\": 3}}".formatted(name));
+
+        StartTraining second = training(begun(2).path(0));
+        assertEquals(first.datasetId(), second.datasetId());
+        assertEquals(3, second.epochs());
+    }
+
+    @Test
+    void whatServesHasLearnedFromIsNotNew() {
+        ImportDataset first = command(upload());
+        seal(first, 10);
+        ModelVersion byHand = Loop.trainedOn(Loop.version(store, name), first.datasetId());
+        Loop.promote(registry, byHand);
+        put("{\"dataset\": \"%s\", \"newImages\": 5}".formatted(name));
+        JsonNode learned = gateway.get(path()).json();
+        assertEquals("up-to-date", learned.at("/standing/state").asText(), learned::toString);
+
+        ImportDataset second = command(upload());
+        Loop.publish(new ImportProgressed(second.datasetId(), 1, 1, 1, 0));
+        seal(second, 11);
+
+        JsonNode few = gateway.get(path()).json();
+        assertEquals(
+                "1 new images, 5 are waited for", few.at("/standing/reason").asText(), few::toString);
     }
 
     @Test
@@ -156,7 +200,9 @@ class PolicyComponentTest extends GatewayScenario {
 
         put("{\"dataset\": \"%s\", \"paused\": true}".formatted(name));
         Answer late = declare(path() + "?revision=0", "{\"dataset\": \"%s\"}".formatted(name));
-        assertRefused(409, "revision: expected 1, found 0", late);
+        assertRefused(409, "revision: expected 1, the newest, found 0", late);
+        Answer wrong = declare(path() + "?revision=x", "{\"dataset\": \"%s\"}".formatted(name));
+        assertRefused(400, "revision: expected an integer, found 'x'", wrong);
         assertEquals(204, gateway.delete(path()).status());
         assertEquals(404, gateway.get(path()).status());
 

@@ -56,7 +56,7 @@ public record Dataset(
     static final String PROGRESS = "progress";
     static final String SEALED = "sealed";
 
-    static Dataset of(Job job) {
+    public static Dataset of(Job job) {
         ImportDataset command = job.command(ImportDataset.class);
         DatasetSealed sealed = job.find(SEALED, DatasetSealed.class);
         Layout layout = job.find(LAYOUT, Layout.class);

@@ -265,6 +265,11 @@ public class Models {
                 .flatMap(version -> ModelTable.findVersion(handle, VersionRef.of(name, version)));
     }
 
+    /** Whether a version of a model is known here to serve, though it may be about to go. */
+    public boolean serves(Handle handle, String name) {
+        return ModelTable.findChampion(handle, name).isPresent();
+    }
+
     private static boolean held(Handle transaction, String name, int version) {
         return !ModelTable.goneOrHeld(transaction, VersionRef.of(name, version));
     }

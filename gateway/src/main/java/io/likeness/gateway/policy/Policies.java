@@ -3,15 +3,18 @@ package io.likeness.gateway.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.retraining.RetrainingWanted;
+import io.likeness.gateway.dataset.Dataset;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.model.Models;
-import io.likeness.gateway.policy.PolicyDetails.Begun;
+import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
 import io.likeness.gateway.policy.PolicyTable.Row;
 import io.likeness.gateway.policy.PolicyTable.Spending;
 import io.likeness.gateway.policy.PolicyTable.Wanted;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -59,10 +63,7 @@ public class Policies {
         String model = name.value();
         jdbi.useTransaction(transaction -> {
             long before = PolicyTable.lock(transaction, model);
-            if (revision != null && revision != before) {
-                throw new LikenessException(
-                        ErrorCode.STATE_CONFLICT, "revision: expected %d, found %d".formatted(before, revision));
-            }
+            Require.newest(before, revision);
             PolicyTable.put(transaction, model, before + 1, policy);
         });
         ledger.wake();
@@ -73,7 +74,7 @@ public class Policies {
     PolicyDetails require(ModelName name) {
         return jdbi.inTransaction(transaction -> {
             Row row = PolicyTable.find(transaction, name.value()).orElseThrow(() -> absent(name));
-            Known known = known(transaction, row, newest(transaction, row));
+            PolicyFacts known = known(transaction, row, newest(transaction, row));
             return new PolicyDetails(
                     row.model(),
                     row.revision(),
@@ -111,11 +112,11 @@ public class Policies {
 
     private Optional<Wanted> wanted(Handle transaction, Row row) {
         Optional<Job> newest = newest(transaction, row);
-        Known known = known(transaction, row, newest);
+        PolicyFacts known = known(transaction, row, newest);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Standing standing = Standing.of(row.policy(), known, now);
-        return newest.filter(job -> standing.state() == Standing.State.WANTS_TRAINING)
-                .map(job -> wanted(transaction, row, job, known.newImages(), standing.reason(), now));
+        return newest.filter(dataset -> standing.state() == Standing.State.WANTS_TRAINING)
+                .map(dataset -> wanted(transaction, row, dataset, known.newImages(), standing.reason(), now));
     }
 
     private Wanted wanted(Handle transaction, Row row, Job dataset, long newImages, String reason, Instant now) {
@@ -124,20 +125,27 @@ public class Policies {
                 : models.findServed(transaction, row.model())
                         .map(ModelVersion::version)
                         .orElse(null);
-        String id = UUID.nameUUIDFromBytes((row.model() + "/" + dataset.id()).getBytes(UTF_8))
-                .toString();
+        String digest = digest(dataset);
+        String same = String.join("/", row.model(), dataset.id(), digest, Long.toString(row.revision()));
+        String id = UUID.nameUUIDFromBytes(same.getBytes(UTF_8)).toString();
         Instant sealedAt = dataset.times().endedAt();
         return new Wanted(
                 row,
-                new Begun(id, dataset.id(), newImages, from, reason, now, null, null, 0, false),
+                new PolicyTraining(id, dataset.id(), newImages, from, reason, now, null, null, 0, null),
                 row.policy().dataset(),
+                digest,
                 sealedAt == null ? now : sealedAt,
                 dataset.correlationId(),
                 row.policy().training().on(dataset.id(), row.model(), from));
     }
 
+    /** Of its manifest as it is now. */
+    private static String digest(Job dataset) {
+        return Objects.requireNonNull(Dataset.of(dataset).digest(), "expected a sealed dataset");
+    }
+
     private Wanted announced(Handle transaction, Wanted wanted) {
-        Begun begun = wanted.begun();
+        PolicyTraining begun = wanted.begun();
         LOG.info(
                 "training wanted model={} dataset={} reason={}",
                 wanted.policy().model(),
@@ -161,30 +169,47 @@ public class Policies {
         return ledger.holdNewest(transaction, JobKind.DATASET, row.policy().dataset());
     }
 
-    private Known known(Handle transaction, Row row, Optional<Job> newest) {
+    private PolicyFacts known(Handle transaction, Row row, Optional<Job> newest) {
+        String model = row.model();
         String datasetId = newest.map(Job::id).orElse(null);
-        List<Begun> begun = PolicyTable.begun(transaction, row.model(), MOST_LISTED);
+        List<PolicyTraining> begun = PolicyTable.begun(transaction, model, MOST_LISTED);
+        Optional<PolicyTraining> same = newest.flatMap(
+                dataset -> PolicyTable.findSame(transaction, model, row.revision(), dataset.id(), digest(dataset)));
+        Optional<ModelVersion> served = models.findServed(transaction, model);
+        String servedDataset = served.map(ModelVersion::datasetId).orElse(null);
         Instant since = Instant.now().minus(Duration.ofDays(row.policy().budgetDays()));
-        Spending spending = PolicyTable.spentSince(transaction, row.model(), since);
-        boolean learned =
-                begun.stream().anyMatch(training -> training.datasetId().equals(datasetId))
-                        || models.findServed(transaction, row.model())
-                                .filter(champion -> champion.datasetId().equals(datasetId))
-                                .isPresent();
-        return new Known(
+        Spending spending = PolicyTable.spentSince(transaction, model, since);
+        return new PolicyFacts(
                 datasetId,
-                learned,
-                PolicyTable.newImages(transaction, row.model(), row.policy().dataset()),
+                same.filter(PolicyTraining::succeeded).isPresent()
+                        || datasetId != null && datasetId.equals(servedDataset),
+                same.filter(training -> !training.ended()).map(Policies::name).orElse(null),
+                same.filter(training -> training.ended() && !training.succeeded())
+                        .map(Policies::ended)
+                        .orElse(null),
+                PolicyTable.newImages(transaction, model, row.policy().dataset(), servedDataset),
                 begun.stream()
                         .filter(training -> !training.ended())
-                        .map(training -> training.trainingId() == null ? training.id() : training.trainingId())
+                        .map(Policies::name)
                         .findFirst()
                         .orElse(null),
                 begun.isEmpty() ? null : begun.getFirst().at(),
                 spending.cpuSeconds() / SECONDS_AN_HOUR,
                 spending.first() == null
                         ? null
-                        : spending.first().plus(Duration.ofDays(row.policy().budgetDays())));
+                        : spending.first().plus(Duration.ofDays(row.policy().budgetDays())),
+                served.isEmpty() && models.serves(transaction, model));
+    }
+
+    private static String name(PolicyTraining training) {
+        return training.trainingId() == null ? training.id() : training.trainingId();
+    }
+
+    private static String ended(PolicyTraining training) {
+        Failure failure = training.failure();
+        return failure == null
+                ? "training %s on the newest dataset has ended: %s".formatted(name(training), training.outcome())
+                : "a training on the newest dataset was refused: " + failure.message();
     }
 
     private static LikenessException absent(ModelName name) {

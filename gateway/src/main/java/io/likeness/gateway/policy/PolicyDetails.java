@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy and what came of it.
  *
- * @param revision 1 and then one more with each change
+ * @param revision 1 and then one more with each change; 1 again for one that is declared after a deletion
  * @param cpuHours that its trainings took within the days of its budget
  * @param trainings that it began, the newest first
  */
@@ -21,7 +21,7 @@ record PolicyDetails(
         TrainingPolicy policy,
         Standing standing,
         double cpuHours,
-        List<Begun> trainings) {
+        List<PolicyTraining> trainings) {
 
     /**
      * A training that a policy began.
@@ -30,9 +30,11 @@ record PolicyDetails(
      * @param trainingId absent until it is accepted, and where it cannot be
      * @param failure why it could not be accepted
      * @param cpuSeconds that it has taken, as far as is known
+     * @param outcome {@code succeeded}, {@code failed}, {@code canceled} or {@code expired}, {@code refused} where it could not be accepted, {@code deleted} where somebody
+     *     has deleted it; absent until it has ended
      */
     @Schema(name = "PolicyTraining", description = "A training that a policy began")
-    record Begun(
+    record PolicyTraining(
             String id,
             String datasetId,
             long newImages,
@@ -42,5 +44,19 @@ record PolicyDetails(
             @Nullable String trainingId,
             @Nullable Failure failure,
             double cpuSeconds,
-            boolean ended) {}
+            @Nullable String outcome) {
+        /** Of one that has ended as it should. */
+        static final String SUCCEEDED = "succeeded";
+
+        static final String REFUSED = "refused";
+        static final String DELETED = "deleted";
+
+        boolean ended() {
+            return outcome != null;
+        }
+
+        boolean succeeded() {
+            return SUCCEEDED.equals(outcome);
+        }
+    }
 }

@@ -69,9 +69,10 @@ public class PolicyResource {
                                     "Of the policy that this is to replace, 0 for none: 409 where another one counts by now")
                     @QueryParam("revision")
                     @Nullable
-                    Long revision,
+                    String revision,
             @Nullable TrainingPolicy policy) {
-        return policies.put(new ModelName(name), Require.present("body", policy), revision);
+        return policies.put(
+                new ModelName(name), Require.present("body", policy), Require.optionalInteger("revision", revision));
     }
 
     @GET

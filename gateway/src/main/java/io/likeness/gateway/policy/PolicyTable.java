@@ -2,7 +2,7 @@ package io.likeness.gateway.policy;
 
 import io.likeness.contracts.Failure;
 import io.likeness.gateway.ledger.Documents;
-import io.likeness.gateway.policy.PolicyDetails.Begun;
+import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
 import io.likeness.gateway.training.TrainingRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,28 +23,35 @@ final class PolicyTable {
      * What a policy wants.
      *
      * @param datasetName of the dataset, which was sealed at {@code sealedAt}
+     * @param datasetDigest of its manifest, as it is now
      * @param correlationId of whoever had the dataset made
      * @param request for the training, as if a person had sent it
      */
     record Wanted(
             Row policy,
-            Begun begun,
+            PolicyTraining begun,
             String datasetName,
+            String datasetDigest,
             Instant sealedAt,
             String correlationId,
             TrainingRequest request) {}
 
     /** A training that has not ended, or is not accepted yet. */
-    record Open(Begun begun, String correlationId, TrainingRequest request) {}
+    record Open(PolicyTraining begun, String correlationId, TrainingRequest request) {}
 
-    /** The number of its last change; 0 for none. */
+    /** Holds a model's policy until the transaction ends, also where there is none; answers its revision, 0 for none. */
     static long lock(Handle transaction, String model) {
         transaction
                 .createQuery("SELECT pg_advisory_xact_lock(hashtextextended('policy ' || :model, 0)) IS NULL")
                 .bind("model", model)
                 .mapTo(Boolean.class)
                 .one();
-        return find(transaction, model).map(Row::revision).orElse(0L);
+        return transaction
+                .createQuery("SELECT revision FROM training_policy WHERE model = :model")
+                .bind("model", model)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
     }
 
     static void put(Handle transaction, String model, long revision, TrainingPolicy policy) {
@@ -79,20 +86,21 @@ final class PolicyTable {
                 .list();
     }
 
-    /** Nothing if the model was to learn from that dataset before. */
+    /** Nothing if the policy has begun the same before. */
     static boolean add(Handle transaction, Wanted wanted) {
-        Begun begun = wanted.begun();
+        PolicyTraining begun = wanted.begun();
         return transaction
                         .createUpdate(
-                                "INSERT INTO policy_training (id, model, revision, dataset_id, dataset_name, sealed_at,"
-                                        + " new_images, from_version, reason, wanted_at, correlation_id, request) VALUES (:id, :model,"
-                                        + " :revision, :dataset, :name, :sealed, :images, :from, :reason, :at, :correlation,"
-                                        + " CAST(:request AS jsonb)) ON CONFLICT DO NOTHING")
+                                "INSERT INTO policy_training (id, model, revision, dataset_id, dataset_name, dataset_digest,"
+                                        + " sealed_at, new_images, from_version, reason, wanted_at, correlation_id, request)"
+                                        + " VALUES (:id, :model, :revision, :dataset, :name, :digest, :sealed, :images, :from, :reason,"
+                                        + " :at, :correlation, CAST(:request AS jsonb)) ON CONFLICT DO NOTHING")
                         .bind("id", begun.id())
                         .bind("model", wanted.policy().model())
                         .bind("revision", wanted.policy().revision())
                         .bind("dataset", begun.datasetId())
                         .bind("name", wanted.datasetName())
+                        .bind("digest", wanted.datasetDigest())
                         .bind("sealed", wanted.sealedAt())
                         .bind("images", begun.newImages())
                         .bind("from", begun.from())
@@ -104,13 +112,27 @@ final class PolicyTable {
                 == 1;
     }
 
-    static List<Begun> begun(Handle handle, String model, int limit) {
+    static List<PolicyTraining> begun(Handle handle, String model, int limit) {
         return handle.createQuery(
                         "SELECT * FROM policy_training WHERE model = :model ORDER BY wanted_at DESC, id LIMIT :limit")
                 .bind("model", model)
                 .bind("limit", limit)
                 .map((row, context) -> readBegun(row))
                 .list();
+    }
+
+    /** The last one that was begun on a dataset, unless a declaration since, or an erasure, has made it worth another. */
+    static Optional<PolicyTraining> findSame(
+            Handle handle, String model, long revision, String datasetId, String digest) {
+        return handle.createQuery("SELECT * FROM policy_training WHERE model = :model AND dataset_id = :dataset"
+                        + " AND (outcome IS NULL OR outcome = 'succeeded' OR revision = :revision AND dataset_digest = :digest)"
+                        + " ORDER BY wanted_at DESC, id LIMIT 1")
+                .bind("model", model)
+                .bind("revision", revision)
+                .bind("dataset", datasetId)
+                .bind("digest", digest)
+                .map((row, context) -> readBegun(row))
+                .findOne();
     }
 
     static List<Open> open(Handle handle) {
@@ -130,18 +152,22 @@ final class PolicyTable {
     }
 
     static void refused(Handle handle, String id, Failure failure) {
-        handle.createUpdate("UPDATE policy_training SET failure = CAST(:failure AS jsonb), ended = true WHERE id = :id")
+        handle.createUpdate("UPDATE policy_training SET failure = CAST(:failure AS jsonb), outcome = :outcome,"
+                        + " ended = true WHERE id = :id")
                 .bind("id", id)
                 .bind("failure", Documents.text(failure))
+                .bind("outcome", PolicyTraining.REFUSED)
                 .execute();
     }
 
-    static void spent(Handle handle, String id, double cpuSeconds, boolean ended) {
-        handle.createUpdate("UPDATE policy_training SET cpu_seconds = greatest(cpu_seconds, :seconds), ended = :ended"
-                        + " WHERE id = :id")
+    /** @param outcome absent while it goes on */
+    static void spent(Handle handle, String id, double cpuSeconds, @Nullable String outcome) {
+        handle.createUpdate(
+                        "UPDATE policy_training SET cpu_seconds = greatest(cpu_seconds, :seconds), outcome = :outcome,"
+                                + " ended = :outcome IS NOT NULL WHERE id = :id")
                 .bind("id", id)
                 .bind("seconds", cpuSeconds)
-                .bind("ended", ended)
+                .bind("outcome", outcome)
                 .execute();
     }
 
@@ -157,18 +183,26 @@ final class PolicyTable {
                 .one();
     }
 
-    /** Images that imports of datasets of a name took in after the last one that the model was to learn from was sealed. */
-    static long newImages(Handle handle, String model, String dataset) {
+    /**
+     * Images that imports of datasets of a name took in after the newest one was sealed of those that the model has learned from, or is learning from.
+     *
+     * @param served the dataset that what serves has learned from, if any
+     */
+    static long newImages(Handle handle, String model, String dataset, @Nullable String served) {
         return handle.createQuery("SELECT coalesce(sum(CASE WHEN command ->> 'baseId' IS NULL"
                         + " THEN CAST(documents -> 'sealed' -> 'counts' ->> 'train' AS bigint)"
                         + " + CAST(documents -> 'sealed' -> 'counts' ->> 'validation' AS bigint)"
                         + " + CAST(documents -> 'sealed' -> 'counts' ->> 'test' AS bigint)"
                         + " ELSE CAST(documents -> 'progress' ->> 'accepted' AS bigint) END), 0)"
                         + " FROM ledger WHERE kind = 'dataset' AND gone IS NULL AND state = 'succeeded'"
-                        + " AND command ->> 'name' = :dataset AND ended_at > coalesce((SELECT max(sealed_at)"
-                        + " FROM policy_training WHERE model = :model AND dataset_name = :dataset), '-infinity')")
+                        + " AND command ->> 'name' = :dataset AND ended_at > coalesce(greatest("
+                        + "(SELECT max(sealed_at) FROM policy_training WHERE model = :model AND dataset_name = :dataset"
+                        + " AND (outcome IS NULL OR outcome = 'succeeded')),"
+                        + " (SELECT ended_at FROM ledger WHERE kind = 'dataset' AND id = :served"
+                        + " AND command ->> 'name' = :dataset)), '-infinity')")
                 .bind("model", model)
                 .bind("dataset", dataset)
+                .bind("served", served)
                 .mapTo(Long.class)
                 .one();
     }
@@ -181,11 +215,11 @@ final class PolicyTable {
                 Documents.requireTime(row, "changed_at"));
     }
 
-    private static Begun readBegun(ResultSet row) throws SQLException {
+    private static PolicyTraining readBegun(ResultSet row) throws SQLException {
         int from = row.getInt("from_version");
         Integer version = row.wasNull() ? null : (Integer) from;
         String failure = row.getString("failure");
-        return new Begun(
+        return new PolicyTraining(
                 row.getString("id"),
                 row.getString("dataset_id"),
                 row.getLong("new_images"),
@@ -195,6 +229,6 @@ final class PolicyTable {
                 row.getString("training_id"),
                 failure == null ? null : Documents.read(failure, Failure.class),
                 row.getDouble("cpu_seconds"),
-                row.getBoolean("ended"));
+                row.getString("outcome"));
     }
 }

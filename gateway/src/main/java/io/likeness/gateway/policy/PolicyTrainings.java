@@ -3,14 +3,16 @@ package io.likeness.gateway.policy;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.model.TrainingCost;
 import io.likeness.contracts.training.EpochMeasures;
 import io.likeness.gateway.ledger.Chore;
-import io.likeness.gateway.policy.PolicyDetails.Begun;
+import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
 import io.likeness.gateway.policy.PolicyTable.Open;
 import io.likeness.gateway.training.Training;
 import io.likeness.gateway.training.Trainings;
+import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class PolicyTrainings implements Chore {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyTrainings.class);
-    private static final String CPU_SECONDS = "cpuSeconds";
 
     private final Jdbi jdbi;
     private final Policies policies;
@@ -37,17 +38,35 @@ public class PolicyTrainings implements Chore {
 
     @Override
     public boolean run() {
-        List<Open> open = jdbi.withHandle(PolicyTable::open);
-        open.forEach(this::goOn);
+        jdbi.withHandle(PolicyTable::open)
+                .forEach(open -> done(open.begun().id(), () -> {
+                    goOn(open);
+                    return false;
+                }));
         boolean more = false;
         for (String model : policies.models()) {
-            more |= policies.decide(model);
+            more |= done(model, () -> policies.decide(model));
         }
         return more;
     }
 
+    /** One that has to wait, or cannot be read, holds up no other; it is looked at again in the next round. */
+    private static boolean done(String subject, BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException e) {
+            LikenessException failure = Failures.classify(e);
+            if (failure.retriable()) {
+                LOG.warn("policy waits subject={} cause={}", subject, failure.getMessage());
+            } else {
+                LOG.error("policy failed subject={}", subject, e);
+            }
+            return false;
+        }
+    }
+
     private void goOn(Open open) {
-        Begun begun = open.begun();
+        PolicyTraining begun = open.begun();
         String trainingId = begun.trainingId();
         if (trainingId == null) {
             begin(open);
@@ -70,12 +89,14 @@ public class PolicyTrainings implements Chore {
         }
     }
 
-    private void follow(Begun begun, String trainingId) {
+    private void follow(PolicyTraining begun, String trainingId) {
         Training training = find(trainingId);
-        boolean ended = training == null || training.status().ended();
         double spent = training == null ? begun.cpuSeconds() : spent(training);
-        if (ended || spent > begun.cpuSeconds()) {
-            jdbi.useHandle(handle -> PolicyTable.spent(handle, begun.id(), spent, ended));
+        String outcome = training == null
+                ? PolicyTraining.DELETED
+                : training.status().ended() ? training.status().word() : null;
+        if (outcome != null || spent > begun.cpuSeconds()) {
+            jdbi.useHandle(handle -> PolicyTable.spent(handle, begun.id(), spent, outcome));
         }
     }
 
@@ -93,7 +114,7 @@ public class PolicyTrainings implements Chore {
 
     private static double spent(Training training) {
         if (training.metrics() != null) {
-            return training.metrics().getOrDefault(CPU_SECONDS, 0.0);
+            return training.metrics().getOrDefault(TrainingCost.CPU_SECONDS, 0.0);
         }
         EpochMeasures measures =
                 training.latest() == null ? null : training.latest().measures();

@@ -27,12 +27,25 @@ record Standing(State state, String reason, @Nullable Instant until) {
     }
 
     /** What follows from what is known. */
-    static Standing of(TrainingPolicy policy, Known known, Instant now) {
+    static Standing of(TrainingPolicy policy, PolicyFacts known, Instant now) {
         if (known.datasetId() == null) {
             return upToDate("no dataset named '%s' is sealed yet".formatted(policy.dataset()));
         }
+        if (known.learning() != null) {
+            return upToDate("training %s learns from the newest dataset named '%s'"
+                    .formatted(known.learning(), policy.dataset()));
+        }
+        if (known.running() != null) {
+            return held("training %s has not ended".formatted(known.running()), null);
+        }
         if (known.learned()) {
             return upToDate("it has learned from the newest dataset named '%s'".formatted(policy.dataset()));
+        }
+        if (known.failed() != null) {
+            return held(
+                    "%s; another begins on the next dataset, or when the policy is declared again"
+                            .formatted(known.failed()),
+                    null);
         }
         if (known.newImages() < policy.newImages()) {
             return held("%d new images, %d are waited for".formatted(known.newImages(), policy.newImages()), null);
@@ -40,8 +53,8 @@ record Standing(State state, String reason, @Nullable Instant until) {
         if (policy.paused()) {
             return held("the policy is paused", null);
         }
-        if (known.running() != null) {
-            return held("training %s has not ended".formatted(known.running()), null);
+        if (known.leaving() && policy.from() == TrainingPolicy.Start.CHAMPION) {
+            return held("the version that serves is being deleted", null);
         }
         Instant next = known.lastBegan() == null ? now : known.lastBegan().plus(policy.least());
         if (next.isAfter(now)) {

@@ -35,7 +35,11 @@ record TrainingPolicy(
         @Schema(description = "New images since the last training, at least", defaultValue = "1", minimum = "1")
         long newImages,
 
-        @Schema(description = "Between the begins of two trainings, at least", defaultValue = "0", minimum = "0")
+        @Schema(
+                description = "Seconds between the begins of two trainings, at least",
+                defaultValue = "0",
+                minimum = "0",
+                maximum = "31622400")
         long leastSeconds,
 
         @Schema(

@@ -14,44 +14,70 @@ final class StandingTest {
     private static final Instant NOW = Instant.parse("2026-11-29T20:00:00Z");
     private static final Instant FREED = Instant.parse("2026-12-03T20:00:00Z");
     private static final TrainingPolicy POLICY = policy(false);
-    private static final Known READY = new Known("d2", false, 100, null, NOW.minusSeconds(3600), 0.5, FREED);
+    private static final PolicyFacts READY =
+            new PolicyFacts("d2", false, null, null, 100, null, NOW.minusSeconds(3600), 0.5, FREED, false);
 
     @Test
     void wantsATrainingWhereNothingIsInTheWay() {
         assertEquals(
                 new Standing(State.WANTS_TRAINING, "100 new images in the dataset named 'people'", null),
                 Standing.of(POLICY, READY, NOW));
-        Known first = new Known("d1", false, 100, null, null, 0, null);
+        PolicyFacts first = new PolicyFacts("d1", false, null, null, 100, null, null, 0, null, false);
         assertEquals(State.WANTS_TRAINING, Standing.of(POLICY, first, NOW).state());
     }
 
     @Test
     void hasNothingToLearnWithoutANewDataset() {
-        Known none = new Known(null, false, 0, null, null, 0, null);
+        PolicyFacts none = new PolicyFacts(null, false, null, null, 0, null, null, 0, null, false);
         assertEquals(
                 new Standing(State.UP_TO_DATE, "no dataset named 'people' is sealed yet", null),
                 Standing.of(POLICY, none, NOW));
-        Known learned = new Known("d2", true, 100, null, null, 0, null);
+        PolicyFacts learning = new PolicyFacts("d2", false, "t1", null, 100, "t1", null, 0, null, false);
+        assertEquals(
+                new Standing(State.UP_TO_DATE, "training t1 learns from the newest dataset named 'people'", null),
+                Standing.of(POLICY, learning, NOW));
+        PolicyFacts learned = new PolicyFacts("d2", true, null, null, 100, null, null, 0, null, false);
         assertEquals(State.UP_TO_DATE, Standing.of(POLICY, learned, NOW).state());
     }
 
     @Test
     void waitsForEnoughNewImages() {
-        Known few = new Known("d2", false, 99, null, null, 0, null);
+        PolicyFacts few = new PolicyFacts("d2", false, null, null, 99, null, null, 0, null, false);
         assertEquals(
                 new Standing(State.HELD, "99 new images, 100 are waited for", null), Standing.of(POLICY, few, NOW));
     }
 
     @Test
     void waitsForTheTrainingThatRuns() {
-        Known running = new Known("d2", false, 100, "t1", NOW.minusSeconds(3600), 0, null);
+        PolicyFacts running =
+                new PolicyFacts("d2", false, null, null, 100, "t1", NOW.minusSeconds(3600), 0, null, false);
         assertEquals(new Standing(State.HELD, "training t1 has not ended", null), Standing.of(POLICY, running, NOW));
+    }
+
+    @Test
+    void saysWhatBecameOfATrainingThatFailed() {
+        PolicyFacts failed =
+                new PolicyFacts("d2", false, null, "training t1 has ended: failed", 100, null, NOW, 0, null, false);
+        assertEquals(
+                new Standing(
+                        State.HELD,
+                        "training t1 has ended: failed; another begins on the next dataset, or when the policy is declared again",
+                        null),
+                Standing.of(POLICY, failed, NOW));
+    }
+
+    @Test
+    void waitsForWhatServesAfterADeletion() {
+        PolicyFacts leaving = new PolicyFacts("d2", false, null, null, 100, null, null, 0, null, true);
+        assertEquals(
+                new Standing(State.HELD, "the version that serves is being deleted", null),
+                Standing.of(POLICY, leaving, NOW));
     }
 
     @Test
     void keepsItsDistanceAndSaysUntilWhen() {
         Instant then = NOW.minus(Duration.ofMinutes(59));
-        Known soon = new Known("d2", false, 100, null, then, 0, null);
+        PolicyFacts soon = new PolicyFacts("d2", false, null, null, 100, null, then, 0, null, false);
         assertEquals(
                 new Standing(State.HELD, "the last training began less than 3600 s ago", then.plusSeconds(3600)),
                 Standing.of(POLICY, soon, NOW));
@@ -59,7 +85,7 @@ final class StandingTest {
 
     @Test
     void spendsNoMoreThanItsBudgetAndSaysUntilWhen() {
-        Known spent = new Known("d2", false, 100, null, null, 8, FREED);
+        PolicyFacts spent = new PolicyFacts("d2", false, null, null, 100, null, null, 8, FREED, false);
         assertEquals(
                 new Standing(State.HELD, "8.00 of 8.00 CPU hours of 30 days are spent", FREED),
                 Standing.of(POLICY, spent, NOW));
