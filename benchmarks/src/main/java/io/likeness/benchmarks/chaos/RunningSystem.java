@@ -23,8 +23,8 @@ public final class RunningSystem implements AutoCloseable {
     private static final int STORE = 7;
     private static final int INSTANCE = 10;
     private static final int PORTS = 9;
-    private static final int FIRST_PORT = 31_000;
-    private static final int LAST_PORT = 39_000;
+    private static final int FIRST_PORT = 24_000;
+    private static final int LAST_PORT = 32_000;
 
     private final Path launcher;
     private final Path home;
@@ -115,8 +115,13 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
+    /** Two that start at the same moment begin to look at different places. */
     private static int freePorts(int instances) throws IOException {
-        for (int first = FIRST_PORT; first < LAST_PORT; first += instances * INSTANCE) {
+        int block = instances * INSTANCE;
+        int blocks = (LAST_PORT - FIRST_PORT) / block;
+        long place = ProcessHandle.current().pid();
+        for (int k = 0; k < blocks; k++) {
+            int first = FIRST_PORT + (int) ((place + k) % blocks) * block;
             if (IntStream.range(first, first + (instances - 1) * INSTANCE + PORTS)
                     .allMatch(RunningSystem::free)) {
                 return first;
