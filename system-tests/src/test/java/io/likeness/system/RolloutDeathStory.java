@@ -95,12 +95,16 @@ final class RolloutDeathStory {
     }
 
     /** The rollout's id. */
-    private String awaitBegin() {
-        return Awaitility.await("the begin of the rollout")
-                .atMost(LIMIT)
-                .until(() -> system.gateway().get(PATH + "/rollouts").json(), rollouts -> !rollouts.isEmpty())
-                .at("/0/id")
-                .asText();
+    private String awaitBegin() throws Exception {
+        Awaitility.await("the begin of the rollout").atMost(LIMIT).untilAsserted(() -> {
+            JsonNode model = system.gateway().get(PATH).json();
+            assertEquals(1, rollouts().size(), () -> model.path("decisions").toPrettyString());
+        });
+        return rollouts().at("/0/id").asText();
+    }
+
+    private JsonNode rollouts() throws Exception {
+        return system.gateway().get(PATH + "/rollouts").json();
     }
 
     private void diesWhilePaused(String id) throws Exception {
@@ -167,7 +171,7 @@ final class RolloutDeathStory {
         assertEquals(2, plan.path("stable").asInt(), plan.toString());
         assertEquals(
                 List.of("2", "1"), plan.path("changes").findValuesAsText("version"), "what served, the newest first");
-        JsonNode ended = system.gateway().get(PATH + "/rollouts").json();
+        JsonNode ended = rollouts();
         assertEquals(List.of(id), ended.findValuesAsText("id"));
         assertEquals("live", ended.at("/0/state").asText(), ended.toString());
         Awaitility.await("the last event").atMost(LIMIT).untilAsserted(() -> requireAnnouncedOnce(ended.path(0)));
