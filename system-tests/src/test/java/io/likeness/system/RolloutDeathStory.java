@@ -15,6 +15,7 @@ import io.likeness.system.GatewayClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +30,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
 /**
- * The registry dies at each step by which a second version comes to serve, and the generator while it loads it. Afterwards the registry, Kafka, the gateway and what is
- * drawn say the same.
+ * The registry dies at each step by which a second version comes to serve, once with the store and once with Kafka, and the generator while it loads it. Afterwards the
+ * registry, Kafka, the gateway and what is drawn say the same.
  */
 final class RolloutDeathStory {
     private static final String MODEL = "rolled";
@@ -39,6 +40,9 @@ final class RolloutDeathStory {
     private static final String GENERATOR = "generator-service";
     private static final String EVENTS = "likeness.model.event.v1.";
     private static final int PAUSED_AT = 250;
+    /** What dies beside the registry, by the share of the step. */
+    private static final Map<Integer, List<String>> OTHERS = Map.of(50, List.of("object-store"), 500, List.of("kafka"));
+
     private static final int AT_ONCE = 4;
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -82,7 +86,7 @@ final class RolloutDeathStory {
                 if (share == PAUSED_AT) {
                     diesWhilePaused(id);
                 } else {
-                    registryDies();
+                    registryDiesWith(OTHERS.getOrDefault(share, List.of()));
                 }
             }
             await(id, rollout -> rollout.path("state").asText().equals("live"));
@@ -141,6 +145,18 @@ final class RolloutDeathStory {
                 .atMost(LIMIT)
                 .until(() -> system.gateway().get(PATH + "/rollouts").status() == 200);
         ask();
+    }
+
+    /** They are back before the registry goes on with the rollout, or soon afterwards. */
+    private void registryDiesWith(List<String> others) throws Exception {
+        Map<String, ProcessHandle> dead = new HashMap<>();
+        for (String other : others) {
+            dead.put(other, system.kill(other));
+        }
+        registryDies();
+        for (Map.Entry<String, ProcessHandle> other : dead.entrySet()) {
+            system.awaitRestart(other.getKey(), other.getValue());
+        }
     }
 
     private void dies(String part) throws Exception {
