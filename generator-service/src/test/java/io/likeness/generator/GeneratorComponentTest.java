@@ -3,7 +3,6 @@ package io.likeness.generator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
@@ -12,7 +11,6 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.generation.CancelGeneration;
-import io.likeness.contracts.generation.DrawShadow;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationCancelled;
@@ -313,67 +311,6 @@ class GeneratorComponentTest {
         assertEquals(2, bus.awaitFaces(id).count());
         bus.awaitFaces(bus.ask(model.name(), 1, 1, 1));
         assertEquals(1, bus.awaitEnds(id, 1).size());
-    }
-
-    @Test
-    void drawsACopyBesideTheAnswerAndTellsNobody() throws Exception {
-        promote(model.version(1), null);
-        ModelVersion other = model.version(2, NetworkFile.linear(2, TinyModel.LATENTS, TinyModel.SIDE));
-        registry.know(other);
-        String id = bus.ask(model.name(), 1, 3, 42);
-        GenerationIndex answered = Json.decode(store.fetch(bus.awaitFaces(id).index()), GenerationIndex.class);
-        double faces = meters.counter("likeness.generator.faces").count();
-        bus.send(copy(id, 2));
-        GenerationIndex copied = awaitCopy(id);
-        assertEquals(other.digest(), copied.modelDigest());
-        assertEquals(
-                answered.images().stream().map(GenerationIndex.Image::seed).toList(),
-                copied.images().stream().map(GenerationIndex.Image::seed).toList());
-        assertNotEquals(answered.faces().sha256(), copied.faces().sha256());
-        assertEquals(id + "/shadow/1/faces.bin", copied.faces().key());
-        awaitNothingMore(id, 1);
-        assertEquals(faces, meters.counter("likeness.generator.faces").count());
-    }
-
-    @Test
-    void drawsNoCopyOfWhatIsCancelledOrThatCannotBeDrawn() throws Exception {
-        promote(model.version(1), null);
-        registry.know(model.tampered(2));
-        String cancelled = UUID.randomUUID().toString();
-        bus.send(new CancelGeneration(cancelled));
-        bus.send(copy(cancelled, 1));
-        bus.send(new GenerateFaces(cancelled, model.name(), null, 1, 7));
-        bus.awaitEnd(cancelled);
-        double failures = meters.counter("likeness.generator.shadow.failures").count();
-        String broken = UUID.randomUUID().toString();
-        bus.send(copy(broken, 2));
-        Awaitility.await()
-                .atMost(Bus.LIMIT)
-                .until(() ->
-                        meters.counter("likeness.generator.shadow.failures").count() == failures + 1);
-        String drawn = UUID.randomUUID().toString();
-        bus.send(copy(drawn, 1));
-        awaitCopy(drawn);
-        // One copy is drawn after the other, in the order in which they were asked for.
-        assertEquals(Optional.empty(), findCopy(cancelled));
-        assertEquals(Optional.empty(), findCopy(broken));
-        awaitNothingMore(broken, 0);
-    }
-
-    private DrawShadow copy(String id, int version) {
-        return DrawShadow.of(new GenerateFaces(id, model.name(), null, 3, 42), version);
-    }
-
-    private GenerationIndex awaitCopy(String id) {
-        return Awaitility.await()
-                .atMost(Bus.LIMIT)
-                .until(() -> findCopy(id), Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private Optional<GenerationIndex> findCopy(String id) {
-        return store.find(Bucket.RESULTS, id + "/shadow/1/index.json")
-                .map(content -> Json.decode(content, GenerationIndex.class));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static io.likeness.system.DrawnLoop.ANSWER_LIMIT;
 import static io.likeness.system.DrawnLoop.CORRELATION;
 import static io.likeness.system.DrawnLoop.MODEL;
 import static io.likeness.system.DrawnLoop.RECOVERY_LIMIT;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,8 +45,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole loop over HTTP, its events as they lie on Kafka, the death of every part, and a restart. One system for all. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LoopSystemTest {
-    private static final String COLOURED = "coloured";
-
     private static StartedSystem system;
     private static DrawnLoop loop;
     private static byte[] firstFace = {};
@@ -119,87 +116,13 @@ final class LoopSystemTest {
     @Test
     @Order(3)
     void aVersionIsTakenBackByOneCallAndPromotedByAnother() throws Exception {
-        String model = "/v1/models/" + MODEL;
-        Answer refused = gateway().post(model + "/promote", Map.of("version", 3, "reason", "a try"), CORRELATION);
-        assertEquals(409, refused.status(), refused.describe());
-        Answer back = gateway().post(model + "/rollback", Map.of("reason", "a try", "by", "ada"), CORRELATION);
-        assertEquals(200, back.status(), back.describe());
-        assertEquals(2, back.json().path("stable").asInt(), back.describe());
-        awaitDrawnBy(2);
-        Answer forth = gateway()
-                .post(
-                        model + "/promote",
-                        Map.of(
-                                "version",
-                                4,
-                                "reason",
-                                "it was",
-                                "revision",
-                                back.json().path("revision").asLong()),
-                        CORRELATION);
-        assertEquals(200, forth.status(), forth.describe());
-        awaitDrawnBy(4);
-        JsonNode serving = gateway().get(model + "/serving").json();
-        assertEquals(List.of("promotion", "rollback", "gate", "gate", "gate"), serving.findValuesAsText("cause"));
-        String then = serving.at("/changes/1/at").asText();
-        assertEquals(
-                2,
-                gateway()
-                        .get(model + "/serving?at=" + then)
-                        .json()
-                        .path("stable")
-                        .asInt());
-    }
-
-    /** The gateway knows at once, a generator within {@link DrawnLoop#ANSWER_LIMIT}. */
-    private static void awaitDrawnBy(int version) {
-        Awaitility.await().atMost(ANSWER_LIMIT).untilAsserted(() -> {
-            Answer job = gateway().post("/v1/generations", Map.of("model", MODEL, "count", 1, "seed", 7), CORRELATION);
-            assertEquals(version, loop.awaitGeneration(job.id()).path("version").asInt(), "the version that drew");
-        });
+        new TakenBackStory(system, loop, CORRELATION).tell();
     }
 
     @Test
     @Order(2)
     void smallFacesInColourAreLearnedAndTunedAndDrawn() throws Exception {
-        String small = loop.sealed(Map.of("name", COLOURED, "uploadId", loop.uploadId(), "side", 32, "channels", 3));
-        JsonNode first = loop.trained(Map.of(
-                "datasetId",
-                small,
-                "modelName",
-                COLOURED,
-                "preset",
-                "small",
-                "epochs",
-                1,
-                "configuration",
-                Map.of("conditions", List.of("Eyeglasses"))));
-        assertEquals("custom", first.path("preset").asText(), "it is told a label");
-        loop.trained(Map.of(
-                "datasetId",
-                small,
-                "modelName",
-                "tuned",
-                "epochs",
-                1,
-                "fineTuning",
-                Map.of("modelName", COLOURED, "version", 1)));
-        JsonNode tuned = gateway().get("/v1/models/tuned/versions/1").json();
-        assertTrue(tuned.path("metrics").path("baseSampleFrechetDistance").asDouble() > 0, tuned.toString());
-        assertTrue(tuned.path("labels").size() > 0, tuned.toString());
-        Answer page = gateway().get("/v1/models/tuned/versions/1/artifacts/evaluation.html");
-        assertTrue(new String(page.response().body(), UTF_8).contains("Before and after fine-tuning"));
-
-        assertEquals("Eyeglasses", tuned.at("/conditions/0").asText(), tuned.toString());
-        Answer job = gateway()
-                .post(
-                        "/v1/generations",
-                        Map.of("model", COLOURED, "count", 1, "seed", 7, "labels", Map.of("Eyeglasses", 1)),
-                        CORRELATION);
-        assertEquals("succeeded", loop.awaitGeneration(job.id()).path("status").asText());
-        BufferedImage face = ImageIO.read(new ByteArrayInputStream(loop.image(job.id(), 0)));
-        assertEquals(32, face.getWidth());
-        assertEquals(3, face.getRaster().getNumBands());
+        new ColourStory(system, loop, CORRELATION).tell();
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.likeness.gateway.dataset;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.ledger.Chore;
+import io.likeness.gateway.ledger.Housekeeping;
 import io.likeness.gateway.upload.Uploads;
 import io.likeness.gateway.upload.Uploads.Waiting;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +28,13 @@ public class UploadImports implements Chore {
 
     @Override
     public boolean run() {
-        List<Waiting> next = uploads.nextToAdd();
-        next.forEach(this::add);
+        for (Waiting upload : uploads.nextToAdd()) {
+            Housekeeping.done("images of upload " + upload.id(), () -> add(upload));
+        }
         return false;
     }
 
-    private void add(Waiting upload) {
+    private boolean add(Waiting upload) {
         try {
             uploads.added(upload.id(), datasets.add(upload).id());
         } catch (LikenessException e) {
@@ -43,5 +44,6 @@ public class UploadImports implements Chore {
             LOG.warn("images are not added upload={} dataset={}", upload.id(), upload.datasetName(), e);
             uploads.notAdded(upload.id(), Failure.of(e));
         }
+        return false;
     }
 }

@@ -53,7 +53,7 @@ public class Housekeeping {
             forgetting.forget();
             boolean more = false;
             for (Chore chore : all) {
-                more |= done(chore);
+                more |= done(chore.getClass().getSimpleName(), chore);
             }
             if (more) {
                 wake();
@@ -68,16 +68,21 @@ public class Housekeeping {
         }
     }
 
-    /** One that fails holds up no other. */
-    private static boolean done(Chore chore) {
+    /**
+     * Does a chore, or one piece of it: one that fails holds up no other, and is tried again in the next turn.
+     *
+     * @param name for the log
+     * @return what the chore says, false where it failed
+     */
+    public static boolean done(String name, Chore chore) {
         try {
             return chore.run();
         } catch (RuntimeException e) {
             LikenessException failure = Failures.classify(e);
             if (failure.retriable()) {
-                LOG.warn("chore waits chore={} cause={}", chore.getClass().getSimpleName(), failure.getMessage());
+                LOG.warn("chore waits chore={} cause={}", name, failure.getMessage());
             } else {
-                LOG.error("chore failed chore={}", chore.getClass().getSimpleName(), e);
+                LOG.error("chore failed chore={}", name, e);
             }
             return false;
         }

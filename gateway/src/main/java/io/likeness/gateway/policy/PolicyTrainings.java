@@ -6,13 +6,12 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.TrainingCost;
 import io.likeness.contracts.training.EpochMeasures;
 import io.likeness.gateway.ledger.Chore;
+import io.likeness.gateway.ledger.Housekeeping;
 import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
 import io.likeness.gateway.policy.PolicyTable.Open;
 import io.likeness.gateway.training.Training;
 import io.likeness.gateway.training.Trainings;
-import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
-import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,34 +37,17 @@ public class PolicyTrainings implements Chore {
 
     @Override
     public boolean run() {
-        jdbi.withHandle(PolicyTable::open)
-                .forEach(open -> done(open.begun().id(), () -> {
-                    goOn(open);
-                    return false;
-                }));
+        for (Open open : jdbi.withHandle(PolicyTable::open)) {
+            Housekeeping.done("training of policy " + open.begun().id(), () -> goOn(open));
+        }
         boolean more = false;
         for (String model : policies.models()) {
-            more |= done(model, () -> policies.decide(model));
+            more |= Housekeeping.done("policy of " + model, () -> policies.decide(model));
         }
         return more;
     }
 
-    /** One that has to wait, or cannot be read, holds up no other; it is looked at again in the next round. */
-    private static boolean done(String subject, BooleanSupplier work) {
-        try {
-            return work.getAsBoolean();
-        } catch (RuntimeException e) {
-            LikenessException failure = Failures.classify(e);
-            if (failure.retriable()) {
-                LOG.warn("policy waits subject={} cause={}", subject, failure.getMessage());
-            } else {
-                LOG.error("policy failed subject={}", subject, e);
-            }
-            return false;
-        }
-    }
-
-    private void goOn(Open open) {
+    private boolean goOn(Open open) {
         PolicyTraining begun = open.begun();
         String trainingId = begun.trainingId();
         if (trainingId == null) {
@@ -73,6 +55,7 @@ public class PolicyTrainings implements Chore {
         } else {
             follow(begun, trainingId);
         }
+        return false;
     }
 
     private void begin(Open open) {
