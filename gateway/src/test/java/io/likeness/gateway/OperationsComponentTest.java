@@ -103,7 +103,7 @@ class OperationsComponentTest {
             quoteCharacter = '`',
             value = {
                 "'operation': 'caricature' | operation | one of [sample, interpolate, reconstruct, edit, vary]",
-                "'temperature': 2.5 | temperature | 0.0 to 2.0",
+                "'temperature': 2.5 | temperature | 0 to 2",
                 "'labels': {'Bald': 1} | labels | labels that the model knows, [age]",
                 "'labels': {'age': 101} | labels.age | 0.0 to 100.0",
                 "'operation': 'interpolate' | faces | a value",
@@ -112,7 +112,8 @@ class OperationsComponentTest {
                 "'operation': 'interpolate', 'faces': [{'seed': 1}, {}] | faces[1] | a seed or an upload",
                 "'operation': 'interpolate', 'faces': [{'seed': 1}, {'seed': -1}] | faces[1].seed | 0 to",
                 "'operation': 'interpolate', 'faces': [{'seed': 1}, {'seed': 2, 'labels': {'age': -1}}] | faces[1].labels.age | 0.0 to 100.0",
-                "'operation': 'interpolate', 'faces': [{'seed': 1}, {'seed': 2}], 'steps': 61 | steps | 2 to 60",
+                "'operation': 'interpolate', 'faces': [{'seed': 1}, {'seed': 2}], 'steps': 61 | steps | 1 to 60",
+                "'operation': 'interpolate', 'faces': [{'seed': 1}, {'seed': 2}], 'steps': 1 | steps | 2 to 60",
                 "'operation': 'interpolate', 'faces': [{'seed': 1}, {'seed': 2}], 'count': 3 | count | none for the operation interpolate",
                 "'operation': 'reconstruct', 'face': {'seed': 7} | face.upload | a text",
                 "'operation': 'reconstruct', 'face': {'upload': 'a', 'seed': 7} | face.seed | none beside upload",
@@ -120,7 +121,7 @@ class OperationsComponentTest {
                 "'operation': 'edit', 'face': {'seed': 7}, 'attributes': {'Bald': 1} | attributes | attributes that the model knows, [Smiling]",
                 "'operation': 'edit', 'face': {'seed': 7}, 'attributes': {'Smiling': 3.5} | attributes.Smiling | -3.0 to 3.0",
                 "'operation': 'edit', 'face': {'seed': 7}, 'attributes': {'Smiling': 1}, 'steps': 100 | steps | 1 to 60",
-                "'operation': 'vary', 'face': {'seed': 7}, 'strength': 1.5 | strength | 0.0 to 1.0",
+                "'operation': 'vary', 'face': {'seed': 7}, 'strength': 1.5 | strength | 0 to 1",
                 "'attributes': {'Smiling': 1} | attributes | none for the operation sample",
             })
     void namesTheFieldThatItRefuses(String fields, String field, String expected) {

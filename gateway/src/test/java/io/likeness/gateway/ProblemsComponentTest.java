@@ -45,13 +45,18 @@ class ProblemsComponentTest {
                 "/v1/generations | [] | body",
                 "/v1/generations | {\"count\": | body",
                 "/v1/generations | `` | body",
-                "/v1/datasets | {} | name",
+                "/v1/datasets | {} | uploadId",
+                "/v1/datasets | {\"uploadId\": \"b\"} | name",
                 "/v1/datasets | {\"name\": \"a\"} | uploadId",
                 "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"layout\": \"imagenet\"} | layout",
                 "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": 9, \"of\": 3}} |"
                         + " crop.pixels",
                 "/v1/datasets | {\"name\": \"a\", \"uploadId\": \"b\", \"crop\": {\"pixels\": \"x\", \"of\": 3}} |"
                         + " crop.pixels",
+                "/v1/generations | {\"cuont\": 4} | cuont",
+                "/v1/generations | {\"count\": 1, \"count\": 2} | body",
+                "/v1/generations | {\"count\": 1} {} | body",
+                "/v1/trainings | {\"datasetId\": \"a\", \"configuration\": {\"epoch\": 1}} | configuration.epoch",
                 "/v1/trainings | {} | datasetId",
             })
     void namesTheFieldThatItRefuses(String path, String body, String field) {
@@ -63,8 +68,65 @@ class ProblemsComponentTest {
 
     @Test
     void tellsWhichValuesOfAnEnumerationItKnows() {
-        Answer answer = gateway.post("/v1/datasets", "{\"layout\": \"imagenet\"}");
+        Answer answer = gateway.post("/v1/datasets", "{\"uploadId\": \"a\", \"layout\": \"imagenet\"}");
         assertEquals("layout: expected one of [celeba, lfw, utkface, folder], found 'imagenet'", answer.text("detail"));
+    }
+
+    @Test
+    void tellsAllThatIsWrongAtOnceInTheWordsOfTheRequest() {
+        Answer answer = gateway.post(
+                "/v1/generations",
+                "{\"cuont\": 4, \"seed\": -1, \"temperature\": \"hot\", \"faces\": [{\"sead\": 1}], \"loop\": null}");
+        assertProblem(answer, 400, "INVALID_REQUEST");
+        assertEquals(
+                List.of(
+                        "cuont: expected 'count', found an unknown field",
+                        "seed: expected 0 to 9007199254740991, found -1",
+                        "temperature: expected a number, found 'hot'",
+                        "faces: expected 2 to 8 items, found 1 items",
+                        "faces[0].sead: expected 'seed', found an unknown field"),
+                answer.json()
+                        .path("violations")
+                        .valueStream()
+                        .map(violation -> violation.path("field").asText() + ": "
+                                + violation.path("message").asText())
+                        .toList());
+        Answer meaning = gateway.post(
+                "/v1/generations", "{\"operation\": \"vary\", \"loop\": true, \"labels\": {\"Smiling\": 1}}");
+        assertEquals(
+                "labels: expected none for the operation vary, found one; loop: expected none for the operation vary,"
+                        + " found one; face: expected a value, found none",
+                meaning.text("detail"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/datasets?limit=abc | limit: expected an integer, found 'abc'",
+                "/v1/datasets?limit=201 | limit: expected 1 to 200, found '201'",
+                "/v1/datasets?limt=5 | limt: expected 'limit', found an unknown parameter",
+                "/v1/generations?limit=1&limit=2 | limit: expected it once, found it 2 times",
+                "/v1/datasets/a?verbose=1 | verbose: expected no query, found an unknown parameter"
+            })
+    void refusesQueriesThatItCannotObey(String path, String detail) {
+        Answer answer = gateway.get(path);
+        assertProblem(answer, 400, "INVALID_REQUEST");
+        assertEquals(detail, answer.text("detail"));
+    }
+
+    @Test
+    void obeysNothingButTrueAndFalse() {
+        Answer answer = gateway.send("DELETE", "/v1/datasets/a?cascade=yes", "application/json", "");
+        assertProblem(answer, 400, "INVALID_REQUEST");
+        assertEquals("cascade: expected true or false, found 'yes'", answer.text("detail"));
+    }
+
+    @Test
+    void saysWhichMethodsAPathHas() {
+        Answer answer = gateway.send("PUT", "/v1/datasets", "application/json", "{}");
+        assertProblem(answer, 405, "INVALID_REQUEST");
+        assertEquals("GET, HEAD, OPTIONS, POST", answer.header("Allow"));
     }
 
     @ParameterizedTest
@@ -144,7 +206,7 @@ class ProblemsComponentTest {
         "/v1/generations/a%00b/grid.png, id",
         "/v1/uploads/a%00b, id",
         "/v1/models/a%00b, name",
-        "/v1/datasets?limit=1&other=%00, other"
+        "/v1/models/people/versions?text=%00, text"
     })
     void refusesTextThatCannotBeKeptInPathsAndQueries(String path, String field) {
         Answer answer = gateway.get(path);

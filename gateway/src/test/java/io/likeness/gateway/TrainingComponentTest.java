@@ -1,6 +1,7 @@
 package io.likeness.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,7 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Payload;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.SplitCounts;
@@ -141,9 +145,9 @@ class TrainingComponentTest extends GatewayScenario {
         Answer impossible = train("\"configuration\": {\"batch\": 0}");
         assertEquals(422, impossible.status(), impossible::toString);
         assertEquals("IMPOSSIBLE_CONFIGURATION", impossible.text("code"));
-        assertEquals("batch: expected 1 to 1024, found 0", impossible.text("detail"));
+        assertEquals("configuration.batch: expected 1 to 1024, found 0", impossible.text("detail"));
         assertEquals(
-                "batch",
+                "configuration.batch",
                 impossible.json().path("violations").path(0).path("field").asText());
         Answer otherSide = train("\"configuration\": {\"side\": 32}");
         assertEquals(422, otherSide.status(), otherSide::toString);
@@ -151,11 +155,42 @@ class TrainingComponentTest extends GatewayScenario {
         Answer unknown = train("\"configuration\": {\"loss\": {\"huber\": 1}}");
         assertEquals(400, unknown.status(), unknown::toString);
         assertEquals(
-                "configuration.loss.huber: expected one of [mse, l1, ssim, latentPenalty], found 'huber'",
+                "configuration.loss.huber: expected one of [l1, latentPenalty, mse, ssim], found an unknown field",
                 unknown.text("detail"));
         Answer noObject = train("\"configuration\": 3");
-        assertEquals("configuration: expected an object, found another kind of value", noObject.text("detail"));
+        assertEquals("configuration: expected an object, found 3", noObject.text("detail"));
         assertEquals(before, gateway.get("/v1/trainings?limit=1").body());
+    }
+
+    @Test
+    void refusesLabelsThatASealedDatasetDoesNotHaveAndImagesThatItLacks() {
+        assertEquals(
+                202, train("\"configuration\": {\"conditions\": [\"Smiling\"]}").status(), "nobody knows yet");
+        publishSealed(new SplitCounts(88, 5, 4), List.of("Male", "Smiling"));
+        assertEquals(
+                202, train("\"configuration\": {\"conditions\": [\"Smiling\"]}").status());
+        Answer unknown = train("\"configuration\": {\"conditions\": [\"Smiling\", \"Bald\", \"Young\"]}");
+        assertEquals(422, unknown.status(), unknown::toString);
+        assertEquals(
+                "configuration.conditions: expected labels of the dataset, [Male, Smiling], found 'Bald';"
+                        + " configuration.conditions: expected labels of the dataset, [Male, Smiling], found 'Young'",
+                unknown.text("detail"));
+        acceptADataset();
+        publishSealed(new SplitCounts(9, 0, 0), List.of());
+        Answer small = train("\"epochs\": 1");
+        assertEquals(422, small.status(), small::toString);
+        assertEquals(
+                "datasetId: expected images to train on and to validate with, found 9 and 0", small.text("detail"));
+    }
+
+    private void publishSealed(SplitCounts counts, List<String> labels) {
+        DatasetManifest manifest = new DatasetManifest(
+                dataset, name, Layout.CELEBA, 1, 64, new CentreCrop(1, 1), counts, labels, List.of(), null);
+        ObjectReference stored =
+                store.put(Bucket.DATASETS, dataset + "/manifest.json", Json.encode(manifest), "application/json");
+        Loop.publish(new DatasetSealed(dataset, name, Layout.CELEBA, counts, 0, stored, Loop.BLOB, Loop.BLOB, 1.5));
+        await().until(() ->
+                gateway.get("/v1/datasets/" + dataset).text("status").equals("sealed"));
     }
 
     @Test
@@ -175,7 +210,9 @@ class TrainingComponentTest extends GatewayScenario {
         assertEquals(command.fineTuning(), fineTuning(accepted));
         Answer reshaped = train(fineTuning + ", \"configuration\": {\"latents\": 16}");
         assertEquals(422, reshaped.status(), reshaped::toString);
-        assertEquals("latents: expected 8, that of the version to start from, found 16", reshaped.text("detail"));
+        assertEquals(
+                "configuration.latents: expected 8, that of the version to start from, found 16",
+                reshaped.text("detail"));
         Answer absent = train("\"fineTuning\": {\"modelName\": \"none-%s\", \"version\": 1}".formatted(name));
         assertEquals(404, absent.status(), absent::toString);
         assertEquals("MODEL_NOT_FOUND", absent.text("code"));
@@ -183,7 +220,7 @@ class TrainingComponentTest extends GatewayScenario {
             "fineTuning": {"modelName": "%s", "version": 1, "frozen":
             ["encoder.convolution", "encoder.linear", "decoder.linear", "decoder.convolution"]}\
             """.formatted(name));
-        assertEquals("frozen: expected a part that is trained, found every part", allFrozen.text("detail"));
+        assertEquals("fineTuning.frozen: expected a part that is trained, found every part", allFrozen.text("detail"));
     }
 
     @Test

@@ -22,7 +22,8 @@ public record DatasetRequest(
         @Schema(description = "The uploaded archive: zip, tar or tgz", required = true) @Nullable
         String uploadId,
 
-        @Schema(description = "Files uploaded beside the archive, such as list_attr_celeba.txt") @Nullable
+        @Schema(description = "Files uploaded beside the archive, such as list_attr_celeba.txt", maxItems = 16)
+        @Nullable
         List<String> companionUploadIds,
 
         @Schema(
@@ -36,10 +37,18 @@ public record DatasetRequest(
         @Schema(description = "Absent: recognised by content") @Nullable
         Layout layout,
 
-        @Schema(description = "1 (grey) or 3 (RGB)", defaultValue = "1") @Nullable
+        @Schema(
+                description = "1 (grey) or 3 (RGB)",
+                defaultValue = "1",
+                enumeration = {"1", "3"})
+        @Nullable
         Integer channels,
 
-        @Schema(description = "Side of the stored images in pixels: 32, 64 or 128", defaultValue = "64") @Nullable
+        @Schema(
+                description = "Side of the stored images in pixels",
+                defaultValue = "64",
+                enumeration = {"32", "64", "128"})
+        @Nullable
         Integer side,
 
         @Schema(description = "Centred square of pixels/of of the shorter side; absent: the layout's default") @Nullable
@@ -47,6 +56,7 @@ public record DatasetRequest(
 
         @Schema(
                 description = "Under which terms the data may be used; kept with the dataset",
+                maxLength = 2000,
                 examples = "non-commercial research only")
         @Nullable
         String terms) {

@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
+import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.JobKind;
@@ -75,7 +76,20 @@ public class Datasets {
                     "datasetId: expected a usable dataset, found a "
                             + dataset.status().word() + " one");
         }
+        requireEnough(dataset.sealed());
         return dataset;
+    }
+
+    /** A training needs images to learn from and others that pick its best epoch. */
+    private static void requireEnough(@Nullable DatasetSealed complete) {
+        if (complete != null
+                && (complete.counts().train() == 0 || complete.counts().validation() == 0)) {
+            throw new LikenessException(
+                    ErrorCode.DATASET_UNUSABLE,
+                    "datasetId: expected images to train on and to validate with, found %d and %d"
+                            .formatted(
+                                    complete.counts().train(), complete.counts().validation()));
+        }
     }
 
     List<Dataset> newest(int limit) {

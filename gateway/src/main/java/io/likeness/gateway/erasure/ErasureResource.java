@@ -84,7 +84,12 @@ public class ErasureResource {
     @GET
     @Operation(summary = "List erasures, the newest first")
     public List<Erasure> newest(
-            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
+            @Parameter(
+                            description = "At most so many",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+                    @QueryParam("limit")
+                    @DefaultValue(Page.DEFAULT_LIMIT)
+                    int limit) {
         return erasures.newest(Page.limit(limit));
     }
 

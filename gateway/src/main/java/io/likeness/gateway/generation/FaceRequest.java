@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** A face to start from: one that {@code sample} draws, or one on an uploaded photo. */
 @Schema(description = "A face to start from: `seed` and `index` of a sampled one, or `upload`, a photo")
 public record FaceRequest(
-        @Schema(description = "Seed of the sample, 0 to 2^53 - 1", examples = "7") @Nullable
+        @Schema(description = "Seed of the sample", examples = "7", minimum = "0", maximum = "9007199254740991")
+        @Nullable
         Long seed,
 
-        @Schema(description = "Place within the sample, from 0", defaultValue = "0") @Nullable
+        @Schema(description = "Place within the sample, from 0", defaultValue = "0", minimum = "0") @Nullable
         Integer index,
 
-        @Schema(description = "Temperature of the sample, 0 to 2", defaultValue = "1") @Nullable
+        @Schema(description = "Temperature of the sample", defaultValue = "1", minimum = "0", maximum = "2") @Nullable
         Double temperature,
 
         @Schema(description = "Id of an uploaded photo: JPEG, PNG, BMP, GIF or WebP") @Nullable

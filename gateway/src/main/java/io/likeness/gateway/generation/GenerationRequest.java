@@ -1,7 +1,9 @@
 package io.likeness.gateway.generation;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.Violations;
 import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,9 @@ public record GenerationRequest(
         @Schema(description = "Name of a model; absent: the most recently promoted", examples = "celeba") @Nullable
         String model,
 
-        @Schema(description = "Version of it; absent, as the alias: its champion, or one that is being rolled out")
+        @Schema(
+                description = "Version of it; absent, as the alias: its champion, or one that is being rolled out",
+                minimum = "1")
         @Nullable
         Integer version,
 
@@ -37,14 +42,24 @@ public record GenerationRequest(
         @Schema(description = "What to do", defaultValue = "sample") @Nullable
         OperationKind operation,
 
-        @Schema(description = "Of sample and vary: how many faces, 1 to 1,000", defaultValue = "1") @Nullable
+        @Schema(description = "Of sample and vary: how many faces", defaultValue = "1", minimum = "1", maximum = "1000")
+        @Nullable
         Integer count,
 
-        @Schema(description = "0 to 2^53 - 1; absent: random. The same seed gives the same faces", examples = "7")
+        @Schema(
+                description = "Absent: random. The same seed gives the same faces",
+                examples = "7",
+                minimum = "0",
+                maximum = "9007199254740991")
         @Nullable
         Long seed,
 
-        @Schema(description = "Of sample: 0 to 2, how far faces are from the usual", defaultValue = "1") @Nullable
+        @Schema(
+                description = "Of sample: how far faces are from the usual",
+                defaultValue = "1",
+                minimum = "0",
+                maximum = "2")
+        @Nullable
         Double temperature,
 
         @Schema(description = "Of sample: labels by name that the faces are to have, as the dataset has them") @Nullable
@@ -53,12 +68,14 @@ public record GenerationRequest(
         @Schema(description = "Of reconstruct (a photo), edit and vary: the face to start from") @Nullable
         FaceRequest face,
 
-        @Schema(description = "Of interpolate: 2 to 8 faces to walk over") @Nullable
+        @Schema(description = "Of interpolate: the faces to walk over", minItems = 2, maxItems = 8) @Nullable
         List<FaceRequest> faces,
 
         @Schema(
                 description = "Of interpolate: frames from one face to the next, 2 to 60, by default 12."
-                        + " Of edit: 1, the edited face, or 2 to 60 faces on the way there")
+                        + " Of edit: 1, the edited face, or 2 to 60 faces on the way there",
+                minimum = "1",
+                maximum = "60")
         @Nullable
         Integer steps,
 
@@ -72,7 +89,12 @@ public record GenerationRequest(
         @Nullable
         Map<String, Double> attributes,
 
-        @Schema(description = "Of vary: 0, the face itself, to 1, any face", defaultValue = "0.3") @Nullable
+        @Schema(
+                description = "Of vary: 0, the face itself, to 1, any face",
+                defaultValue = "0.3",
+                minimum = "0",
+                maximum = "1")
+        @Nullable
         Double strength) {
     private static final int DEFAULT_STEPS = 12;
     private static final double DEFAULT_STRENGTH = 0.3;
@@ -86,7 +108,14 @@ public record GenerationRequest(
      */
     FaceOperation operation(Uploads uploads) {
         OperationKind kind = operation == null ? OperationKind.SAMPLE : operation;
-        requireNothingElse(kind);
+        Violations violations = new Violations(ErrorCode.INVALID_REQUEST);
+        checkNothingElse(violations, kind);
+        Optional<FaceOperation> whole = violations.attempt(() -> operation(kind, uploads));
+        violations.requireNone();
+        return whole.orElseThrow();
+    }
+
+    private FaceOperation operation(OperationKind kind, Uploads uploads) {
         return switch (kind) {
             case SAMPLE ->
                 new FaceOperation.Sample(temperature == null ? 1 : temperature, labels == null ? Map.of() : labels);
@@ -154,7 +183,7 @@ public record GenerationRequest(
         return sources;
     }
 
-    private void requireNothingElse(OperationKind kind) {
+    private void checkNothingElse(Violations violations, OperationKind kind) {
         Map<String, @Nullable Object> given = new LinkedHashMap<>();
         given.put("count", count);
         given.put("temperature", temperature);
@@ -165,11 +194,7 @@ public record GenerationRequest(
         given.put("loop", loop);
         given.put("attributes", attributes);
         given.put("strength", strength);
-        given.forEach((field, value) -> {
-            if (value != null && !kind.takes(field)) {
-                throw Require.invalid(
-                        field, "none for the operation " + kind.name().toLowerCase(Locale.ROOT), "one");
-            }
-        });
+        String none = "none for the operation " + kind.name().toLowerCase(Locale.ROOT);
+        given.forEach((field, value) -> violations.unless(value == null || kind.takes(field), field, none, "one"));
     }
 }

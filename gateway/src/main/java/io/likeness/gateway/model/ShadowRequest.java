@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "Which version draws copies, of how many requests, how long and why")
 record ShadowRequest(
-        @Schema(description = "Any that is registered, whatever the gate said of it", required = true, examples = "3")
+        @Schema(
+                description = "Any that is registered, whatever the gate said of it",
+                required = true,
+                minimum = "1",
+                examples = "3")
         @Nullable
         Integer version,
 

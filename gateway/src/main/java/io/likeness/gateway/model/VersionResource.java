@@ -67,7 +67,9 @@ public class VersionResource {
                     @Nullable
                     String text,
             @Parameter(description = "An alias that names it") @QueryParam("alias") @Nullable String alias,
-            @Parameter(description = "1 to 200", schema = @Schema(type = SchemaType.INTEGER))
+            @Parameter(
+                            description = "At most so many",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
                     @QueryParam("limit")
                     @DefaultValue(Page.DEFAULT_LIMIT)
                     String limit) {

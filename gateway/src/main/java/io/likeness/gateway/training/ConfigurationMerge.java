@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays chosen fields over a whole configuration, those of its parts one by one. Stateless. */
 final class ConfigurationMerge {
-    private static final String BODY_FIELD = "configuration.";
+    static final String BODY_FIELD = "configuration.";
     private static final String STAGE = "adversarial";
 
     private ConfigurationMerge() {}
@@ -91,14 +91,16 @@ final class ConfigurationMerge {
         return names;
     }
 
-    /** The events' code for what cannot be read would say the wrong thing of a request. */
+    /** Names fields as a request does; the events' code for what cannot be read would say the wrong thing of one. */
     private static TrainingConfiguration decode(ObjectNode merged) {
         try {
             return Json.decode(Json.encode(merged), TrainingConfiguration.class);
         } catch (LikenessException e) {
-            throw e.code() == ErrorCode.MALFORMED_EVENT
-                    ? new LikenessException(ErrorCode.INVALID_REQUEST, BODY_FIELD + e.getMessage(), e)
-                    : e;
+            throw new LikenessException(
+                    e.code() == ErrorCode.MALFORMED_EVENT ? ErrorCode.INVALID_REQUEST : e.code(),
+                    e.violations().stream()
+                            .map(violation -> BODY_FIELD + violation)
+                            .toList());
         }
     }
 }

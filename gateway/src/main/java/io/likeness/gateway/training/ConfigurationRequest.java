@@ -64,11 +64,27 @@ record ConfigurationRequest(
             changes.put(SEED, seed);
         }
         changes.computeIfAbsent(SEED, field -> RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1));
-        TrainingConfiguration resolved = ConfigurationMerge.merge(
-                base.map(version -> start(name, version)).orElseGet(() -> start(name)), changes);
+        TrainingConfiguration resolved =
+                merge(base.map(version -> start(name, version)).orElseGet(() -> start(name)), changes);
         base.ifPresent(version -> requireShape(version, resolved));
         resolved.requireImages(images.channels(), images.side());
         return named(resolved);
+    }
+
+    /** What stands beside the configuration is told by its own name. */
+    private TrainingConfiguration merge(TrainingConfiguration start, Map<String, @Nullable Object> changes) {
+        try {
+            return ConfigurationMerge.merge(start, changes);
+        } catch (LikenessException e) {
+            throw new LikenessException(
+                    e.code(), e.violations().stream().map(this::named).toList());
+        }
+    }
+
+    private String named(String violation) {
+        boolean beside = epochs != null && violation.startsWith(ConfigurationMerge.BODY_FIELD + EPOCHS + ":")
+                || seed != null && violation.startsWith(ConfigurationMerge.BODY_FIELD + SEED + ":");
+        return beside ? violation.substring(ConfigurationMerge.BODY_FIELD.length()) : violation;
     }
 
     private static TrainingConfiguration start(@Nullable String name) {
@@ -95,8 +111,9 @@ record ConfigurationRequest(
             if (!Objects.equals(found.get(field), expected.get(field))) {
                 throw new LikenessException(
                         ErrorCode.IMPOSSIBLE_CONFIGURATION,
-                        "%s: expected %s, that of the version to start from, found %s"
-                                .formatted(field, expected.get(field), found.get(field)));
+                        "%s%s: expected %s, that of the version to start from, found %s"
+                                .formatted(
+                                        ConfigurationMerge.BODY_FIELD, field, expected.get(field), found.get(field)));
             }
         }
     }

@@ -13,7 +13,8 @@ public record FineTuningRequest(
         @Schema(description = "Of any model that is registered", required = true, examples = "celeba") @Nullable
         String modelName,
 
-        @Schema(required = true, examples = "1") @Nullable Integer version,
+        @Schema(required = true, examples = "1", minimum = "1") @Nullable
+        Integer version,
 
         @Schema(description = "Parts whose weights stay as they are, not all of them", defaultValue = "[]") @Nullable
         List<NetworkPart> frozen) {

@@ -1,8 +1,10 @@
 package io.likeness.gateway.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.Violations;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.TrainingConfiguration;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Body of {@code POST /v1/trainings}, as sent; what is absent has a default. */
 @Schema(description = "What to train on, and how")
 public record TrainingRequest(
-        @Schema(description = "A dataset, sealed or still importing", required = true) @Nullable
+        @Schema(description = "A dataset, sealed or still importing: to be named but in a policy") @Nullable
         String datasetId,
 
         @Schema(description = "The model that gets a new version; absent: the dataset's name", examples = "celeba")
@@ -44,19 +46,27 @@ public record TrainingRequest(
         Map<String, @Nullable Object> configuration,
 
         @Schema(
-                description = "Passes over the training images, 1 to 10,000; wins over the configuration's; absent: the"
-                        + " preset's")
+                description = "Passes over the training images; wins over the configuration's; absent: the preset's",
+                minimum = "1",
+                maximum = "10000")
         @Nullable
         Integer epochs,
 
-        @Schema(description = "Of all that is random, 0 to 2^53 - 1; wins over the configuration's; absent: random")
+        @Schema(
+                description = "Of all that is random; wins over the configuration's; absent: random",
+                minimum = "0",
+                maximum = "9007199254740991")
         @Nullable
         Long seed,
 
         @Schema(description = "Absent: from random weights") @Nullable
         FineTuningRequest fineTuning,
 
-        @Schema(description = "How long the run may wait for its start, 1 s to 30 days", defaultValue = "86400")
+        @Schema(
+                description = "Seconds that the run may wait for its start, 30 days at most",
+                defaultValue = "86400",
+                minimum = "1",
+                maximum = "2592000")
         @Nullable
         Long deadlineSeconds) {
     private static final long LONGEST_DEADLINE_SECONDS = Duration.ofDays(30).toSeconds();
@@ -87,14 +97,24 @@ public record TrainingRequest(
      * @throws LikenessException {@code INVALID_REQUEST} or {@code IMPOSSIBLE_CONFIGURATION}
      */
     public TrainingRequest requireOpen(String field) {
-        Require.absent(field + ".datasetId", BY_POLICY, datasetId);
-        Require.absent(field + ".modelName", BY_POLICY, modelName);
-        Require.absent(field + ".fineTuning", BY_POLICY, fineTuning);
+        try {
+            requireOpen();
+            return this;
+        } catch (LikenessException e) {
+            throw e.below(field);
+        }
+    }
+
+    private void requireOpen() {
+        Violations violations = new Violations(ErrorCode.INVALID_REQUEST);
+        violations.check(() -> Require.absent("datasetId", BY_POLICY, datasetId));
+        violations.check(() -> Require.absent("modelName", BY_POLICY, modelName));
+        violations.check(() -> Require.absent("fineTuning", BY_POLICY, fineTuning));
+        violations.requireNone();
         ConfigurationRequest asked = configurationRequest();
         int side = asked.overrides().get("side") instanceof Integer given ? given : SIDE;
         int channels = asked.overrides().get("channels") instanceof Integer given ? given : CHANNELS;
         asked.resolve(new ImportOptions(null, channels, side, null, null), Optional.empty());
-        return this;
     }
 
     String requireDatasetId() {

@@ -89,8 +89,9 @@ public class Trainings {
 
     private Draft check(TrainingRequest request) {
         Optional<TrainingConfiguration> base = commands.fetchBase(request);
+        Optional<List<String>> labels = commands.fetchLabels(request, base);
         return (transaction, id) -> {
-            StartTraining command = commands.start(transaction, id, request, base);
+            StartTraining command = commands.start(transaction, id, request, base, labels);
             return new NewJob(command, command.deadline());
         };
     }

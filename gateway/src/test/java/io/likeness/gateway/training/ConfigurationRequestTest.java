@@ -115,11 +115,11 @@ class ConfigurationRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"batch\":0} | batch: expected 1 to 1024, found 0",
-                "{\"latents\":1000,\"convolutionChannels\":[4,4,4]} | latents: expected at most 256, the features before them, found 1000",
-                "{\"side\":60} | side: expected a multiple of 8, as every convolution halves it, found 60",
-                "{\"loss\":{\"mse\":0}} | loss: expected a weight above 0, found mse, l1 and ssim of 0",
-                "{\"augmentation\":{\"rotation\":46}} | rotation: expected 0 to 45.0, found 46.0",
+                "{\"batch\":0} | configuration.batch: expected 1 to 1024, found 0",
+                "{\"latents\":1000,\"convolutionChannels\":[4,4,4]} | configuration.latents: expected at most 256, the features before them, found 1000",
+                "{\"side\":60} | configuration.side: expected a multiple of 8, as every convolution halves it, found 60",
+                "{\"loss\":{\"mse\":0}} | configuration.loss: expected a weight above 0, found mse, l1 and ssim of 0",
+                "{\"augmentation\":{\"rotation\":46}} | configuration.augmentation.rotation: expected 0 to 45.0, found 46.0",
                 "{\"preset\":\"blossom\"} | preset: expected one of [seed, small, quality], found 'blossom'",
             })
     void refusesWhatCannotBeTrained(String overrides, String message) {
@@ -212,7 +212,7 @@ class ConfigurationRequestTest {
                         .resolve(GREY_64, Optional.of(told))
                         .conditions());
         assertEquals(
-                "conditions: expected [], that of the version to start from, found [\"Male\"]",
+                "configuration.conditions: expected [], that of the version to start from, found [\"Male\"]",
                 assertThrows(
                                 LikenessException.class,
                                 () -> request(null, Map.of("conditions", List.of("Male")), null, null)
@@ -223,7 +223,7 @@ class ConfigurationRequestTest {
     @Test
     void refusesAnotherShapeThanThatOfTheVersionToGoOnFrom() {
         assertEquals(
-                "latents: expected 32, that of the version to start from, found 16",
+                "configuration.latents: expected 32, that of the version to start from, found 16",
                 assertThrows(
                                 LikenessException.class,
                                 () -> request(null, Map.of("latents", 16), null, null)

@@ -1,8 +1,8 @@
 package io.likeness.contracts.training;
 
-import static io.likeness.contracts.training.TrainingConfiguration.check;
-
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.Violations;
 import java.util.List;
 
 /**
@@ -24,20 +24,22 @@ public record AdversarialStage(
         List<Integer> discriminatorChannels,
         double anchor) {
     public AdversarialStage {
-        check("adversarial.epochs", epochs, epochs >= 1 && epochs <= 5_000, "1 to 5000");
-        rate("adversarial.learningRate", learningRate);
-        rate("adversarial.discriminatorLearningRate", discriminatorLearningRate);
         discriminatorChannels =
                 List.copyOf(Require.present("adversarial.discriminatorChannels", discriminatorChannels));
+        Violations violations = new Violations(ErrorCode.IMPOSSIBLE_CONFIGURATION);
+        violations.unless(epochs >= 1 && epochs <= 5_000, "adversarial.epochs", "1 to 5000", epochs);
+        rate(violations, "adversarial.learningRate", learningRate);
+        rate(violations, "adversarial.discriminatorLearningRate", discriminatorLearningRate);
         int layers = discriminatorChannels.size();
-        check("adversarial.discriminatorChannels.size", layers, layers >= 1 && layers <= 6, "1 to 6");
+        violations.unless(layers >= 1 && layers <= 6, "adversarial.discriminatorChannels.size", "1 to 6", layers);
         for (int count : discriminatorChannels) {
-            check("adversarial.discriminatorChannels", count, count >= 1 && count <= 512, "1 to 512");
+            violations.unless(count >= 1 && count <= 512, "adversarial.discriminatorChannels", "1 to 512", count);
         }
-        check("adversarial.anchor", anchor, anchor > 0 && anchor <= 1000, "above 0 and at most 1000");
+        violations.unless(anchor > 0 && anchor <= 1000, "adversarial.anchor", "above 0 and at most 1000", anchor);
+        violations.requireNone();
     }
 
-    private static void rate(String field, double found) {
-        check(field, found, found > 0 && found <= 1, "above 0 and at most 1");
+    private static void rate(Violations violations, String field, double found) {
+        violations.unless(found > 0 && found <= 1, field, "above 0 and at most 1", found);
     }
 }

@@ -1,5 +1,8 @@
 package io.likeness.contracts.training;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Violations;
+
 /**
  * How training images are changed at random, anew each epoch, before the network sees them. Every choice is uniform in its range and
  * follows from the training's seed, the epoch and the image alone.
@@ -13,12 +16,14 @@ public record Augmentation(double rotation, double scaling, double cropping, boo
     public static final Augmentation NONE = new Augmentation(0, 0, 0, false);
 
     public Augmentation {
-        within("rotation", rotation, 45);
-        within("scaling", scaling, 0.5);
-        within("cropping", cropping, 0.25);
+        Violations violations = new Violations(ErrorCode.IMPOSSIBLE_CONFIGURATION);
+        within(violations, "augmentation.rotation", rotation, 45);
+        within(violations, "augmentation.scaling", scaling, 0.5);
+        within(violations, "augmentation.cropping", cropping, 0.25);
+        violations.requireNone();
     }
 
-    private static void within(String field, double found, double most) {
-        TrainingConfiguration.check(field, found, found >= 0 && found <= most, "0 to " + most);
+    private static void within(Violations violations, String field, double found, double most) {
+        violations.unless(found >= 0 && found <= most, field, "0 to " + most, found);
     }
 }

@@ -16,6 +16,9 @@ public record FineTuning(String modelName, int version, List<NetworkPart> frozen
         Require.between("version", version, 1, Integer.MAX_VALUE);
         frozen = List.copyOf(Require.present("frozen", frozen));
         TrainingConfiguration.check(
-                "frozen", "every part", !frozen.containsAll(List.of(NetworkPart.values())), "a part that is trained");
+                "fineTuning.frozen",
+                "every part",
+                !frozen.containsAll(List.of(NetworkPart.values())),
+                "a part that is trained");
     }
 }

@@ -1,6 +1,8 @@
 package io.likeness.contracts.training;
 
+import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.Violations;
 
 /**
  * The factor on the learning rate, by the share of the training that is done.
@@ -14,9 +16,11 @@ public record LearningRateSchedule(Annealing annealing, double warmUpEpochs, dou
 
     public LearningRateSchedule {
         Require.present("annealing", annealing);
-        TrainingConfiguration.check(
-                "warmUpEpochs", warmUpEpochs, warmUpEpochs >= 0 && warmUpEpochs <= 1000, "0 to 1000");
-        TrainingConfiguration.check("floor", floor, floor >= 0 && floor <= 1, "0 to 1");
+        Violations violations = new Violations(ErrorCode.IMPOSSIBLE_CONFIGURATION);
+        violations.unless(
+                warmUpEpochs >= 0 && warmUpEpochs <= 1000, "schedule.warmUpEpochs", "0 to 1000", warmUpEpochs);
+        violations.unless(floor >= 0 && floor <= 1, "schedule.floor", "0 to 1", floor);
+        violations.requireNone();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.likeness.contracts.training;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Violations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,14 @@ public record LossWeights(
     public static final int SSIM_WINDOW = 11;
 
     public LossWeights {
-        check("mse", mse);
-        check("l1", l1);
-        check("ssim", ssim);
         latentPenalty = latentPenalty == null ? 0.0 : latentPenalty;
-        check("latentPenalty", latentPenalty);
-        TrainingConfiguration.check("loss", "mse, l1 and ssim of 0", mse > 0 || l1 > 0 || ssim > 0, "a weight above 0");
+        Violations violations = new Violations(ErrorCode.IMPOSSIBLE_CONFIGURATION);
+        check(violations, "loss.mse", mse);
+        check(violations, "loss.l1", l1);
+        check(violations, "loss.ssim", ssim);
+        check(violations, "loss.latentPenalty", latentPenalty);
+        violations.unless(mse > 0 || l1 > 0 || ssim > 0, "loss", "a weight above 0", "mse, l1 and ssim of 0");
+        violations.requireNone();
     }
 
     /** Without a penalty on latents. */
@@ -37,7 +41,7 @@ public record LossWeights(
         return latentPenalty == null ? 0 : latentPenalty;
     }
 
-    private static void check(String field, double weight) {
-        TrainingConfiguration.check(field, weight, weight >= 0 && weight <= 1000, "0 to 1000");
+    private static void check(Violations violations, String field, double weight) {
+        violations.unless(weight >= 0 && weight <= 1000, field, "0 to 1000", weight);
     }
 }

@@ -5,6 +5,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.Violations;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,57 +64,81 @@ public record TrainingConfiguration(
     public static final String CUSTOM = "custom";
 
     private static final int MOST_CONDITIONS = 64;
+    private static final int MOST_EPOCHS = 10_000;
 
     public static final List<String> PRESETS = List.of(SEED_PRESET, SMALL_PRESET, QUALITY_PRESET);
 
     public TrainingConfiguration {
-        Require.name("preset", preset);
-        check(
-                "preset",
-                preset,
-                PRESETS.contains(preset) || preset.equals(CUSTOM),
-                "one of " + PRESETS + " or " + CUSTOM);
-        check("channels", channels, channels == 1 || channels == 3, "1 or 3");
         convolutionChannels = List.copyOf(Require.present("convolutionChannels", convolutionChannels));
-        within("convolutionChannels.size", convolutionChannels.size(), 1, 6);
-        convolutionChannels.forEach(count -> within("convolutionChannels", count, 1, 512));
-        check("kernel", kernel, kernel >= 3 && kernel <= 5, "3, 4 or 5");
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        decoderNorm = decoderNorm == null ? 0.0 : decoderNorm;
         Require.present("activation", activation);
         Require.present("loss", loss);
-        within("side", side, 8, 512);
-        int factor = 1 << convolutionChannels.size();
-        check("side", side, side % factor == 0, "a multiple of " + factor + ", as every convolution halves it");
-        check(
-                "side",
-                side,
-                loss.ssim() == 0 || side >= LossWeights.SSIM_WINDOW,
-                LossWeights.SSIM_WINDOW + " or more where loss.ssim is above 0, as its window is as large");
-        within("latents", latents, 1, 1024);
-        long features = features(side, convolutionChannels);
-        check("latents", latents, latents <= features, "at most " + features + ", the features before them");
-        within("batch", batch, 1, 1024);
-        within("epochs", epochs, 1, 10_000);
-        check("learningRate", learningRate, learningRate > 0 && learningRate <= 1, "above 0 and at most 1");
         Require.present("schedule", schedule);
-        within("patience", patience, 0, 10_000);
         Require.present("augmentation", augmentation);
-        within("seed", seed, 0, Require.GREATEST_SEED);
-        conditions = conditions == null ? List.of() : List.copyOf(conditions);
-        within("conditions.size", conditions.size(), 0, MOST_CONDITIONS);
-        check("conditions", conditions, conditions.stream().distinct().count() == conditions.size(), "each name once");
-        conditions.forEach(name -> Require.text("conditions", name));
-        decoderNorm = decoderNorm == null ? 0.0 : decoderNorm;
-        check("decoderNorm", decoderNorm, decoderNorm >= 0 && decoderNorm <= 1000, "0 to 1000");
+        Require.name("preset", preset);
+        Violations violations = new Violations(ErrorCode.IMPOSSIBLE_CONFIGURATION);
+        violations.unless(
+                PRESETS.contains(preset) || preset.equals(CUSTOM),
+                "preset",
+                "one of " + PRESETS + " or " + CUSTOM,
+                preset);
+        violations.unless(channels == 1 || channels == 3, "channels", "1 or 3", channels);
+        violations.unless(kernel >= 3 && kernel <= 5, "kernel", "3, 4 or 5", kernel);
+        within(violations, "batch", batch, 1, 1024);
+        within(violations, "epochs", epochs, 1, MOST_EPOCHS);
+        violations.unless(learningRate > 0 && learningRate <= 1, "learningRate", "above 0 and at most 1", learningRate);
+        within(violations, "patience", patience, 0, MOST_EPOCHS);
+        within(violations, "seed", seed, 0, Require.GREATEST_SEED);
+        violations.unless(decoderNorm >= 0 && decoderNorm <= 1000, "decoderNorm", "0 to 1000", decoderNorm);
+        checkConditions(violations, conditions);
+        checkShape(violations, side, latents, convolutionChannels);
+        violations.unless(
+                loss.ssim() == 0 || side >= LossWeights.SSIM_WINDOW,
+                "side",
+                LossWeights.SSIM_WINDOW + " or more where loss.ssim is above 0, as its window is as large",
+                side);
         if (adversarial != null) {
-            int halvings = 1 << (adversarial.discriminatorChannels().size() + 1);
-            check(
-                    "adversarial.discriminatorChannels",
-                    adversarial.discriminatorChannels(),
-                    side % halvings == 0,
-                    "few enough that side " + side + " can be halved once more than there are of them");
-            check("batch", batch, batch >= 2, "2 or more in the adversarial stage");
-            within("epochs", epochs + adversarial.epochs(), 1, 10_000);
+            checkStage(violations, adversarial, side, batch, epochs);
         }
+        violations.requireNone();
+    }
+
+    private static void checkConditions(Violations violations, List<String> conditions) {
+        within(violations, "conditions.size", conditions.size(), 0, MOST_CONDITIONS);
+        violations.unless(
+                conditions.stream().distinct().count() == conditions.size(),
+                "conditions",
+                "each name once",
+                conditions);
+        conditions.forEach(name -> violations.check(() -> Require.text("conditions", name)));
+    }
+
+    private static void checkShape(Violations violations, int side, int latents, List<Integer> convolutionChannels) {
+        int convolutions = convolutionChannels.size();
+        within(violations, "convolutionChannels.size", convolutions, 1, 6);
+        convolutionChannels.forEach(count -> within(violations, "convolutionChannels", count, 1, 512));
+        within(violations, "side", side, 8, 512);
+        within(violations, "latents", latents, 1, 1024);
+        if (convolutions >= 1 && convolutions <= 6) {
+            int factor = 1 << convolutions;
+            violations.unless(
+                    side % factor == 0, "side", "a multiple of " + factor + ", as every convolution halves it", side);
+            long features = features(side, convolutionChannels);
+            violations.unless(
+                    latents <= features, "latents", "at most " + features + ", the features before them", latents);
+        }
+    }
+
+    private static void checkStage(Violations violations, AdversarialStage stage, int side, int batch, int epochs) {
+        int halvings = 1 << (stage.discriminatorChannels().size() + 1);
+        violations.unless(
+                side % halvings == 0,
+                "adversarial.discriminatorChannels",
+                "few enough that side " + side + " can be halved once more than there are of them",
+                stage.discriminatorChannels());
+        violations.unless(batch >= 2, "batch", "2 or more in the adversarial stage", batch);
+        within(violations, "epochs", epochs + stage.epochs(), 1, MOST_EPOCHS);
     }
 
     /** Of an unconditional network without an adversarial stage. */
@@ -341,8 +366,8 @@ public record TrainingConfiguration(
         return convolutionChannels.getLast() * inner * inner;
     }
 
-    private static void within(String field, long found, long least, long most) {
-        check(field, found, found >= least && found <= most, least + " to " + most);
+    private static void within(Violations violations, String field, long found, long least, long most) {
+        violations.unless(found >= least && found <= most, field, least + " to " + most, found);
     }
 
     /** Refuses what cannot be trained. */

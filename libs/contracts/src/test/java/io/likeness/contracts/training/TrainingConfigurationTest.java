@@ -32,20 +32,29 @@ final class TrainingConfigurationTest {
                 "loss: expected a weight above 0, found mse, l1 and ssim of 0",
                 c -> ((ObjectNode) c.get("loss")).put("mse", 0.0));
         assertRefused(
-                "latentPenalty: expected 0 to 1000, found -0.1",
+                "loss.latentPenalty: expected 0 to 1000, found -0.1",
                 c -> ((ObjectNode) c.get("loss")).put("latentPenalty", -0.1));
         assertRefused("side: expected 11 or more where loss.ssim is above 0, as its window is as large, found 8", c -> {
             c.put("side", 8);
             ((ObjectNode) c.get("loss")).put("ssim", 1.0);
         });
         assertRefused(
-                "rotation: expected 0 to 45.0, found 46.0",
+                "augmentation.rotation: expected 0 to 45.0, found 46.0",
                 c -> ((ObjectNode) c.get("augmentation")).put("rotation", 46.0));
         assertRefused("decoderNorm: expected 0 to 1000, found -1.0", c -> c.put("decoderNorm", -1));
         assertRefused(
                 "conditions: expected each name once, found [Smiling, Smiling]",
                 c -> c.putArray("conditions").add("Smiling").add("Smiling"));
-        assertRefused("floor: expected 0 to 1, found 2.0", c -> ((ObjectNode) c.get("schedule")).put("floor", 2.0));
+        assertRefused(
+                "schedule.floor: expected 0 to 1, found 2.0", c -> ((ObjectNode) c.get("schedule")).put("floor", 2.0));
+    }
+
+    @Test
+    void tellsAllThatCannotBeTrainedAtOnce() {
+        assertRefused(
+                "kernel: expected 3, 4 or 5, found 7; batch: expected 1 to 1024, found 0;"
+                        + " latents: expected 1 to 1024, found 0",
+                c -> c.put("latents", 0).put("batch", 0).put("kernel", 7));
     }
 
     @Test
@@ -111,7 +120,7 @@ final class TrainingConfigurationTest {
         assertEquals(
                 new Refusal(
                         ErrorCode.IMPOSSIBLE_CONFIGURATION,
-                        "frozen: expected a part that is trained, found every part"),
+                        "fineTuning.frozen: expected a part that is trained, found every part"),
                 Refusal.of(() -> new FineTuning("celeba", 1, List.of(NetworkPart.values()))));
     }
 

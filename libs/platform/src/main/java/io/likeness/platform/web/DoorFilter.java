@@ -57,8 +57,7 @@ final class DoorFilter {
 
     /** The connection goes with the answer: nobody will read the body that may follow. */
     private static void refuse(HttpServerRequest request, LikenessException refusal) {
-        byte[] problem = Json.encode(ProblemMapper.problem(
-                refusal.code(), refusal.code().httpStatus(), String.valueOf(refusal.getMessage())));
+        byte[] problem = Json.encode(ProblemMapper.problem(refusal.code(), String.valueOf(refusal.getMessage())));
         request.response()
                 .setStatusCode(refusal.code().httpStatus())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

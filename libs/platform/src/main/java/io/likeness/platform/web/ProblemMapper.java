@@ -24,7 +24,10 @@ import org.slf4j.MDC;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z][A-Za-z0-9_.\\[\\]]*): (.+)", Pattern.DOTALL);
+
+    /** A field of a body, a query or a header; names below it, such as those of labels, may have other characters. */
+    private static final Pattern FIELD =
+            Pattern.compile("([A-Za-z][\\w.\\-\\[\\]]*(?:\\.[^:]+)?)(?: \\([^)]*\\))?: (.+)", Pattern.DOTALL);
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -34,7 +37,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return ofFramework(web);
         }
         log(failure.code(), failure.code().httpStatus(), failure);
-        return of(failure.code(), failure.code().httpStatus(), String.valueOf(failure.getMessage()));
+        return of(failure);
     }
 
     private static Response ofFramework(WebApplicationException web) {
@@ -43,8 +46,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return web.getResponse();
         }
         if (web.getCause() instanceof JsonProcessingException json) {
-            LikenessException refusal = JsonRefusal.of(json);
-            return of(refusal.code(), refusal.code().httpStatus(), String.valueOf(refusal.getMessage()));
+            return of(JsonRefusal.of(json));
         }
         ErrorCode code = switch (status) {
             case 404 -> ErrorCode.NOT_FOUND;
@@ -53,7 +55,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
         log(code, status, web);
-        return of(code, status, web.getResponse().getStatusInfo().getReasonPhrase());
+        String reason = web.getResponse().getStatusInfo().getReasonPhrase();
+        return of(code, problem(code, status, reason, List.of()));
     }
 
     /** Whatever is not the caller's doing; with the whole trace where it is a defect, for servers that are away come by the hundred. */
@@ -76,9 +79,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return chain.toString();
     }
 
-    private static Response of(ErrorCode code, int status, @Nullable String detail) {
+    private static Response of(LikenessException failure) {
+        ErrorCode code = failure.code();
+        String detail = String.valueOf(failure.getMessage());
+        return of(code, problem(code, code.httpStatus(), detail, failure.violations()));
+    }
+
+    private static Response of(ErrorCode code, Problem problem) {
         Response.ResponseBuilder response =
-                Response.status(status).type(Problem.MEDIA_TYPE).entity(problem(code, status, detail));
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (code.category().retriable()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
@@ -87,10 +96,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     /** The problem of a request that is refused without an exception. */
     public static Problem problem(ErrorCode code, String detail) {
-        return problem(code, code.httpStatus(), detail);
+        return problem(code, code.httpStatus(), detail, List.of(detail));
     }
 
-    static Problem problem(ErrorCode code, int status, @Nullable String detail) {
+    private static Problem problem(ErrorCode code, int status, String detail, List<String> messages) {
         return new Problem(
                 "/problems/" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 sentence(code.name()),
@@ -98,15 +107,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 detail,
                 code.name(),
                 MDC.get("correlationId"),
-                violations(code, detail));
+                status < 500 ? violations(messages) : null);
     }
 
-    private static @Nullable List<Violation> violations(ErrorCode code, @Nullable String detail) {
-        if (detail == null || code.httpStatus() >= 500) {
-            return null;
-        }
-        Matcher field = FIELD.matcher(detail);
-        return field.matches() ? List.of(new Violation(field.group(1), field.group(2))) : null;
+    private static @Nullable List<Violation> violations(List<String> messages) {
+        List<Violation> violations = messages.stream()
+                .map(FIELD::matcher)
+                .filter(Matcher::matches)
+                .map(field -> new Violation(field.group(1), field.group(2)))
+                .toList();
+        return violations.isEmpty() ? null : violations;
     }
 
     private static String sentence(String name) {
