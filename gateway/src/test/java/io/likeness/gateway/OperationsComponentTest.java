@@ -15,6 +15,7 @@ import io.likeness.contracts.generation.FaceOperation.Vary;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.contracts.generation.SeedRule;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.store.Bucket;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class OperationsComponentTest {
-    private static final DrawnFace FIRST = new DrawnFace(7, 0, 1, Map.of());
+    private static final DrawnFace FIRST = new DrawnFace(7, 0, 1, Map.of(), SeedRule.HASH);
     private static final String NINE_FACES = "[" + "{'seed':7},".repeat(8) + "{'seed':7}]";
 
     private final Caller gateway = new Caller();
@@ -69,7 +70,8 @@ class OperationsComponentTest {
                 + " {'seed': 9, 'index': 4, 'temperature': 0.7, 'labels': {'age': 20}}]");
         assertEquals(13, command.count());
         assertEquals(
-                new Interpolate(List.of(FIRST, new DrawnFace(9, 4, 0.7, Map.of("age", 20.0))), 12, false),
+                new Interpolate(
+                        List.of(FIRST, new DrawnFace(9, 4, 0.7, Map.of("age", 20.0), SeedRule.HASH)), 12, false),
                 command.operation());
     }
 

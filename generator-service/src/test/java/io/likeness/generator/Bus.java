@@ -40,14 +40,14 @@ final class Bus implements AutoCloseable {
     /** The id of a new job that does something else than a plain sample. */
     String ask(String model, int count, long seed, FaceOperation operation) {
         String generationId = UUID.randomUUID().toString();
-        send(new GenerateFaces(generationId, model, null, null, null, count, seed, operation));
+        send(new GenerateFaces(generationId, model, null, null, null, count, seed, operation, null));
         return generationId;
     }
 
     /** The id of a new job whose command says something else. */
     String askAs(String part, String changed) {
         GenerateFaces command = new GenerateFaces(
-                UUID.randomUUID().toString(), "any", null, null, null, 1, 1, FaceOperation.Sample.plain());
+                UUID.randomUUID().toString(), "any", null, null, null, 1, 1, FaceOperation.Sample.plain(), null);
         String content = new String(Json.encode(command), UTF_8);
         send(command, content.replace(part, changed).getBytes(UTF_8));
         return command.generationId();

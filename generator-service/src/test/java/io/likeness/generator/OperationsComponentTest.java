@@ -60,7 +60,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "generator"))
 @WithTestResource(RegistryStubResource.class)
 class OperationsComponentTest {
-    private static final DrawnFace DRAWN = new DrawnFace(7, 2, 1, Map.of());
+    private static final DrawnFace DRAWN = new DrawnFace(7, 2, 1, Map.of(), null);
     private static final Sample SMILING = new Sample(0.5, Map.of("Smiling", 1.0));
 
     private final RegistryRemote registry =

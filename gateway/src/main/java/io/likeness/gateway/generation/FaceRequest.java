@@ -6,6 +6,7 @@ import io.likeness.contracts.generation.DrawnFace;
 import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
+import io.likeness.contracts.generation.SeedRule;
 import io.likeness.gateway.upload.Uploads;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,6 +24,9 @@ public record FaceRequest(
 
         @Schema(description = "Temperature of the sample", defaultValue = "1", minimum = "0", maximum = "2") @Nullable
         Double temperature,
+
+        @Schema(description = "Of the request that drew the sample: `hash` or `sum`", defaultValue = "hash") @Nullable
+        SeedRule seedRule,
 
         @Schema(description = "Id of an uploaded photo: JPEG, PNG, BMP, GIF or WebP") @Nullable
         String upload,
@@ -46,6 +50,7 @@ public record FaceRequest(
             requireAbsent(field, "seed", seed, "upload");
             requireAbsent(field, "index", index, "upload");
             requireAbsent(field, "temperature", temperature, "upload");
+            requireAbsent(field, "seedRule", seedRule, "upload");
             return new FacePhoto(uploads.require(field + UPLOAD, upload).reference(), crop, labels());
         }
         if (seed == null) {
@@ -58,7 +63,8 @@ public record FaceRequest(
                 temperature == null
                         ? 1
                         : Require.between(field + ".temperature", temperature, 0, FaceOperation.GREATEST_TEMPERATURE),
-                labels());
+                labels(),
+                seedRule == null ? SeedRule.HASH : seedRule);
     }
 
     @Override

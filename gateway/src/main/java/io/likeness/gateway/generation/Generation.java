@@ -7,6 +7,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationStarted;
+import io.likeness.contracts.generation.SeedRule;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobStatus;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public record Generation(
 
         @Schema(description = "As asked for, or drawn: the same seed gives the same faces")
         long seed,
+
+        @Schema(description = "How the seeds of images follow from it")
+        SeedRule seedRule,
 
         int count,
         @Schema(examples = "celeba") String model,
@@ -63,6 +67,7 @@ public record Generation(
                 job.status(),
                 command.task().name(),
                 command.seed(),
+                command.rule(),
                 command.count(),
                 command.modelName(),
                 result != null

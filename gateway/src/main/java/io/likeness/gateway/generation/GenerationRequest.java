@@ -8,6 +8,7 @@ import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.contracts.generation.SeedRule;
 import io.likeness.gateway.model.Placement;
 import io.likeness.gateway.upload.Uploads;
 import java.util.ArrayList;
@@ -90,6 +91,14 @@ public record GenerationRequest(
         Map<String, Double> attributes,
 
         @Schema(
+                description = "How the seeds of images follow from `seed` and their place: `hash`, so that no two seeds"
+                        + " have an image in common; `sum`, their sum, as earlier releases drew. A PNG of ours says which"
+                        + " in its text chunk `likeness:seed-rule`; one that does not say is of `sum`",
+                defaultValue = "hash")
+        @Nullable
+        SeedRule seedRule,
+
+        @Schema(
                 description = "Of vary: 0, the face itself, to 1, any face",
                 defaultValue = "0.3",
                 minimum = "0",
@@ -139,7 +148,8 @@ public record GenerationRequest(
                 placement.rollout(),
                 count == null ? whole.images().orElse(1) : count,
                 seed == null ? RandomGenerator.getDefault().nextLong(Require.GREATEST_SEED + 1) : seed,
-                whole);
+                whole,
+                seedRule == null ? SeedRule.HASH : seedRule);
     }
 
     /** The uploads that it names, by the field that does. */

@@ -97,7 +97,7 @@ class FaceDrawing {
                     ImageTensor.ofUnit(model.shape(), images, i * model.shape().size());
             int index = from + i;
             byte[] png = PngWriter.write(pixels, FaceText.ofImage(model.version(), command, index));
-            faces.add(new Face(index, LatentSampler.imageSeed(command.seed(), index), pixels, png));
+            faces.add(new Face(index, LatentSampler.imageSeed(command.rule(), command.seed(), index), pixels, png));
         }
         return faces;
     }

@@ -53,8 +53,8 @@ class FacePlanner {
         LatentSampler sampler = space.sampler(sample.labels());
         return FacePlan.of(each(
                 command.count(),
-                index -> space.code(
-                        sampler.sample(LatentSampler.imageSeed(command.seed(), index), sample.temperature()))));
+                index -> space.code(sampler.sample(
+                        LatentSampler.imageSeed(command.rule(), command.seed(), index), sample.temperature()))));
     }
 
     private FacePlan interpolated(Interpolate walk, ModelLease model) {
@@ -89,7 +89,11 @@ class FacePlanner {
         FaceCode face = sources.find(vary.face(), model);
         return FacePlan.of(each(
                 command.count(),
-                index -> model.space().around(face, vary.strength(), LatentSampler.imageSeed(command.seed(), index))));
+                index -> model.space()
+                        .around(
+                                face,
+                                vary.strength(),
+                                LatentSampler.imageSeed(command.rule(), command.seed(), index))));
     }
 
     private static ImageTensor decoded(FaceCode face, ModelLease model) {

@@ -54,7 +54,7 @@ class FaceSources {
     }
 
     private static FaceCode drawn(DrawnFace face, LatentSpace space) {
-        long imageSeed = LatentSampler.imageSeed(face.seed(), face.index());
+        long imageSeed = LatentSampler.imageSeed(face.rule(), face.seed(), face.index());
         return space.code(space.sampler(face.labels()).sample(imageSeed, face.temperature()));
     }
 

@@ -16,6 +16,7 @@ import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.latents.LatentSampler;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the text chunks of a PNG say of its origin, in a fixed order. Stateless. */
@@ -33,6 +34,7 @@ final class FaceText {
         text.put("likeness:operation", command.task().name());
         text.put("likeness:parameters", new String(Json.encode(parameters(command.task())), UTF_8));
         text.put("likeness:seed", Long.toString(command.seed()));
+        text.put("likeness:seed-rule", command.rule().name().toLowerCase(Locale.ROOT));
         return text;
     }
 
@@ -40,7 +42,7 @@ final class FaceText {
     static Map<String, String> ofImage(ModelVersion version, GenerateFaces command, int index) {
         Map<String, String> text = ofRequest(version, command);
         text.put("likeness:index", Integer.toString(index));
-        text.put("likeness:image-seed", Long.toString(LatentSampler.imageSeed(command.seed(), index)));
+        text.put("likeness:image-seed", Long.toString(LatentSampler.imageSeed(command.rule(), command.seed(), index)));
         return text;
     }
 

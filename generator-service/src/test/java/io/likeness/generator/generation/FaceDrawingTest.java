@@ -91,6 +91,7 @@ final class FaceDrawingTest {
                 "likeness:operation\0sample",
                 "likeness:parameters\0{\"labels\":{},\"temperature\":1.0}",
                 "likeness:seed\0004711",
+                "likeness:seed-rule\0sum",
                 "likeness:index\0003",
                 "likeness:image-seed\0004714")) {
             assertTrue(file.contains(text), text);

@@ -14,6 +14,7 @@ import io.likeness.contracts.generation.FaceOperation.Sample;
 import io.likeness.contracts.generation.FaceOperation.Vary;
 import io.likeness.contracts.generation.FaceSource;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.contracts.generation.SeedRule;
 import io.likeness.generator.Densities;
 import io.likeness.generator.GeneratorConfiguration;
 import io.likeness.generator.NetworkFile;
@@ -36,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FacePlannerTest {
     private static final int LATENTS = 8;
     private static final int SIDE = 16;
-    private static final DrawnFace FIRST = new DrawnFace(7, 0, 1, Map.of());
-    private static final DrawnFace SECOND = new DrawnFace(7, 5, 0.5, Map.of("Smiling", 1.0));
+    private static final DrawnFace FIRST = new DrawnFace(7, 0, 1, Map.of(), null);
+    private static final DrawnFace SECOND = new DrawnFace(7, 5, 0.5, Map.of("Smiling", 1.0), null);
     private static final Sample SMILING = new Sample(0.8, Map.of("Smiling", 1.0));
 
     private final LoadedModel model;
@@ -124,6 +125,15 @@ final class FacePlannerTest {
         assertFalse(plan(command(4, new Vary(FIRST, 0.5))).animated());
     }
 
+    @Test
+    void aFaceIsTheSameByItsPlaceAndByTheSeedThatItsFileNames() {
+        GenerateFaces hashed = new GenerateFaces("job", "faces", null, null, null, 6, 7, null, SeedRule.HASH);
+        Face fifth = draw(hashed, 32, 1).get(5);
+        assertEquals(fifth.pixels(), picture(new DrawnFace(7, 5, 1, Map.of(), SeedRule.HASH)));
+        assertEquals(fifth.pixels(), picture(new DrawnFace(fifth.seed(), 0, 1, Map.of(), SeedRule.SUM)));
+        assertNotEquals(fifth.pixels(), picture(new DrawnFace(7, 5, 1, Map.of(), SeedRule.SUM)));
+    }
+
     private ImageTensor picture(FaceSource face) {
         return draw(command(1, new Vary(face, 0)), 32, 1).getFirst().pixels();
     }
@@ -154,7 +164,7 @@ final class FacePlannerTest {
     }
 
     private static GenerateFaces command(int count, FaceOperation operation) {
-        return new GenerateFaces("job", "faces", null, null, null, count, 4711, operation);
+        return new GenerateFaces("job", "faces", null, null, null, count, 4711, operation, null);
     }
 
     private static void assertSame(List<Face> expected, List<Face> found) {

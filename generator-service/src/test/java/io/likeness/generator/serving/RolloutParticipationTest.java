@@ -112,7 +112,7 @@ final class RolloutParticipationTest {
     }
 
     private int borrowed(int version, @Nullable String rollout) {
-        GenerateFaces command = new GenerateFaces("job", "faces", version, true, rollout, 1, 1, null);
+        GenerateFaces command = new GenerateFaces("job", "faces", version, true, rollout, 1, 1, null, null);
         try (ModelLease lease =
                 assertInstanceOf(Lent.class, chosen.borrow(command)).lease()) {
             return lease.version().version();

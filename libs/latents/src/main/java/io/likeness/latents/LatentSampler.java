@@ -2,6 +2,7 @@ package io.likeness.latents;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.generation.FaceOperation;
+import io.likeness.contracts.generation.SeedRule;
 import io.likeness.contracts.model.Label;
 import io.likeness.latents.LatentDensity.Component;
 import java.util.List;
@@ -29,6 +30,17 @@ public final class LatentSampler {
         this.density = density;
         this.likelihood = likelihood;
         this.given = given;
+    }
+
+    /** The seed of image {@code index} by a rule: {@link #imageSeed(long, int)}, or {@link RandomStream#at} in its upper 53 bits. */
+    public static long imageSeed(SeedRule rule, long seed, int index) {
+        return switch (rule) {
+            case SUM -> imageSeed(seed, index);
+            case HASH -> {
+                Require.between("seed", seed, 0, Require.GREATEST_SEED);
+                yield RandomStream.at(seed, Require.between("index", index, 0, Integer.MAX_VALUE)) >>> 11;
+            }
+        };
     }
 
     /** The seed of image {@code index}: {@code seed + index}, modulo 2^53, so that it fits every JSON reader. */

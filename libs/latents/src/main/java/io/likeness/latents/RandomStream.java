@@ -18,6 +18,11 @@ public final class RandomStream {
         this.state = mix(seed);
     }
 
+    /** What {@link #nextLong} of a new stream gives after so many others. */
+    static long at(long seed, int index) {
+        return mix(mix(seed) + (index + 1L) * GOLDEN_GAMMA);
+    }
+
     /** The next 64 bits. */
     public long nextLong() {
         state += GOLDEN_GAMMA;

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.generation.SeedRule;
 import io.likeness.contracts.model.Label;
 import io.likeness.latents.LatentDensity.Component;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,27 @@ final class LatentSamplerTest {
         assertEquals(Require.GREATEST_SEED, LatentSampler.imageSeed(Require.GREATEST_SEED, 0));
         assertEquals(0, LatentSampler.imageSeed(Require.GREATEST_SEED, 1));
         assertEquals(998, LatentSampler.imageSeed(Require.GREATEST_SEED, 999));
+    }
+
+    /** Computed by an implementation in Python: {@code mix(mix(seed) + (index + 1) * gamma) >> 11}, mix as in SplitMix64. */
+    @Test
+    void hashesAreThoseOfASecondImplementation() {
+        assertEquals(7956156453446585L, LatentSampler.imageSeed(SeedRule.HASH, 0, 0));
+        assertEquals(4722888375107927L, LatentSampler.imageSeed(SeedRule.HASH, 7, 0));
+        assertEquals(3103941630581184L, LatentSampler.imageSeed(SeedRule.HASH, 7, 5));
+        assertEquals(8872004701991642L, LatentSampler.imageSeed(SeedRule.HASH, 8, 4));
+        assertEquals(7074816765070809L, LatentSampler.imageSeed(SeedRule.HASH, Require.GREATEST_SEED, 999));
+        assertEquals(12, LatentSampler.imageSeed(SeedRule.SUM, 7, 5));
+    }
+
+    @Test
+    void twoSeedsHaveNoImageInCommonWhereTheyAreHashed() {
+        Set<Long> seen = new HashSet<>();
+        for (long seed = 0; seed < 200; seed++) {
+            for (int index = 0; index < 1000; index++) {
+                assertTrue(seen.add(LatentSampler.imageSeed(SeedRule.HASH, seed, index)), "seed " + seed);
+            }
+        }
     }
 
     @Test

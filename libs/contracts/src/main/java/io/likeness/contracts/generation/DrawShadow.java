@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param count as in {@link GenerateFaces}
  * @param seed as in {@link GenerateFaces}
  * @param operation absent: a plain sample
+ * @param seedRule as in {@link GenerateFaces}
  */
 public record DrawShadow(
         String generationId,
@@ -18,10 +19,12 @@ public record DrawShadow(
         int version,
         int count,
         long seed,
-        @Nullable FaceOperation operation) implements GenerationCommand {
+        @Nullable FaceOperation operation,
+        @Nullable SeedRule seedRule)
+        implements GenerationCommand {
     public DrawShadow {
         Require.between("version", version, 1, Integer.MAX_VALUE);
-        new GenerateFaces(generationId, modelName, version, null, null, count, seed, operation);
+        new GenerateFaces(generationId, modelName, version, null, null, count, seed, operation, seedRule);
     }
 
     public static DrawShadow of(GenerateFaces request, int version) {
@@ -31,11 +34,12 @@ public record DrawShadow(
                 version,
                 request.count(),
                 request.seed(),
-                request.operation());
+                request.operation(),
+                request.seedRule());
     }
 
     /** The request as if it had named the version. */
     public GenerateFaces request() {
-        return new GenerateFaces(generationId, modelName, version, null, null, count, seed, operation);
+        return new GenerateFaces(generationId, modelName, version, null, null, count, seed, operation, seedRule);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param count images that the result holds, 1 to 1,000; where {@link FaceOperation#images} says how many there are, it is that
  * @param seed 0 to 2^53 - 1
  * @param operation absent: a plain sample
+ * @param seedRule absent: {@link SeedRule#SUM}
  */
 public record GenerateFaces(
         String generationId,
@@ -22,7 +23,8 @@ public record GenerateFaces(
         @Nullable String rollout,
         int count,
         long seed,
-        @Nullable FaceOperation operation)
+        @Nullable FaceOperation operation,
+        @Nullable SeedRule seedRule)
         implements GenerationCommand {
     public static final int MOST_FACES = 1000;
 
@@ -45,7 +47,12 @@ public record GenerateFaces(
 
     /** A plain sample. */
     public GenerateFaces(String generationId, String modelName, @Nullable Integer version, int count, long seed) {
-        this(generationId, modelName, version, null, null, count, seed, null);
+        this(generationId, modelName, version, null, null, count, seed, null, null);
+    }
+
+    /** The rule that was named, or the one that is meant where none is. */
+    public SeedRule rule() {
+        return SeedRule.of(seedRule);
     }
 
     /** Whether another version may do the work. */
