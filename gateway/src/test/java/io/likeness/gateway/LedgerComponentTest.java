@@ -194,7 +194,7 @@ class LedgerComponentTest extends GatewayScenario {
         awaitStatus("/v1/generations/" + id, "succeeded");
         age(id, "expires_at");
         await(() -> gateway.get("/v1/generations/" + id).status() == 410);
-        assertTrue(gateway.get("/v1/generations/" + id).text("detail").contains("has expired"));
+        assertTrue(gateway.get("/v1/generations/" + id).text("detail").contains("which expired at 20"));
         await(() -> store.find(Bucket.RESULTS, id + "/faces").isEmpty());
 
         // What is gone soon after its last news is swept once more a day later, and is remembered until then.

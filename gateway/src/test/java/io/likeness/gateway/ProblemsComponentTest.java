@@ -276,6 +276,7 @@ class ProblemsComponentTest {
                         "/v1/datasets",
                         "/v1/datasets/{id}",
                         "/v1/datasets/{id}/cancel",
+                        "/v1/datasets/{id}/events",
                         "/v1/datasets/{id}/preview.png",
                         "/v1/datasets/{id}/report",
                         "/v1/dead-letters",
@@ -285,11 +286,14 @@ class ProblemsComponentTest {
                         "/v1/erasures",
                         "/v1/erasures/{id}",
                         "/v1/erasures/{id}/retrainings",
+                        "/v1/events",
                         "/v1/generations",
                         "/v1/generations/{id}",
                         "/v1/generations/{id}/animation.png",
                         "/v1/generations/{id}/cancel",
+                        "/v1/generations/{id}/events",
                         "/v1/generations/{id}/grid.png",
+                        "/v1/generations/{id}/images.zip",
                         "/v1/generations/{id}/images/{k}.png",
                         "/v1/generations/{id}/shadow",
                         "/v1/generations/{id}/shadow/grid.png",
@@ -331,7 +335,7 @@ class ProblemsComponentTest {
                         Stream.of("get", "post", "put", "patch", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(68, operations.size());
+        assertEquals(73, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -1,6 +1,7 @@
 package io.likeness.gateway.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param layout recognised or asked for, absent until known
  * @param progress absent until the first images are read
  * @param counts images per split, present once sealed
+ * @param request as it was sent, or as it follows from an upload that names a dataset
+ * @param queuePosition among the imports that wait, 1 for the next
  * @param digest of the manifest, present once sealed
  * @param failure why it was rejected or has expired
  * @param deadline by which its import has to be started
@@ -36,6 +39,13 @@ public record Dataset(
         @Nullable String addedTo,
         @Nullable Layout layout,
         ImportOptions options,
+
+        @Schema(implementation = DatasetRequest.class, description = "As it was sent") @Nullable
+        JsonNode request,
+
+        @Schema(description = "Among the imports that wait, 1 for the next; absent where it does not wait") @Nullable
+        Integer queuePosition,
+
         @Nullable Progress progress,
         @Nullable SplitCounts counts,
         @Nullable String digest,
@@ -68,6 +78,8 @@ public record Dataset(
                 command.baseId(),
                 layout == null ? command.options().layout() : layout,
                 command.options(),
+                job.request(),
+                job.queuePosition(),
                 Progress.of(job, command.baseId() == null ? sealed : null),
                 sealed == null ? null : sealed.counts(),
                 sealed == null ? null : sealed.manifest().sha256(),

@@ -4,11 +4,18 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
+import io.likeness.gateway.ledger.JobField;
 import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.JobListResponses;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.FileResponses;
-import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.ListParameters;
+import io.likeness.gateway.stream.StateStreamEvents;
+import io.likeness.gateway.stream.WatchedJobs;
 import io.likeness.platform.web.Problem;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -19,12 +26,20 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,9 +61,14 @@ public class DatasetResource {
 
     private final Datasets datasets;
     private final FileResponses files;
+    private final WatchedJobs jobs;
+    private final StateStreamEvents events;
     private final Deletions deletions;
 
-    public DatasetResource(Datasets datasets, FileResponses files, Deletions deletions) {
+    public DatasetResource(
+            Datasets datasets, FileResponses files, Deletions deletions, WatchedJobs jobs, StateStreamEvents events) {
+        this.jobs = jobs;
+        this.events = events;
         this.deletions = deletions;
         this.files = files;
         this.datasets = datasets;
@@ -81,15 +101,28 @@ public class DatasetResource {
     @GET
     @Operation(
             summary = "List datasets, the newest first",
-            description = "Without those that are gone, and those whose record is damaged.")
-    public List<Dataset> newest(
-            @Parameter(
-                            description = "At most so many",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
-                    @QueryParam("limit")
-                    @DefaultValue(Page.DEFAULT_LIMIT)
-                    int limit) {
-        return datasets.newest(Page.limit(limit));
+            description =
+                    "Without those that are gone, and those whose record is damaged. Where there are more, the header"
+                            + " `Link` says where the list goes on.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Dataset.class)),
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, rel=\"next\"",
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Response list(
+            @BeanParam ListParameters parameters,
+            @Parameter(description = "Only with these statuses") @QueryParam("status") List<DatasetStatus> statuses,
+            @Parameter(description = "Only of this name", example = "celeba") @QueryParam("name") @Nullable String name,
+            @Context UriInfo uri) {
+        Map<JobField, @Nullable String> fields = new EnumMap<>(JobField.class);
+        fields.put(JobField.NAME, name);
+        return JobListResponses.of(
+                datasets.list(
+                        JobListResponses.query(JobKind.DATASET, parameters, DatasetStatus.states(statuses), fields)),
+                uri);
     }
 
     @GET
@@ -99,6 +132,32 @@ public class DatasetResource {
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Dataset dataset(@PathParam("id") String id) {
         return datasets.require(id);
+    }
+
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @Operation(
+            summary = "Follow an import",
+            description =
+                    "Server-sent events named Dataset, each as this resource is then: first as it is now (left out if"
+                            + " Last-Event-ID names that very state), then whenever it is another. The stream ends with it.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = Dataset.class)))
+    public Multi<OutboundSseEvent> events(
+            @PathParam("id") String id,
+            @Parameter(description = "The id of the last event that the client has")
+                    @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
+                    @DefaultValue("")
+                    String lastEventId,
+            @Context Sse sse) {
+        datasets.require(id);
+        return events.stream(jobs.watch(JobKind.DATASET, id, "Dataset", Dataset::of), lastEventId, sse);
     }
 
     @POST

@@ -2,7 +2,11 @@ package io.likeness.gateway.dataset;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.likeness.gateway.ledger.JobStatus;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How far a dataset is. The last four are final. */
 public enum DatasetStatus {
@@ -28,6 +32,13 @@ public enum DatasetStatus {
             case CANCELED -> CANCELED;
             case EXPIRED -> EXPIRED;
         };
+    }
+
+    /** Of the ledger. */
+    static Set<JobStatus> states(Collection<DatasetStatus> statuses) {
+        return Arrays.stream(JobStatus.values())
+                .filter(job -> statuses.contains(of(job)))
+                .collect(Collectors.toSet());
     }
 
     /** Whether there is, or may yet be, something to train on. */

@@ -8,6 +8,8 @@ import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.JobPage;
+import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
@@ -92,8 +94,8 @@ public class Datasets {
         }
     }
 
-    List<Dataset> newest(int limit) {
-        return ledger.newest(JobKind.DATASET, limit, Dataset::of);
+    JobPage<Dataset> list(JobQuery query) {
+        return ledger.list(query, Dataset::of);
     }
 
     /** As {@link Ledger#cancel}. */
@@ -154,6 +156,6 @@ public class Datasets {
                 companions,
                 request.options(base),
                 base == null ? null : base.id());
-        return new NewJob(command, Instant.now().plus(deadline));
+        return new NewJob(command, Instant.now().plus(deadline), List.of(), request);
     }
 }

@@ -62,6 +62,22 @@ public class Faces {
         return image(Json.decode(store.fetch(result.index()), GenerationIndex.class), k);
     }
 
+    /**
+     * All faces as a zip, behind {@code generation.json}, which tells how they were made; the caller closes it.
+     *
+     * @throws LikenessException {@code STATE_CONFLICT} unless the job succeeded
+     */
+    InputStream zip(String id) {
+        Generation generation = generations.require(id);
+        FacesGenerated result = generation.requireResult();
+        GenerationIndex index = Json.decode(store.fetch(result.index()), GenerationIndex.class);
+        try {
+            return new ZippedFaces(store.open(result.faces()), index, "generation.json", Json.encode(generation));
+        } catch (IOException e) {
+            throw new LikenessException(ErrorCode.INTERNAL_ERROR, "a zip in memory could not be written", e);
+        }
+    }
+
     /** @throws LikenessException {@code NOT_FOUND} while no other version has drawn a copy */
     ShadowResult shadow(String id) {
         return ShadowResult.of(requireShadow(id));

@@ -1,6 +1,7 @@
 package io.likeness.gateway.generation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline by which it has to be started
  * @param cancelRequestedAt when its end was first asked for
  * @param expiresAt when it and its faces are forgotten, known once it has ended
+ * @param request as it was sent
+ * @param queuePosition among the generations that wait, 1 for the next
  * @param executionProvider on which the images are reproducible, present once succeeded
  */
 @Schema(description = "What is known of a generation job")
@@ -41,6 +44,14 @@ public record Generation(
         int count,
         @Schema(examples = "celeba") String model,
         @Nullable Integer version,
+
+        @Schema(implementation = GenerationRequest.class, description = "As it was sent") @Nullable
+        JsonNode request,
+
+        @Schema(description = "Among the generations that wait, 1 for the next; absent where it does not wait")
+        @Nullable
+        Integer queuePosition,
+
         @Nullable String modelDigest,
         @Nullable String executionProvider,
         @Nullable Double seconds,
@@ -73,6 +84,8 @@ public record Generation(
                 result != null
                         ? (Integer) result.version()
                         : started != null ? (Integer) started.version() : command.version(),
+                job.request(),
+                job.queuePosition(),
                 result != null ? result.modelDigest() : started != null ? started.modelDigest() : null,
                 result == null ? null : result.executionProvider(),
                 result == null ? null : result.seconds(),

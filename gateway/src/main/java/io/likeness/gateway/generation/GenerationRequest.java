@@ -14,7 +14,6 @@ import io.likeness.gateway.upload.Uploads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -204,7 +203,7 @@ public record GenerationRequest(
         given.put("loop", loop);
         given.put("attributes", attributes);
         given.put("strength", strength);
-        String none = "none for the operation " + kind.name().toLowerCase(Locale.ROOT);
+        String none = "none for the operation " + kind.word();
         given.forEach((field, value) -> violations.unless(value == null || kind.takes(field), field, none, "one"));
     }
 }

@@ -2,30 +2,48 @@ package io.likeness.gateway.generation;
 
 import io.likeness.contracts.Require;
 import io.likeness.gateway.ledger.Job;
+import io.likeness.gateway.ledger.JobField;
+import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.JobListResponses;
+import io.likeness.gateway.ledger.JobStatus;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.FileResponses;
-import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.ListParameters;
 import io.likeness.gateway.request.Preference;
+import io.likeness.gateway.stream.StateStreamEvents;
+import io.likeness.gateway.stream.WatchedJobs;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,8 +75,13 @@ public class GenerationResource {
     private final Generations generations;
     private final Faces faces;
     private final FileResponses files;
+    private final WatchedJobs jobs;
+    private final StateStreamEvents events;
 
-    public GenerationResource(Generations generations, Faces faces, FileResponses files) {
+    public GenerationResource(
+            Generations generations, Faces faces, FileResponses files, WatchedJobs jobs, StateStreamEvents events) {
+        this.jobs = jobs;
+        this.events = events;
         this.files = files;
         this.generations = generations;
         this.faces = faces;
@@ -119,15 +142,40 @@ public class GenerationResource {
     @GET
     @Operation(
             summary = "List generations, the newest first",
-            description = "Without those that are gone, and those whose record is damaged.")
-    public List<Generation> newest(
-            @Parameter(
-                            description = "At most so many",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
-                    @QueryParam("limit")
-                    @DefaultValue(Page.DEFAULT_LIMIT)
-                    int limit) {
-        return generations.newest(Page.limit(limit));
+            description =
+                    "Without those that are gone, and those whose record is damaged. Where there are more, the header"
+                            + " `Link` says where the list goes on.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Generation.class)),
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, rel=\"next\"",
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Response list(
+            @BeanParam ListParameters parameters,
+            @Parameter(description = "Only with these statuses") @QueryParam("status") List<JobStatus> statuses,
+            @Parameter(description = "Only with this model", example = "celeba") @QueryParam("model") @Nullable
+                    String model,
+            @Parameter(description = "Only with this version of it") @QueryParam("version") @Nullable Integer version,
+            @Parameter(description = "Only of this operation") @QueryParam("operation") @Nullable
+                    OperationKind operation,
+            @Parameter(description = "Only with this seed") @QueryParam("seed") @Nullable Long seed,
+            @Parameter(description = "Only samples that were asked for this label", example = "Smiling")
+                    @QueryParam("label")
+                    @Nullable
+                    String label,
+            @Context UriInfo uri) {
+        Map<JobField, @Nullable String> fields = new EnumMap<>(JobField.class);
+        fields.put(JobField.MODEL, model);
+        fields.put(JobField.VERSION, version == null ? null : version.toString());
+        fields.put(JobField.OPERATION, operation == null ? null : operation.word());
+        fields.put(JobField.SEED, seed == null ? null : seed.toString());
+        fields.put(JobField.LABEL, label);
+        return JobListResponses.of(
+                generations.list(JobListResponses.query(JobKind.GENERATION, parameters, Set.copyOf(statuses), fields)),
+                uri);
     }
 
     @GET
@@ -137,6 +185,32 @@ public class GenerationResource {
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Generation generation(@PathParam("id") String id) {
         return generations.require(id);
+    }
+
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @Operation(
+            summary = "Follow a generation",
+            description =
+                    "Server-sent events named Generation, each as this resource is then: first as it is now (left out if"
+                            + " Last-Event-ID names that very state), then whenever it is another. The stream ends with it.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = Generation.class)))
+    public Multi<OutboundSseEvent> events(
+            @PathParam("id") String id,
+            @Parameter(description = "The id of the last event that the client has")
+                    @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
+                    @DefaultValue("")
+                    String lastEventId,
+            @Context Sse sse) {
+        generations.require(id);
+        return events.stream(jobs.watch(JobKind.GENERATION, id, "Generation", Generation::of), lastEventId, sse);
     }
 
     @POST
@@ -174,7 +248,21 @@ public class GenerationResource {
     @Operation(summary = "One face", description = "Its text chunks carry its operation, seed, index and model digest.")
     public Response image(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
-        return immutable(Response.ok(faces.image(id, k)));
+        return immutable(files.answer(faces.image(id, k)));
+    }
+
+    @GET
+    @Path("{id}/images.zip")
+    @Produces("application/zip")
+    @Operation(
+            summary = "All faces, each a PNG, as one file",
+            description =
+                    "0000.png and so on, behind generation.json, which tells how they were made. The zip is made while it"
+                            + " is sent; it has an end if, and only if, it is whole.")
+    public Response zip(@PathParam("id") String id) {
+        return files.answer(faces.zip(id))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"generation-" + id + ".zip\"")
+                .build();
     }
 
     @GET
@@ -212,7 +300,7 @@ public class GenerationResource {
     @Operation(summary = "One face that another version has drawn of the same request")
     public Response shadowImage(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
-        return immutable(Response.ok(faces.shadowImage(id, k)));
+        return immutable(files.answer(faces.shadowImage(id, k)));
     }
 
     @GET
@@ -221,6 +309,36 @@ public class GenerationResource {
     @Operation(summary = "All faces that another version has drawn of the same request")
     public Response shadowGrid(@PathParam("id") String id) {
         return immutable(files.answer(faces.shadowGrid(id)));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Generate faces under an id of your own",
+            description =
+                    "As POST /v1/generations, for as long as the generation is kept however often it is sent: the same id"
+                            + " and body are the same job, another body is a conflict, and one that was deleted or has expired is not made"
+                            + " again.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = GenerationRequest.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted, now or before, and not ended yet",
+            content = @Content(schema = @Schema(implementation = Generation.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Accepted before, and ended",
+            content = @Content(schema = @Schema(implementation = Generation.class)))
+    @APIResponse(responseCode = "409", description = "It was sent with another body")
+    @APIResponse(responseCode = "410", description = "It was deleted or has expired")
+    public Response put(
+            @Parameter(description = "A UUID of your own", example = "0d7ad1c8-52b7-4a2d-8a24-0a4c0d8a9f5e")
+                    @PathParam("id")
+                    String id,
+            @Nullable GenerationRequest request) {
+        Generation generation =
+                Generation.of(generations.put(id, Require.present("body", request), Correlation.current()));
+        return answer(generation.status().ended() ? 200 : 202, generation).build();
     }
 
     private static Response.ResponseBuilder answer(int status, Generation generation) {

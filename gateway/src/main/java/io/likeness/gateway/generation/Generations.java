@@ -1,6 +1,7 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.generation.DrawShadow;
 import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FaceOperation.Edit;
@@ -12,6 +13,8 @@ import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.JobPage;
+import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
@@ -24,6 +27,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Generations {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
     private final Ledger ledger;
     private final Models models;
     private final VersionNames names;
@@ -59,13 +67,25 @@ public class Generations {
         return ledger.accept(JobKind.GENERATION, key, request, correlationId, () -> check(request));
     }
 
+    /**
+     * Accepts a generation under an id of the caller's, or finds it.
+     *
+     * @throws LikenessException as {@link Ledger#put}, {@code INVALID_REQUEST} for an id that is no UUID
+     */
+    Job put(String id, GenerationRequest request, String correlationId) {
+        if (!UUID_FORM.matcher(id).matches()) {
+            throw Require.invalid("id", "a UUID in lower case, such as " + new UUID(0, 0), "'" + id + "'");
+        }
+        return ledger.put(JobKind.GENERATION, id, request, correlationId, () -> check(request));
+    }
+
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */
     Generation require(String id) {
         return Generation.of(ledger.require(JobKind.GENERATION, id));
     }
 
-    List<Generation> newest(int limit) {
-        return ledger.newest(JobKind.GENERATION, limit, Generation::of);
+    JobPage<Generation> list(JobQuery query) {
+        return ledger.list(query, Generation::of);
     }
 
     /** As {@link Ledger#cancel}. */
@@ -95,7 +115,8 @@ public class Generations {
             return new NewJob(
                     command,
                     Instant.now().plus(deadline),
-                    shadow == null ? List.of() : List.of(DrawShadow.of(command, shadow)));
+                    shadow == null ? List.of() : List.of(DrawShadow.of(command, shadow)),
+                    request);
         };
     }
 

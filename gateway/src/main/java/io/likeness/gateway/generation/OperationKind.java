@@ -1,6 +1,7 @@
 package io.likeness.gateway.generation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a generation can be asked to do, and which fields of a request say how. */
@@ -20,6 +21,11 @@ public enum OperationKind {
 
     OperationKind(String... fields) {
         this.fields = Set.of(fields);
+    }
+
+    /** The form of requests and of the wire. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     boolean takes(String field) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param command as JSON
  * @param documents what events have told, by name
  * @param failure as JSON, why it failed or expired
- * @param queuePosition among the trainings that wait, 1 for the next; absent for anything else
+ * @param queuePosition among those of its kind that wait, 1 for the next; absent where it does not wait, or is to be ended
  * @param gone what became of it, if it is only remembered
+ * @param goneAt since when
+ * @param request as a caller sent it; absent where nobody did
  */
 public record Job(
         JobKind kind,
@@ -25,7 +27,9 @@ public record Job(
         @Nullable String failure,
         Times times,
         @Nullable Integer queuePosition,
-        @Nullable Gone gone) {
+        @Nullable Gone gone,
+        @Nullable Instant goneAt,
+        @Nullable JsonNode request) {
     /** The document of what a generation made. */
     public static final String RESULT = "result";
 

@@ -14,6 +14,9 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 public class JobNews {
+    /** What the subjects of all news begin with; the kind and, behind another slash, the id follow. */
+    public static final String SUBJECTS = "job/";
+
     private final Notifications notifications;
     private final Duration poll;
 
@@ -31,8 +34,18 @@ public class JobNews {
         return new Watch(kind, id);
     }
 
+    /** Runs an action whenever there is news of a job, until it is closed. */
+    public Subscription subscribe(JobKind kind, String id, Runnable action) {
+        return notifications.subscribe(subject(kind, id), action);
+    }
+
+    /** How often whoever waits looks by himself. */
+    public Duration poll() {
+        return poll;
+    }
+
     private static String subject(JobKind kind, String id) {
-        return "job/" + kind.word() + "/" + id;
+        return SUBJECTS + kind.word() + "/" + id;
     }
 
     /** A wait for news of one job, by one thread. */

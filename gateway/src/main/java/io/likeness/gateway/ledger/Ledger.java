@@ -1,6 +1,7 @@
 package io.likeness.gateway.ledger;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.web.Failures;
@@ -63,14 +64,46 @@ public class Ledger {
         String newId = UUID.randomUUID().toString();
         return jdbi.inTransaction(transaction -> switch (keys.claim(transaction, use, newId)) {
             case Claim.Repeated repeated -> require(transaction, kind, "id", repeated.jobId());
-            case Claim.Fresh fresh -> {
-                NewJob job = draft.write(transaction, newId);
-                Job accepted = LedgerTable.insert(transaction, kind, newId, job, correlationId);
-                outbox.add(transaction, job.command(), correlationId);
-                job.beside().forEach(also -> outbox.add(transaction, also, correlationId));
-                yield accepted;
-            }
+            case Claim.Fresh fresh -> write(transaction, kind, newId, draft, correlationId);
         });
+    }
+
+    /**
+     * Accepts a job under an id of the caller's, or answers with the one that has it.
+     *
+     * @param request the body, before anything is filled in
+     * @throws LikenessException {@code STATE_CONFLICT} if the id came with another body, {@code GONE} if its job was deleted or has expired
+     */
+    public Job put(JobKind kind, String id, Object request, String correlationId, Supplier<Draft> check) {
+        Optional<Job> before = jdbi.withHandle(handle -> LedgerTable.find(handle, kind, id));
+        if (before.isPresent()) {
+            return same(before.orElseThrow(), request);
+        }
+        Draft draft = check.get();
+        return jdbi.inTransaction(transaction -> {
+            LedgerTable.holdId(transaction, kind, id);
+            return LedgerTable.find(transaction, kind, id)
+                    .map(raced -> same(raced, request))
+                    .orElseGet(() -> write(transaction, kind, id, draft, correlationId));
+        });
+    }
+
+    private static Job same(Job job, Object request) {
+        present(Optional.of(job), job.kind(), "id", job.id());
+        if (!Json.tree(Json.encode(request)).equals(job.request())) {
+            throw new LikenessException(
+                    ErrorCode.STATE_CONFLICT, "id: expected the body that it was first sent with, found another");
+        }
+        return job;
+    }
+
+    private Job write(Handle transaction, JobKind kind, String id, Draft draft, String correlationId) {
+        NewJob job = draft.write(transaction, id);
+        Job accepted = LedgerTable.insert(transaction, kind, id, job, correlationId);
+        outbox.add(transaction, job.command(), correlationId);
+        job.beside().forEach(also -> outbox.add(transaction, also, correlationId));
+        JobNews.send(transaction, kind, id);
+        return accepted;
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted or has expired */
@@ -84,12 +117,16 @@ public class Ledger {
     }
 
     /**
-     * The newest jobs, as the kind shows them. One that can no longer be read is left out, and logged: asked for by its id it is
+     * The jobs of a query, as the kind shows them. One that can no longer be read is left out, and logged: asked for by its id it is
      * answered 500, and no other job has to suffer for it.
      */
-    public <T> List<T> newest(JobKind kind, int limit, Function<Job, T> view) {
-        List<Job> jobs = jdbi.withHandle(handle -> LedgerTable.newest(handle, kind, limit));
-        return jobs.stream().flatMap(job -> view(job, view).stream()).toList();
+    public <T> JobPage<T> list(JobQuery query, Function<Job, T> view) {
+        List<Job> jobs = jdbi.withHandle(handle -> LedgerTable.list(handle, query));
+        boolean more = jobs.size() > query.limit();
+        List<Job> shown = more ? jobs.subList(0, query.limit()) : jobs;
+        return new JobPage<>(
+                shown.stream().flatMap(job -> view(job, view).stream()).toList(),
+                more ? JobQuery.Position.of(shown.getLast()).encoded() : null);
     }
 
     /**
@@ -234,8 +271,8 @@ public class Ledger {
             return job;
         }
         throw switch (gone) {
-            case DELETED -> gone(field, job, "was deleted");
-            case EXPIRED -> gone(field, job, "has expired");
+            case DELETED -> gone(field, job, "was deleted at " + job.goneAt());
+            case EXPIRED -> gone(field, job, "expired at " + job.goneAt());
         };
     }
 

@@ -11,31 +11,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the ledger. Stateless. */
 final class LedgerTable {
     private static final String COLUMNS = """
         kind, id, state, correlation_id, command, documents, failure, created_at, deadline, started_at,
-            cancel_requested_at, ended_at, expires_at, gone,
+            cancel_requested_at, ended_at, expires_at, gone, gone_at, request,
         """;
 
-    /** The place in the queue is counted when it is asked for, by an index of those that wait. */
+    /** For what is done with a job: nobody is told its place in the queue. */
     static final String SELECT = "SELECT " + COLUMNS + """
-            CASE WHEN kind = 'training' AND state = 'queued' THEN (SELECT count(*) FROM ledger other
-                WHERE other.kind = job.kind AND other.state = 'queued'
+            NULL::bigint AS queue_position
+        FROM ledger job
+        """;
+
+    /** For who looks at a job. The place in the queue is counted when it is asked for, by an index of those that wait. */
+    private static final String SHOW = "SELECT " + COLUMNS + """
+            CASE WHEN state = 'queued' AND cancel_requested_at IS NULL THEN (SELECT count(*) FROM ledger other
+                WHERE other.kind = job.kind AND other.state = 'queued' AND other.cancel_requested_at IS NULL
                 AND (other.created_at, other.id) <= (job.created_at, job.id)) END AS queue_position
         FROM ledger job
         """;
 
-    /** The row itself is not yet among those that wait. */
+    /** Trainings wait for hours, so that one is told its place at once; the row itself is not yet among those that wait. */
     private static final String INSERT = """
-        INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline)
-        VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline)
+        INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request)
+        VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline, CAST(:request AS jsonb))
         RETURNING
         """ + COLUMNS + """
             CASE WHEN kind = 'training' THEN 1 + (SELECT count(*) FROM ledger other
-                WHERE other.kind = job.kind AND other.state = 'queued') END AS queue_position
+                WHERE other.kind = job.kind AND other.state = 'queued' AND other.cancel_requested_at IS NULL)
+                END AS queue_position
         """;
 
     private LedgerTable() {}
@@ -48,22 +56,32 @@ final class LedgerTable {
                 .bind("correlation", correlationId)
                 .bind("command", Documents.text(job.command()))
                 .bind("deadline", job.deadline())
+                .bind("request", job.request() == null ? null : Documents.text(job.request()))
                 .map((row, context) -> read(row))
                 .one();
     }
 
+    /** Keeps others from writing a job of an id until the transaction ends. */
+    static void holdId(Handle transaction, JobKind kind, String id) {
+        transaction
+                .createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:id, 0)) IS NULL")
+                .bind("id", kind.word() + "/" + id)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static Optional<Job> find(Handle handle, JobKind kind, String id) {
-        return find(handle, kind, id, "");
+        return find(handle, SHOW, kind, id, "");
     }
 
     /** Holds the row until the transaction ends. */
     static Optional<Job> findLocked(Handle transaction, JobKind kind, String id) {
-        return find(transaction, kind, id, " FOR UPDATE OF job");
+        return find(transaction, SELECT, kind, id, " FOR UPDATE OF job");
     }
 
     /** Keeps the row from being changed until the transaction ends. */
     static Optional<Job> findHeld(Handle transaction, JobKind kind, String id) {
-        return find(transaction, kind, id, " FOR SHARE OF job");
+        return find(transaction, SELECT, kind, id, " FOR SHARE OF job");
     }
 
     /** Of those that succeeded and are not gone; keeps the row from being changed until the transaction ends. */
@@ -77,12 +95,11 @@ final class LedgerTable {
                 .findOne();
     }
 
-    /** Those that are not gone. */
-    static List<Job> newest(Handle handle, JobKind kind, int limit) {
-        return handle.createQuery(
-                        SELECT + "WHERE kind = :kind AND gone IS NULL ORDER BY created_at DESC, id LIMIT :limit")
-                .bind("kind", kind.word())
-                .bind("limit", limit)
+    /** Those of a query that are not gone, and one more than its limit where there are more. */
+    static List<Job> list(Handle handle, JobQuery query) {
+        Query sql = handle.createQuery(SHOW + JobListing.where(query));
+        JobListing.bind(sql, query);
+        return sql.bind("limit", query.limit() + 1)
                 .map((row, context) -> read(row))
                 .list();
     }
@@ -139,7 +156,7 @@ final class LedgerTable {
                 transaction,
                 job,
                 "gone = '" + gone.name().toLowerCase(Locale.ROOT)
-                        + "', gone_at = now(), sweep_at = now(), command = '{}', failure = NULL");
+                        + "', gone_at = now(), sweep_at = now(), command = '{}', failure = NULL, request = NULL");
     }
 
     /** Something may have been written for it that nobody will ask for. */
@@ -151,6 +168,7 @@ final class LedgerTable {
         int position = row.getInt("queue_position");
         Integer queuePosition = row.wasNull() ? null : (Integer) position;
         String gone = row.getString("gone");
+        String request = row.getString("request");
         return new Job(
                 JobKind.parse(row.getString("kind")),
                 row.getString("id"),
@@ -167,11 +185,13 @@ final class LedgerTable {
                         Documents.findTime(row, "ended_at"),
                         Documents.findTime(row, "expires_at")),
                 queuePosition,
-                gone == null ? null : Job.Gone.valueOf(gone.toUpperCase(Locale.ROOT)));
+                gone == null ? null : Job.Gone.valueOf(gone.toUpperCase(Locale.ROOT)),
+                Documents.findTime(row, "gone_at"),
+                request == null ? null : Json.tree(request.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Optional<Job> find(Handle handle, JobKind kind, String id, String suffix) {
-        return handle.createQuery(SELECT + "WHERE kind = :kind AND id = :id" + suffix)
+    private static Optional<Job> find(Handle handle, String look, JobKind kind, String id, String suffix) {
+        return handle.createQuery(look + "WHERE kind = :kind AND id = :id" + suffix)
                 .bind("kind", kind.word())
                 .bind("id", id)
                 .map((row, context) -> read(row))

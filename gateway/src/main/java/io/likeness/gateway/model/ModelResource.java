@@ -17,11 +17,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -132,17 +129,10 @@ public class ModelResource {
     public Response artifact(
             @PathParam("name") String name,
             @PathParam("version") int version,
-            @Parameter(example = "decoder.onnx") @PathParam("file") String file,
-            @Context Request request) {
+            @Parameter(example = "decoder.onnx") @PathParam("file") String file) {
         ObjectReference artifact = artifacts.require(name, version, file);
-        EntityTag tag = new EntityTag(artifact.sha256());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        if (unchanged != null) {
-            return unchanged.build();
-        }
         Response.ResponseBuilder response = files.answer(artifact)
                 .type(artifact.mediaType())
-                .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .header("X-Content-Type-Options", "nosniff");
         return (file.equals(ModelManifest.EVALUATION) ? shown(response) : saved(response, file)).build();

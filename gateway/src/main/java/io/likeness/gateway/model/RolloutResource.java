@@ -3,6 +3,7 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.rollout.ChangeRollout.Wish;
 import io.likeness.contracts.rollout.Rollout;
+import io.likeness.gateway.stream.StateStreamEvents;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -36,10 +37,12 @@ public class RolloutResource {
             "It has ended, stands there already, or the revision is another; nothing is changed";
 
     private final Models models;
-    private final RolloutStreamEvents events;
+    private final WatchedRollouts watched;
+    private final StateStreamEvents events;
 
-    public RolloutResource(Models models, RolloutStreamEvents events) {
+    public RolloutResource(Models models, WatchedRollouts watched, StateStreamEvents events) {
         this.models = models;
+        this.watched = watched;
         this.events = events;
     }
 
@@ -71,7 +74,7 @@ public class RolloutResource {
                     String lastEventId,
             @Context Sse sse) {
         models.fetchRollout(id);
-        return events.stream(id, lastEventId, sse);
+        return events.stream(watched.watch(id), lastEventId, sse);
     }
 
     @POST

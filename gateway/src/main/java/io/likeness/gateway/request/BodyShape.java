@@ -1,10 +1,7 @@
 package io.likeness.gateway.request;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Excerpt;
-import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -103,7 +100,7 @@ final class BodyShape {
         if (type.isRecord()) {
             object(path, value, type, partial);
         } else if (type.isEnum()) {
-            List<String> constants = constants(type);
+            List<String> constants = Constants.of(type);
             if (!value.isTextual() || !constants.contains(value.textValue())) {
                 refuse(path, "one of " + constants, value);
             }
@@ -205,16 +202,6 @@ final class BodyShape {
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException(component + ": expected a field of a record, found none", e);
         }
-    }
-
-    private static List<String> constants(Class<?> type) {
-        return Arrays.stream(type.getFields())
-                .filter(Field::isEnumConstant)
-                .filter(constant -> !constant.isAnnotationPresent(JsonEnumDefaultValue.class))
-                .map(constant -> constant.isAnnotationPresent(JsonProperty.class)
-                        ? constant.getAnnotation(JsonProperty.class).value()
-                        : constant.getName())
-                .toList();
     }
 
     private static String below(String path, String name) {

@@ -29,6 +29,10 @@ final class Bounds {
         if (schema == null) {
             return Optional.empty();
         }
+        List<String> enumeration = List.of(schema.enumeration());
+        if (!enumeration.isEmpty() && !enumeration.contains(value)) {
+            return Optional.of("one of " + enumeration);
+        }
         if (schema.minLength() > 0 && value.isBlank()) {
             return Optional.of("a text that is not blank");
         }

@@ -2,23 +2,25 @@ package io.likeness.gateway.request;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +47,14 @@ public class StrictQueryFilter implements ContainerRequestFilter {
     }
 
     static List<String> violations(Method operation, Map<String, List<String>> query) {
-        Map<String, Parameter> known = parameters(operation);
+        Map<String, QueryParameter> known = parameters(operation);
         List<String> violations = new ArrayList<>();
         query.forEach((name, values) -> {
-            Parameter parameter = known.get(name);
+            QueryParameter parameter = known.get(name);
             if (parameter == null) {
                 String expected = known.isEmpty() ? "no query" : Nearest.expected(name, known.keySet());
                 violations.add("%s: expected %s, found an unknown parameter".formatted(name, expected));
-            } else if (values.size() > 1 && parameter.getType() != List.class) {
+            } else if (values.size() > 1 && !parameter.several()) {
                 violations.add("%s: expected it once, found it %d times".formatted(name, values.size()));
             } else {
                 values.forEach(value -> broken(parameter, value)
@@ -63,23 +65,43 @@ public class StrictQueryFilter implements ContainerRequestFilter {
         return violations;
     }
 
-    private static Map<String, Parameter> parameters(Method operation) {
-        return Arrays.stream(operation.getParameters())
-                .filter(parameter -> parameter.isAnnotationPresent(QueryParam.class))
-                .collect(Collectors.toMap(
-                        parameter -> parameter.getAnnotation(QueryParam.class).value(),
-                        Function.identity(),
-                        (one, other) -> one,
-                        TreeMap::new));
+    /** Those of the operation itself and of the records in which it takes some. */
+    private static Map<String, QueryParameter> parameters(Method operation) {
+        Map<String, QueryParameter> known = new TreeMap<>();
+        for (Parameter parameter : operation.getParameters()) {
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (Field field : parameter.getType().getDeclaredFields()) {
+                    add(known, field, field.getType(), field.getGenericType());
+                }
+            } else {
+                add(known, parameter, parameter.getType(), parameter.getParameterizedType());
+            }
+        }
+        return known;
+    }
+
+    private static void add(Map<String, QueryParameter> known, AnnotatedElement element, Class<?> type, Type generic) {
+        QueryParam name = element.getAnnotation(QueryParam.class);
+        if (name != null) {
+            boolean several = type == List.class;
+            Class<?> single = several && generic instanceof ParameterizedType list
+                    ? (Class<?>) list.getActualTypeArguments()[0]
+                    : type;
+            known.put(name.value(), new QueryParameter(single, several, schema(element)));
+        }
     }
 
     /** What a value must be, if it is not. */
-    private static Optional<String> broken(Parameter parameter, String value) {
-        Class<?> type = parameter.getType();
+    private static Optional<String> broken(QueryParameter parameter, String value) {
+        Class<?> type = parameter.type();
         if (type == boolean.class || type == Boolean.class) {
             return value.equals("true") || value.equals("false") ? Optional.empty() : Optional.of("true or false");
         }
-        @Nullable Schema schema = schema(parameter);
+        if (type.isEnum()) {
+            List<String> constants = Constants.of(type);
+            return constants.contains(value) ? Optional.empty() : Optional.of("one of " + constants);
+        }
+        Schema schema = parameter.schema();
         if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return brokenNumber(value, type, schema);
         }
@@ -96,9 +118,13 @@ public class StrictQueryFilter implements ContainerRequestFilter {
         }
     }
 
-    private static @Nullable Schema schema(Parameter parameter) {
+    private static @Nullable Schema schema(AnnotatedElement element) {
         org.eclipse.microprofile.openapi.annotations.parameters.Parameter documented =
-                parameter.getAnnotation(org.eclipse.microprofile.openapi.annotations.parameters.Parameter.class);
+                element.getAnnotation(org.eclipse.microprofile.openapi.annotations.parameters.Parameter.class);
         return documented == null ? null : documented.schema();
     }
+
+    /** @param several whether it may be given more than once */
+    private record QueryParameter(
+            Class<?> type, boolean several, @Nullable Schema schema) {}
 }

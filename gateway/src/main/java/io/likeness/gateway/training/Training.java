@@ -1,5 +1,6 @@
 package io.likeness.gateway.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.training.CostEstimate;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a training run.
  *
  * @param configuration all of it
+ * @param request as it was sent; absent where a policy or an erasure began it
  * @param queuePosition among the runs that wait now, 1 for the next; absent once it runs
  * @param images present once a runner has taken it
  * @param device what trains it, as the trainer names it
@@ -46,6 +48,13 @@ public record Training(
         Instant deadline,
         TrainingConfiguration configuration,
         @Nullable FineTuning fineTuning,
+
+        @Schema(
+                implementation = TrainingRequest.class,
+                description = "As it was sent; absent where a policy or an erasure began it")
+        @Nullable
+        JsonNode request,
+
         @Nullable Integer queuePosition,
         @Nullable Integer attempt,
         @Nullable SplitCounts images,
@@ -93,6 +102,7 @@ public record Training(
                 times.deadline(),
                 command.requireConfiguration(),
                 command.fineTuning(),
+                job.request(),
                 job.queuePosition(),
                 started == null ? null : started.attempt(),
                 started == null ? null : started.images(),

@@ -4,13 +4,17 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
+import io.likeness.gateway.ledger.JobField;
 import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.JobListResponses;
+import io.likeness.gateway.ledger.JobStatus;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.FileResponses;
-import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.ListParameters;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -22,17 +26,20 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -107,15 +114,30 @@ public class TrainingResource {
     @GET
     @Operation(
             summary = "List trainings, the newest first, without their history",
-            description = "Without those that are gone, and those whose record is damaged.")
-    public List<Training> newest(
-            @Parameter(
-                            description = "At most so many",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
-                    @QueryParam("limit")
-                    @DefaultValue(Page.DEFAULT_LIMIT)
-                    int limit) {
-        return trainings.newest(Page.limit(limit));
+            description =
+                    "Without those that are gone, and those whose record is damaged. Where there are more, the header"
+                            + " `Link` says where the list goes on.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Training.class)),
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, rel=\"next\"",
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Response list(
+            @BeanParam ListParameters parameters,
+            @Parameter(description = "Only with these statuses") @QueryParam("status") List<JobStatus> statuses,
+            @Parameter(description = "Only of this model", example = "celeba") @QueryParam("model") @Nullable
+                    String model,
+            @Parameter(description = "Only on the dataset of this id") @QueryParam("dataset") @Nullable String dataset,
+            @Context UriInfo uri) {
+        Map<JobField, @Nullable String> fields = new EnumMap<>(JobField.class);
+        fields.put(JobField.MODEL, model);
+        fields.put(JobField.DATASET, dataset);
+        return JobListResponses.of(
+                trainings.list(JobListResponses.query(JobKind.TRAINING, parameters, Set.copyOf(statuses), fields)),
+                uri);
     }
 
     @GET
@@ -177,16 +199,16 @@ public class TrainingResource {
             description =
                     "A row an epoch: held-out faces as the network rebuilds them, then fixed latents as it decodes"
                             + " them.")
-    public Response filmStrip(@PathParam("id") String id, @Context Request request) {
-        return film(trainings.requireFilm(id).strip(), "image/png", request);
+    public Response filmStrip(@PathParam("id") String id) {
+        return film(trainings.requireFilm(id).strip(), "image/png");
     }
 
     @GET
     @Path("{id}/film.apng")
     @Produces(APNG)
     @Operation(summary = "The same faces, epoch by epoch, animated", description = "A frame an epoch.")
-    public Response film(@PathParam("id") String id, @Context Request request) {
-        return film(trainings.requireFilm(id).animation(), APNG, request);
+    public Response film(@PathParam("id") String id) {
+        return film(trainings.requireFilm(id).animation(), APNG);
     }
 
     @GET
@@ -217,12 +239,11 @@ public class TrainingResource {
     }
 
     /** It grows with every epoch, so a client asks each time, and gets it only where it has another one. */
-    private Response film(ObjectReference film, String mediaType, Request request) {
-        EntityTag tag = new EntityTag(film.sha256());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response =
-                unchanged != null ? unchanged : files.answer(film).type(mediaType);
-        return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
+    private Response film(ObjectReference film, String mediaType) {
+        return files.answer(film)
+                .type(mediaType)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .build();
     }
 
     private static long sequence(@Nullable String lastEventId) {

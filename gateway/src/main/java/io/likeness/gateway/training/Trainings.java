@@ -8,6 +8,8 @@ import io.likeness.contracts.training.TrainingFilm;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
+import io.likeness.gateway.ledger.JobPage;
+import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.NewJob;
 import jakarta.inject.Singleton;
@@ -52,8 +54,8 @@ public class Trainings {
         return ledger.require(JobKind.TRAINING, id);
     }
 
-    List<Training> newest(int limit) {
-        return ledger.newest(JobKind.TRAINING, limit, job -> Training.of(job, null));
+    JobPage<Training> list(JobQuery query) {
+        return ledger.list(query, job -> Training.of(job, null));
     }
 
     /** @throws LikenessException {@code NOT_FOUND} also while no epoch has left a film */
@@ -92,7 +94,7 @@ public class Trainings {
         Optional<List<String>> labels = commands.fetchLabels(request, base);
         return (transaction, id) -> {
             StartTraining command = commands.start(transaction, id, request, base, labels);
-            return new NewJob(command, command.deadline());
+            return new NewJob(command, command.deadline(), List.of(), request);
         };
     }
 

@@ -80,8 +80,8 @@ public final class LedgerStatements {
             return Answer.of(List.of());
         });
         known.put(
-                "INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline) VALUES (?, ?, ?, CAST(? AS"
-                        + " jsonb), ?)",
+                "INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request) VALUES (?, ?, ?,"
+                        + " CAST(? AS jsonb), ?, CAST(? AS jsonb))",
                 this::insert);
         known.put("FROM ledger job " + BY_ID, this::byId);
         known.put("FROM ledger job " + BY_ID + " FOR UPDATE OF job", this::byId);
@@ -112,7 +112,8 @@ public final class LedgerStatements {
         for (String gone : List.of("deleted", "expired")) {
             known.put(
                     "UPDATE ledger SET gone = '" + gone
-                            + "', gone_at = now(), sweep_at = now(), command = '{}', failure = NULL " + BY_ID,
+                            + "', gone_at = now(), sweep_at = now(), command = '{}', failure = NULL, request = NULL "
+                            + BY_ID,
                     p -> change(p, row -> {
                         row.put("gone", gone);
                         row.put("gone_at", now());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 public enum ErrorCode {
     INVALID_REQUEST(ErrorCategory.USER, 400),
     NOT_FOUND(ErrorCategory.USER, 404),
+    RANGE_NOT_SATISFIABLE(ErrorCategory.USER, 416),
     UPLOAD_TOO_LARGE(ErrorCategory.USER, 413),
     UPLOAD_TOO_SLOW(ErrorCategory.USER, 408),
     UPLOAD_BROKEN_OFF(ErrorCategory.USER, 400),

@@ -56,8 +56,8 @@ public final class ArchitectureRules {
     private static final List<String> BANNED_ENDINGS =
             List.of("Dto", "Manager", "Helper", "Helpers", "Util", "Utils", "Impl", "Message");
 
-    private static final List<String> HTTP_EDGES =
-            List.of("Resource", "Mapper", "Filter", "Client", "Api", "Events", "Reader", "Writer", "Responses");
+    private static final List<String> HTTP_EDGES = List.of(
+            "Resource", "Mapper", "Filter", "Client", "Api", "Events", "Reader", "Writer", "Responses", "Parameters");
 
     private ArchitectureRules() {}
 

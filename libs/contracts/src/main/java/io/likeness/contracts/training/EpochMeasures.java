@@ -11,7 +11,7 @@ import java.util.Map;
  * @param validationTerms {@code mse}, {@code l1} and {@code ssim} over the validation images; in the adversarial stage also {@code sampleStructure} and
  *     {@code sampleDiversity}
  * @param learningRate of the epoch's last step
- * @param etaSeconds until the last epoch, at the present speed
+ * @param etaSeconds until the last epoch of all stages, at the present speed
  * @param cpuSeconds of all processors since the run began, earlier attempts included
  * @param peakMemoryBytes greatest resident size of the training process so far
  */

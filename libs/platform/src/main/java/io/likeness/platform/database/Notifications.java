@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +67,23 @@ public class Notifications {
 
     /** Runs a short action that never fails at every notification of a subject, until it is closed. */
     public Subscription subscribe(String subject, Runnable action) {
-        Subscription subscription = new Subscription(subject, action, subscriptions);
+        Subscription subscription = new Subscription(subject::equals, told -> action.run(), action, subscriptions);
         subscriptions.add(subscription);
         return subscription;
     }
 
-    /** What is run at the notifications of a subject. */
-    public record Subscription(String subject, Runnable action, List<Subscription> all) implements AutoCloseable {
+    /** As {@link #subscribe}, of all subjects that begin so; the action is told which. Where some may have been missed, nothing is told. */
+    public Subscription subscribeAll(String prefix, Consumer<String> action) {
+        Subscription subscription =
+                new Subscription(subject -> subject.startsWith(prefix), action, () -> {}, subscriptions);
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    /** What is run at the notifications of some subjects, and where some may have been missed. */
+    public record Subscription(
+            Predicate<String> subjects, Consumer<String> action, Runnable missed, List<Subscription> all)
+            implements AutoCloseable {
         @Override
         public void close() {
             all.removeIf(other -> other == this);
@@ -124,7 +136,7 @@ public class Notifications {
     private ListeningConnection connect() throws SQLException {
         ListeningConnection made = ListeningConnection.open(dataSource.get());
         connection = made;
-        subscriptions.forEach(subscription -> subscription.action.run());
+        subscriptions.forEach(subscription -> subscription.missed.run());
         return made;
     }
 
@@ -138,7 +150,7 @@ public class Notifications {
 
     private void wake(String subject) {
         subscriptions.stream()
-                .filter(subscription -> subscription.subject.equals(subject))
-                .forEach(subscription -> subscription.action.run());
+                .filter(subscription -> subscription.subjects.test(subject))
+                .forEach(subscription -> subscription.action.accept(subject));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param learningRate of the last step
  * @param imagesPerSecond of training, without validation
  * @param seconds of training and validation
- * @param etaSeconds until the last epoch, at this epoch's speed
+ * @param etaSeconds until the last epoch of all stages: of this one at this epoch's speed, of one that follows at the speed that was measured before
  * @param cpuSeconds of all processors since the run began, before its checkpoint included
  * @param peakMemoryBytes greatest resident size of this process so far
  */
@@ -35,5 +35,21 @@ public record EpochReport(
     public EpochReport {
         trainTerms = Require.numbers("trainTerms", trainTerms);
         validationTerms = Require.numbers("validationTerms", validationTerms);
+    }
+
+    /** The same of a stage that others follow, which will take so many seconds. */
+    public EpochReport before(double seconds) {
+        return new EpochReport(
+                epoch,
+                trainLoss,
+                validationLoss,
+                trainTerms,
+                validationTerms,
+                learningRate,
+                imagesPerSecond,
+                this.seconds,
+                etaSeconds + seconds,
+                cpuSeconds,
+                peakMemoryBytes);
     }
 }

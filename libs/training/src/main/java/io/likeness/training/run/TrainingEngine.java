@@ -74,7 +74,7 @@ public final class TrainingEngine {
         try (Judge judge = judge();
                 Replicas replicas = new Replicas(networks, networks.replicas(request.replicas()))) {
             DataParallelStep step = new DataParallelStep(configuration, replicas, frozen());
-            prepare(images, networks, replicas, step, start.progress());
+            double afterwards = prepare(images, networks, replicas, step, start.progress());
             EpochFilm film = new EpochFilm(configuration, images, replicas, output, start.film());
             Checkpoints checkpoints = checkpoints(images, film);
             Run run = new Run(images, labels, networks, replicas, judge, start.progress(), film, checkpoints);
@@ -85,7 +85,7 @@ public final class TrainingEngine {
                             new DecoderBound(configuration, frozen()),
                             new Reconstruction(configuration, replicas),
                             start.progress(),
-                            (report, weights) -> finished(report, weights, film),
+                            (report, weights) -> finished(report.before(afterwards), weights, film),
                             checkpoints,
                             orders)
                     .run();
@@ -115,8 +115,12 @@ public final class TrainingEngine {
         };
     }
 
-    /** Checks the network against the reference and measures its speed, before anything is spent on it. */
-    private void prepare(
+    /**
+     * Checks the network against the reference and measures its speed, before anything is spent on it.
+     *
+     * @return the seconds that the adversarial stage will take, 0 where there is none
+     */
+    private double prepare(
             ImageSplits images, Networks networks, Replicas replicas, DataParallelStep step, Progress progress) {
         double imagesPerSecond;
         @Nullable Double adversarialImagesPerSecond = null;
@@ -139,6 +143,9 @@ public final class TrainingEngine {
                 imagesPerSecond,
                 adversarialImagesPerSecond,
                 progress.finishedEpochs()));
+        return stage == null || adversarialImagesPerSecond == null
+                ? 0
+                : (double) stage.epochs() * images.train().count() / adversarialImagesPerSecond;
     }
 
     private Checkpoints checkpoints(ImageSplits images, EpochFilm film) {

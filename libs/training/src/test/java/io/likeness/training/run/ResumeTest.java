@@ -22,6 +22,9 @@ import io.likeness.training.protocol.TrainingReport;
 import io.likeness.training.protocol.TrainingRequest;
 import io.likeness.training.protocol.TrainingUpdate;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.ArrayList;
+import io.likeness.training.protocol.EpochReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +107,28 @@ class ResumeTest {
             assertArrayEquals(
                     Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(elsewhere.resolve(file)), file);
         }
+    }
+
+    @Test
+    void theTimeThatIsLeftCountsTheStageThatFollows() throws IOException {
+        List<EpochReport> reports = new ArrayList<>();
+        AtomicReference<TrainingUpdate.Started> started = new AtomicReference<>();
+        TrainingRequest request = request(folder, RICH, 1);
+        new TrainingEngine(
+                        request,
+                        update -> {
+                            if (update instanceof TrainingUpdate.Started begun) {
+                                started.set(begun);
+                            } else if (update instanceof TrainingUpdate.EpochFinished finished) {
+                                reports.add(finished.report());
+                            }
+                        },
+                        () -> Order.GO_ON)
+                .run();
+        double speed = Objects.requireNonNull(started.get().adversarialImagesPerSecond());
+        EpochReport last = reports.get(RICH.epochs() - 1);
+        assertEquals(2 * request.train().count() / speed, last.etaSeconds(), 1e-9);
+        assertEquals(0, reports.getLast().etaSeconds());
     }
 
     @Test

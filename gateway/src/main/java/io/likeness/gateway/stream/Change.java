@@ -1,0 +1,20 @@
+package io.likeness.gateway.stream;
+
+import io.likeness.gateway.ledger.JobNews;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What has changed, to be asked for again by whoever shows it. */
+@Schema(description = "What has changed, to be asked for again by whoever shows it")
+public record Change(
+        @Schema(description = "dataset, training, generation or model", examples = "training")
+        String kind,
+
+        @Schema(description = "Its id, or the name of a model")
+        String id) {
+
+    /** @param subject of {@link JobNews} */
+    static Change of(String subject) {
+        int slash = subject.indexOf('/', JobNews.SUBJECTS.length());
+        return new Change(subject.substring(JobNews.SUBJECTS.length(), slash), subject.substring(slash + 1));
+    }
+}

@@ -1,0 +1,82 @@
+package io.likeness.gateway.stream;
+
+import io.likeness.gateway.ledger.Documents;
+import io.likeness.gateway.ledger.JobNews;
+import io.likeness.platform.database.Notifications;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The names of all that changes as server-sent events, each at most once in a while however often it changes, so that a page that looks at
+ * everything costs little while nothing happens. What happened before a client came is not told: it looks at everything first. Safe for threads.
+ */
+@Singleton
+public class ChangeStreamEvents {
+    static final String CONNECTED = "connected";
+    static final String CHANGED = "changed";
+
+    /** Shows proxies and clients that the stream lives. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
+
+    private static final Duration AT_ONCE = Duration.ofMillis(200);
+
+    private final Notifications notifications;
+
+    public ChangeStreamEvents(Notifications notifications) {
+        this.notifications = notifications;
+    }
+
+    Multi<OutboundSseEvent> stream(Sse sse) {
+        return Multi.createFrom()
+                .emitter(emitter -> Thread.ofVirtual().name("change-events").start(() -> follow(sse, emitter)));
+    }
+
+    private void follow(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+        Pending pending = new Pending();
+        emitter.onTermination(pending.news::release);
+        try (Notifications.Subscription subscription = notifications.subscribeAll(JobNews.SUBJECTS, pending::add)) {
+            emitter.emit(sse.newEventBuilder().name(CONNECTED).data("{}").build());
+            while (!emitter.isCancelled()) {
+                if (pending.news.tryAcquire(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(AT_ONCE);
+                    pending.take().forEach(subject -> emitter.emit(event(Change.of(subject), sse)));
+                } else {
+                    emitter.emit(sse.newEventBuilder().comment("waiting").build());
+                }
+            }
+        } catch (InterruptedException e) {
+            emitter.complete();
+        }
+    }
+
+    private static OutboundSseEvent event(Change change, Sse sse) {
+        return sse.newEventBuilder().name(CHANGED).data(Documents.text(change)).build();
+    }
+
+    /** Subjects that were not told yet. */
+    private static final class Pending {
+        private final Semaphore news = new Semaphore(0);
+        private final Set<String> subjects = new LinkedHashSet<>();
+
+        private synchronized void add(String subject) {
+            subjects.add(subject);
+            news.release();
+        }
+
+        private synchronized List<String> take() {
+            news.drainPermits();
+            List<String> taken = List.copyOf(subjects);
+            subjects.clear();
+            return taken;
+        }
+    }
+}

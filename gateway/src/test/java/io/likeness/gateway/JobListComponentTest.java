@@ -1,0 +1,276 @@
+package io.likeness.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.event.Topic;
+import io.likeness.contracts.generation.FacesGenerated;
+import io.likeness.contracts.generation.GenerationIndex;
+import io.likeness.contracts.model.ModelPromoted;
+import io.likeness.gateway.Caller.Answer;
+import io.likeness.platform.store.Bucket;
+import io.likeness.testkit.LikenessPlatformResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
+@WithTestResource(FakeRegistry.class)
+class JobListComponentTest extends GatewayScenario {
+    private static final Pattern NEXT = Pattern.compile("<(/v1/[^>]+)>;\\s*rel=\"next\"");
+
+    @BeforeEach
+    void promoteAModel() {
+        Loop.publish(new ModelPromoted(name, Loop.version(store, name), null));
+        Loop.awaitHandled(Topic.MODEL_EVENT);
+    }
+
+    @Test
+    void goesOnFromPageToPageInBothDirections() {
+        List<String> newest = new ArrayList<>();
+        for (int seed = 0; seed < 5; seed++) {
+            newest.addFirst(generate("\"seed\": " + seed));
+        }
+        assertEquals(newest, pages("/v1/generations?limit=2&model=" + name, 3));
+        Collections.reverse(newest);
+        assertEquals(newest, pages("/v1/generations?limit=2&sort=createdAt&model=" + name, 3));
+        assertEquals(newest, pages("/v1/generations?limit=5&sort=createdAt&model=" + name, 1));
+    }
+
+    @Test
+    void narrowsAListByWhatWasAskedForAndWhatBecameOfIt() {
+        String seven = generate("\"seed\": 7");
+        String eight = generate("\"seed\": 8, \"operation\": \"vary\", \"face\": {\"seed\": 1}");
+        gateway.post("/v1/generations/" + seven + "/cancel", "");
+        String list = "/v1/generations?model=" + name;
+        assertEquals(List.of(seven), ids(gateway.get(list + "&seed=7")));
+        assertEquals(List.of(eight), ids(gateway.get(list + "&operation=vary")));
+        assertEquals(List.of(seven), ids(gateway.get(list + "&operation=sample")));
+        assertEquals(List.of(), ids(gateway.get(list + "&label=Smiling")));
+        assertEquals(List.of(eight, seven), ids(gateway.get(list + "&status=queued&status=running")));
+        assertEquals(List.of(), ids(gateway.get(list + "&status=succeeded")));
+        String accepted = gateway.get("/v1/generations/" + eight).text("createdAt");
+        assertEquals(List.of(eight), ids(gateway.get(list + "&createdAfter=" + accepted)));
+        assertEquals(List.of(seven), ids(gateway.get(list + "&createdBefore=" + accepted)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/generations?status=done | status: expected one of [queued, running, succeeded, failed, canceled, expired], found 'done'",
+                "/v1/datasets?status=failed | status: expected one of [queued, importing, sealed, rejected, canceled, expired], found 'failed'",
+                "/v1/trainings?sort=size | sort: expected one of [-createdAt, createdAt], found 'size'",
+                "/v1/trainings?cursor=abc | cursor: expected one that the link to the next page had, found 'abc'",
+                "/v1/trainings?createdAfter=today | createdAfter: expected a time of ISO 8601, found 'today'"
+            })
+    void saysWhatAListKnows(String path, String detail) {
+        Answer answer = gateway.get(path);
+        assertEquals(400, answer.status(), answer::toString);
+        assertEquals(detail, answer.text("detail"));
+    }
+
+    @Test
+    void answersARequestWithItselfAndTellsPlacesInTheQueue() {
+        String first = generate("\"seed\": 1, \"count\": 3");
+        String second = generate("\"seed\": 2");
+        JsonNode shown = gateway.get("/v1/generations/" + first).json();
+        assertEquals(
+                Json.tree("{\"model\": \"%s\", \"seed\": 1, \"count\": 3}"
+                        .formatted(name)
+                        .getBytes(UTF_8)),
+                shown.path("request"));
+        int place = shown.path("queuePosition").asInt();
+        assertTrue(place >= 1, shown::toString);
+        assertEquals(place + 1, place(second));
+        gateway.post("/v1/generations/" + first + "/cancel", "");
+        assertEquals(place, place(second), "nobody waits for what is to be ended");
+    }
+
+    @Test
+    void anIdOfTheCallersOwnIsOneJob() {
+        String id = UUID.randomUUID().toString();
+        String body = "{\"model\": \"%s\", \"seed\": 3}".formatted(name);
+        Answer accepted = put(id, body);
+        assertEquals(202, accepted.status(), accepted::toString);
+        assertEquals(id, accepted.text("id"));
+        assertEquals(id, put(id, body).text("id"));
+        assertEquals(1, Loop.commands(Topic.GENERATION_COMMAND, id, 1).size());
+        assertEquals(409, put(id, body.replace('3', '4')).status());
+        assertEquals(400, put("mine", body).status());
+        gateway.delete("/v1/generations/" + id);
+        Answer gone = put(id, body);
+        assertEquals(410, gone.status(), gone::toString);
+        assertTrue(gone.text("detail").matches(".*, which was deleted at 20.*Z"), gone::toString);
+    }
+
+    @Test
+    void givesAllFacesAsOneFileAndPartsOfFiles() throws IOException {
+        String id = generate("\"count\": 2");
+        succeed(id);
+        Map<String, byte[]> files = unzip(gateway.get("/v1/generations/" + id + "/images.zip"));
+        assertEquals(List.of("generation.json", "0000.png", "0001.png"), List.copyOf(files.keySet()));
+        assertEquals(
+                id,
+                Json.tree(files.getOrDefault("generation.json", new byte[0]))
+                        .path("id")
+                        .asText());
+        assertArrayEquals("one".getBytes(UTF_8), files.get("0000.png"));
+        assertArrayEquals("second".getBytes(UTF_8), files.get("0001.png"));
+
+        String grid = "/v1/generations/" + id + "/grid.png";
+        Answer whole = gateway.get(grid);
+        assertEquals("bytes", whole.header("Accept-Ranges"));
+        Answer part = gateway.get(grid, "Range", "bytes=3-5");
+        assertEquals(206, part.status());
+        assertEquals("sec", part.body());
+        assertEquals("bytes 3-5/9", part.header("Content-Range"));
+        assertEquals(416, gateway.get(grid, "Range", "bytes=9-").status());
+        assertEquals(
+                304, gateway.get(grid, "If-None-Match", whole.header("ETag")).status());
+        String image = "/v1/generations/" + id + "/images/1.png";
+        assertEquals(
+                304,
+                gateway.get(image, "If-None-Match", gateway.get(image).header("ETag"))
+                        .status());
+    }
+
+    @Test
+    void isFollowedToItsEndAndGoesOnWhereAClientLeft() {
+        String id = generate("\"seed\": 5");
+        String events = "/v1/generations/" + id + "/events";
+        String last;
+        try (Stream<String> lines = gateway.follow(events)) {
+            Iterator<String> all = lines.iterator();
+            assertEquals("queued", next(all).content().path("status").asText());
+            succeed(id);
+            Told end = next(all);
+            assertEquals("succeeded", end.content().path("status").asText());
+            assertEquals("Generation", end.name());
+            last = end.id();
+            assertTrue(all.next().isEmpty() && !all.hasNext(), "it ends with the job");
+        }
+        assertEquals("", gateway.get(events, "Last-Event-ID", last).body(), "the client has the end");
+    }
+
+    @Test
+    void tellsWhateverChangesByItsName() {
+        try (Stream<String> lines = gateway.follow("/v1/events")) {
+            Iterator<String> all = lines.iterator();
+            assertEquals("connected", next(all).name());
+            String id = generate("\"seed\": 6");
+            Told told = next(all);
+            while (!told.content().path("id").asText().equals(id)) {
+                told = next(all);
+            }
+            assertEquals("changed", told.name());
+            assertEquals("generation", told.content().path("kind").asText());
+        }
+    }
+
+    private void succeed(String id) {
+        byte[] both = "onesecond".getBytes(UTF_8);
+        ObjectReference faces = store.put(Bucket.RESULTS, id + "/faces.bin", both, "application/octet-stream");
+        GenerationIndex index = new GenerationIndex(
+                id,
+                name,
+                1,
+                "d".repeat(64),
+                5,
+                "CPU",
+                "here",
+                0.1,
+                faces,
+                faces,
+                null,
+                List.of(new GenerationIndex.Image(0, 5, 0, 3), new GenerationIndex.Image(1, 6, 3, 6)));
+        ObjectReference stored = store.put(Bucket.RESULTS, id + "/index.json", Json.encode(index), "application/json");
+        Loop.publish(new FacesGenerated(id, name, 1, "d".repeat(64), 2, 5, faces, stored, faces, null, "CPU", 0.1));
+        await().until(() -> gateway.get("/v1/generations/" + id).text("status").equals("succeeded"));
+    }
+
+    private String generate(String fields) {
+        Answer accepted = gateway.post("/v1/generations", "{\"model\": \"%s\", %s}".formatted(name, fields));
+        assertEquals(202, accepted.status(), accepted::toString);
+        return accepted.text("id");
+    }
+
+    private Answer put(String id, String body) {
+        return gateway.send("PUT", "/v1/generations/" + id, "application/json", body);
+    }
+
+    private int place(String id) {
+        return gateway.get("/v1/generations/" + id).json().path("queuePosition").asInt();
+    }
+
+    private List<String> pages(String path, int count) {
+        List<String> all = new ArrayList<>();
+        String page = path;
+        for (int i = 0; i < count; i++) {
+            Answer answer = gateway.get(page);
+            all.addAll(ids(answer));
+            Matcher next = NEXT.matcher(answer.header("Link"));
+            assertEquals(i < count - 1, next.matches(), () -> answer.header("Link"));
+            page = next.matches() ? next.group(1) : "";
+        }
+        return all;
+    }
+
+    private static List<String> ids(Answer list) {
+        assertEquals(200, list.status(), list::toString);
+        return list.json().valueStream().map(job -> job.path("id").asText()).toList();
+    }
+
+    private static Map<String, byte[]> unzip(Answer answer) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream zip =
+                new ZipInputStream(new ByteArrayInputStream(answer.response().body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static Told next(Iterator<String> lines) {
+        String id = "";
+        String name = "";
+        while (true) {
+            String line = lines.next();
+            if (line.startsWith("id:")) {
+                id = line.substring(3).strip();
+            } else if (line.startsWith("event:")) {
+                name = line.substring(6).strip();
+            } else if (line.startsWith("data:")) {
+                return new Told(id, name, Json.tree(line.substring(5).getBytes(UTF_8)));
+            }
+        }
+    }
+
+    private record Told(String id, String name, JsonNode content) {}
+}
