@@ -23,7 +23,7 @@ public enum DatasetStatus {
     @JsonProperty("expired")
     EXPIRED;
 
-    static DatasetStatus of(JobStatus job) {
+    public static DatasetStatus of(JobStatus job) {
         return switch (job) {
             case QUEUED -> QUEUED;
             case RUNNING -> IMPORTING;
@@ -47,7 +47,7 @@ public enum DatasetStatus {
     }
 
     /** The form of messages. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

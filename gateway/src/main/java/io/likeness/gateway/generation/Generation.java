@@ -68,7 +68,7 @@ public record Generation(
     /** The document of its start. */
     static final String STARTED = "started";
 
-    static Generation of(Job job) {
+    public static Generation of(Job job) {
         GenerateFaces command = job.command(GenerateFaces.class);
         GenerationStarted started = job.find(STARTED, GenerationStarted.class);
         FacesGenerated result = job.find(Job.RESULT, FacesGenerated.class);

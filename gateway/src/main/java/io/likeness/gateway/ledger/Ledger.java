@@ -33,13 +33,16 @@ public class Ledger {
     private final Outbox outbox;
     private final JobNews news;
     private final Housekeeping housekeeping;
+    private final Endings endings;
 
-    public Ledger(Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, JobNews news, Housekeeping housekeeping) {
+    public Ledger(
+            Jdbi jdbi, IdempotencyKeys keys, Outbox outbox, JobNews news, Housekeeping housekeeping, Endings endings) {
         this.jdbi = jdbi;
         this.keys = keys;
         this.outbox = outbox;
         this.news = news;
         this.housekeeping = housekeeping;
+        this.endings = endings;
     }
 
     /**
@@ -167,7 +170,7 @@ public class Ledger {
         }
         JobKind.delete(job).ifPresent(command -> outbox.add(transaction, command, correlationId));
         if (!job.status().ended()) {
-            LedgerTable.end(transaction, job, JobEnd.canceled(), Instant.now(), null);
+            endings.end(transaction, job, JobEnd.canceled(), Instant.now());
         }
         LedgerTable.bury(transaction, job, Job.Gone.DELETED);
         JobNews.send(transaction, kind, id);

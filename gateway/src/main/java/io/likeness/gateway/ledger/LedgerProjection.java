@@ -12,11 +12,11 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public class LedgerProjection {
     private final Jdbi jdbi;
-    private final Retention retention;
+    private final Endings endings;
 
-    LedgerProjection(Jdbi jdbi, Retention retention) {
+    LedgerProjection(Jdbi jdbi, Endings endings) {
         this.jdbi = jdbi;
-        this.retention = retention;
+        this.endings = endings;
     }
 
     public void apply(JobKind kind, String id, Instant happenedAt, EventReading reading) {
@@ -35,14 +35,11 @@ public class LedgerProjection {
             case Outcome.Repeated repeated -> {}
             case Outcome.Heard heard -> LedgerTable.heard(transaction, job);
             case Outcome.Running running -> LedgerTable.run(transaction, job, running.documents(), at);
-            case Outcome.Succeeded succeeded -> end(transaction, job, JobEnd.succeeded(succeeded.documents()), at);
-            case Outcome.Failed failed -> end(transaction, job, JobEnd.failed(failed.failure()), at);
-            case Outcome.Canceled canceled -> end(transaction, job, JobEnd.canceled(), at);
+            case Outcome.Succeeded succeeded ->
+                endings.end(transaction, job, JobEnd.succeeded(succeeded.documents()), at);
+            case Outcome.Failed failed -> endings.end(transaction, job, JobEnd.failed(failed.failure()), at);
+            case Outcome.Canceled canceled -> endings.end(transaction, job, JobEnd.canceled(), at);
         }
         JobNews.send(transaction, job.kind(), job.id());
-    }
-
-    private void end(Handle transaction, Job job, JobEnd end, Instant at) {
-        LedgerTable.end(transaction, job, end, at, retention.keep(job.kind(), end.status()));
     }
 }

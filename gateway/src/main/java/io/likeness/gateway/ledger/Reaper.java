@@ -36,13 +36,13 @@ final class Reaper {
     private final Jdbi jdbi;
     private final Outbox outbox;
     private final LedgerConfiguration configuration;
-    private final Retention retention;
+    private final Endings endings;
 
-    Reaper(Jdbi jdbi, Outbox outbox, LedgerConfiguration configuration, Retention retention) {
+    Reaper(Jdbi jdbi, Outbox outbox, LedgerConfiguration configuration, Endings endings) {
         this.jdbi = jdbi;
         this.outbox = outbox;
         this.configuration = configuration;
-        this.retention = retention;
+        this.endings = endings;
     }
 
     /** @param started when this gateway did */
@@ -76,7 +76,7 @@ final class Reaper {
                 job.kind().word(),
                 job.id(),
                 end.status().word());
-        LedgerTable.end(transaction, job, end, Instant.now(), retention.keep(job.kind(), end.status()));
+        endings.end(transaction, job, end, Instant.now());
         if (job.times().cancelRequestedAt() == null) {
             outbox.add(transaction, job.kind().cancel(job.id()), job.correlationId());
         }

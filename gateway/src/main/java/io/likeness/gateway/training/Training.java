@@ -85,7 +85,8 @@ public record Training(
     static final String EPOCH = "epoch";
     static final String COMPLETED = "completed";
 
-    static Training of(Job job, @Nullable List<Epoch> history) {
+    /** @param history absent where it is not to be shown */
+    public static Training of(Job job, @Nullable List<Epoch> history) {
         StartTraining command = job.command(StartTraining.class);
         TrainingStarted started = job.find(STARTED, TrainingStarted.class);
         EpochCompleted latest = job.find(EPOCH, EpochCompleted.class);

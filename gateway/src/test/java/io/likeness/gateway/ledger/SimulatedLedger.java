@@ -19,17 +19,18 @@ public final class SimulatedLedger {
     @SuppressWarnings("NullAway") // Nobody listens in a simulation.
     public SimulatedLedger(Jdbi jdbi, Outbox outbox, ObjectStore store) {
         LedgerConfiguration configuration = new Limits();
-        Retention retention = new Retention(configuration);
-        this.reaper = new Reaper(jdbi, outbox, configuration, retention);
+        Endings endings = new Endings(new Retention(configuration), List::of);
+        this.reaper = new Reaper(jdbi, outbox, configuration, endings);
         this.forgetting = new Forgetting(jdbi, outbox, configuration);
         this.leftovers = new Leftovers(jdbi, store);
-        this.projection = new LedgerProjection(jdbi, retention);
+        this.projection = new LedgerProjection(jdbi, endings);
         this.ledger = new Ledger(
                 jdbi,
                 new IdempotencyKeys(),
                 outbox,
                 new JobNews(new Notifications(null), configuration),
-                new Housekeeping(reaper, forgetting, () -> List.of(leftovers), configuration));
+                new Housekeeping(reaper, forgetting, () -> List.of(leftovers), configuration),
+                endings);
     }
 
     public Ledger ledger() {

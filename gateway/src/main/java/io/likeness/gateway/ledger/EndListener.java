@@ -1,0 +1,13 @@
+package io.likeness.gateway.ledger;
+
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Another package that hears of the end of every job, within the transaction in which it ends: both are written, or neither. It is called once a job, by whichever gateway
+ * ends it, and whatever it throws keeps the job from ending. Safe for threads.
+ */
+public interface EndListener {
+    /** @param ended the job as it is now, read when it is asked for */
+    void ended(Handle transaction, JobKind kind, JobStatus end, Supplier<Job> ended);
+}
