@@ -8,6 +8,7 @@ import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
 import io.likeness.gateway.training.TrainingDefaults;
 import io.likeness.gateway.upload.UploadConfiguration;
+import io.likeness.gateway.webhook.WebhookConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -29,13 +30,15 @@ final class ConfigurationCheck {
             RegistryConfiguration registry,
             StatusConfiguration status,
             LedgerConfiguration ledger,
-            LetterConfiguration letters) {
+            LetterConfiguration letters,
+            WebhookConfiguration webhooks) {
         check(upload);
         check(training);
         check(registry);
         check(status);
         check(ledger);
         check(letters);
+        check(webhooks);
     }
 
     static void check(UploadConfiguration upload) {
@@ -80,6 +83,19 @@ final class ConfigurationCheck {
 
     static void check(LetterConfiguration letters) {
         between("likeness.dead-letters.retention", letters.retention(), Duration.ofHours(1), Duration.ofDays(3650));
+    }
+
+    static void check(WebhookConfiguration webhooks) {
+        between("likeness.webhook.timeout", webhooks.timeout(), Duration.ofMillis(100), Duration.ofMinutes(1));
+        Require.between("likeness.webhook.backoff (entries)", webhooks.backoff().size(), 1, 20);
+        webhooks.backoff()
+                .forEach(pause -> between("likeness.webhook.backoff", pause, Duration.ofMillis(1), Duration.ofDays(7)));
+        Require.between("likeness.webhook.most-at-once", webhooks.mostAtOnce(), 1, 16);
+        between("likeness.webhook.lease", webhooks.lease(), Duration.ofMillis(100), Duration.ofMinutes(10));
+        between("likeness.webhook.poll", webhooks.poll(), Duration.ofMillis(100), Duration.ofMinutes(5));
+        between("likeness.webhook.patience", webhooks.patience(), Duration.ofMinutes(1), Duration.ofDays(365));
+        between("likeness.webhook.overlap", webhooks.overlap(), Duration.ZERO, MONTH);
+        between("likeness.webhook.keep-deliveries", webhooks.keepDeliveries(), Duration.ofDays(4), TEN_YEARS);
     }
 
     private static void between(String key, Duration found, Duration least, Duration most) {

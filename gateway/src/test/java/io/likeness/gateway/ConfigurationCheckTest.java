@@ -11,6 +11,7 @@ import io.likeness.gateway.model.RegistryConfiguration;
 import io.likeness.gateway.status.StatusConfiguration;
 import io.likeness.gateway.training.TrainingDefaults;
 import io.likeness.gateway.upload.UploadConfiguration;
+import io.likeness.gateway.webhook.WebhookConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -60,7 +61,18 @@ final class ConfigurationCheckTest {
         "likeness.registry.absence, 61s",
         "likeness.status.timeout, 9ms",
         "likeness.dead-letters.retention, 59m",
-        "likeness.dead-letters.retention, 3651d"
+        "likeness.dead-letters.retention, 3651d",
+        "likeness.webhook.timeout, 99ms",
+        "likeness.webhook.timeout, 61s",
+        "likeness.webhook.backoff, '5s,0s'",
+        "likeness.webhook.backoff, 8d",
+        "likeness.webhook.most-at-once, 0",
+        "likeness.webhook.most-at-once, 17",
+        "likeness.webhook.lease, 99ms",
+        "likeness.webhook.poll, 301s",
+        "likeness.webhook.patience, 59s",
+        "likeness.webhook.overlap, 31d",
+        "likeness.webhook.keep-deliveries, 3d"
     })
     void namesTheKeyThatItRefuses(String key, String value) {
         LikenessException failure = assertThrows(LikenessException.class, () -> check(Map.of(key, value)));
@@ -78,6 +90,7 @@ final class ConfigurationCheckTest {
                 .withMapping(StatusConfiguration.class)
                 .withMapping(LedgerConfiguration.class)
                 .withMapping(LetterConfiguration.class)
+                .withMapping(WebhookConfiguration.class)
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .addDiscoveredConverters()
@@ -90,6 +103,7 @@ final class ConfigurationCheckTest {
                         config.getConfigMapping(RegistryConfiguration.class),
                         config.getConfigMapping(StatusConfiguration.class),
                         config.getConfigMapping(LedgerConfiguration.class),
-                        config.getConfigMapping(LetterConfiguration.class));
+                        config.getConfigMapping(LetterConfiguration.class),
+                        config.getConfigMapping(WebhookConfiguration.class));
     }
 }

@@ -327,7 +327,13 @@ class ProblemsComponentTest {
                         "/v1/trainings/{id}/film.apng",
                         "/v1/trainings/{id}/film.png",
                         "/v1/uploads",
-                        "/v1/uploads/{id}"),
+                        "/v1/uploads/{id}",
+                        "/v1/webhooks",
+                        "/v1/webhooks/{id}",
+                        "/v1/webhooks/{id}/deliveries",
+                        "/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver",
+                        "/v1/webhooks/{id}/secret/rotate",
+                        "/v1/webhooks/{id}/test"),
                 paths);
         List<JsonNode> operations = document.path("paths")
                 .valueStream()
@@ -335,7 +341,7 @@ class ProblemsComponentTest {
                         Stream.of("get", "post", "put", "patch", "delete").map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(73, operations.size());
+        assertEquals(82, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(
