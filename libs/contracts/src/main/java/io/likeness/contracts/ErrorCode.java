@@ -10,6 +10,10 @@ public enum ErrorCode {
     UPLOAD_TOO_LARGE(ErrorCategory.USER, 413),
     UPLOAD_TOO_SLOW(ErrorCategory.USER, 408),
     UPLOAD_BROKEN_OFF(ErrorCategory.USER, 400),
+    UNSUPPORTED_MEDIA_TYPE(ErrorCategory.USER, 415),
+    UNSUPPORTED_VERSION(ErrorCategory.USER, 412),
+    /** The status is tus's own, which no registry has. */
+    CHECKSUM_MISMATCH(ErrorCategory.USER, 460),
     FOREIGN_HOST(ErrorCategory.USER, 421),
     FOREIGN_ORIGIN(ErrorCategory.USER, 403),
     UNSUPPORTED_ARCHIVE(ErrorCategory.USER, 422),
