@@ -8,6 +8,7 @@ import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.Deleted;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.platform.store.StoredObject;
+import io.likeness.platform.store.StoredPart;
 import io.likeness.platform.store.UnfinishedUpload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,9 +17,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -41,6 +44,11 @@ public final class MemoryStore implements ObjectStore {
     public ObjectReference put(Bucket bucket, String key, byte[] content, String mediaType) {
         objects.put(bucket.logicalName() + "/" + key, content);
         return new ObjectReference(bucket.logicalName(), key, Digests.sha256(content), content.length, mediaType);
+    }
+
+    @Override
+    public ObjectReference put(Bucket bucket, String key, byte[] content, int length) {
+        return put(bucket, key, Arrays.copyOf(content, length), "application/octet-stream");
     }
 
     @Override
@@ -126,5 +134,25 @@ public final class MemoryStore implements ObjectStore {
     @Override
     public void abort(Bucket bucket, UnfinishedUpload upload) {
         throw new UnsupportedOperationException("abort of an upload");
+    }
+
+    @Override
+    public UnfinishedUpload begin(Bucket bucket, String key) {
+        throw new UnsupportedOperationException("an object in parts");
+    }
+
+    @Override
+    public StoredPart put(Bucket bucket, UnfinishedUpload upload, int number, byte[] content, int length) {
+        throw new UnsupportedOperationException("an object in parts");
+    }
+
+    @Override
+    public void complete(Bucket bucket, UnfinishedUpload upload, List<StoredPart> parts) {
+        throw new UnsupportedOperationException("an object in parts");
+    }
+
+    @Override
+    public OptionalLong size(Bucket bucket, String key) {
+        return find(bucket, key).map(content -> OptionalLong.of(content.length)).orElseGet(OptionalLong::empty);
     }
 }

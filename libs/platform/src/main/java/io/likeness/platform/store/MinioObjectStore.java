@@ -12,6 +12,7 @@ import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.ByteArrayInputStream;
@@ -20,11 +21,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
@@ -36,10 +39,12 @@ public final class MinioObjectStore implements ObjectStore {
     /** Memory that one streamed upload takes; S3 allows 10,000 parts, so 80 GB an object. */
     private static final long PART_BYTES = 8L << 20;
 
+    private static final String BINARY = "application/octet-stream";
     private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
     private final MinioClient client;
     private final MinioListing listing;
+    private final MinioParts parts;
     private final ConnectionPool connections;
     private final String bucketPrefix;
     private final Set<Bucket> known = Collections.synchronizedSet(EnumSet.noneOf(Bucket.class));
@@ -60,14 +65,14 @@ public final class MinioObjectStore implements ObjectStore {
                 .region(configuration.region())
                 .httpClient(http)
                 .build();
-        this.listing = new MinioListing(
-                client,
-                new MinioSessions(MinioAsyncClient.builder()
-                        .endpoint(endpoint)
-                        .credentials(configuration.accessKey(), configuration.secretKey())
-                        .region(configuration.region())
-                        .httpClient(http)
-                        .build()));
+        MinioSessions sessions = new MinioSessions(MinioAsyncClient.builder()
+                .endpoint(endpoint)
+                .credentials(configuration.accessKey(), configuration.secretKey())
+                .region(configuration.region())
+                .httpClient(http)
+                .build());
+        this.listing = new MinioListing(client, sessions);
+        this.parts = new MinioParts(client, sessions, http);
     }
 
     /** The client's own limit of five a host would make callers wait for each other. */
@@ -88,6 +93,17 @@ public final class MinioObjectStore implements ObjectStore {
         return StoreCalls.again(connections::evictAll, () -> {
             store(bucket, key, new ByteArrayInputStream(content), content.length, mediaType);
             return new ObjectReference(bucket.logicalName(), key, Digests.sha256(content), content.length, mediaType);
+        });
+    }
+
+    @Override
+    public ObjectReference put(Bucket bucket, String key, byte[] content, int length) {
+        ensure(bucket);
+        return StoreCalls.again(connections::evictAll, () -> {
+            parts.put(physical(bucket), key, content, length);
+            MessageDigest digest = Digests.newSha256();
+            digest.update(content, 0, length);
+            return new ObjectReference(bucket.logicalName(), key, Digests.hex(digest.digest()), length, BINARY);
         });
     }
 
@@ -213,6 +229,41 @@ public final class MinioObjectStore implements ObjectStore {
     public void abort(Bucket bucket, UnfinishedUpload upload) {
         ensure(bucket);
         listing.abort(physical(bucket), upload);
+    }
+
+    @Override
+    public UnfinishedUpload begin(Bucket bucket, String key) {
+        ensure(bucket);
+        return parts.begin(physical(bucket), key);
+    }
+
+    @Override
+    public StoredPart put(Bucket bucket, UnfinishedUpload upload, int number, byte[] content, int length) {
+        return StoreCalls.again(
+                connections::evictAll, () -> parts.put(physical(bucket), upload, number, content, length));
+    }
+
+    @Override
+    public void complete(Bucket bucket, UnfinishedUpload upload, List<StoredPart> all) {
+        parts.complete(physical(bucket), upload, all);
+    }
+
+    @Override
+    public OptionalLong size(Bucket bucket, String key) {
+        try {
+            return OptionalLong.of(call(
+                    key,
+                    () -> client.statObject(StatObjectArgs.builder()
+                                    .bucket(physical(bucket))
+                                    .object(key)
+                                    .build())
+                            .size()));
+        } catch (LikenessException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
     }
 
     /** Asks the store for one bucket; throws {@code OBJECT_STORE_UNAVAILABLE} if it does not answer. */

@@ -3,8 +3,10 @@ package io.likeness.platform.store;
 import io.minio.MinioAsyncClient;
 import io.minio.errors.MinioException;
 import io.minio.messages.ListMultipartUploadsResult;
+import io.minio.messages.Part;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,19 @@ final class MinioSessions {
 
     void abort(String bucket, UnfinishedUpload upload) throws MinioException, IOException, GeneralSecurityException {
         await(client.abortMultipartUploadAsync(bucket, null, upload.key(), upload.uploadId(), null, null));
+    }
+
+    String begin(String bucket, String key) throws MinioException, IOException, GeneralSecurityException {
+        return await(client.createMultipartUploadAsync(bucket, null, key, null, null))
+                .result()
+                .uploadId();
+    }
+
+    void complete(String bucket, UnfinishedUpload upload, List<StoredPart> parts)
+            throws MinioException, IOException, GeneralSecurityException {
+        Part[] all =
+                parts.stream().map(part -> new Part(part.number(), part.tag())).toArray(Part[]::new);
+        await(client.completeMultipartUploadAsync(bucket, null, upload.key(), upload.uploadId(), all, null, null));
     }
 
     /** What the client would have thrown, had the call been one that waits. */

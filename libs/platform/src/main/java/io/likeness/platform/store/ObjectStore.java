@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,13 @@ import java.util.stream.Stream;
 public interface ObjectStore {
 
     ObjectReference put(Bucket bucket, String key, byte[] content, String mediaType);
+
+    /**
+     * The first bytes of a buffer, which is not copied.
+     *
+     * @param length in bytes, 1 to as many as the buffer has
+     */
+    ObjectReference put(Bucket bucket, String key, byte[] content, int length);
 
     ObjectReference put(Bucket bucket, String key, Path file, String mediaType);
 
@@ -69,4 +77,26 @@ public interface ObjectStore {
 
     /** Frees the room of an unfinished upload; one that is not there is no failure. */
     void abort(Bucket bucket, UnfinishedUpload upload);
+
+    /** Begins an object that comes in parts, over as long as that takes; it is there when it is {@link #complete}d. */
+    UnfinishedUpload begin(Bucket bucket, String key);
+
+    /**
+     * Stores a part; the same number again replaces it. Not every store tells that the upload was completed or aborted before.
+     *
+     * @param number 1 to 10,000: the parts' order, in which there may be gaps
+     * @param content of which the first bytes are the part: 5 MiB or more of every part but the last (Amazon S3)
+     * @param length of the part in bytes
+     */
+    StoredPart put(Bucket bucket, UnfinishedUpload upload, int number, byte[] content, int length);
+
+    /**
+     * Makes an object of those parts, and forgets all others. Again, it changes nothing, or is {@code NOT_FOUND}, as it is after an abort.
+     *
+     * @param parts one or more, in ascending order
+     */
+    void complete(Bucket bucket, UnfinishedUpload upload, List<StoredPart> parts);
+
+    /** The length of an object in bytes, empty if it is not there. */
+    OptionalLong size(Bucket bucket, String key);
 }

@@ -62,11 +62,16 @@ final class Orphans {
     private void sweepUnfinished(Instant now) {
         List<UnfinishedUpload> present = store.unfinished(owners.bucket(), "");
         seen.keySet().retainAll(Set.copyOf(present));
+        Set<UnfinishedUpload> old = new HashSet<>();
         for (UnfinishedUpload upload : present) {
             if (seen.computeIfAbsent(upload, first -> now).isBefore(now.minus(age))) {
-                LOG.info("unfinished upload aborted bucket={} key={}", this, upload.key());
-                store.abort(owners.bucket(), upload);
+                old.add(upload);
             }
+        }
+        old.removeAll(owners.underWay(Set.copyOf(old)));
+        for (UnfinishedUpload upload : old) {
+            LOG.info("unfinished upload aborted bucket={} key={}", this, upload.key());
+            store.abort(owners.bucket(), upload);
         }
     }
 

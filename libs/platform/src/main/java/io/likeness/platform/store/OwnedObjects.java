@@ -13,4 +13,9 @@ public interface OwnedObjects {
      * @throws io.likeness.contracts.LikenessException if it cannot be told now; nothing is deleted then
      */
     Set<String> owned(Set<String> keys);
+
+    /** Those of the uploads in parts that somebody goes on with, however old they are. All others are aborted when they are. */
+    default Set<UnfinishedUpload> underWay(Set<UnfinishedUpload> unfinished) {
+        return Set.of();
+    }
 }

@@ -62,6 +62,15 @@ abstract class ObjectStoreContractTest {
     }
 
     @Test
+    void keepsTheFirstBytesOfABuffer() {
+        byte[] buffer = random(1000);
+        byte[] content = Arrays.copyOf(buffer, 600);
+        ObjectReference reference = store().put(Bucket.RESULTS, key, buffer, 600);
+        assertEquals(new ObjectReference("results", key, Digests.sha256(content), 600, BINARY), reference);
+        assertArrayEquals(content, store().fetch(reference));
+    }
+
+    @Test
     void keepsAnEmptyObject() {
         ObjectReference reference = store().put(Bucket.RESULTS, key, new byte[0], BINARY);
         assertEquals(0, store().fetch(reference).length);
@@ -249,6 +258,35 @@ abstract class ObjectStoreContractTest {
         assertEquals(1, store().unfinished(Bucket.MODELS, key).size());
         store().deletePrefix(Bucket.MODELS, key);
         assertEquals(List.of(), store().unfinished(Bucket.MODELS, key));
+    }
+
+    @Test
+    void makesAnObjectOfPartsWhoseNumbersLeaveGaps() {
+        byte[] first = random(5 << 20);
+        byte[] replaced = random(100);
+        byte[] last = random(100);
+        UnfinishedUpload upload = store().begin(Bucket.UPLOADS, key);
+        StoredPart one = store().put(Bucket.UPLOADS, upload, 1, first, first.length);
+        store().put(Bucket.UPLOADS, upload, 2, replaced, replaced.length);
+        StoredPart four = store().put(Bucket.UPLOADS, upload, 4, last, 60);
+        assertTrue(store().size(Bucket.UPLOADS, key).isEmpty());
+
+        store().complete(Bucket.UPLOADS, upload, List.of(one, four));
+        byte[] whole = Arrays.copyOf(first, first.length + 60);
+        System.arraycopy(last, 0, whole, first.length, 60);
+        assertArrayEquals(whole, store().find(Bucket.UPLOADS, key).orElseThrow());
+        assertEquals(whole.length, store().size(Bucket.UPLOADS, key).orElseThrow());
+        assertEquals(List.of(), store().unfinished(Bucket.UPLOADS, key));
+
+        try {
+            store().complete(Bucket.UPLOADS, upload, List.of(one, four));
+        } catch (LikenessException e) {
+            assertEquals(
+                    ErrorCode.NOT_FOUND,
+                    e.code(),
+                    "some stores say that it was done, some that they know nothing of it");
+        }
+        assertArrayEquals(whole, store().find(Bucket.UPLOADS, key).orElseThrow());
     }
 
     @Test
