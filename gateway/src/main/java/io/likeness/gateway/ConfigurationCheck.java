@@ -50,6 +50,7 @@ final class ConfigurationCheck {
                 1,
                 GIGABYTE);
         between("likeness.upload.window", upload.window(), Duration.ofMillis(100), Duration.ofSeconds(50));
+        between("likeness.upload.keep-unfinished", upload.keepUnfinished(), Duration.ofMinutes(1), MONTH);
     }
 
     static void check(TrainingDefaults training) {

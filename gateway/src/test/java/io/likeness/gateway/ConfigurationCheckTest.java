@@ -38,6 +38,8 @@ final class ConfigurationCheckTest {
         "likeness.upload.least-bytes-per-second, 0",
         "likeness.upload.window, 99ms",
         "likeness.upload.window, 51s",
+        "likeness.upload.keep-unfinished, 59s",
+        "likeness.upload.keep-unfinished, 31d",
         "likeness.training.deadline, 999ms",
         "likeness.training.deadline, 31d",
         "likeness.ledger.generation.deadline, 999ms",

@@ -337,11 +337,11 @@ class ProblemsComponentTest {
                 paths);
         List<JsonNode> operations = document.path("paths")
                 .valueStream()
-                .flatMap(path ->
-                        Stream.of("get", "post", "put", "patch", "delete").map(path::path))
+                .flatMap(path -> Stream.of("get", "head", "options", "post", "put", "patch", "delete")
+                        .map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(82, operations.size());
+        assertEquals(86, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -2,11 +2,16 @@ package io.likeness.gateway.upload;
 
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.OwnedObjects;
+import io.likeness.platform.store.UnfinishedUpload;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
-/** An upload's object is owned by its row, which is written as soon as the object is whole. Safe for threads. */
+/**
+ * An upload's object is owned by its row, which is written as soon as the object is whole, and what has come of one that is on its way
+ * by the row of that. Safe for threads.
+ */
 @Singleton
 public class OwnedUploads implements OwnedObjects {
     private final Jdbi jdbi;
@@ -22,6 +27,16 @@ public class OwnedUploads implements OwnedObjects {
 
     @Override
     public Set<String> owned(Set<String> keys) {
-        return jdbi.withHandle(handle -> UploadTable.known(handle, keys));
+        return jdbi.withHandle(handle -> {
+            Set<String> owned = UploadTable.known(handle, keys);
+            owned.addAll(ArrivalTable.known(handle, keys));
+            return owned;
+        });
+    }
+
+    @Override
+    public Set<UnfinishedUpload> underWay(Set<UnfinishedUpload> unfinished) {
+        Set<String> keys = unfinished.stream().map(UnfinishedUpload::key).collect(Collectors.toSet());
+        return jdbi.withHandle(handle -> ArrivalTable.underWay(handle, keys));
     }
 }

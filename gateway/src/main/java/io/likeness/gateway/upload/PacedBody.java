@@ -5,31 +5,38 @@ import io.likeness.contracts.LikenessException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A body whose sender has to keep a pace. Only the time counts in which the sender is waited for: a store that is slow is not the
- * sender's fault. A watch of its own interrupts a read that takes too long, before the server ends the connection without an answer.
- * For one reader at a time.
+ * sender's fault. A watch of its own interrupts a read that takes too long, before the server ends the connection without an answer,
+ * and one whose upload another request goes on with. For one reader at a time.
  */
 final class PacedBody extends InputStream {
+    private static final long ASK_NANOS = 250_000_000;
+
     private final InputStream body;
     private final Pace pace;
+    private final BooleanSupplier wanted;
     private @Nullable Thread reader;
     private long readSince;
     private long waitedNanos;
     private long windowBytes;
     private long bytes;
     private boolean late;
+    private boolean handedOver;
     private boolean closed;
 
-    private PacedBody(InputStream body, Pace pace) {
+    private PacedBody(InputStream body, Pace pace, BooleanSupplier wanted) {
         this.body = body;
         this.pace = pace;
+        this.wanted = wanted;
     }
 
-    static PacedBody watch(InputStream body, Pace pace) {
-        PacedBody paced = new PacedBody(body, pace);
+    /** @param wanted whether another request goes on with what this one brings, which ends it; asked four times a second */
+    static PacedBody watch(InputStream body, Pace pace, BooleanSupplier wanted) {
+        PacedBody paced = new PacedBody(body, pace, wanted);
         Thread.ofVirtual().name("upload-watch").start(paced::watch);
         return paced;
     }
@@ -47,7 +54,7 @@ final class PacedBody extends InputStream {
         try {
             read = body.read(buffer, offset, length);
         } catch (IOException e) {
-            if (!isLate()) {
+            if (!isEnded()) {
                 throw new LikenessException(
                         ErrorCode.UPLOAD_BROKEN_OFF,
                         "body: expected all of it, it broke off after " + bytes + " bytes",
@@ -56,7 +63,12 @@ final class PacedBody extends InputStream {
         } finally {
             end(Math.max(read, 0));
         }
-        if (isLate()) {
+        if (isHandedOver()) {
+            throw new LikenessException(
+                    ErrorCode.STATE_CONFLICT,
+                    "upload: expected one request at a time to send to it, found another that waits");
+        }
+        if (isEnded()) {
             throw new LikenessException(
                     ErrorCode.UPLOAD_TOO_SLOW,
                     "body: expected %d bytes a second or more over %s, found fewer after %d bytes"
@@ -81,7 +93,7 @@ final class PacedBody extends InputStream {
         count();
         windowBytes += read;
         bytes += read;
-        if (late) {
+        if (late || handedOver) {
             // The watch's interruption was meant for this read alone.
             Thread.interrupted();
         } else {
@@ -104,14 +116,32 @@ final class PacedBody extends InputStream {
         }
     }
 
-    private synchronized boolean isLate() {
-        return late;
+    private synchronized boolean isEnded() {
+        return late || handedOver;
+    }
+
+    private synchronized boolean isHandedOver() {
+        return handedOver;
     }
 
     private void watch() {
-        while (interruptIfLate()) {
-            LockSupport.parkNanos(pace.window().toNanos() / 10);
+        while (interruptIfLate() && !handOver()) {
+            LockSupport.parkNanos(Math.min(pace.window().toNanos() / 10, ASK_NANOS));
         }
+    }
+
+    private boolean handOver() {
+        if (!wanted.getAsBoolean()) {
+            return false;
+        }
+        synchronized (this) {
+            handedOver = true;
+            Thread waiting = reader;
+            if (waiting != null) {
+                waiting.interrupt();
+            }
+        }
+        return true;
     }
 
     private synchronized boolean interruptIfLate() {

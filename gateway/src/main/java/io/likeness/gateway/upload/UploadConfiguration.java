@@ -26,4 +26,8 @@ public interface UploadConfiguration {
     /** How long a body may bring less, 100 ms to 50 s: below the 60 s after which the server ends a silent connection itself. */
     @WithDefault("10s")
     Duration window();
+
+    /** How long an upload that was begun and not finished is kept after it was last sent to, 1 min to 30 d. */
+    @WithDefault("24h")
+    Duration keepUnfinished();
 }

@@ -2,22 +2,26 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.Require;
 import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -29,32 +33,54 @@ import org.jspecify.annotations.Nullable;
 /** Uploads over HTTP. */
 @Path("/v1/uploads")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "1. Uploads", description = "Archives of photos and the files beside them, as raw bodies")
+@Tag(name = "1. Uploads", description = "Archives of photos and the files beside them")
 public class UploadResource {
     private final Uploads uploads;
+    private final Arrivals arrivals;
+    private final Resumption resumption;
 
-    public UploadResource(Uploads uploads) {
+    public UploadResource(Uploads uploads, Arrivals arrivals, Resumption resumption) {
         this.uploads = uploads;
+        this.arrivals = arrivals;
+        this.resumption = resumption;
     }
 
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(
-            summary = "Upload a file",
-            description = "The raw body of one file, 2 GB at most, streamed to the object store:"
-                    + " `curl -T faces.zip -X POST 'localhost:8080/v1/uploads?fileName=faces.zip'`")
+            summary = "Upload a file, or begin an upload that may be resumed",
+            description =
+                    "The raw body of one file, 2 GB at most, streamed to the object store:"
+                            + " `curl -T faces.zip -X POST 'localhost:8080/v1/uploads?fileName=faces.zip'`; or a form, of which the file is"
+                            + " taken: `curl -F file=@faces.zip localhost:8080/v1/uploads`.\n\nWith `Tus-Resumable: 1.0.0` it begins an upload"
+                            + " by tus 1.0.0 (Upload-Length or Upload-Defer-Length, Upload-Metadata with filename and dataset, Upload-Concat),"
+                            + " with `Upload-Complete` one by the IETF's draft of resumable uploads, version 12. It is gone on with at its"
+                            + " Location, and given up a day after it was last sent to. Content-Encoding and Content-Range are refused.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema = @Schema(type = SchemaType.OBJECT, description = "One part of it is a file"))
+            })
     @APIResponse(
             responseCode = "201",
-            description = "The file is stored",
+            description = "The file is stored, or begun: then there is no content, unless it was whole",
+            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Upload.class)))
+    @APIResponse(responseCode = "412", description = "Another version of tus than 1.0.0")
+    @APIResponse(responseCode = "413", description = "It is, or would be, too long")
+    @APIResponse(responseCode = "415", description = "A Content-Encoding, or a form where the file itself is needed")
+    @APIResponse(responseCode = "451", description = "Somebody has had the file erased")
+    @APIResponse(responseCode = "460", description = "The body has another Upload-Checksum; nothing of it is kept")
     public Response receive(
-            @Parameter(description = "The file's name, by which label files are recognised", example = "faces.zip")
+            @Parameter(
+                            description =
+                                    "The file's name, by which label files are recognised; goes before that in a form or in metadata",
+                            example = "faces.zip")
                     @QueryParam("fileName")
                     @Nullable
                     String fileName,
@@ -66,32 +92,67 @@ public class UploadResource {
                     @QueryParam("dataset")
                     @Nullable
                     String dataset,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable Long length,
+            @Context HttpHeaders http,
             InputStream body) {
-        Upload upload = uploads.receive(
-                Require.text("fileName", fileName), dataset, length == null ? -1 : length, body, Correlation.current());
-        return Response.created(URI.create("/v1/uploads/" + upload.id()))
+        RequestHeaders headers = http::getHeaderString;
+        headers.requirePlainBody();
+        boolean form = headers.mediaType().equals(MediaType.MULTIPART_FORM_DATA);
+        Dialect dialect = form && DraftDialect.isWhole(headers) ? null : resumption.dialect(headers);
+        if (dialect != null) {
+            return ResumptionResponses.of(
+                    resumption.begin(dialect, headers, fileName, dataset, body, Correlation.current()));
+        }
+        Upload upload = form
+                ? uploads.receiveForm(
+                        fileName,
+                        dataset,
+                        headers.contentLength(),
+                        headers.require(HttpHeaders.CONTENT_TYPE),
+                        body,
+                        Correlation.current())
+                : uploads.receive(
+                        Require.text("fileName", fileName),
+                        dataset,
+                        headers.contentLength(),
+                        body,
+                        Correlation.current());
+        return Response.created(URI.create(Dialect.location(upload.id())))
                 .entity(upload)
                 .build();
+    }
+
+    @GET
+    @Operation(
+            summary = "List uploads, the newest first",
+            description = "With those that are on their way (status receiving); without those that are gone.")
+    public List<Upload> newest(
+            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
+        return uploads.newest(Page.limit(limit));
     }
 
     @DELETE
     @Path("{id}")
     @Operation(
-            summary = "Delete an upload",
+            summary = "Delete an upload, or give one up that is on its way",
             description =
                     "Datasets that were made of it stay. While a job needs it, this is a conflict. The id is answered with 410"
                             + " from then on; deleting again changes nothing.")
     @APIResponse(responseCode = "204", description = "Deleted; its bytes go within seconds")
     public Response delete(@PathParam("id") String id) {
-        uploads.delete(id);
+        if (!arrivals.cancel(id)) {
+            uploads.delete(id);
+        }
         return Response.noContent().build();
     }
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Look at an upload")
+    @Operation(
+            summary = "Look at an upload",
+            description =
+                    "Also one that is on its way: its status is receiving, and offset says how many bytes have come. It may be"
+                            + " used once it is stored.")
     public Upload upload(@PathParam("id") String id) {
-        return uploads.require("id", id);
+        return uploads.look(id);
     }
 }

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of uploads. Stateless. */
 final class UploadTable {
@@ -19,9 +21,22 @@ final class UploadTable {
     private UploadTable() {}
 
     static void insert(Handle handle, Upload upload, String correlationId) {
-        handle.createUpdate(
-                        "INSERT INTO upload (id, file_name, bytes, sha256, created_at, dataset_name, correlation_id)"
-                                + " VALUES (:id, :name, :bytes, :sha256, :at, :dataset, :correlation)")
+        insert(handle, upload, correlationId, null, null);
+    }
+
+    /**
+     * With what a client that resumes is told of it afterwards.
+     *
+     * @param metadata as the client gave it
+     * @param pieces of which it was put together, as the client named them
+     */
+    static void insert(
+            Handle handle, Upload upload, String correlationId, @Nullable String metadata, @Nullable String pieces) {
+        handle.createUpdate("INSERT INTO upload (id, file_name, bytes, sha256, created_at, dataset_name,"
+                        + " correlation_id, metadata, pieces) VALUES (:id, :name, :bytes, :sha256, :at, :dataset,"
+                        + " :correlation, :metadata, :pieces)")
+                .bind("metadata", metadata)
+                .bind("pieces", pieces)
                 .bind("id", upload.id())
                 .bind("name", upload.fileName())
                 .bind("bytes", upload.bytes())
@@ -100,13 +115,66 @@ final class UploadTable {
                 == 1;
     }
 
-    /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */
+    /**
+     * One that has come whole.
+     *
+     * @throws LikenessException {@code NOT_FOUND}, {@code GONE} if it was deleted, or {@code STATE_CONFLICT} while it is on its way,
+     *     naming the field that carried the id
+     */
     static Upload require(Handle handle, String field, String id) {
+        return find(handle, field, id).orElseGet(() -> {
+            LikenessException refusal = unfinished(handle, field, id);
+            // It may have become whole between the two looks.
+            return find(handle, field, id).orElseThrow(() -> refusal);
+        });
+    }
+
+    private static Optional<Upload> find(Handle handle, String field, String id) {
         return handle.createQuery("SELECT * FROM upload WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> present(row, field))
-                .findOne()
-                .orElseThrow(() -> unknown(field, id));
+                .findOne();
+    }
+
+    private static LikenessException unfinished(Handle handle, String field, String id) {
+        return ArrivalTable.find(handle, field, id)
+                .map(arrival -> new LikenessException(
+                        ErrorCode.STATE_CONFLICT,
+                        "%s: expected an upload that has come whole, found '%s', %s"
+                                .formatted(field, id, arrival.missing())))
+                .orElseGet(() -> unknown(field, id));
+    }
+
+    /** Whether it has come whole or not; throws as {@link #require} does. */
+    static Upload look(Handle handle, String field, String id) {
+        return ArrivalTable.find(handle, field, id).map(Arrival::upload).orElseGet(() -> require(handle, field, id));
+    }
+
+    /** Of one that has come whole; throws as {@link #require} does. */
+    static Standing requireStanding(Handle handle, String id) {
+        Upload upload = require(handle, "id", id);
+        return handle.createQuery("SELECT bytes, metadata, pieces FROM upload WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> new Standing(
+                        id,
+                        row.getLong("bytes"),
+                        row.getLong("bytes"),
+                        true,
+                        null,
+                        false,
+                        row.getString("pieces"),
+                        row.getString("metadata"),
+                        upload))
+                .one();
+    }
+
+    /** The newest of those that have come whole, without those that are gone. */
+    static List<Upload> newest(Handle handle, int limit) {
+        return handle.createQuery(
+                        "SELECT * FROM upload WHERE gone_at IS NULL ORDER BY created_at DESC, id DESC LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, context) -> present(row, "id"))
+                .list();
     }
 
     /**
@@ -144,7 +212,7 @@ final class UploadTable {
                 .bind("id", id)
                 .mapTo(Boolean.class)
                 .findOne()
-                .orElseThrow(() -> unknown("id", id));
+                .orElseThrow(() -> unfinished(transaction, "id", id));
     }
 
     /** Leaves a tombstone. */
@@ -208,6 +276,9 @@ final class UploadTable {
                 row.getLong("bytes"),
                 row.getString("sha256"),
                 row.getTimestamp("created_at").toInstant(),
+                UploadStatus.STORED,
+                null,
+                null,
                 row.getString("dataset_name"),
                 row.getString("dataset_id"),
                 failure == null ? null : Documents.read(failure, Failure.class));

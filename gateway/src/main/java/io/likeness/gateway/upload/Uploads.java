@@ -16,10 +16,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -34,26 +35,16 @@ public class Uploads {
     private static final String NOTHING = Digests.sha256(new byte[0]);
     private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
 
-    private static final long PART_BYTES = 8L << 20;
-
     private final ObjectStore store;
     private final Jdbi jdbi;
-    private final long mostBytes;
-    private final Pace pace;
-    private final int mostConcurrent;
-    private final Semaphore places;
+    private final Intake intake;
     private final Ledger ledger;
 
-    public Uploads(ObjectStore store, Jdbi jdbi, Ledger ledger, UploadConfiguration configuration) {
+    Uploads(ObjectStore store, Jdbi jdbi, Ledger ledger, Intake intake) {
         this.ledger = ledger;
         this.store = store;
         this.jdbi = jdbi;
-        this.mostBytes = configuration.mostBytes().asLongValue();
-        this.pace = new Pace(configuration.leastBytesPerSecond().asLongValue(), configuration.window());
-        this.mostConcurrent = configuration
-                .mostConcurrent()
-                .orElseGet(() -> places(Runtime.getRuntime().maxMemory()));
-        this.places = new Semaphore(mostConcurrent);
+        this.intake = intake;
     }
 
     /** An upload whose images are to be added to the dataset of a name. */
@@ -70,11 +61,37 @@ public class Uploads {
     Upload receive(
             String fileName, @Nullable String datasetName, long declaredBytes, InputStream body, String correlationId) {
         requireFileName(fileName);
-        if (datasetName != null) {
-            Require.name("dataset", datasetName);
-        }
-        Upload upload = read(declaredBytes, body, paced -> store(fileName, datasetName, paced, correlationId));
-        if (datasetName != null) {
+        requireDatasetName(datasetName);
+        intake.requireLength("body", declaredBytes);
+        return added(intake.read(body, paced -> store(fileName, datasetName, paced, correlationId, () -> {})));
+    }
+
+    /**
+     * Streams the file of a form into the store, as {@link #receive} does.
+     *
+     * @param fileName absent: as the form says
+     * @param declaredBytes the length of the form that the client announced, negative if it did not
+     * @param mediaType of the form, with its boundary
+     */
+    Upload receiveForm(
+            @Nullable String fileName,
+            @Nullable String datasetName,
+            long declaredBytes,
+            String mediaType,
+            InputStream body,
+            String correlationId) {
+        requireDatasetName(datasetName);
+        intake.requireLength("body", declaredBytes - FormFile.MOST_AROUND);
+        return added(intake.read(body, paced -> {
+            FormFile file = FormFile.first(paced, mediaType);
+            String name = fileName == null ? file.name() : fileName;
+            requireFileName(name);
+            return store(name, datasetName, file.content(), correlationId, file::requireNoOther);
+        }));
+    }
+
+    private Upload added(Upload upload) {
+        if (upload.datasetName() != null) {
             ledger.wake();
         }
         return upload;
@@ -101,12 +118,13 @@ public class Uploads {
      * @param declaredBytes the length that the client announced, negative if it did not
      */
     public String digest(long declaredBytes, InputStream body) {
-        return read(declaredBytes, body, this::digest);
+        intake.requireLength("body", declaredBytes);
+        return intake.read(body, this::digest);
     }
 
     private String digest(InputStream body) {
         try {
-            String digest = Digests.sha256(new BoundedBody(body, mostBytes));
+            String digest = Digests.sha256(new BoundedBody(body, intake.mostBytes()));
             if (digest.equals(NOTHING)) {
                 throw Require.invalid("body", "at least 1 byte", "none");
             }
@@ -116,40 +134,18 @@ public class Uploads {
         }
     }
 
-    private <T> T read(long declaredBytes, InputStream body, Function<InputStream, T> reading) {
-        if (declaredBytes > mostBytes) {
-            throw new LikenessException(
-                    ErrorCode.UPLOAD_TOO_LARGE,
-                    "body: expected at most " + mostBytes + " bytes, found " + declaredBytes);
-        }
-        requireDatabase();
-        if (!places.tryAcquire()) {
-            throw new LikenessException(
-                    ErrorCode.CAPACITY_EXHAUSTED,
-                    "uploads: expected at most " + mostConcurrent + " at a time, found more");
-        }
-        try (PacedBody paced = PacedBody.watch(body, pace)) {
-            return reading.apply(paced);
-        } finally {
-            places.release();
-        }
-    }
-
-    /** As many parts as fit into a quarter of the heap. */
-    static int places(long heapBytes) {
-        return (int) Math.clamp(heapBytes / 4 / PART_BYTES, 1, 100);
-    }
-
-    private Upload store(String fileName, @Nullable String datasetName, InputStream body, String correlationId) {
+    /** @param end what is read and checked of the request after the file */
+    private Upload store(
+            String fileName, @Nullable String datasetName, InputStream body, String correlationId, Runnable end) {
         String id = UUID.randomUUID().toString();
-        ObjectReference stored = store.put(Bucket.UPLOADS, id, body, mostBytes, Upload.MEDIA_TYPE);
-        if (stored.bytes() == 0) {
-            store.delete(Bucket.UPLOADS, id);
-            throw Require.invalid("body", "at least 1 byte", "none");
-        }
+        ObjectReference stored = store.put(Bucket.UPLOADS, id, body, intake.mostBytes(), Upload.MEDIA_TYPE);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Upload upload = new Upload(id, fileName, stored.bytes(), stored.sha256(), now, datasetName, null, null);
+        Upload upload = Upload.stored(id, fileName, stored.bytes(), stored.sha256(), now, datasetName);
         try {
+            if (stored.bytes() == 0) {
+                throw Require.invalid("body", "at least 1 byte", "none");
+            }
+            end.run();
             jdbi.useTransaction(transaction -> {
                 requireWanted(transaction, upload);
                 UploadTable.insert(transaction, upload, correlationId);
@@ -180,14 +176,40 @@ public class Uploads {
         }
     }
 
-    private static void requireWanted(Handle transaction, Upload upload) {
-        if (UploadTable.erased(transaction, upload.sha256())) {
+    static void requireWanted(Handle transaction, Upload upload) {
+        String sha256 = upload.reference().sha256();
+        if (UploadTable.erased(transaction, sha256)) {
             throw new LikenessException(
-                    ErrorCode.ERASED, "body: expected a file that nobody has had erased, found " + upload.sha256());
+                    ErrorCode.ERASED, "body: expected a file that nobody has had erased, found " + sha256);
         }
     }
 
-    /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted, naming the field that carried the id */
+    /** The newest first, with those that are on their way. */
+    List<Upload> newest(int limit) {
+        Map<String, Upload> found = new HashMap<>();
+        // In this order, one that becomes whole meanwhile is seen.
+        jdbi.withHandle(handle -> ArrivalTable.newest(handle, limit))
+                .forEach(arrival -> found.put(arrival.id(), arrival.upload()));
+        jdbi.withHandle(handle -> UploadTable.newest(handle, limit)).forEach(upload -> found.put(upload.id(), upload));
+        return found.values().stream()
+                .sorted(Comparator.comparing(Upload::createdAt)
+                        .thenComparing(Upload::id)
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    /** One that has come whole, or is on its way; throws as {@link #require} does for none and one that is gone. */
+    Upload look(String id) {
+        return jdbi.withHandle(handle -> UploadTable.look(handle, "id", id));
+    }
+
+    /**
+     * One that has come whole.
+     *
+     * @throws LikenessException {@code NOT_FOUND}, {@code GONE} if it was deleted, or {@code STATE_CONFLICT} while it is on its way,
+     *     naming the field that carried the id
+     */
     public Upload require(String field, String id) {
         return jdbi.withHandle(handle -> UploadTable.require(handle, field, id));
     }
@@ -229,12 +251,13 @@ public class Uploads {
         }
     }
 
-    /** Before gigabytes are taken, not after. */
-    private void requireDatabase() {
-        jdbi.useHandle(handle -> handle.execute("SELECT 1"));
+    private static void requireDatasetName(@Nullable String datasetName) {
+        if (datasetName != null) {
+            Require.name("dataset", datasetName);
+        }
     }
 
-    private static void requireFileName(String fileName) {
+    static void requireFileName(String fileName) {
         if (fileName.isBlank() || !FILE_NAME.matcher(fileName).matches()) {
             throw Require.invalid(
                     "fileName", "1 to 255 characters without slashes and control characters", "'" + fileName + "'");
