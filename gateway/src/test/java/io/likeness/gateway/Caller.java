@@ -70,6 +70,12 @@ final class Caller {
         return send(request(path).header("Content-Type", mediaType).method(method, BodyPublishers.ofString(body)));
     }
 
+    /** Whatever a protocol asks for; the headers alternate between names and values. */
+    Answer exchange(String method, String path, byte[] body, String... headers) {
+        return send(request(path, headers)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)));
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(90));
         return headers.length == 0 ? request : request.headers(headers);
