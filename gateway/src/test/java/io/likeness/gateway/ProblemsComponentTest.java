@@ -146,7 +146,8 @@ class ProblemsComponentTest {
         "GET, /v1/models/none/versions/1/artifacts/decoder.onnx, application/json, 404, MODEL_NOT_FOUND",
         "GET, /v1/datasets?limit=0, application/json, 400, INVALID_REQUEST",
         "DELETE, /v1/generations, application/json, 405, INVALID_REQUEST",
-        "POST, /v1/generations, text/plain, 415, INVALID_REQUEST",
+        "POST, /v1/generations, text/plain, 415, UNSUPPORTED_MEDIA_TYPE",
+        "POST, /v1/generations, nonsense, 415, UNSUPPORTED_MEDIA_TYPE",
         "POST, /v1/uploads, application/zip, 400, INVALID_REQUEST",
         "POST, /v1/uploads?fileName=a/b, application/zip, 400, INVALID_REQUEST",
     })
@@ -277,6 +278,9 @@ class ProblemsComponentTest {
                         "/v1/datasets/{id}",
                         "/v1/datasets/{id}/cancel",
                         "/v1/datasets/{id}/events",
+                        "/v1/datasets/{id}/images",
+                        "/v1/datasets/{id}/images/{index}.png",
+                        "/v1/datasets/{id}/labels",
                         "/v1/datasets/{id}/preview.png",
                         "/v1/datasets/{id}/report",
                         "/v1/dead-letters",
@@ -341,7 +345,7 @@ class ProblemsComponentTest {
                         .map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(86, operations.size());
+        assertEquals(89, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

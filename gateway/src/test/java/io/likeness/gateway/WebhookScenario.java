@@ -46,6 +46,13 @@ abstract class WebhookScenario extends GatewayScenario {
         registry.add(Loop.version(store, name));
     }
 
+    /** The ends of what other tests have begun would be told, too. */
+    @BeforeEach
+    void endWhatOthersHaveBegun() {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE ledger SET state = 'canceled', ended_at = now()" + " WHERE state IN ('queued', 'running')"));
+    }
+
     @AfterEach
     void deleteWebhooks() {
         made.forEach(

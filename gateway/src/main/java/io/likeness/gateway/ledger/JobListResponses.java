@@ -2,14 +2,10 @@ package io.likeness.gateway.ledger;
 
 import io.likeness.gateway.ledger.JobQuery.Position;
 import io.likeness.gateway.request.ListParameters;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Link;
+import io.likeness.gateway.request.NextPageResponses;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +35,8 @@ public final class JobListResponses {
                 parameters.limit());
     }
 
-    /** The items as an array; where there is more, the header {@code Link} says where. */
+    /** As {@link NextPageResponses#of}. */
     public static Response of(JobPage<?> page, UriInfo uri) {
-        ResponseBuilder answer = Response.ok(List.copyOf(page.items()));
-        if (page.next() != null) {
-            URI next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
-                    .build();
-            answer.header(
-                    HttpHeaders.LINK, Link.fromUri(relative(next)).rel("next").build());
-        }
-        return answer.build();
-    }
-
-    private static String relative(URI uri) {
-        return uri.getRawPath() + "?" + uri.getRawQuery();
+        return NextPageResponses.of(page.items(), page.next(), uri);
     }
 }

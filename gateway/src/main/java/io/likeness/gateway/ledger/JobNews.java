@@ -29,6 +29,11 @@ public class JobNews {
         Notifications.send(transaction, subject(kind, id));
     }
 
+    /** Something of a model is another, which whoever follows everything wants to know. */
+    public static void sendOfModel(Handle transaction, String modelName) {
+        Notifications.send(transaction, SUBJECTS + "model/" + modelName);
+    }
+
     /** To be opened before the job is looked at, so that nothing is missed between. */
     public Watch watch(JobKind kind, String id) {
         return new Watch(kind, id);

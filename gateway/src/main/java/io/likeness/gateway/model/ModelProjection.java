@@ -7,6 +7,7 @@ import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.VersionDeleted;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.ledger.JobNews;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -28,6 +29,7 @@ public class ModelProjection {
     public void apply(ModelEvent event, Instant happenedAt) {
         jdbi.useTransaction(transaction -> {
             apply(transaction, event, happenedAt);
+            JobNews.sendOfModel(transaction, event.aggregateId());
             listeners.forEach(listener -> listener.happened(transaction, event, happenedAt));
         });
     }

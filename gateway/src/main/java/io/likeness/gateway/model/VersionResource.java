@@ -59,7 +59,7 @@ public class VersionResource {
             @Parameter(example = "celeba") @PathParam("name") String name,
             @Parameter(
                             description = "A tag that they have, as key:value; several are all needed",
-                            example = "season:winter")
+                            example = "[\"season:winter\"]")
                     @QueryParam("tag")
                     List<String> tags,
             @Parameter(description = "Within description, a tag's value or an alias, in upper or lower case")
@@ -72,9 +72,9 @@ public class VersionResource {
                             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
                     @QueryParam("limit")
                     @DefaultValue(Page.DEFAULT_LIMIT)
-                    String limit) {
+                    int limit) {
         ModelName model = new ModelName(name);
-        VersionFilter filter = VersionFilter.of(tags, text, alias, number("limit", limit));
+        VersionFilter filter = VersionFilter.of(tags, text, alias, limit);
         Optional<ModelVersion> champion = models.findChampion(model);
         Map<Integer, List<String>> erasures = models.erasures(name);
         return names.search(model, filter).stream()

@@ -1,5 +1,7 @@
 package io.likeness.gateway.request;
 
+import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.platform.web.CleanText;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -11,8 +13,17 @@ import jakarta.ws.rs.ext.Provider;
 public class CleanTextFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        check(request.getUriInfo().getPathParameters());
+        MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
+        check(path);
+        path.forEach((name, values) -> values.forEach(value -> requireNamed(name, value)));
         check(request.getUriInfo().getQueryParameters());
+    }
+
+    /** A path that leaves a part empty names nothing. */
+    private static void requireNamed(String name, String value) {
+        if (value.isBlank()) {
+            throw new LikenessException(ErrorCode.NOT_FOUND, name + ": expected a name or an id, found a blank");
+        }
     }
 
     private static void check(MultivaluedMap<String, String> parameters) {

@@ -4,7 +4,7 @@ import io.likeness.gateway.ledger.JobNews;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What has changed, to be asked for again by whoever shows it. */
-@Schema(description = "What has changed, to be asked for again by whoever shows it")
+@Schema(name = "ChangedThing", description = "What has changed, to be asked for again by whoever shows it")
 public record Change(
         @Schema(description = "dataset, training, generation or model", examples = "training")
         String kind,

@@ -51,6 +51,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         ErrorCode code = switch (status) {
             case 404 -> ErrorCode.NOT_FOUND;
             case 413 -> ErrorCode.UPLOAD_TOO_LARGE;
+            case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
             case 409 -> ErrorCode.STATE_CONFLICT;
             default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };

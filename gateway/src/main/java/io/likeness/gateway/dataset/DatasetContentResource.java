@@ -1,0 +1,101 @@
+package io.likeness.gateway.dataset;
+
+import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.Split;
+import io.likeness.gateway.request.FileResponses;
+import io.likeness.gateway.request.NextPageResponses;
+import io.likeness.gateway.request.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What is in a dataset, over HTTP. */
+@Path("/v1/datasets/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "2. Datasets")
+public class DatasetContentResource {
+    private final DatasetContents contents;
+    private final FileResponses files;
+
+    public DatasetContentResource(DatasetContents contents, FileResponses files) {
+        this.contents = contents;
+        this.files = files;
+    }
+
+    @GET
+    @Path("labels")
+    @RunOnVirtualThread
+    @Operation(
+            summary = "What its images have of each label",
+            description =
+                    "By name. The first time it reads all rows of the dataset, about a second for 100,000 images.")
+    public List<LabelStatistics> labels(@PathParam("id") String id) {
+        return contents.labels(id);
+    }
+
+    @GET
+    @Path("images")
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Look through its images",
+            description = "In their order; the header `Link` says where the list goes on.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DatasetImage.class)),
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, rel=\"next\"",
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Response images(
+            @PathParam("id") String id,
+            @Parameter(description = "Only of this part") @QueryParam("split") @Nullable Split split,
+            @Parameter(description = "Where to go on: from the link to the next page") @QueryParam("cursor") @Nullable
+                    String cursor,
+            @Parameter(
+                            description = "At most so many",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+                    @QueryParam("limit")
+                    @DefaultValue(Page.DEFAULT_LIMIT)
+                    int limit,
+            @Context UriInfo uri) {
+        Long from = Require.optionalInteger("cursor", cursor);
+        List<DatasetImage> images = contents.images(id, split, from == null ? 0 : from, limit + 1);
+        boolean more = images.size() > limit;
+        return NextPageResponses.of(
+                more ? images.subList(0, limit) : images,
+                more ? Long.toString(images.getLast().index()) : null,
+                uri);
+    }
+
+    @GET
+    @Path("images/{index: [0-9]+}.png")
+    @Produces("image/png")
+    @RunOnVirtualThread
+    @Operation(summary = "One of its images, as trainings see it")
+    public Response image(
+            @PathParam("id") String id, @Parameter(description = "As the list has it") @PathParam("index") long index) {
+        return files.answer(contents.image(id, index))
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
+                .build();
+    }
+}

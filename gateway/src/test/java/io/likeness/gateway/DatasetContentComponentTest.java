@@ -1,0 +1,147 @@
+package io.likeness.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.DatasetManifest;
+import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.ShardRow;
+import io.likeness.contracts.dataset.Split;
+import io.likeness.contracts.dataset.SplitCounts;
+import io.likeness.gateway.Caller.Answer;
+import io.likeness.platform.store.Bucket;
+import io.likeness.testkit.LikenessPlatformResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
+@WithTestResource(FakeRegistry.class)
+class DatasetContentComponentTest extends GatewayScenario {
+    private static final int SIDE = 32;
+
+    private String path = "";
+
+    @BeforeEach
+    void sealADataset() {
+        String upload =
+                gateway.upload("faces.zip", BodyPublishers.ofString("archive")).text("id");
+        String id = gateway.post("/v1/datasets", "{\"name\": \"%s\", \"uploadId\": \"%s\"}".formatted(name, upload))
+                .text("id");
+        path = "/v1/datasets/" + id;
+        assertEquals(409, gateway.get(path + "/labels").status(), "it is not sealed yet");
+        SplitCounts counts = new SplitCounts(2, 1, 0);
+        DatasetManifest manifest = new DatasetManifest(
+                id,
+                name,
+                Layout.CELEBA,
+                1,
+                SIDE,
+                new CentreCrop(1, 1),
+                counts,
+                List.of("Smiling", "age"),
+                List.of(
+                        shard(
+                                id,
+                                0,
+                                Split.TRAIN,
+                                row("a.jpg", Map.of("Smiling", 1.0, "age", 20.0)),
+                                row("b.jpg", Map.of("Smiling", -1.0))),
+                        shard(id, 1, Split.VALIDATION, row("c.jpg", Map.of("Smiling", 1.0, "age", 40.0)))),
+                null);
+        ObjectReference stored =
+                store.put(Bucket.DATASETS, id + "/manifest.json", Json.encode(manifest), "application/json");
+        Loop.publish(new DatasetSealed(id, name, Layout.CELEBA, counts, 0, stored, Loop.BLOB, Loop.BLOB, 1.5));
+        await().until(() -> gateway.get(path).text("status").equals("sealed"));
+    }
+
+    @Test
+    void isLookedThroughPageByPageAndPartByPart() {
+        Answer first = gateway.get(path + "/images?limit=2");
+        assertEquals(List.of("a.jpg", "b.jpg"), names(first));
+        assertEquals(
+                "<" + path + "/images?limit=2&cursor=2>; rel=\"next\"",
+                first.header("Link").replace("rel=next", "rel=\"next\""));
+        Answer last = gateway.get(path + "/images?limit=2&cursor=2");
+        assertEquals(List.of("c.jpg"), names(last));
+        assertEquals("", last.header("Link"));
+        JsonNode validation =
+                gateway.get(path + "/images?split=validation").json().path(0);
+        assertEquals(2, validation.path("index").asInt());
+        assertEquals(40, validation.path("labels").path("age").asInt());
+        assertEquals(path + "/images/2.png", validation.path("image").asText());
+    }
+
+    @Test
+    void showsAnImageAsItIsTrainedOn() throws IOException {
+        Answer image = gateway.get(path + "/images/2.png");
+        assertEquals("image/png", image.header("Content-Type"));
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(image.response().body()));
+        assertEquals(SIDE, picture.getWidth());
+        assertEquals(20, picture.getRaster().getSample(3, 4, 0), "every value of the only image of shard 1");
+        Answer absent = gateway.get(path + "/images/3.png");
+        assertEquals(404, absent.status());
+        assertEquals("index: expected 0 to 2, found 3", absent.text("detail"));
+    }
+
+    @Test
+    void countsWhatImagesHaveOfEachLabel() {
+        JsonNode labels = gateway.get(path + "/labels").json();
+        assertEquals(Json.tree("""
+                    [{"name": "Smiling", "positive": 2, "negative": 1, "missing": 0, "least": -1.0, "most": 1.0,
+                      "mean": 0.3333333333333333},
+                     {"name": "age", "positive": 2, "negative": 0, "missing": 1, "least": 20.0, "most": 40.0, "mean": 30.0}]\
+                    """.getBytes(UTF_8)), labels);
+        assertEquals(labels, gateway.get(path + "/labels").json());
+    }
+
+    /** Every value of image k of shard n is 10 (n + 1) + k. */
+    private Shard shard(String id, int index, Split split, ShardRow... rows) {
+        byte[] pixels = new byte[rows.length * SIDE * SIDE];
+        for (int k = 0; k < rows.length; k++) {
+            Arrays.fill(pixels, k * SIDE * SIDE, (k + 1) * SIDE * SIDE, (byte) (10 * (index + 1) + k));
+        }
+        String lines = Arrays.stream(rows)
+                .map(row -> new String(Json.encode(row), UTF_8))
+                .collect(Collectors.joining("\n"));
+        return new Shard(
+                index,
+                split,
+                rows.length,
+                store.put(Bucket.DATASETS, id + "/" + index + ".images", pixels, "application/octet-stream"),
+                store.put(Bucket.DATASETS, id + "/" + index + ".rows", lines.getBytes(UTF_8), "application/x-ndjson"));
+    }
+
+    private static ShardRow row(String source, Map<String, Double> labels) {
+        return new ShardRow(source, "a".repeat(64), null, labels);
+    }
+
+    private static List<String> names(Answer images) {
+        assertTrue(images.status() == 200, images::toString);
+        return images.json()
+                .valueStream()
+                .map(image -> image.path("name").asText())
+                .toList();
+    }
+}
