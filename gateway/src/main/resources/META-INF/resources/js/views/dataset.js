@@ -1,0 +1,117 @@
+/** One dataset: how its import goes, what is in it, and what was refused. */
+
+import {h} from "../dom.js";
+import {View, heading} from "../view.js";
+import {find, get, open, page, post} from "../api.js";
+import {bar, button, card, cardHead, definition, link, linkButton, message, note, pill, row, table} from "../parts/basics.js";
+import {select} from "../parts/fields.js";
+import {attempt} from "../parts/dialog.js";
+import {deleting} from "../parts/deletion.js";
+import {count, duration, moment, sentence, words} from "../format.js";
+import {importShare, shape} from "../parts/items.js";
+
+const REFUSED_SHOWN = 20;
+
+export default class Dataset extends View {
+  constructor(place) {
+    super(place);
+    this.id = place.path[1];
+    this.split = "";
+    this.images = null;
+    this.all = false;
+  }
+
+  get title() { return this.dataset?.name || "Dataset"; }
+  get kinds() { return ["dataset", "training"]; }
+  get busy() { return !this.dataset || open(this.dataset); }
+
+  async load() {
+    this.dataset = await get(`/v1/datasets/${encodeURIComponent(this.id)}`);
+    if (this.dataset.status === "sealed" && !this.report) {
+      [this.report, this.labels] = await Promise.all([find(`${this.dataset.links.self}/report`), find(`${this.dataset.links.self}/labels`)]);
+      await this.browse();
+    }
+  }
+
+  /** Images one by one, where the service lists them. */
+  async browse() {
+    const query = this.split ? `&split=${this.split}` : "";
+    this.images = await page(`${this.dataset.links.self}/images?limit=60${query}`).catch(() => null);
+    if (this.images && !Array.isArray(this.images.items)) this.images = null;
+  }
+
+  template() {
+    const one = this.dataset;
+    return [
+      h("nav", {class: "crumbs", "aria-label": "Where this is"}, link("#/datasets", "Datasets")),
+      heading(one.name, null, one.status === "sealed" && linkButton(`#/training?dataset=${one.id}`, "Train on it", {kind: "primary"}),
+        one.links.cancel && button(one.cancelRequestedAt ? "Cancelling …" : "Cancel the import", attempt(() => post(one.links.cancel).then(() => this.refresh())), {disabled: Boolean(one.cancelRequestedAt)}),
+        button("Delete", () => this.delete(), {kind: "danger", symbol: "trash"})),
+      one.failure && message("bad", one.failure.message),
+      this.progress(),
+      this.facts(),
+      one.links.preview && card(null, cardHead("A look at it"), h("div", {class: "preview-box", tabindex: 0, role: "region", "aria-label": "Some of its images"}, h("img", {class: "preview", src: one.links.preview, alt: `Some images of ${one.name}`}))),
+      this.labelled(),
+      this.samples(),
+      this.refused(),
+    ];
+  }
+
+  progress() {
+    const one = this.dataset;
+    return open(one) && card({"aria-live": "polite"}, cardHead("Import", pill(one.status)), bar(importShare(one), `Import of ${one.name}`),
+      note(one.progress ? `${count(one.progress.read)} of ${count(one.progress.entries)} entries read, ${count(one.progress.accepted)} kept, ${count(one.progress.skipped)} refused` : "It begins as soon as there is room."),
+      one.progress?.waitingFor && message("busy", `It waits: ${one.progress.waitingFor}`));
+  }
+
+  facts() {
+    const one = this.dataset, {counts, options} = one;
+    return card(null, cardHead("What it is", pill(one.status)), definition([
+      ["To train", counts && count(counts.train)], ["To validate", counts && count(counts.validation)], ["To test", counts && count(counts.test)],
+      ["Refused", one.progress && count(one.progress.skipped)], ["Stored as", shape(options)], ["Read as", one.layout], ["Cut", options.crop && `centred ${options.crop.pixels} of ${options.crop.of}`],
+      ["Import took", one.seconds && duration(one.seconds)], ["Began", moment(one.createdAt)], ["Adds to", one.addedTo && link(`#/datasets/${one.addedTo}`, "another dataset")],
+      ["Terms", options.terms], ["Forgotten", one.expiresAt && moment(one.expiresAt)]]));
+  }
+
+  labelled() {
+    const total = this.dataset.counts ? this.dataset.counts.train + this.dataset.counts.validation + this.dataset.counts.test : 0;
+    const labels = this.labels ? this.labels.map(one => [one.name, one.positive, one.positive + one.negative || total, one.mean])
+      : Object.entries(this.report?.labels || {}).map(([name, positive]) => [name, positive, total]);
+    const told = labels.filter(([, positive]) => positive > 0).sort((a, b) => b[1] - a[1]);
+    if (!told.length) return null;
+    return card(null, cardHead("Labels", note(`${told.length} in use`)), h("ul", {class: "label-bars"}, told.map(([name, positive, of]) =>
+      h("li", {key: name}, h("span", null, words(name)), h("span", null, count(positive)), bar(of ? positive / of : 0, `Images with ${words(name)}`)))));
+  }
+
+  samples() {
+    if (!this.images?.items.length && !this.split) return null;
+    const found = this.images || {items: [], next: null};
+    return card(null, cardHead("Images", h("div", {style: {width: "170px"}}, select("split", "Of", [["", "all of it"], ["train", "to train"], ["validation", "to validate"], ["test", "to test"]], {value: this.split, onchange: async event => {
+      this.split = event.target.value;
+      await this.browse();
+      this.draw();
+    }}))),
+    h("ul", {class: "samples"}, found.items.map(image => h("li", {key: image.image}, h("img", {src: image.image, alt: image.name, title: [image.name, ...labelsOf(image)].join("\n"), loading: "lazy", width: 72, height: 72})))),
+    found.next && h("div", {class: "actions"}, button("Show more", attempt(async () => {
+      const next = await page(found.next);
+      this.set({images: {items: [...found.items, ...next.items], next: next.next}});
+    }))));
+  }
+
+  refused() {
+    const {report} = this;
+    const reasons = Object.entries(report?.skippedByReason || {});
+    if (!reasons.length) return null;
+    const shown = this.all ? report.skipped : report.skipped.slice(0, REFUSED_SHOWN);
+    return card(null, cardHead("What was refused", reasons.map(([reason, number]) => pill(`${count(number)} ${words(reason.toLowerCase())}`, "soft"))),
+      table("Refused entries", ["Entry", "Why", "In words"], shown.map(one => row([one.source, sentence(one.reason.toLowerCase()), one.detail], {key: one.source}))),
+      report.skipped.length > shown.length && h("div", {class: "actions"}, button(`Show all ${report.skipped.length}`, () => this.set({all: true}))));
+  }
+
+  async delete() {
+    const {name, links} = this.dataset;
+    if (await deleting(links.self, `Delete ${name}?`, "Its images are deleted. Nothing brings them back but another upload.")) this.place.go("#/datasets");
+  }
+}
+
+const labelsOf = image => Object.entries(image.labels || {}).filter(([, value]) => value > 0).map(([name]) => words(name));
