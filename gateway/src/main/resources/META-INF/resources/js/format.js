@@ -1,6 +1,6 @@
 /** Numbers, times and words as people read them. */
 
-const number = new Intl.NumberFormat("en-GB");
+const number = new Intl.NumberFormat("en-GB"), short = new Intl.NumberFormat("en-GB", {maximumSignificantDigits: 4});
 const relative = new Intl.RelativeTimeFormat("en-GB", {numeric: "auto"});
 
 export const count = value => number.format(value);
@@ -32,7 +32,7 @@ export const money = ({cost, currency}) => `${cost < 0.01 ? cost.toPrecision(2) 
 export function measure(value) {
   if (value === undefined || value === null) return "–";
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
-  return number.format(Number(value.toPrecision(4)));
+  return short.format(value);
 }
 
 export function ago(time) {

@@ -1,7 +1,7 @@
 /** The smallest parts of the page. */
 
 import {h} from "../dom.js";
-import {duration, measure, percent, sentence, words} from "../format.js";
+import {percent, words} from "../format.js";
 
 const PATHS = {
   home: "M3 10.5 12 3l9 7.5M5.5 9v11h13V9",
@@ -78,10 +78,6 @@ export const table = (label, heads, rows, props = {}) => h("div", {class: "table
   h("table", props, h("thead", null, h("tr", null, heads.map(head => h("th", {scope: "col"}, head)))), h("tbody", null, rows)));
 
 export const row = (cells, props = {}) => h("tr", props, cells.map((cell, place) => h(place === 0 ? "th" : "td", place === 0 ? {scope: "row"} : null, cell)));
-
-/** Measured numbers by name. */
-export const numbers = values => h("dl", {class: "numbers"}, Object.entries(values).map(([name, value]) =>
-  h("div", null, h("dt", null, sentence(name)), h("dd", null, /seconds$/i.test(name) ? duration(value) : measure(value)))));
 
 /** Choices of which one is made, each a link or a button. */
 export const tabs = (label, items) => h("nav", {class: "tabs", "aria-label": label}, items.map(({href, text, current}) =>

@@ -1,7 +1,7 @@
 /** Fields of forms: a label, what it means, and what was refused, each tied to the field for those who do not see it. */
 
 import {h} from "../dom.js";
-import {button, symbolButton} from "./basics.js";
+import {symbolButton} from "./basics.js";
 import {words} from "../format.js";
 
 let made = 0;
@@ -81,18 +81,3 @@ export function dropZone({label, text: told, accept, multiple = true, onfiles, c
   }}),
   h("strong", null, label), told && h("span", null, told));
 }
-
-/** Sends a form by `work`, which may be refused, and shows by `state` (busy, refusal) how that goes. */
-export const sending = (state, work) => async event => {
-  event?.preventDefault();
-  if (state.busy) return;
-  state.set({busy: true, refusal: null});
-  try {
-    await work(event);
-    state.set({busy: false});
-  } catch (refusal) {
-    state.set({busy: false, refusal});
-  }
-};
-
-export {button};

@@ -4,7 +4,8 @@ import {h} from "../dom.js";
 import {View, heading} from "../view.js";
 import {get, open} from "../api.js";
 import {card, cardHead, empty, facts, link, linkButton, row, table} from "../parts/basics.js";
-import {duration, measure, moment, sentence} from "../format.js";
+import {duration, moment} from "../format.js";
+import {compared} from "../parts/metrics.js";
 import {losses, stageOf, term} from "../parts/curves.js";
 
 export default class TrainingComparison extends View {
@@ -27,8 +28,8 @@ export default class TrainingComparison extends View {
       h("div", {class: "columns"}, this.both.map((one, place) => card({key: one.id}, cardHead(this.name(one, place), link(`#/training/${one.id}`, "Open")),
         facts([`preset ${one.preset}`, `${one.epochs} epochs`, `seed ${one.seed}`, one.seconds && duration(one.seconds), moment(one.createdAt)]),
         one.links.film && h("img", {class: "film", src: `${one.links.film}?epoch=${one.latest.epoch}`, loading: "lazy", alt: `Faces epoch by epoch of ${this.name(one, place)}`})))),
-      this.numbers("What was measured", this.both.map(one => one.metrics || {})),
-      this.numbers("Configuration, where it differs", this.both.map(one => flat(one.configuration)), true),
+      card(null, cardHead("What was measured"), compared("What was measured", this.both.map((one, place) => this.name(one, place)), ...this.both.map(one => one.metrics || {}))),
+      this.differences(),
     ];
   }
 
@@ -36,11 +37,11 @@ export default class TrainingComparison extends View {
     return one.version ? `${one.modelName}, version ${one.version}` : `${one.modelName} (${place ? "second" : "first"})`;
   }
 
-  numbers(title, [first, second], differing = false) {
-    const names = [...new Set([...Object.keys(first), ...Object.keys(second)])].filter(name => !differing || first[name] !== second[name]).sort();
-    const told = value => typeof value === "number" ? measure(value) : value === undefined ? "–" : String(value);
-    return names.length > 0 && card(null, cardHead(title), table(title, ["", ...this.both.map((one, place) => this.name(one, place)), ...(differing ? [] : ["difference"])],
-      names.map(name => row([differing ? name : sentence(name), told(first[name]), told(second[name]), ...(differing ? [] : [first[name] === undefined || second[name] === undefined ? "–" : measure(second[name] - first[name])])], {key: name}))));
+  differences() {
+    const [first, second] = this.both.map(one => flat(one.configuration)), told = value => value === undefined ? "–" : String(value);
+    const names = [...new Set([...Object.keys(first), ...Object.keys(second)])].filter(name => first[name] !== second[name]).sort();
+    return names.length > 0 && card(null, cardHead("Configuration, where it differs"), table("Configuration, where it differs", ["Field", ...this.both.map((one, place) => this.name(one, place))],
+      names.map(name => row([name, told(first[name]), told(second[name])], {key: name}))));
   }
 }
 

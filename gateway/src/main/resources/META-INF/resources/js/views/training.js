@@ -3,11 +3,12 @@
 import {h} from "../dom.js";
 import {View, heading} from "../view.js";
 import {find, get, open, post} from "../api.js";
-import {bar, button, card, cardHead, definition, link, linkButton, message, note, numbers, pill} from "../parts/basics.js";
+import {bar, button, card, cardHead, definition, link, linkButton, message, note, pill} from "../parts/basics.js";
 import {attempt} from "../parts/dialog.js";
 import {deleting} from "../parts/deletion.js";
 import {bytes, count, duration, moment, money, sentence, words} from "../format.js";
 import {secondsLeft, trainingShare} from "../parts/items.js";
+import {measured} from "../parts/metrics.js";
 import {losses, secondStageTerms, stageOf, term} from "../parts/curves.js";
 
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
@@ -41,7 +42,7 @@ export default class Training extends View {
       this.curves(),
       this.film(),
       this.facts(),
-      one.metrics && card(null, cardHead("What was measured at the end"), numbers(one.metrics)),
+      one.metrics && measured("What was measured at the end", one.metrics),
       card(null, h("details", null, h("summary", null, "Its whole configuration"), h("pre", {class: "payload", tabindex: 0, "aria-label": "Configuration"}, JSON.stringify(one.configuration, null, 2)))),
     ];
   }
