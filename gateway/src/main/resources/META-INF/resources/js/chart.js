@@ -2,7 +2,13 @@
 
 import {h} from "./dom.js";
 
-const WIDTH = 640, HEIGHT = 220, LEFT = 52, RIGHT = 12, TOP = 12, BOTTOM = 26, STEPS = 4;
+const HEIGHT = 220, LEFT = 52, RIGHT = 12, TOP = 12, BOTTOM = 26, STEPS = 4;
+
+/** About as wide as it is shown, so that its words are as large as the page's. */
+function widthOf() {
+  const room = Math.min(1420, innerWidth - (innerWidth > 860 ? 208 : 0)) - 2 * Math.min(48, Math.max(16, 0.03 * innerWidth));
+  return Math.round((innerWidth > 1080 ? room / 2 - 12 : room) - 48);
+}
 
 /**
  * @param lines each with `name`, `tone` (a class of style) and `points` of `[x, y]`
@@ -12,7 +18,7 @@ export function chart({label, lines, marks = [], unit = "epoch"}) {
   const points = lines.flatMap(line => line.points).filter(([, y]) => Number.isFinite(y));
   if (!points.length) return null;
   const xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
-  const first = Math.min(...xs), last = Math.max(...xs), least = Math.min(...ys), most = Math.max(...ys), span = most - least || Math.abs(most) || 1;
+  const WIDTH = widthOf(), first = Math.min(...xs), last = Math.max(...xs), least = Math.min(...ys), most = Math.max(...ys), span = most - least || Math.abs(most) || 1;
   const x = value => LEFT + (WIDTH - LEFT - RIGHT) * (last === first ? 0.5 : (value - first) / (last - first));
   const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (most === least ? 0.5 : (most - value) / span);
   const levels = most === least ? [most] : Array.from({length: STEPS + 1}, (_, step) => least + span * step / STEPS);

@@ -75,8 +75,13 @@ export class View {
 
   draw() {
     if (this.gone) return;
-    render(this.root, this.ready ? [this.refusal && failure(this.refusal, () => this.refresh()), this.template()] : this.refusal ? failure(this.refusal, () => this.refresh()) : this.placeholder());
+    render(this.root, this.ready ? [this.refusal && failure(this.refusal, () => this.refresh()), this.template()] : this.refusal ? this.#unable() : this.placeholder());
     this.drawn?.();
+  }
+
+  #unable() {
+    const gone = [400, 404, 410].includes(this.refusal.status);
+    return [heading(gone ? "It is not here" : "That did not work"), failure(this.refusal, () => this.refresh())];
   }
 
   /** What is seen before it has loaded. */

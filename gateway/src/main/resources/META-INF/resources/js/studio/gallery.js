@@ -29,7 +29,7 @@ function shownOf(job) {
 /** @param deleted told once it is gone */
 export function generation(job, place, {deleted}) {
   const done = job.status === "succeeded", shown = shownOf(job), rest = job.count - shown.length;
-  return h("article", {class: "generation", key: job.id, "aria-label": titleOf(job)},
+  return h("article", {class: `generation${done && job.count === 1 ? " single" : ""}`, key: job.id, "aria-label": titleOf(job)},
     h("div", {class: "generation-head"}, h("h3", null, done ? link(`#/studio/${job.id}`, titleOf(job)) : titleOf(job)), !done && pill(job.status),
       h("div", {class: "actions"}, job.links.animation && linkButton(`#/studio/${job.id}`, "Play", {kind: "quiet", symbol: "play"}), symbolButton("trash", `Delete ${titleOf(job)}, ${ago(job.createdAt)}`, () => deleting(job, deleted)))),
     facts([`${job.model}${job.version ? ` v${job.version}` : ""}`, `seed ${job.seed}`, job.seconds !== undefined && duration(job.seconds), ago(job.createdAt)]),
