@@ -45,7 +45,7 @@ export const get = (path, options) => json(path, options);
 export const put = (path, body) => json(path, {method: "PUT", body});
 export const patch = (path, body) => json(path, {method: "PATCH", body, headers: {"Content-Type": "application/json"}});
 export const remove = path => json(path, {method: "DELETE"});
-export const post = (path, body = {}, headers = {}) => json(path, {method: "POST", body, headers: {"Idempotency-Key": key(), ...headers}});
+export const post = (path, body, headers = {}) => json(path, {method: "POST", body, headers: {"Idempotency-Key": key(), ...headers}});
 export const postFile = (path, file) => json(path, {method: "POST", body: file, headers: {"Content-Type": file.type || "application/octet-stream"}});
 
 /** Without it where there is none, as of a service of an earlier release. */

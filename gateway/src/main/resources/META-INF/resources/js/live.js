@@ -3,7 +3,7 @@
  * A page that nobody sees is told nothing until it is looked at again.
  */
 
-const QUIET_MILLIS = 20_000, BUSY_MILLIS = 2_000, AGAIN_MILLIS = 5_000, GATHER_MILLIS = 120;
+const QUIET_MILLIS = 30_000, BUSY_MILLIS = 2_000, AGAIN_MILLIS = 5_000, GATHER_MILLIS = 120;
 
 const listeners = new Set();
 let stream = null, streamed = null, gathering = null, polling = null;

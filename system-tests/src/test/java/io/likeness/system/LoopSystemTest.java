@@ -62,6 +62,12 @@ final class LoopSystemTest {
     }
 
     @Test
+    @Order(0)
+    void whoeverHasThePageAloneGetsFromPhotosToFaces() throws Exception {
+        new PageStory(system.address()).tell();
+    }
+
+    @Test
     @Order(1)
     void photosGoInAndFacesComeOut() throws Exception {
         loop.importDataset();

@@ -43,7 +43,7 @@ final class StartedSystem implements AutoCloseable {
 
     private StartedSystem(int port) {
         this.port = port;
-        this.gateway = new GatewayClient(URI.create("http://127.0.0.1:" + port));
+        this.gateway = new GatewayClient(address());
     }
 
     static StartedSystem start() throws IOException, InterruptedException {
@@ -56,6 +56,11 @@ final class StartedSystem implements AutoCloseable {
 
     GatewayClient gateway() {
         return gateway;
+    }
+
+    /** Of the page. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     String bootstrapServers() {

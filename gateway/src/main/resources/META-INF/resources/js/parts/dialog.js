@@ -15,9 +15,12 @@ export function dialog(label, template, {kind = "", onclose = () => {}, onkeydow
   layer().append(holder);
   let element = null;
   const close = () => element?.close();
+  // Whoever goes to another view, be it by the back button, leaves it.
+  window.addEventListener("hashchange", close, {once: true});
   const draw = () => render(holder, h("dialog", {class: `dialog ${kind}`, "aria-label": label, onkeydown, ref: opened => { element = opened || element; },
     onclick: event => { if (event.target === element) close(); },
     onclose: () => {
+      window.removeEventListener("hashchange", close);
       render(holder);
       holder.remove();
       if (before?.isConnected) before.focus();

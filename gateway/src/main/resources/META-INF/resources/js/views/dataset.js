@@ -2,12 +2,13 @@
 
 import {h} from "../dom.js";
 import {View, heading} from "../view.js";
-import {find, get, open, page, post} from "../api.js";
+import {find, get, open, post} from "../api.js";
 import {bar, button, card, cardHead, definition, link, linkButton, message, note, pill, row, table} from "../parts/basics.js";
 import {select} from "../parts/fields.js";
 import {attempt} from "../parts/dialog.js";
 import {deleting} from "../parts/deletion.js";
 import {count, duration, moment, sentence, words} from "../format.js";
+import {Paged} from "../paged.js";
 import {importShare, shape} from "../parts/items.js";
 
 const REFUSED_SHOWN = 20;
@@ -35,9 +36,8 @@ export default class Dataset extends View {
 
   /** Images one by one, where the service lists them. */
   async browse() {
-    const query = this.split ? `&split=${this.split}` : "";
-    this.images = await page(`${this.dataset.links.self}/images?limit=60${query}`).catch(() => null);
-    if (this.images && !Array.isArray(this.images.items)) this.images = null;
+    this.images = new Paged(`${this.dataset.links.self}/images`, () => ({split: this.split}), 60);
+    await this.images.load().catch(() => { this.images = null; });
   }
 
   template() {
@@ -85,16 +85,16 @@ export default class Dataset extends View {
 
   samples() {
     if (!this.images?.items.length && !this.split) return null;
-    const found = this.images || {items: [], next: null};
+    const found = this.images || {items: []};
     return card(null, cardHead("Images", h("div", {style: {width: "170px"}}, select("split", "Of", [["", "all of it"], ["train", "to train"], ["validation", "to validate"], ["test", "to test"]], {value: this.split, onchange: async event => {
       this.split = event.target.value;
       await this.browse();
       this.draw();
     }}))),
     h("ul", {class: "samples"}, found.items.map(image => h("li", {key: image.image}, h("img", {src: image.image, alt: image.name, title: [image.name, ...labelsOf(image)].join("\n"), loading: "lazy", width: 72, height: 72})))),
-    found.next && h("div", {class: "actions"}, button("Show more", attempt(async () => {
-      const next = await page(found.next);
-      this.set({images: {items: [...found.items, ...next.items], next: next.next}});
+    this.images?.hasMore && h("div", {class: "actions"}, button("Show more", attempt(async () => {
+      await this.images.more();
+      this.draw();
     }))));
   }
 

@@ -27,7 +27,7 @@ export default class Start extends View {
   get busy() { return [this.dataset, this.training].some(one => one && open(one)); }
 
   async load() {
-    const [datasets, trainings, models, generations] = await Promise.all(["/v1/datasets?limit=20", "/v1/trainings?limit=5", "/v1/models", "/v1/generations?limit=6"].map(path => get(path)));
+    const [datasets, trainings, models, generations] = await Promise.all(["/v1/datasets?limit=5", "/v1/trainings?limit=2", "/v1/models", "/v1/generations?limit=4"].map(path => get(path)));
     this.dataset = datasets.find(open) || datasets.find(one => one.status === "sealed") || null;
     this.training = trainings.find(open) || trainings[0] || null;
     this.models = models;

@@ -27,7 +27,7 @@ export default class TrainingComparison extends View {
       told.length > 0 && h("div", {class: "columns"}, card(null, cardHead("Loss"), losses(told)), card(null, cardHead("Structure kept"), term("ssim", told))),
       h("div", {class: "columns"}, this.both.map((one, place) => card({key: one.id}, cardHead(this.name(one, place), link(`#/training/${one.id}`, "Open")),
         facts([`preset ${one.preset}`, `${one.epochs} epochs`, `seed ${one.seed}`, one.seconds && duration(one.seconds), moment(one.createdAt)]),
-        one.links.film && h("img", {class: "film", src: `${one.links.film}?epoch=${one.latest.epoch}`, loading: "lazy", alt: `Faces epoch by epoch of ${this.name(one, place)}`})))),
+        one.links.film && h("img", {class: "film", src: `${one.links.film}#${one.latest.epoch}`, loading: "lazy", alt: `Faces epoch by epoch of ${this.name(one, place)}`})))),
       card(null, cardHead("What was measured"), compared("What was measured", this.both.map((one, place) => this.name(one, place)), ...this.both.map(one => one.metrics || {}))),
       this.differences(),
     ];

@@ -68,7 +68,8 @@ export default class Training extends View {
   film() {
     const one = this.training;
     if (!one.links.film) return null;
-    const still = reduced.matches && !this.moving, src = `${still ? one.links.filmStrip : one.links.film}?epoch=${one.latest.epoch}`;
+    // The fragment has the browser ask anew after each epoch.
+    const still = reduced.matches && !this.moving, src = `${still ? one.links.filmStrip : one.links.film}#${one.latest.epoch}`;
     return card(null, cardHead("How it sees faces, epoch by epoch", link(one.links.filmStrip, "All epochs in one picture"), still && button("Play", () => this.set({moving: true}), {kind: "quiet", symbol: "play"})),
       h("div", {class: still ? "film-strip" : "", ...(still ? {tabindex: 0, role: "region", "aria-label": "A row an epoch"} : {})},
         h("img", {class: "film", src, loading: "lazy", alt: "Held-out faces as the network rebuilds them, then faces that it makes up, one frame an epoch"})));
