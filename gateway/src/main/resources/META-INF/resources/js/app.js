@@ -49,7 +49,6 @@ async function show() {
   const {default: Shown} = await load();
   if (mine !== turn) return;
   const main = document.getElementById("main"), first = current === null;
-  if (current instanceof Shown && current.moved?.(place)) return named();
   current?.dispose();
   current = new Shown(place);
   window.scrollTo(0, 0);
@@ -87,6 +86,8 @@ window.addEventListener("likeness:online", event => {
   online = event.detail;
   frame(placeOf(location.hash));
 });
+// A file that misses its field must not take the page's place.
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, event => event.preventDefault());
 uploads.follow(() => frame(placeOf(location.hash)));
 document.getElementById("skip").addEventListener("click", event => {
   event.preventDefault();

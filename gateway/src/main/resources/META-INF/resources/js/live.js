@@ -6,7 +6,7 @@
 const QUIET_MILLIS = 30_000, BUSY_MILLIS = 2_000, AGAIN_MILLIS = 5_000, GATHER_MILLIS = 120;
 
 const listeners = new Set();
-let stream = null, streamed = null, gathering = null, polling = null;
+let stream = null, streamed = null, lost = false, gathering = null, polling = null;
 const gathered = new Map();
 
 /**
@@ -45,8 +45,9 @@ function connect() {
   if (stream) return;
   stream = new EventSource("/v1/events");
   stream.addEventListener("open", () => {
-    if (streamed === null) streamed = true;
-    else tell("*", null);
+    if (lost) tell("*", null);
+    streamed = true;
+    lost = false;
     window.dispatchEvent(new CustomEvent("likeness:online", {detail: true}));
   });
   stream.addEventListener("changed", event => {
@@ -54,8 +55,8 @@ function connect() {
     tell(kind, id);
   });
   stream.addEventListener("error", () => {
-    const refused = stream?.readyState === EventSource.CLOSED;
-    if (!refused) return window.dispatchEvent(new CustomEvent("likeness:online", {detail: false}));
+    lost = true;
+    if (stream?.readyState !== EventSource.CLOSED) return window.dispatchEvent(new CustomEvent("likeness:online", {detail: false}));
     stream = null;
     // A service without such a stream refuses it at once; one that had it is coming back.
     if (streamed === null) streamed = false;
@@ -73,7 +74,7 @@ function tell(kind, id) {
     gathered.clear();
     for (const listener of [...listeners]) {
       const mine = [...kinds].filter(([one]) => one === "*" || listener.kinds.has(one));
-      if (mine.length) call(listener, new Set(mine.flatMap(([, ids]) => [...ids])));
+      if (mine.length) call(listener, new Set(kinds.has("*") ? [] : mine.flatMap(([, ids]) => [...ids])));
     }
   }, GATHER_MILLIS);
 }

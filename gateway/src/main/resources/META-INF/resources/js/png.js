@@ -26,11 +26,11 @@ function international(bytes) {
   return new TextDecoder().decode(bytes.subarray(keyword + 1));
 }
 
-/** How one of our pictures was made: `operation`, its `parameters`, `model`, `version`, `digest`, `seed` and `index`; null for others. */
+/** How one of our pictures was made: `operation`, its `parameters`, `model`, `version`, `digest`, `seed`, `seedRule` and `index`; null for others. */
 export function originOf(buffer) {
   const found = texts(buffer), operation = found?.["likeness:operation"];
   if (!operation) return null;
   const own = name => found[`likeness:${name}`];
-  return {operation, model: own("model"), version: Number(own("version")), digest: own("digest"), seed: Number(own("seed")), index: Number(own("index")),
+  return {operation, model: own("model"), version: Number(own("version")), digest: own("digest"), seed: Number(own("seed")), seedRule: own("seed-rule") || "sum", index: Number(own("index")),
     parameters: JSON.parse(own("parameters") || "{}")};
 }

@@ -43,6 +43,11 @@ export const forget = fingerprint => {
 const remembered = () => recall("uploads", []).filter(one => Date.now() - one.at < FORGET_MILLIS);
 const fingerprintOf = file => `${file.name}:${file.size}:${file.lastModified}`;
 
+// The browser asks before it leaves what would have to be begun anew.
+window.addEventListener("beforeunload", event => {
+  if (all.some(one => one.state === "sending" && !one.resumable)) event.preventDefault();
+});
+
 /** Begins to send a file. */
 export function send(file) {
   const known = all.find(one => one.fingerprint === fingerprintOf(file) && one.state !== "refused");

@@ -361,6 +361,8 @@ class ProblemsComponentTest {
         assertEquals(200, page.status());
         assertTrue(page.header("Content-Type").startsWith("text/html"));
         assertFalse(page.body().contains("https://"), "the page needs nothing from elsewhere");
+        assertTrue(page.header("Content-Security-Policy").startsWith("default-src 'none'; script-src 'self'"));
+        assertTrue(gateway.get("/js/app.js").header("Cache-Control").endsWith("max-age=0"));
         assertTrue(gateway.get("/q/swagger-ui/").body().contains("swagger-ui"));
     }
 

@@ -48,7 +48,7 @@ export default class Faces extends View {
       session.like && this.like(),
       h("div", {class: "form"},
         numeric("count", "How many", {value: session.count, min: 1, max: 1000, required: true, oninput: set("count", Number)}, {error: refused("count")}),
-        numeric("seed", "Seed", {value: session.seed, min: 0, max: 9007199254740991, placeholder: "random", oninput: set("seed")}, {error: refused("seed")})),
+        numeric("seed", "Seed", {value: session.seed, min: 0, max: 9007199254740991, placeholder: "random", oninput: event => change({seed: event.target.value, seedRule: ""})}, {error: refused("seed")})),
       session.like
         ? slider({name: "strength", label: "Difference", least: 0, most: 1, step: 0.05, value: session.strength, told: value => value.toFixed(2), onslide: strength => this.change({strength})})
         : [slider({name: "temperature", label: "Temperature", least: 0, most: 2, step: 0.05, value: session.temperature, told: value => value.toFixed(2), onslide: temperature => this.change({temperature})}),
@@ -71,7 +71,7 @@ export default class Faces extends View {
   async ask(event) {
     event.preventDefault();
     if (this.asked) return;
-    const common = {...this.drawer.request(), count: session.count, ...(session.seed !== "" ? {seed: Number(session.seed)} : {})};
+    const common = {...this.drawer.request(), count: session.count, ...(session.seed !== "" ? {seed: Number(session.seed), ...(session.seedRule === "sum" ? {seedRule: "sum"} : {})} : {})};
     const request = session.like ? {...common, operation: "vary", face: session.like.face, strength: session.strength}
       : {...common, operation: "sample", temperature: session.temperature, ...(Object.keys(session.labels).length ? {labels: session.labels} : {})};
     this.set({asked: request, refusal: null});

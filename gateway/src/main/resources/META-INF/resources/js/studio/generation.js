@@ -70,8 +70,8 @@ export default class Generation extends View {
   }
 
   reuse() {
-    const {job} = this, asked = {...this.origin?.parameters, ...job.request};
-    change({model: job.model, version: String(job.version), count: job.count, seed: String(job.seed), temperature: asked.temperature ?? 1, labels: asked.labels || {}, like: null});
+    const {job, origin} = this, asked = {...origin?.parameters, ...job.request};
+    change({model: job.model, version: String(job.version), count: job.count, seed: String(job.seed), seedRule: origin?.seedRule || "", temperature: asked.temperature ?? 1, labels: asked.labels || {}, like: null});
     this.place.go("#/studio");
   }
 }

@@ -14,11 +14,11 @@ async function restore(file, place) {
   const {operation, parameters, model, version} = origin, whose = {model, version}, face = parameters.face && faceOf(parameters.face);
   change({model, version: String(version), like: null});
   if (operation === "sample") {
-    change({seed: String(origin.seed), count: Math.max(16, Math.min(1000, origin.index + 1)), temperature: parameters.temperature ?? 1, labels: parameters.labels || {}});
+    change({seed: String(origin.seed), seedRule: origin.seedRule, count: Math.max(16, Math.min(1000, origin.index + 1)), temperature: parameters.temperature ?? 1, labels: parameters.labels || {}});
     place.go(`#/studio?restored=${origin.seed}`);
   } else if (operation === "edit" && face?.seed !== undefined) place.go(`#/studio/edit?${queryOf({...whose, face})}&attributes=${encodeURIComponent(JSON.stringify(parameters.attributes))}`);
   else if (operation === "vary" && face?.seed !== undefined) {
-    change({like: {...whose, face}, strength: parameters.strength ?? 0.3, seed: String(origin.seed)});
+    change({like: {...whose, face}, strength: parameters.strength ?? 0.3, seed: String(origin.seed), seedRule: origin.seedRule});
     place.go(`#/studio?restored=${origin.seed}`);
   } else if (operation === "interpolate" && parameters.faces.every(one => one.seed !== undefined)) {
     change({picks: parameters.faces.map(one => ({...whose, face: faceOf(one)})), steps: parameters.steps, loop: parameters.loop});

@@ -4,7 +4,7 @@ import {keep, recall} from "../store.js";
 
 const MOST_PICKS = 8;
 
-export const session = {model: "", version: "", count: 16, seed: "", temperature: 1, labels: {}, like: null, strength: 0.3, picks: [], steps: 12, loop: false, ...recall("studio", {})};
+export const session = {model: "", version: "", count: 16, seed: "", seedRule: "", temperature: 1, labels: {}, like: null, strength: 0.3, picks: [], steps: 12, loop: false, ...recall("studio", {})};
 
 export function change(values) {
   Object.assign(session, values);

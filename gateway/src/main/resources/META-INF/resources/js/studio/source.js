@@ -15,14 +15,14 @@ export async function originAt(src) {
 /** A face of a generation. Those that no seed draws again are handed in as photos, and are what the model makes of these. */
 export async function sourceOf(src, origin) {
   const whose = {src, model: origin?.model, version: origin?.version};
-  if (origin?.operation === "sample") return {...whose, face: faceOf({seed: origin.seed, index: origin.index, ...origin.parameters})};
+  if (origin?.operation === "sample") return {...whose, face: faceOf({seed: origin.seed, index: origin.index, seedRule: origin.seedRule, ...origin.parameters})};
   return {...whose, face: {upload: (await uploadOf(await (await fetch(src)).blob(), "face.png")).id}};
 }
 
-/** Without what is as it is by default. */
-export function faceOf({seed, index, temperature, labels, upload}) {
+/** As a picture's text has it, without what is as it is by default; there a seed without a rule is of `sum`, in requests of `hash`. */
+export function faceOf({seed, index, temperature, labels, upload, seedRule = "sum"}) {
   if (upload) return {upload};
-  return {seed, ...(index ? {index} : {}), ...(temperature !== undefined && temperature !== 1 ? {temperature} : {}), ...(labels && Object.keys(labels).length ? {labels} : {})};
+  return {seed, ...(seedRule === "sum" ? {seedRule} : {}), ...(index ? {index} : {}), ...(temperature !== undefined && temperature !== 1 ? {temperature} : {}), ...(labels && Object.keys(labels).length ? {labels} : {})};
 }
 
 export const uploadOf = (blob, name) => postFile(`/v1/uploads?fileName=${encodeURIComponent(name)}`, blob);

@@ -16,8 +16,10 @@ const FACES = 12;
 export default class Start extends View {
   constructor(place) {
     super(place);
+    const before = importing.tray.archive;
     this.endings.push(importing.follow(() => {
-      if (importing.tray.archive && importing.tray.state === "open") place.go("#/datasets");
+      // What is chosen here is told about there.
+      if (importing.tray.archive && importing.tray.archive !== before) place.go("#/datasets");
       else this.draw();
     }));
   }
