@@ -3,7 +3,7 @@
  * A page that nobody sees is told nothing until it is looked at again.
  */
 
-const QUIET_MILLIS = 30_000, BUSY_MILLIS = 2_000, AGAIN_MILLIS = 5_000, GATHER_MILLIS = 120;
+const QUIET_MILLIS = 30_000, NEW_MILLIS = 6_000, NEW_FOR_MILLIS = 60_000, BUSY_MILLIS = 2_000, AGAIN_MILLIS = 5_000, GATHER_MILLIS = 120;
 
 const listeners = new Set();
 let stream = null, streamed = null, lost = false, gathering = null, polling = null;
@@ -16,7 +16,7 @@ const gathered = new Map();
  * @returns a function that ends it
  */
 export function follow(kinds, changed, busy = () => false) {
-  const listener = {kinds: new Set(kinds), changed, busy, at: Date.now()};
+  const listener = {kinds: new Set(kinds), changed, busy, since: Date.now(), at: Date.now()};
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -94,7 +94,8 @@ function schedule() {
 
 function poll() {
   for (const listener of [...listeners]) {
-    const wait = listener.busy() ? BUSY_MILLIS : QUIET_MILLIS;
+    // Whoever has just come to a view waits for something more often than whoever has it open all day.
+    const wait = listener.busy() ? BUSY_MILLIS : Date.now() - listener.since < NEW_FOR_MILLIS ? NEW_MILLIS : QUIET_MILLIS;
     if (Date.now() - listener.at >= wait - 100) call(listener, new Set());
   }
 }

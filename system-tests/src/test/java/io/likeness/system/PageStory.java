@@ -113,8 +113,12 @@ record PageStory(URI address) {
         browser.type("1");
         browser.key("Train");
         browser.await(By.linkText("See version 1"), TRAINING_LIMIT);
+        browser.key("Models");
+        browser.await(By.xpath("//li[.//a='by-keyboard']//*[normalize-space()='version 1 serves']"));
         browser.key("Studio");
         browser.await(By.name("count"));
+        browser.tabTo("e.name === 'studio-model'");
+        browser.type("by-k");
         browser.tabTo("e.name === 'count'");
         browser.typeHeld("a");
         browser.type("2");

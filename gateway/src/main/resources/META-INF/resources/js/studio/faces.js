@@ -21,6 +21,7 @@ const REMEMBERED = 200;
 export default class Faces extends View {
   constructor(place) {
     super(place);
+    if (place.query.model) change({model: place.query.model, version: place.query.version || "", like: null});
     this.drawer = new Drawer(() => this.draw());
     this.filter = {...BLANK};
     this.searching = false;

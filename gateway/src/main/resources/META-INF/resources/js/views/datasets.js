@@ -28,6 +28,15 @@ export default class Datasets extends View {
 
   load() { return this.list.load(); }
 
+  /** Where the form lies below the list, what was chosen is brought into view. */
+  drawn() {
+    if (!importing.tray.archive) this.brought = false;
+    else if (this.ready && !this.brought) {
+      this.brought = true;
+      if (innerWidth <= 1080) this.root.querySelector(".import")?.scrollIntoView({block: "start"});
+    }
+  }
+
   template() {
     const shown = this.list.items.filter(one => (!this.status || one.status === this.status) && one.name.includes(this.named.trim().toLowerCase()));
     return [
