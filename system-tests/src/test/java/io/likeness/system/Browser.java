@@ -216,16 +216,21 @@ final class Browser implements AutoCloseable {
         return value instanceof Number number ? number.longValue() : -1;
     }
 
-    /** What the rules of accessibility find, and whether anything is wider than the page. */
-    void requireAccessible(String view) {
+    /**
+     * What the rules of accessibility find, and whether anything is wider than the page.
+     *
+     * @param only the rules that are asked; none: all
+     */
+    void requireAccessible(String view, String... only) {
         if (number("window.axe ? 1 : 0") == 0) {
             driver.executeScript(rules);
         }
         Object found = driver.executeAsyncScript("""
             const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ['violations']}).then(result => done(result.violations.map(one =>
+            const only = arguments[0].length ? {runOnly: arguments[0]} : {};
+            axe.run(document, {resultTypes: ['violations'], ...only}).then(result => done(result.violations.map(one =>
               one.id + ': ' + one.nodes.slice(0, 3).map(node => node.target + ' ' + node.failureSummary).join('; ')).join('\\n')));
-            """);
+            """, List.of(only));
         assertEquals("", found, view);
         assertEquals(
                 0, number("Math.max(0, document.documentElement.scrollWidth - innerWidth)"), view + " is too wide");
