@@ -88,7 +88,8 @@ export default class Faces extends View {
 
   /** Of the list, as the service takes them; it leaves out what it does not know, and `fits` leaves it out here. */
   query() {
-    const {operation, model, seed, label, after, before} = this.filter;
+    const {operation, model, seed, after, before} = this.filter, typed = this.filter.label.trim().replace(/ /g, "_");
+    const label = this.drawer.labels.find(one => one.name.toLowerCase() === typed.toLowerCase())?.name || typed;
     return {operation, model, seed, label, createdAfter: after && new Date(after).toISOString(), createdBefore: before && new Date(Date.parse(before) + 86_400_000).toISOString()};
   }
 
