@@ -10,6 +10,9 @@ const CHUNK = 8 << 20, FORGET_MILLIS = 24 * 3600 * 1000, TRIES = 5, TUS = {"Tus-
 const listeners = new Set();
 const all = [];
 
+/** Whether the service may know tus, until it has shown that it does not. */
+let tus = true;
+
 /** Calls `changed` as uploads move. Returns a function that ends it. */
 export function follow(changed) {
   listeners.add(changed);
@@ -136,12 +139,12 @@ class Sending {
 
   /** Asks for a place for it; false where the service knows nothing of tus. */
   async #create() {
+    if (!tus) return false;
     const answer = await fetch("/v1/uploads", {method: "POST", headers: {...TUS, "Upload-Length": this.file.size,
       "Upload-Metadata": `filename ${base64(this.file.name)}`}});
-    if (answer.status !== 201 || !answer.headers.get("Tus-Resumable")) {
-      if (answer.status >= 500) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
-      return false;
-    }
+    tus = answer.headers.get("Tus-Resumable") !== null || answer.status >= 500;
+    if (!tus) return false;
+    if (answer.status !== 201) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
     this.location = new URL(answer.headers.get("Location"), location.href).pathname;
     keep("uploads", [...remembered().filter(one => one.fingerprint !== this.fingerprint),
       {fingerprint: this.fingerprint, name: this.file.name, size: this.file.size, location: this.location, at: Date.now()}]);

@@ -34,7 +34,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, used as a person does: by what is written on the page, or by keys. For one thread; the caller closes it. */
 final class Browser implements AutoCloseable {
-    private static final Path FOLDER = Path.of("target", "page").toAbsolutePath();
+    static final Path FOLDER = Path.of("target", "page").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_TABS = 250;
     private static final int HEIGHT = 900;
@@ -88,7 +88,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--no-first-run",
-                "--user-data-dir=" + Files.createTempDirectory("likeness-browser"));
+                "--user-data-dir=" + Files.createTempDirectory(FOLDER, "profile"));
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logging);

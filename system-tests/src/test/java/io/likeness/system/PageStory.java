@@ -42,7 +42,7 @@ record PageStory(URI address) {
     }
 
     private void tell(Browser browser) throws Exception {
-        Path photos = Files.write(Files.createTempFile("faces", ".zip"), Archives.faces(FACES, 8));
+        Path photos = Files.write(Browser.FOLDER.resolve("faces.zip"), Archives.faces(FACES, 8));
         theFirstLookIsSmallAndRestsAfterwards(browser);
         byMouse(browser, photos);
         byKeyboard(browser, photos);
