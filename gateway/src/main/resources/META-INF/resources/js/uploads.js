@@ -166,7 +166,17 @@ class Sending {
         {...TUS, "Upload-Offset": from, "Content-Type": "application/offset+octet-stream"}, from);
       this.sent = Number(taken.getResponseHeader("Upload-Offset"));
     }
-    return get(this.location);
+    return this.#whenWhole();
+  }
+
+  /** After the last byte the service may still be putting it away. */
+  async #whenWhole() {
+    let upload = await get(this.location);
+    while (upload.status === "receiving" && this.state === "sending") {
+      await new Promise(resolve => setTimeout(resolve, 300));
+      upload = await get(this.location);
+    }
+    return upload;
   }
 
   async #whole() {
