@@ -122,6 +122,7 @@ final class Browser implements AutoCloseable {
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", theme),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        awaitTrue("(document.documentElement.dataset.theme || '%s') === '%s'".formatted(theme, theme));
     }
 
     /** Waits until the page says it somewhere that can be seen. */
@@ -222,6 +223,7 @@ final class Browser implements AutoCloseable {
      * @param only the rules that are asked; none: all
      */
     void requireAccessible(String view, String... only) {
+        awaitTrue("document.getAnimations().every(one => one.playState !== 'running')");
         if (number("window.axe ? 1 : 0") == 0) {
             driver.executeScript(rules);
         }
