@@ -13,16 +13,16 @@ import jakarta.ws.rs.ext.Provider;
 public class CleanTextFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
-        check(path);
-        path.forEach((name, values) -> values.forEach(value -> requireNamed(name, value)));
+        requireNamed(request.getUriInfo().getPath());
+        check(request.getUriInfo().getPathParameters());
         check(request.getUriInfo().getQueryParameters());
     }
 
     /** A path that leaves a part empty names nothing. */
-    private static void requireNamed(String name, String value) {
-        if (value.isBlank()) {
-            throw new LikenessException(ErrorCode.NOT_FOUND, name + ": expected a name or an id, found a blank");
+    private static void requireNamed(String path) {
+        if (path.contains("//") || path.contains("/ /")) {
+            throw new LikenessException(
+                    ErrorCode.NOT_FOUND, "path: expected a name or an id between slashes, found none");
         }
     }
 

@@ -18,18 +18,19 @@ import io.likeness.contracts.training.LearningRateSchedule;
 import io.likeness.contracts.training.LossWeights;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.training.ToyFaces;
+import io.likeness.training.protocol.EpochReport;
 import io.likeness.training.protocol.TrainingReport;
 import io.likeness.training.protocol.TrainingRequest;
 import io.likeness.training.protocol.TrainingUpdate;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.ArrayList;
-import io.likeness.training.protocol.EpochReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,7 @@ class ResumeTest {
     @Test
     void theTimeThatIsLeftCountsTheStageThatFollows() throws IOException {
         List<EpochReport> reports = new ArrayList<>();
-        AtomicReference<TrainingUpdate.Started> started = new AtomicReference<>();
+        AtomicReference<TrainingUpdate.@Nullable Started> started = new AtomicReference<>();
         TrainingRequest request = request(folder, RICH, 1);
         new TrainingEngine(
                         request,
@@ -125,7 +126,8 @@ class ResumeTest {
                         },
                         () -> Order.GO_ON)
                 .run();
-        double speed = Objects.requireNonNull(started.get().adversarialImagesPerSecond());
+        double speed =
+                Objects.requireNonNull(Objects.requireNonNull(started.get()).adversarialImagesPerSecond());
         EpochReport last = reports.get(RICH.epochs() - 1);
         assertEquals(2 * request.train().count() / speed, last.etaSeconds(), 1e-9);
         assertEquals(0, reports.getLast().etaSeconds());
