@@ -168,7 +168,7 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
                     .<Object>map(rollout -> rollout)
                     .findFirst();
         }
-        if (path.endsWith("/rollouts")) {
+        if (path.matches("/v1/models/[^/]+/rollouts")) {
             return Optional.of(rollouts.stream()
                     .filter(rollout -> path.contains("/" + rollout.modelName() + "/"))
                     .toList());

@@ -61,7 +61,7 @@ public record Erasure(
             @Schema(
                     description =
                             "Versions that were trained with it, or go on from such a version; still kept, and marked",
-                    examples = "celeba/3")
+                    examples = "[\"celeba/3\"]")
             List<String> versions) {
 
         static Receipt of(
