@@ -87,7 +87,9 @@ class JobListComponentTest extends GatewayScenario {
                 "/v1/datasets?status=failed | status: expected one of [queued, importing, sealed, rejected, canceled, expired], found 'failed'",
                 "/v1/trainings?sort=size | sort: expected one of [-createdAt, createdAt], found 'size'",
                 "/v1/trainings?cursor=abc | cursor: expected one that the link to the next page had, found 'abc'",
-                "/v1/trainings?createdAfter=today | createdAfter: expected a time of ISO 8601, found 'today'"
+                "/v1/trainings?createdAfter=today | createdAfter: expected a time of ISO 8601, found 'today'",
+                "/v1/trainings?createdBefore=%2B300000-01-01T00:00:00Z | createdBefore: expected a time of ISO 8601, found '+300000-01-01T00:00:00Z'",
+                "/v1/trainings?cursor=MjAyNi0wMS0wMVQwMDowMDowMFovAA | cursor: expected one that the link to the next page had, found 'MjAyNi0wMS0wMVQwMDowMDowMFovAA'"
             })
     void saysWhatAListKnows(String path, String detail) {
         Answer answer = gateway.get(path);
@@ -150,7 +152,13 @@ class JobListComponentTest extends GatewayScenario {
         assertEquals(206, part.status());
         assertEquals("sec", part.body());
         assertEquals("bytes 3-5/9", part.header("Content-Range"));
-        assertEquals(416, gateway.get(grid, "Range", "bytes=9-").status());
+        Answer nothing = gateway.get(grid, "Range", "bytes=9-");
+        assertEquals(416, nothing.status());
+        assertEquals("RANGE_NOT_SATISFIABLE", nothing.text("code"));
+        Answer artifact = gateway.get(
+                "/v1/models/%s/versions/1/artifacts/decoder.onnx".formatted(name), "Range", "bytes=1000000-");
+        assertEquals(416, artifact.status(), artifact::toString);
+        assertEquals("", artifact.header("Cache-Control"));
         assertEquals(
                 304, gateway.get(grid, "If-None-Match", whole.header("ETag")).status());
         String image = "/v1/generations/" + id + "/images/1.png";

@@ -1,12 +1,14 @@
 package io.likeness.gateway.ledger;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.request.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ public record JobQuery(
 
     /** Where a list goes on: behind a job of it. */
     public record Position(Instant createdAt, String id) {
+        private static final Pattern ID = Pattern.compile("[\\w-]{1,64}");
+
         static Position of(Job job) {
             return new Position(job.times().createdAt(), job.id());
         }
@@ -52,7 +56,12 @@ public record JobQuery(
             try {
                 String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
                 int slash = text.indexOf('/');
-                return new Position(Instant.parse(text.substring(0, Math.max(slash, 0))), text.substring(slash + 1));
+                Instant createdAt = Times.parse(text.substring(0, Math.max(slash, 0)));
+                String id = text.substring(slash + 1);
+                if (!ID.matcher(id).matches()) {
+                    throw new IllegalArgumentException("an id of another form");
+                }
+                return new Position(createdAt, id);
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw Require.invalid("cursor", "one that the link to the next page had", "'" + cursor + "'");
             }

@@ -35,6 +35,9 @@ final class LedgerTable {
         FROM ledger job
         """;
 
+    /** For who looks at many: of those kinds of which thousands may wait, the places would be counted thousands of times. */
+    private static final String LIST = SHOW.replace("CASE WHEN state", "CASE WHEN kind <> 'generation' AND state");
+
     /** Trainings wait for hours, so that one is told its place at once; the row itself is not yet among those that wait. */
     private static final String INSERT = """
         INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request)
@@ -97,7 +100,7 @@ final class LedgerTable {
 
     /** Those of a query that are not gone, and one more than its limit where there are more. */
     static List<Job> list(Handle handle, JobQuery query) {
-        Query sql = handle.createQuery(SHOW + JobListing.where(query));
+        Query sql = handle.createQuery(LIST + JobListing.where(query));
         JobListing.bind(sql, query);
         return sql.bind("limit", query.limit() + 1)
                 .map((row, context) -> read(row))

@@ -132,7 +132,6 @@ public class ModelResource {
             @Parameter(example = "decoder.onnx") @PathParam("file") String file) {
         ObjectReference artifact = artifacts.require(name, version, file);
         Response.ResponseBuilder response = files.answer(artifact)
-                .type(artifact.mediaType())
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .header("X-Content-Type-Options", "nosniff");
         return (file.equals(ModelManifest.EVALUATION) ? shown(response) : saved(response, file)).build();

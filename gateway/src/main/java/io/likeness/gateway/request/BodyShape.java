@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyShape {
     private static final int LONGEST_FOUND = 60;
+    private static final int LONGEST_PATH = 200;
+
+    /** A body may be of nothing but faults, and an answer has to end. */
+    private static final int MOST = 20;
 
     private final List<String> violations = new ArrayList<>();
 
@@ -41,7 +45,7 @@ final class BodyShape {
         }
         Map<String, RecordComponent> known = components(record);
         value.properties().forEach(field -> {
-            if (!known.containsKey(field.getKey())) {
+            if (!known.containsKey(field.getKey()) && violations.size() < MOST) {
                 refuse(
                         below(path, field.getKey()),
                         Nearest.expected(field.getKey(), names(record)),
@@ -142,7 +146,10 @@ final class BodyShape {
     }
 
     private void refuse(String path, String expected, String found) {
-        violations.add("%s: expected %s, found %s".formatted(path.isEmpty() ? "body" : path, expected, found));
+        if (violations.size() < MOST) {
+            String field = path.isEmpty() ? "body" : Excerpt.of(path, LONGEST_PATH);
+            violations.add("%s: expected %s, found %s".formatted(field, expected, found));
+        }
     }
 
     private static String found(JsonNode value) {

@@ -2,11 +2,11 @@ package io.likeness.gateway.request;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.platform.store.ObjectStore;
-import io.likeness.platform.web.Problem;
-import io.likeness.platform.web.ProblemMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -28,6 +28,9 @@ public class FileResponses {
 
     private static final String RANGE = "Range";
 
+    /** Parts of a compressed content would be others, so what has parts is never compressed. */
+    private static final String PLAIN = "identity";
+
     private final ObjectStore store;
     private final CurrentVertxRequest current;
 
@@ -41,18 +44,25 @@ public class FileResponses {
      * connection ends before the content does and the caller can see it.
      */
     public ResponseBuilder answer(ObjectReference reference) {
+        return answer(reference, reference.mediaType());
+    }
+
+    /** As {@link #answer(ObjectReference)}, of another media type than it was stored with. */
+    public ResponseBuilder answer(ObjectReference reference, String mediaType) {
         HttpServerRequest request = request();
         String tag = tag(reference.sha256());
         if (has(request, tag)) {
             return Response.notModified(reference.sha256());
         }
-        ResponseBuilder answer = switch (ByteRange.asked(
-                request.getHeader(RANGE), request.getHeader("If-Range"), tag, reference.bytes())) {
-            case ByteRange.Asked.Everything all -> whole(reference, request);
-            case ByteRange.Asked.Part part -> part(reference, part.range(), request);
-            case ByteRange.Asked.Nothing none -> notThere(reference.bytes());
-        };
-        return answer.header(HttpHeaders.ETAG, tag).header("Accept-Ranges", "bytes");
+        // Only of what is got can a part be asked for (RFC 9110, section 14.2).
+        String range = request.method().equals(HttpMethod.GET) ? request.getHeader(RANGE) : null;
+        ResponseBuilder answer =
+                switch (ByteRange.asked(range, request.getHeader("If-Range"), tag, reference.bytes())) {
+                    case ByteRange.Asked.Everything all -> whole(reference, request);
+                    case ByteRange.Asked.Part part -> part(reference, part.range(), request);
+                    case ByteRange.Asked.Nothing none -> throw notThere(reference.bytes());
+                };
+        return answer.type(mediaType).header(HttpHeaders.ETAG, tag).header("Accept-Ranges", "bytes");
     }
 
     /** An answer with a content that is at hand, whole. */
@@ -72,7 +82,9 @@ public class FileResponses {
         InputStream content = reference.bytes() <= SMALL_BYTES
                 ? new ByteArrayInputStream(store.fetch(reference))
                 : new AnsweredContent(store.open(reference), request);
-        return Response.ok(content).header(HttpHeaders.CONTENT_LENGTH, reference.bytes());
+        return Response.ok(content)
+                .header(HttpHeaders.CONTENT_LENGTH, reference.bytes())
+                .header(HttpHeaders.CONTENT_ENCODING, PLAIN);
     }
 
     private ResponseBuilder part(ObjectReference reference, ByteRange range, HttpServerRequest request) {
@@ -80,18 +92,14 @@ public class FileResponses {
         return Response.status(Response.Status.PARTIAL_CONTENT)
                 .entity(new AnsweredContent(content, request))
                 .header(HttpHeaders.CONTENT_LENGTH, range.length())
-                // A part of a compressed content would be another.
-                .header(HttpHeaders.CONTENT_ENCODING, "identity")
+                .header(HttpHeaders.CONTENT_ENCODING, PLAIN)
                 .header("Content-Range", "bytes %d-%d/%d".formatted(range.first(), range.last(), reference.bytes()));
     }
 
-    private static ResponseBuilder notThere(long bytes) {
-        Problem problem = ProblemMapper.problem(
+    /** The whole length is told in the message: an answer that is a problem has a type of its own. */
+    private static LikenessException notThere(long bytes) {
+        return new LikenessException(
                 ErrorCode.RANGE_NOT_SATISFIABLE, "Range: expected bytes of " + bytes + ", found none of them");
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .header("Content-Range", "bytes */" + bytes);
     }
 
     private HttpServerRequest request() {

@@ -3,8 +3,8 @@ package io.likeness.gateway.request;
 import io.likeness.contracts.Require;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -59,8 +59,8 @@ public record ListParameters(
 
     private static @Nullable Instant time(String field, @Nullable String text) {
         try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
+            return text == null ? null : Times.parse(text);
+        } catch (DateTimeException e) {
             throw Require.invalid(field, "a time of ISO 8601", "'" + text + "'");
         }
     }

@@ -11,11 +11,15 @@ final class Nearest {
     private static final Pattern SEPARATORS = Pattern.compile("[_-]");
 
     private static final int SHORTEST_BEGINNING = 4;
+    private static final int LONGEST = 64;
 
     private Nearest() {}
 
     /** The known name that takes the fewest changes of a letter (Damerau 1964), if it is near. */
     static Optional<String> to(String name, Collection<String> known) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         return known.stream()
                 .filter(other -> near(plain(name), plain(last(other))))
                 .min(Comparator.<String>comparingInt(other -> distance(plain(name), plain(last(other))))

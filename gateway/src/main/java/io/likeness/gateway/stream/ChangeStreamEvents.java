@@ -43,19 +43,32 @@ public class ChangeStreamEvents {
     private void follow(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
         Pending pending = new Pending();
         emitter.onTermination(pending.news::release);
-        try (Notifications.Subscription subscription = notifications.subscribeAll(JobNews.SUBJECTS, pending::add)) {
+        try (Notifications.Subscription subscription =
+                notifications.subscribeAll(JobNews.SUBJECTS, pending::add, pending::miss)) {
             emitter.emit(sse.newEventBuilder().name(CONNECTED).data("{}").build());
             while (!emitter.isCancelled()) {
                 if (pending.news.tryAcquire(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(AT_ONCE);
-                    pending.take().forEach(subject -> emitter.emit(event(Change.of(subject), sse)));
-                } else {
+                    tell(pending, sse, emitter);
+                } else if (emitter.requested() > 0) {
                     emitter.emit(sse.newEventBuilder().comment("waiting").build());
                 }
             }
         } catch (InterruptedException e) {
             emitter.complete();
         }
+    }
+
+    /** What a client does not read meanwhile stays, each thing once. */
+    private static void tell(Pending pending, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+        if (emitter.requested() <= 0) {
+            pending.news.release();
+            return;
+        }
+        if (pending.takeMissed()) {
+            emitter.emit(sse.newEventBuilder().name(CONNECTED).data("{}").build());
+        }
+        pending.take().forEach(subject -> emitter.emit(event(Change.of(subject), sse)));
     }
 
     private static OutboundSseEvent event(Change change, Sse sse) {
@@ -66,6 +79,19 @@ public class ChangeStreamEvents {
     private static final class Pending {
         private final Semaphore news = new Semaphore(0);
         private final Set<String> subjects = new LinkedHashSet<>();
+        private boolean missed;
+
+        /** Whoever follows looks at everything. */
+        private synchronized void miss() {
+            missed = true;
+            news.release();
+        }
+
+        private synchronized boolean takeMissed() {
+            boolean was = missed;
+            missed = false;
+            return was;
+        }
 
         private synchronized void add(String subject) {
             subjects.add(subject);

@@ -240,8 +240,7 @@ public class TrainingResource {
 
     /** It grows with every epoch, so a client asks each time, and gets it only where it has another one. */
     private Response film(ObjectReference film, String mediaType) {
-        return files.answer(film)
-                .type(mediaType)
+        return files.answer(film, mediaType)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
     }

@@ -6,5 +6,5 @@ sealed interface Appended {
     record Kept(Standing standing) implements Appended {}
 
     /** The client is elsewhere than the upload. */
-    record Elsewhere(long expected, long found) implements Appended {}
+    record Elsewhere(long expected, long found, boolean whole) implements Appended {}
 }

@@ -104,8 +104,9 @@ final class ArrivalTable {
 
     /** The next number, for a part or a rest; empty if another writes now. */
     static OptionalInt nextNumber(Handle handle, Arrival arrival) {
-        return handle.createQuery("UPDATE arrival SET given = given + 1 WHERE id = :id AND fence = :fence"
-                        + " AND gone_at IS NULL RETURNING given")
+        return handle.createQuery("UPDATE arrival SET given = given + 1,"
+                        + " expires_at = greatest(expires_at, now() + interval '10 minutes')"
+                        + " WHERE id = :id AND fence = :fence AND gone_at IS NULL RETURNING given")
                 .bind("id", arrival.id())
                 .bind("fence", arrival.fence())
                 .mapTo(Integer.class)

@@ -153,16 +153,19 @@ class Arrivals {
      * @throws LikenessException {@code NOT_FOUND}, {@code GONE}, or why one that has come whole cannot be stored
      */
     Standing look(String id) {
+        // Asked first: what is read after that is what the last who sent has left.
+        boolean held = jdbi.withHandle(handle -> ArrivalTable.want(handle, id));
         Arrival seen = find(id);
         if (seen == null) {
             return requireStored(id);
         }
-        if (!seen.unsettled() && !jdbi.withHandle(handle -> ArrivalTable.want(handle, id))) {
-            return seen.standing();
-        }
+        return held || seen.unsettled() ? takeOver(seen) : seen.standing();
+    }
+
+    private Standing takeOver(Arrival seen) {
         Arrival held = handover.claim(seen).orElse(null);
         if (held == null) {
-            return look(id);
+            return look(seen.id());
         }
         try {
             return held.unsettled() ? settle(held) : held.standing();
@@ -188,7 +191,7 @@ class Arrivals {
                 return whole(held.unsettled() ? settle(held) : held.standing(), piece);
             }
             if (piece.offset() != held.offset()) {
-                return new Appended.Elsewhere(held.offset(), piece.offset());
+                return new Appended.Elsewhere(held.offset(), piece.offset(), false);
             }
             Arrival agreed = agree(held, piece);
             Arrival after = intake.read(
@@ -205,7 +208,7 @@ class Arrivals {
     /** Nothing is appended to what is whole; that nothing more comes is no fault. */
     private static Appended whole(Standing standing, Piece piece) {
         if (piece.offset() != standing.offset()) {
-            return new Appended.Elsewhere(standing.offset(), piece.offset());
+            return new Appended.Elsewhere(standing.offset(), piece.offset(), true);
         }
         if (piece.bytes() != 0) {
             throw new LikenessException(

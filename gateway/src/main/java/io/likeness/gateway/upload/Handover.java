@@ -57,8 +57,13 @@ class Handover {
         return claim(seen);
     }
 
+    /** Where the database does not hear of it, the next who comes waits out his patience. */
     void release(Arrival held) {
-        jdbi.useHandle(handle -> ArrivalTable.release(handle, held));
+        try {
+            jdbi.useHandle(handle -> ArrivalTable.release(handle, held));
+        } catch (RuntimeException e) {
+            LOG.warn("upload not released upload={} cause={}", held.id(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether the writer is to stop. */

@@ -28,8 +28,9 @@ public class OwnedUploads implements OwnedObjects {
     @Override
     public Set<String> owned(Set<String> keys) {
         return jdbi.withHandle(handle -> {
-            Set<String> owned = UploadTable.known(handle, keys);
-            owned.addAll(ArrivalTable.known(handle, keys));
+            // In the order in which an upload moves on, or one that moves between is seen in neither.
+            Set<String> owned = ArrivalTable.known(handle, keys);
+            owned.addAll(UploadTable.known(handle, keys));
             return owned;
         });
     }

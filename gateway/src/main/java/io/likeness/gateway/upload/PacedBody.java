@@ -49,9 +49,9 @@ final class PacedBody extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
-        begin();
         int read = 0;
         try {
+            begin();
             read = body.read(buffer, offset, length);
         } catch (IOException e) {
             if (!isEnded()) {
@@ -63,18 +63,22 @@ final class PacedBody extends InputStream {
         } finally {
             end(Math.max(read, 0));
         }
-        if (isHandedOver()) {
+        requireWanted();
+        return read;
+    }
+
+    private synchronized void requireWanted() {
+        if (handedOver) {
             throw new LikenessException(
                     ErrorCode.STATE_CONFLICT,
                     "upload: expected one request at a time to send to it, found another that waits");
         }
-        if (isEnded()) {
+        if (late) {
             throw new LikenessException(
                     ErrorCode.UPLOAD_TOO_SLOW,
                     "body: expected %d bytes a second or more over %s, found fewer after %d bytes"
                             .formatted(pace.leastBytesPerSecond(), pace.window(), bytes));
         }
-        return read;
     }
 
     /** Ends the watch; the body is the server's to close. */
@@ -83,12 +87,17 @@ final class PacedBody extends InputStream {
         closed = true;
     }
 
+    /** What was decided while nothing was read holds for the next read, too: nobody would end that. */
     private synchronized void begin() {
+        requireWanted();
         reader = Thread.currentThread();
         readSince = System.nanoTime();
     }
 
     private synchronized void end(int read) {
+        if (reader == null) {
+            return;
+        }
         reader = null;
         count();
         windowBytes += read;
@@ -118,10 +127,6 @@ final class PacedBody extends InputStream {
 
     private synchronized boolean isEnded() {
         return late || handedOver;
-    }
-
-    private synchronized boolean isHandedOver() {
-        return handedOver;
     }
 
     private void watch() {

@@ -14,8 +14,11 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One body on its way into an upload: full parts go to the store and are taken note of one by one, what is left over goes into an
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * body, and one thread.
  */
 final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
     private final ObjectStore store;
     private final Jdbi jdbi;
     private final Duration keep;
@@ -199,7 +204,8 @@ final class Reception {
         if (filled == 0) {
             return keep(false, before.length(), null);
         }
-        String key = before.id() + "." + number();
+        // A number of a part would be used up, of which a store has no more than there may be requests.
+        String key = before.id() + "." + UUID.randomUUID();
         return keep(false, before.length(), store.put(Bucket.UPLOADS, key, buffer, filled));
     }
 
@@ -239,11 +245,20 @@ final class Reception {
             throw superseded();
         }
         fresh.clear();
-        if (keptRest != null) {
-            store.delete(Bucket.UPLOADS, keptRest);
-        }
+        forget(keptRest);
         keptRest = after.rest();
         return after;
+    }
+
+    /** What has come is noted without it; where it stays, the sweep of what nobody owns takes it. */
+    private void forget(@Nullable String rest) {
+        try {
+            if (rest != null) {
+                store.delete(Bucket.UPLOADS, rest);
+            }
+        } catch (LikenessException e) {
+            LOG.debug("a rest stays for the sweep key={}", rest, e);
+        }
     }
 
     private static LikenessException superseded() {

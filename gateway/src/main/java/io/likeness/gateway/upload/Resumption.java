@@ -45,9 +45,17 @@ class Resumption {
                 case Appended.Elsewhere elsewhere -> elsewhere(elsewhere);
             };
         } catch (RuntimeException e) {
-            // Its client was never told where to go on.
-            arrivals.cancel(begun.id());
+            giveUp(begun, e);
             throw e;
+        }
+    }
+
+    /** Its client was never told where to go on. */
+    private void giveUp(Standing begun, RuntimeException failure) {
+        try {
+            arrivals.cancel(begun.id());
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -86,7 +94,11 @@ class Resumption {
     private static Reply elsewhere(Appended.Elsewhere elsewhere) {
         return new Reply(
                 ErrorCode.STATE_CONFLICT.httpStatus(),
-                Map.of("Upload-Offset", Long.toString(elsewhere.expected()), "Upload-Complete", "?0"),
+                Map.of(
+                        "Upload-Offset",
+                        Long.toString(elsewhere.expected()),
+                        "Upload-Complete",
+                        elsewhere.whole() ? "?1" : "?0"),
                 ProblemMapper.problem(
                         ErrorCode.STATE_CONFLICT,
                         "Upload-Offset: expected %d, found %d".formatted(elsewhere.expected(), elsewhere.found())));

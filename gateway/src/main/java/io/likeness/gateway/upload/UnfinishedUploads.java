@@ -3,15 +3,17 @@ package io.likeness.gateway.upload;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.ledger.Chore;
-import io.likeness.gateway.ledger.Housekeeping;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.platform.store.UnfinishedUpload;
+import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what clients have left: uploads that have come whole, of which a gateway that died made no object, and those that are sent to no
@@ -22,6 +24,8 @@ public class UnfinishedUploads implements Chore {
     private static final int BATCH = 100;
 
     private final Jdbi jdbi;
+    private static final Logger LOG = LoggerFactory.getLogger(UnfinishedUploads.class);
+
     private final ObjectStore store;
     private final Arrivals arrivals;
     private final Duration keep;
@@ -43,18 +47,30 @@ public class UnfinishedUploads implements Chore {
     @Override
     public boolean run() {
         for (Arrival stranded : jdbi.withHandle(handle -> ArrivalTable.stranded(handle, keep, BATCH))) {
-            Housekeeping.done("stranded upload " + stranded.id(), () -> settle(stranded));
+            done("stranded upload " + stranded.id(), () -> settle(stranded));
         }
         int expired = jdbi.inTransaction(transaction -> ArrivalTable.buryExpired(transaction, BATCH));
         List<Arrival> gone = jdbi.inTransaction(transaction -> ArrivalTable.borrowGone(transaction, BATCH));
         for (Arrival arrival : gone) {
-            Housekeeping.done("unfinished upload " + arrival.id(), () -> sweep(arrival));
+            done("unfinished upload " + arrival.id(), () -> sweep(arrival));
         }
         int purged = jdbi.inTransaction(transaction -> ArrivalTable.purge(transaction, keepTombstones, BATCH));
         return expired == BATCH || gone.size() == BATCH || purged == BATCH;
     }
 
-    private boolean settle(Arrival stranded) {
+    /** One that fails for good holds up no other; a server that is away would fail for all of them, each after a long wait. */
+    private static void done(String name, Runnable piece) {
+        try {
+            piece.run();
+        } catch (RuntimeException e) {
+            if (Failures.classify(e).retriable()) {
+                throw e;
+            }
+            LOG.error("chore failed chore={}", name, e);
+        }
+    }
+
+    private void settle(Arrival stranded) {
         try {
             arrivals.settle(stranded);
         } catch (LikenessException e) {
@@ -63,10 +79,9 @@ public class UnfinishedUploads implements Chore {
                 throw e;
             }
         }
-        return false;
     }
 
-    private boolean sweep(Arrival arrival) {
+    private void sweep(Arrival arrival) {
         if (arrival.storeUpload() != null) {
             store.abort(Bucket.UPLOADS, new UnfinishedUpload(arrival.id(), arrival.storeUpload()));
         }
@@ -75,6 +90,5 @@ public class UnfinishedUploads implements Chore {
         }
         store.delete(Bucket.UPLOADS, arrival.id());
         jdbi.useHandle(handle -> ArrivalTable.swept(handle, arrival.id()));
-        return false;
     }
 }

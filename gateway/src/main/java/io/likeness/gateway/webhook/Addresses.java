@@ -11,19 +11,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Finds the addresses of a host, once, and refuses those that the rule does. Safe for threads. */
 final class Addresses implements AutoCloseable {
+    private static final int MOST_LOOKUPS = 32;
+
     private final AddressRule rule;
     private final Resolver resolver;
 
     /** A lookup waits in native code, which would hold up all virtual threads; and it cannot be given a limit. */
-    private final ExecutorService lookups = Executors.newCachedThreadPool(
+    private final ExecutorService lookups = new ThreadPoolExecutor(
+            0,
+            MOST_LOOKUPS,
+            60,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
             Thread.ofPlatform().name("webhook-lookup").daemon().factory());
 
     /** As {@link InetAddress#getAllByName}. */
@@ -74,7 +83,7 @@ final class Addresses implements AutoCloseable {
     }
 
     private List<InetAddress> find(String host, Duration patience) throws IOException {
-        Future<InetAddress[]> lookup = lookups.submit(() -> resolver.find(host));
+        Future<InetAddress[]> lookup = submit(host);
         try {
             return Stream.of(lookup.get(patience.toNanos(), TimeUnit.NANOSECONDS))
                     .toList();
@@ -88,6 +97,16 @@ final class Addresses implements AutoCloseable {
             UnknownHostException unknown = new UnknownHostException(host);
             unknown.initCause(e.getCause());
             throw unknown;
+        }
+    }
+
+    private Future<InetAddress[]> submit(String host) throws InterruptedIOException {
+        try {
+            return lookups.submit(() -> resolver.find(host));
+        } catch (RejectedExecutionException e) {
+            InterruptedIOException busy = new InterruptedIOException("too many lookups wait for an answer");
+            busy.initCause(e);
+            throw busy;
         }
     }
 

@@ -171,16 +171,21 @@ public class Deliveries {
 
     /** The webhook is held first, as by those who delete it. */
     private void end(Handle transaction, Loan loan, Attempt attempt) {
-        Optional<Duration> pause = attempt.succeeded() || attempt.gone() || loan.once()
+        Optional<WebhookRow> webhook =
+                WebhookTable.findLocked(transaction, loan.webhook().id());
+        // What the receiver at an address says that was given up says nothing of the new one.
+        boolean moved =
+                webhook.filter(row -> !row.url().equals(loan.webhook().url())).isPresent();
+        Optional<Duration> pause = attempt.succeeded() || attempt.gone() && !moved || loan.once()
                 ? Optional.empty()
                 : backoff.after(loan.tries(), attempt.retryAfter());
         DeliveryStatus status = attempt.succeeded()
                 ? DeliveryStatus.SUCCEEDED
                 : pause.isPresent() ? DeliveryStatus.PENDING : DeliveryStatus.FAILED;
-        boolean known =
-                WebhookTable.findLocked(transaction, loan.webhook().id()).isPresent();
-        if (known && DeliveryTable.end(transaction, loan, attempt, status, pause.orElse(null))) {
-            judge(transaction, loan, attempt);
+        if (webhook.isPresent() && DeliveryTable.end(transaction, loan, attempt, status, pause.orElse(null))) {
+            if (!moved) {
+                judge(transaction, loan, attempt);
+            }
             meters.count(status);
             log(loan, attempt, status);
         }

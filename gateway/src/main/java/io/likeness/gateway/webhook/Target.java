@@ -36,6 +36,12 @@ record Target(HttpUrl url) {
             throw Require.invalid(field, "none with a fragment", "'#" + url.encodedFragment() + "'");
         }
         requireHost(field, url.host());
+        if (url.toString().length() > LONGEST) {
+            throw Require.invalid(
+                    field,
+                    "1 to " + LONGEST + " characters, percent-encoded where they have to be",
+                    Integer.toString(url.toString().length()));
+        }
         return new Target(url);
     }
 

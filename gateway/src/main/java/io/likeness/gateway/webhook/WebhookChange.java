@@ -8,10 +8,11 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be changed of a webhook; what is absent stays, null removes. */
+/** What is to be changed of a webhook; what is absent stays. */
 @Schema(
         name = "WebhookChange",
-        description = "What is to be changed of a webhook: what is absent stays, null removes (RFC 7396)")
+        description =
+                "What is to be changed of a webhook: what is absent stays; null makes eventTypes all of them and removes the description")
 record WebhookChange(
         @Schema(maxLength = Target.LONGEST, examples = "https://example.com/likeness") @Nullable
         String url,

@@ -103,13 +103,18 @@ public class Webhooks {
 
     /** Sends a test now, once, also to a webhook that is disabled. Holds the calling thread. */
     Delivery test(String id) {
-        WebhookRow webhook = jdbi.withHandle(handle -> require(handle, id));
+        jdbi.useHandle(handle -> require(handle, id));
         String eventId = WebhookEvents.eventId(UUID.randomUUID().toString());
         byte[] body = Json.encode(WebhookEvents.test(id, Instant.now()));
         String deliveryId = deliveries.once(
                 id,
                 transaction -> DeliveryTable.insertLent(
-                        transaction, webhook, eventId, EventType.TEST, body, deliveries.lease()));
+                        transaction,
+                        requireLocked(transaction, id),
+                        eventId,
+                        EventType.TEST,
+                        body,
+                        deliveries.lease()));
         return requireDelivery(id, deliveryId);
     }
 

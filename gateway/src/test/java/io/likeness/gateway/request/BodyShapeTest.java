@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,6 +54,18 @@ final class BodyShapeTest {
         assertEquals(
                 violations,
                 String.join(";", BodyShape.violations(Json.tree(body.getBytes(StandardCharsets.UTF_8)), Whole.class)));
+    }
+
+    @Test
+    void anAnswerEndsHoweverMuchIsWrong() {
+        StringBuilder body = new StringBuilder("{\"name\": \"a\"");
+        for (int i = 0; i < 50_000; i++) {
+            body.append(",\"x").append(i).append("\": 1");
+        }
+        String text =
+                body.append(",\"").append("a.".repeat(10_000)).append(":\": 1}").toString();
+        List<String> violations = BodyShape.violations(Json.tree(text.getBytes(StandardCharsets.UTF_8)), Whole.class);
+        assertEquals(20, violations.size());
     }
 
     enum Colour {

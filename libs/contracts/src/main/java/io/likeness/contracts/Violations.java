@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** Collects what is wrong with a request, so that all of it is told at once. For one thread. */
 public final class Violations {
+    /** A request may be of nothing but faults, and an answer has to end. */
+    private static final int MOST = 20;
+
     private final List<LikenessException> found = new ArrayList<>();
     private final ErrorCode code;
 
@@ -18,7 +21,7 @@ public final class Violations {
     }
 
     public void unless(boolean possible, String field, String allowed, Object value) {
-        if (!possible) {
+        if (!possible && found.size() < MOST) {
             found.add(new LikenessException(code, "%s: expected %s, found %s".formatted(field, allowed, value)));
         }
     }
@@ -39,7 +42,9 @@ public final class Violations {
             if (e.code().category() != ErrorCategory.USER) {
                 throw e;
             }
-            found.add(e);
+            if (found.size() < MOST) {
+                found.add(e);
+            }
             return Optional.empty();
         }
     }

@@ -72,10 +72,14 @@ public class Notifications {
         return subscription;
     }
 
-    /** As {@link #subscribe}, of all subjects that begin so; the action is told which. Where some may have been missed, nothing is told. */
-    public Subscription subscribeAll(String prefix, Consumer<String> action) {
+    /**
+     * As {@link #subscribe}, of all subjects that begin so; the action is told which.
+     *
+     * @param missed run where some may have been missed, because the connection was made anew
+     */
+    public Subscription subscribeAll(String prefix, Consumer<String> action, Runnable missed) {
         Subscription subscription =
-                new Subscription(subject -> subject.startsWith(prefix), action, () -> {}, subscriptions);
+                new Subscription(subject -> subject.startsWith(prefix), action, missed, subscriptions);
         subscriptions.add(subscription);
         return subscription;
     }

@@ -26,8 +26,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     /** A field of a body, a query or a header; names below it, such as those of labels, may have other characters. */
-    private static final Pattern FIELD =
-            Pattern.compile("([A-Za-z][\\w.\\-\\[\\]]*(?:\\.[^:]+)?)(?: \\([^)]*\\))?: (.+)", Pattern.DOTALL);
+    private static final Pattern FIELD = Pattern.compile(
+            "([A-Za-z][\\w.\\-\\[\\]]{0,200}(?:\\.[^:]{1,200}+)?)(?: \\([^)]{1,40}\\))?: (.+)", Pattern.DOTALL);
 
     @Override
     public Response toResponse(Throwable thrown) {
