@@ -1,5 +1,6 @@
 package io.likeness.gateway.model;
 
+import io.likeness.platform.trace.Trace;
 import io.likeness.registry.client.HttpRegistryClient;
 import io.likeness.registry.client.RegistryClient;
 import io.likeness.registry.client.RegistrySettings;
@@ -14,7 +15,7 @@ public final class RegistryBeans {
     @Produces
     @Singleton
     RegistryClient client(RegistryConfiguration configuration) {
-        return new HttpRegistryClient(settings(configuration));
+        return new HttpRegistryClient(settings(configuration), Trace::headers);
     }
 
     @Produces

@@ -6,6 +6,7 @@ import io.likeness.platform.events.EventWriter;
 import io.likeness.platform.events.RefusedEnds;
 import io.likeness.platform.events.RefusedEvent;
 import io.likeness.platform.events.RefusedEvents;
+import io.likeness.platform.trace.TraceContext;
 import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Handle;
 
@@ -26,7 +27,10 @@ public class RefusedTrainings implements RefusedEvents {
                 .map(failure -> new TrainingFailed(event.key(), failure))
                 .ifPresent(failed -> projection.apply(
                         failed,
-                        writer.envelope(failed, RefusedEnds.correlationId(event))
+                        writer.envelope(
+                                        failed,
+                                        RefusedEnds.correlationId(event),
+                                        TraceContext.of(RefusedEnds.correlationId(event)))
                                 .headers()));
     }
 }

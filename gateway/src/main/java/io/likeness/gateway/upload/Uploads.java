@@ -10,6 +10,7 @@ import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.request.BoundedBody;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.trace.Traces;
 import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,8 +40,10 @@ public class Uploads {
     private final Jdbi jdbi;
     private final Intake intake;
     private final Ledger ledger;
+    private final Traces traces;
 
-    Uploads(ObjectStore store, Jdbi jdbi, Ledger ledger, Intake intake) {
+    Uploads(ObjectStore store, Jdbi jdbi, Ledger ledger, Traces traces, Intake intake) {
+        this.traces = traces;
         this.ledger = ledger;
         this.store = store;
         this.jdbi = jdbi;
@@ -149,6 +152,7 @@ public class Uploads {
             jdbi.useTransaction(transaction -> {
                 requireWanted(transaction, upload);
                 UploadTable.insert(transaction, upload, correlationId);
+                traces.keep(transaction, correlationId);
             });
         } catch (RuntimeException e) {
             // A database that went away may have the row all the same: the sweep decides then.

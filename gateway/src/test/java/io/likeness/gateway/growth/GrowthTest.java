@@ -19,6 +19,7 @@ import io.likeness.platform.jobs.JobQueue;
 import io.likeness.platform.jobs.SimulatedJobs;
 import io.likeness.platform.store.Deleted;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.trace.Traces;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class GrowthTest {
     private static final long PAGES = 8 * 8192;
 
     private final Jdbi jdbi = single(Bed.of(Bed.Kind.POSTGRES).jdbi());
-    private final Outbox outbox = new Outbox(new EventWriter("growth"));
+    private final Outbox outbox = new Outbox(new EventWriter("growth"), Traces.MADE);
     private final JobQueue queue = new JobQueue();
     private final SimulatedLedger ledger = new SimulatedLedger(jdbi, outbox, emptyStore());
     private final SimulatedProjection projection = new SimulatedProjection(ledger.projection());

@@ -16,6 +16,7 @@ import io.likeness.platform.events.Outbox;
 import io.likeness.platform.events.SimulatedRelay;
 import io.likeness.platform.store.Deleted;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.trace.Traces;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class LedgerContractTest {
             this.started = bed.now();
             MemoryDatabase memory = bed.memory();
             Outbox outbox = memory == null
-                    ? new Outbox(new EventWriter("gateway"))
+                    ? new Outbox(new EventWriter("gateway"), Traces.MADE)
                     : SimulatedRelay.outbox("gateway", new MemoryOutboxTable(memory));
             ObjectStore store = (ObjectStore) Proxy.newProxyInstance(
                     Scene.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {

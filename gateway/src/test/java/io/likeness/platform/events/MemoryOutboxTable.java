@@ -101,6 +101,15 @@ public final class MemoryOutboxTable implements OutboxTable {
     }
 
     @Override
+    public Backlog backlog(Handle handle) {
+        MemoryDatabase.enter(handle);
+        long waiting = rows.all().stream()
+                .filter(row -> refused.find(row.sequence()) == null)
+                .count();
+        return new Backlog(waiting, 0, rows.size() - waiting);
+    }
+
+    @Override
     public void setAside(Handle transaction, OutboxRow row, String reason) {
         MemoryDatabase.enter(transaction);
         refused.put(row.sequence(), reason);

@@ -1,5 +1,7 @@
 package io.likeness.platform.events;
 
+import io.likeness.platform.trace.Traces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -27,7 +29,12 @@ public final class SimulatedRelay {
     /** @param table of the outbox, as the relay sees it */
     public SimulatedRelay(Jdbi jdbi, Object table, Wire wire, LongSupplier nanos) {
         this.jdbi = jdbi;
-        this.relaying = new Relaying((OutboxTable) table, new EventSender(emitter(wire)), List.of(), nanos);
+        this.relaying = new Relaying(
+                (OutboxTable) table,
+                new EventSender(emitter(wire)),
+                List.of(),
+                new EventMeters(new SimpleMeterRegistry()),
+                nanos);
     }
 
     /** One of PostgreSQL's outbox to a broker that takes everything. */
@@ -42,7 +49,7 @@ public final class SimulatedRelay {
 
     /** An outbox that writes to a table in memory. */
     public static Outbox outbox(String service, MemoryOutboxTable table) {
-        return new Outbox(new EventWriter(service), table);
+        return new Outbox(new EventWriter(service), table, Traces.MADE);
     }
 
     @SuppressWarnings("unchecked")

@@ -117,6 +117,7 @@ public record MemoryJob(
                 job.id(),
                 payload,
                 job.correlationId(),
+                null,
                 taker.attempt,
                 taker.fence,
                 marks.cancelled,

@@ -1,5 +1,6 @@
 package io.likeness.platform.jobs;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.function.Consumer;
@@ -16,7 +17,11 @@ public final class SimulatedJobs {
 
     /** Takes the next job of a kind and ends it at once, as a runner does. */
     public static void work(Jdbi jdbi, String kind, Consumer<Handle> end) {
-        Leases leases = new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(Duration.ofMinutes(1)));
+        Leases leases = new Leases(
+                jdbi,
+                new PostgresJobTable(),
+                new LeaseTimes(Duration.ofMinutes(1)),
+                new JobMeters(new SimpleMeterRegistry()));
         Lease lease = leases.take(kind, EnumSet.allOf(ResourceClass.class)).orElseThrow();
         leases.finish(lease, JobEnd.SUCCEEDED, null, end);
     }

@@ -3,6 +3,7 @@ package io.likeness.platform.jobs;
 import io.likeness.contracts.LikenessException;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.web.Failures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class SimulatedRunner {
     public SimulatedRunner(
             Jdbi jdbi, Object table, String kind, int workers, Outbox outbox, Workshop workshop, Schedule schedule) {
         this.settings = RunnerSettings.of(kind).withWorkers(workers);
-        this.leases = new Leases(jdbi, (JobTable) table, LEASE);
+        this.leases = new Leases(jdbi, (JobTable) table, LEASE, new JobMeters(new SimpleMeterRegistry()));
         this.outbox = outbox;
         this.workshop = workshop;
         this.schedule = schedule;

@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RegisterVersion;
+import io.likeness.platform.trace.Trace;
 import io.likeness.registry.registration.RegistrationOutcome.Contradicted;
 import io.likeness.registry.registration.RegistrationOutcome.Registered;
 import io.likeness.registry.registration.RegistrationOutcome.Repeated;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /** Registration over HTTP. */
 @Path("/v1/registrations/{trainingId}")
@@ -41,7 +41,7 @@ public class RegistrationResource {
     @PUT
     public Response register(String trainingId, @Nullable RegisterVersion body) {
         RegisterVersion request = Require.present("body", body);
-        try (MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", request.correlationId())) {
+        try (Trace work = Trace.resume(request.correlationId())) {
             return switch (registrations.register(trainingId, request)) {
                 case Registered(var version) ->
                     Response.status(Status.CREATED).entity(version).build();

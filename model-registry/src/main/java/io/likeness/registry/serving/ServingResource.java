@@ -4,6 +4,7 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ServingPlan;
+import io.likeness.platform.trace.Trace;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /** What serves, over HTTP. */
 @Path("/v1/models/{name}/serving")
@@ -33,7 +33,7 @@ public class ServingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public ServingPlan change(String name, @Nullable ChangeServing body) {
         ChangeServing request = Require.present("body", body);
-        try (MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", request.correlationId())) {
+        try (Trace work = Trace.resume(request.correlationId())) {
             return servings.change(new ModelName(name), request);
         }
     }

@@ -1,5 +1,6 @@
 package io.likeness.trainer.publication;
 
+import io.likeness.platform.trace.Trace;
 import io.likeness.registry.client.HttpRegistryClient;
 import io.likeness.registry.client.RegistryClient;
 import io.likeness.registry.client.RegistrySettings;
@@ -13,7 +14,7 @@ public final class RegistryBeans {
     @Produces
     @Singleton
     RegistryClient client(RegistryConfiguration configuration) {
-        return new HttpRegistryClient(settings(configuration));
+        return new HttpRegistryClient(settings(configuration), Trace::headers);
     }
 
     /** Throws as the settings do where a key is out of its range. */

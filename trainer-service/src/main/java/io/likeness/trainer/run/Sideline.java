@@ -1,6 +1,7 @@
 package io.likeness.trainer.run;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.platform.trace.Trace;
 import io.likeness.platform.web.Failures;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Does the slow steps of one run, one after the other, beside the runner's thread, which so stays free to hear the engine, a
@@ -24,6 +24,7 @@ final class Sideline implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final String correlationId;
+    private final @Nullable String traceparent;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("training-progress").daemon().factory());
     private final AtomicReference<@Nullable LikenessException> failure = new AtomicReference<>();
@@ -33,8 +34,10 @@ final class Sideline implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
+    /** Works for the same request, in the same trace, as the thread that makes it. */
     Sideline(String correlationId) {
         this.correlationId = correlationId;
+        this.traceparent = Trace.carried(correlationId);
     }
 
     void add(Step step) {
@@ -84,7 +87,7 @@ final class Sideline implements AutoCloseable {
         if (failure.get() != null) {
             return;
         }
-        try (MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", correlationId)) {
+        try (Trace work = Trace.begin(correlationId, traceparent)) {
             step.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

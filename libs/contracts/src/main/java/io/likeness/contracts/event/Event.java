@@ -6,17 +6,28 @@ import io.likeness.contracts.Payload;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A payload in its envelope. */
 public record Event<T extends Payload>(EventHeaders headers, T payload) {
 
     /**
-     * A new event with an id of its own.
+     * A new event with an id of its own, in no trace.
      *
      * @param service the writing service's name, such as {@code gateway}
      * @param correlationId the correlation of the request or event that caused this one
      */
     public static <T extends Payload> Event<T> of(T payload, String service, String correlationId, Clock clock) {
+        return of(payload, service, correlationId, null, clock);
+    }
+
+    /**
+     * A new event with an id of its own.
+     *
+     * @param traceparent of the work that the event comes from
+     */
+    public static <T extends Payload> Event<T> of(
+            T payload, String service, String correlationId, @Nullable String traceparent, Clock clock) {
         EventHeaders headers = new EventHeaders(
                 UUID.randomUUID().toString(),
                 Topic.typeOf(payload),
@@ -24,7 +35,7 @@ public record Event<T extends Payload>(EventHeaders headers, T payload) {
                 clock.instant(),
                 payload.aggregateId(),
                 correlationId,
-                null);
+                traceparent);
         return new Event<>(headers, payload);
     }
 

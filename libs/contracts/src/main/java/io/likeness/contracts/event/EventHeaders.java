@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when the fact happened
  * @param subject the aggregate id, equal to the record key
  * @param correlationId the same from the HTTP request to the last event that it caused
- * @param traceparent W3C trace context, absent where nothing traces
+ * @param traceparent W3C trace context of the work that wrote it; absent from records of releases that knew none
  */
 public record EventHeaders(
         String id,

@@ -10,6 +10,8 @@ import io.likeness.contracts.event.Decoded;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.event.Topic;
+import io.likeness.platform.trace.KeptTraces;
+import io.likeness.platform.trace.Trace;
 import io.likeness.platform.web.Failures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -23,9 +25,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Handles one Kafka record to its end: decoded, handed over, tried again for as long as what it needs is away, and put on the
@@ -41,6 +43,8 @@ public class EventConsumer {
 
     private final EventSender sender;
     private final Instance<CommandFailures> commandFailures;
+    private final KeptTraces traces;
+    private final EventMeters meters;
     private final String service;
 
     /** Types that were skipped, each of which is logged once; there are as many as a newer release has. */
@@ -49,9 +53,13 @@ public class EventConsumer {
     public EventConsumer(
             EventSender sender,
             Instance<CommandFailures> commandFailures,
+            KeptTraces traces,
+            EventMeters meters,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.sender = sender;
         this.commandFailures = commandFailures;
+        this.traces = traces;
+        this.meters = meters;
         this.service = service;
     }
 
@@ -66,6 +74,14 @@ public class EventConsumer {
         if (!Readdress.concerns(service, record)) {
             return;
         }
+        try (Trace work = Trace.begin(correlationId(record), text(record, Trace.TRACEPARENT))) {
+            consumeToItsEnd(topic, record, handler);
+        }
+    }
+
+    private void consumeToItsEnd(
+            Topic topic, ConsumerRecord<String, byte[]> record, Consumer<Event<? extends Payload>> handler)
+            throws InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
@@ -94,10 +110,9 @@ public class EventConsumer {
             Topic topic, ConsumerRecord<String, byte[]> record, Consumer<Event<? extends Payload>> handler) {
         switch (Decoded.of(topic, headers(record), content(record))) {
             case Decoded.Known(Event<? extends Payload> event) -> {
-                try (MDC.MDCCloseable correlation =
-                        MDC.putCloseable("correlationId", event.headers().correlationId())) {
-                    handler.accept(event);
-                }
+                traces.keep(event.headers().correlationId(), event.headers().traceparent());
+                handler.accept(event);
+                meters.handled(topic);
             }
             case Decoded.Unknown unknown -> {
                 if (topic.carriesCommands()) {
@@ -118,6 +133,7 @@ public class EventConsumer {
         try {
             boolean ended = topic.carriesCommands() && ended(topic, record, failure);
             bury(topic, record, DeadLetter.of(service, record, failure, ended));
+            meters.buried(topic);
         } catch (LikenessException e) {
             LOG.warn("dead letter waits topic={} key={} cause={}", record.topic(), record.key(), e.getMessage());
             return false;
@@ -169,9 +185,13 @@ public class EventConsumer {
     }
 
     private static String correlationId(ConsumerRecord<String, byte[]> record) {
-        Header header = record.headers().lastHeader(EventHeaders.CORRELATION_ID);
-        String id = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
-        return id.isBlank() ? UUID.randomUUID().toString() : id;
+        String id = text(record, EventHeaders.CORRELATION_ID);
+        return id == null || id.isBlank() ? UUID.randomUUID().toString() : id;
+    }
+
+    private static @Nullable String text(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 
     /** A record without a value is one of no bytes: neither is an event. */

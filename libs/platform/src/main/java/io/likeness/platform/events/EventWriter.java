@@ -2,6 +2,7 @@ package io.likeness.platform.events;
 
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
+import io.likeness.platform.trace.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -17,8 +18,11 @@ public class EventWriter {
         this.clock = Clock.systemUTC();
     }
 
-    /** @param correlationId of the request or event that caused the new one */
-    public <T extends Payload> Event<T> envelope(T payload, String correlationId) {
-        return Event.of(payload, service, correlationId, clock);
+    /**
+     * @param correlationId of the request or event that caused the new one
+     * @param trace of the work that it comes from
+     */
+    public <T extends Payload> Event<T> envelope(T payload, String correlationId, TraceContext trace) {
+        return Event.of(payload, service, correlationId, trace.traceparent(), clock);
     }
 }

@@ -31,11 +31,12 @@ public class OutboxRelay {
             Instance<Jdbi> jdbi,
             EventSender sender,
             Notifications notifications,
-            Instance<RefusedEvents> listeners) {
+            Instance<RefusedEvents> listeners,
+            EventMeters meters) {
         this.dataSource = dataSource;
         this.jdbi = jdbi;
         this.notifications = notifications;
-        this.relaying = new Relaying(new PostgresOutboxTable(), sender, listeners, System::nanoTime);
+        this.relaying = new Relaying(new PostgresOutboxTable(), sender, listeners, meters, System::nanoTime);
     }
 
     void start(@Observes StartupEvent event) {

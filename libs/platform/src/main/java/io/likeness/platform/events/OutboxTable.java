@@ -26,6 +26,18 @@ interface OutboxTable {
     /** Throws if the session, and so its lock, is gone. */
     void delete(Handle handle, List<OutboxRow> sent);
 
+    /** How far the broker is behind. */
+    Backlog backlog(Handle handle);
+
+    /**
+     * What lies in the table.
+     *
+     * @param waiting events for the broker
+     * @param oldestSeconds how long the oldest of them has waited; 0 where there is none
+     * @param refused events that are kept for a person
+     */
+    record Backlog(long waiting, double oldestSeconds, long refused) {}
+
     /** Keeps a row for a person; it is sent no more. */
     void setAside(Handle transaction, OutboxRow row, String reason);
 }

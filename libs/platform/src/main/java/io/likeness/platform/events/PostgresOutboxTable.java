@@ -13,6 +13,12 @@ import org.jdbi.v3.core.Handle;
 final class PostgresOutboxTable implements OutboxTable {
     private static final String LOCK = "hashtext(current_schema() || '.outbox')";
 
+    private static final String BACKLOG = """
+        SELECT count(*) FILTER (WHERE refused IS NULL) AS waiting, count(refused) AS refused,
+            coalesce(extract(epoch FROM now() - min(written_at) FILTER (WHERE refused IS NULL)), 0) AS oldest
+        FROM outbox
+        """;
+
     @Override
     public void add(Handle transaction, String topic, String key, Map<String, byte[]> headers, byte[] content) {
         transaction
@@ -71,6 +77,14 @@ final class PostgresOutboxTable implements OutboxTable {
                 .bind("reason", reason)
                 .bind("sequence", row.sequence())
                 .execute();
+    }
+
+    @Override
+    public Backlog backlog(Handle handle) {
+        return handle.createQuery(BACKLOG)
+                .map((row, context) ->
+                        new Backlog(row.getLong("waiting"), row.getDouble("oldest"), row.getLong("refused")))
+                .one();
     }
 
     private static Map<String, String> text(Map<String, byte[]> headers) {

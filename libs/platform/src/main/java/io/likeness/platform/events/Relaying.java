@@ -27,12 +27,19 @@ final class Relaying {
     private final OutboxTable table;
     private final EventSender sender;
     private final Iterable<RefusedEvents> listeners;
+    private final EventMeters meters;
     private final LongSupplier nanos;
 
-    Relaying(OutboxTable table, EventSender sender, Iterable<RefusedEvents> listeners, LongSupplier nanos) {
+    Relaying(
+            OutboxTable table,
+            EventSender sender,
+            Iterable<RefusedEvents> listeners,
+            EventMeters meters,
+            LongSupplier nanos) {
         this.table = table;
         this.sender = sender;
         this.listeners = listeners;
+        this.meters = meters;
         this.nanos = nanos;
     }
 
@@ -96,6 +103,7 @@ final class Relaying {
             moved |= !round.sent().isEmpty() || !round.refused().isEmpty();
             if (!round.sent().isEmpty()) {
                 table.delete(handle, round.sent());
+                meters.relayed(round.sent().size());
             }
             round.refused().forEach((row, failure) -> setAside(handle, row, failure));
         }

@@ -64,6 +64,7 @@ final class Attempt {
     private Ending settle(@Nullable LikenessException failure) {
         boolean interrupted = grip.letGo();
         if (grip.lost() || (failure != null && failure.code() == ErrorCode.LEASE_LOST)) {
+            grip.lose();
             LOG.warn("lease lost kind={} id={} attempt={}", lease.kind(), lease.id(), lease.attempt());
             return Ending.none(grip);
         }

@@ -52,6 +52,7 @@ final class Ending {
 
     private boolean settled(LikenessException failure) {
         if (failure.code() == ErrorCode.LEASE_LOST) {
+            grip.lose();
             LOG.warn("lease lost, or ended before kind={} id={}", kind(), id());
             return true;
         }

@@ -25,15 +25,17 @@ final class Heart implements AutoCloseable {
     private final JobTable table;
     private final String kind;
     private final LeaseTimes times;
+    private final JobMeters meters;
     private final Supplier<List<Grip>> grips;
     private @Nullable Kept kept;
 
     /** @param grips the jobs at hand, at any time */
-    Heart(Jdbi jdbi, JobTable table, String kind, LeaseTimes times, Supplier<List<Grip>> grips) {
+    Heart(Jdbi jdbi, JobTable table, String kind, LeaseTimes times, JobMeters meters, Supplier<List<Grip>> grips) {
         this.jdbi = jdbi;
         this.table = table;
         this.kind = kind;
         this.times = times;
+        this.meters = meters;
         this.grips = grips;
     }
 
@@ -53,6 +55,7 @@ final class Heart implements AutoCloseable {
             held.forEach(grip -> tell(grip, pulses));
             return times.beat();
         } catch (RuntimeException e) {
+            meters.heartbeatFailed(kind);
             LOG.warn("heartbeat missed kind={} jobs={} cause={}", kind, held.size(), String.valueOf(e.getMessage()));
             discard();
             return times.again();

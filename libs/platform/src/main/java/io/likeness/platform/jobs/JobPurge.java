@@ -2,6 +2,7 @@ package io.likeness.platform.jobs;
 
 import io.likeness.contracts.Require;
 import io.likeness.platform.runtime.Loop;
+import io.likeness.platform.trace.KeptTraces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +26,16 @@ public class JobPurge {
     private final Instance<DataSource> dataSource;
     private final Instance<Jdbi> jdbi;
     private final JobTable table = new PostgresJobTable();
+    private final KeptTraces traces;
     private final Duration retention;
     private final Duration interval;
     private @Nullable Loop loop;
 
-    public JobPurge(Instance<DataSource> dataSource, Instance<Jdbi> jdbi, JobConfiguration configuration) {
+    public JobPurge(
+            Instance<DataSource> dataSource, Instance<Jdbi> jdbi, KeptTraces traces, JobConfiguration configuration) {
         this.dataSource = dataSource;
         this.jdbi = jdbi;
+        this.traces = traces;
         this.retention = configuration.retention();
         this.interval = configuration.purgeInterval();
         // Here, so that services which run no jobs refuse it too.
@@ -54,6 +58,7 @@ public class JobPurge {
 
     /** Returns how many rows are gone. */
     int purge() {
+        traces.purge();
         int all = 0;
         int deleted;
         do {

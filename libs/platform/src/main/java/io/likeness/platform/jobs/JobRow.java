@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of the table {@code job} as the types that are made of it. */
 final class JobRow {
     static final String LEASE_COLUMNS =
-            "id, payload, correlation_id, attempt, fence, cancelled, deadline, lost, failures,"
+            "id, payload, correlation_id, traceparent, attempt, fence, cancelled, deadline, lost, failures,"
                     + " budget, failing_since";
 
     private JobRow() {}
@@ -21,6 +21,7 @@ final class JobRow {
                 row.getString("id"),
                 row.getBytes("payload"),
                 row.getString("correlation_id"),
+                row.getString("traceparent"),
                 row.getInt("attempt"),
                 row.getLong("fence"),
                 row.getBoolean("cancelled"),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The right to work on one job.
  *
  * @param payload what the job was written with
+ * @param traceparent of the request that the job was written for; null where its correlation id alone says it
  * @param attempt 1-based count of takers
  * @param fence this taker's number, larger than that of every taker before
  * @param cancelled whether it was cancelled before this taker had it
@@ -18,6 +19,7 @@ public record Lease(
         String id,
         byte[] payload,
         String correlationId,
+        @Nullable String traceparent,
         int attempt,
         long fence,
         boolean cancelled,

@@ -28,17 +28,19 @@ public class Leases {
     private final Jdbi jdbi;
     private final JobTable table;
     private final LeaseTimes times;
+    private final JobMeters meters;
     private final String owner = UUID.randomUUID().toString();
 
     @Inject
-    public Leases(Jdbi jdbi, JobConfiguration configuration) {
-        this(jdbi, new PostgresJobTable(), new LeaseTimes(configuration.lease()));
+    public Leases(Jdbi jdbi, JobConfiguration configuration, JobMeters meters) {
+        this(jdbi, new PostgresJobTable(), new LeaseTimes(configuration.lease()), meters);
     }
 
-    Leases(Jdbi jdbi, JobTable table, LeaseTimes times) {
+    Leases(Jdbi jdbi, JobTable table, LeaseTimes times, JobMeters meters) {
         this.jdbi = jdbi;
         this.table = table;
         this.times = times;
+        this.meters = meters;
     }
 
     /** In which each of these leases is kept and watched. */
@@ -46,9 +48,14 @@ public class Leases {
         return times;
     }
 
+    JobMeters meters() {
+        return meters;
+    }
+
     /** What keeps the leases at hand alive. */
     Heart heart(String kind, Supplier<List<Grip>> grips) {
-        return new Heart(jdbi, table, kind, times, grips);
+        meters.register(kind);
+        return new Heart(jdbi, table, kind, times, meters, grips);
     }
 
     /** Writes a job, to be taken by whoever is free. */
@@ -58,18 +65,19 @@ public class Leases {
 
     /** Writes a job and takes it at once, unless another one waits; a job that is there already is left alone. */
     Optional<Lease> writeAndTake(NewJob job) {
-        return jdbi.inTransaction(transaction -> {
+        Optional<Lease> begun = jdbi.inTransaction(transaction -> {
             Optional<Lease> taken = table.insertTaken(transaction, job, owner, times.lease());
             if (taken.isEmpty()) {
                 table.insert(transaction, job);
             }
             return taken;
         });
+        return counted(begun);
     }
 
     /** Takes the job whose turn it is, if there is one. */
     Optional<Lease> take(String kind, Set<ResourceClass> resources) {
-        return jdbi.withHandle(handle -> table.take(handle, kind, owner, resources, times.lease()));
+        return counted(jdbi.withHandle(handle -> table.take(handle, kind, owner, resources, times.lease())));
     }
 
     /** The jobs of a kind that any runner has, or had. */
@@ -79,7 +87,12 @@ public class Leases {
 
     /** Takes a job whose lease has run out, if that is still as it was seen. */
     Optional<Lease> takeOver(String kind, Sighting seen) {
-        return jdbi.withHandle(handle -> table.takeOver(handle, kind, owner, seen, times.lease()));
+        return counted(jdbi.withHandle(handle -> table.takeOver(handle, kind, owner, seen, times.lease())));
+    }
+
+    private Optional<Lease> counted(Optional<Lease> taken) {
+        taken.ifPresent(meters::taken);
+        return taken;
     }
 
     /** How long until a queued job becomes available or overdue by itself. */
@@ -99,6 +112,7 @@ public class Leases {
             if (overdue.isPresent() && table.lock(transaction, kind, id) instanceof Queued queued) {
                 announcement.apply(overdue.orElseThrow()).accept(transaction);
                 table.end(transaction, kind, id, queued.expire(), null);
+                transaction.afterCommit(() -> meters.ended(kind, JobEnd.EXPIRED));
             }
         });
     }
@@ -120,6 +134,7 @@ public class Leases {
         jdbi.useTransaction(transaction -> {
             require(lease, table.finish(transaction, lease, lease.end(end), failure));
             work.accept(transaction);
+            transaction.afterCommit(() -> meters.ended(lease.kind(), end));
         });
     }
 
@@ -138,6 +153,7 @@ public class Leases {
      */
     void giveBack(Lease lease, Duration delay, @Nullable Failure failure) {
         jdbi.useTransaction(transaction -> table.giveBack(transaction, lease, delay, failure));
+        meters.givenBack(lease.kind());
     }
 
     /** Forgets the troubles of a job that has got on since, within a transaction that holds its lease. */

@@ -8,6 +8,7 @@ import io.likeness.platform.database.Notifications;
 import io.likeness.platform.jobs.JobState.Ended;
 import io.likeness.platform.jobs.JobState.Running;
 import io.likeness.platform.jobs.JobState.Unknown;
+import io.likeness.platform.trace.Trace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,15 +34,15 @@ final class PostgresJobTable implements JobTable {
         """;
 
     private static final String INSERT = """
-        INSERT INTO job (kind, id, payload, correlation_id, caller, resource, deadline, budget, available_at, turn)
-        VALUES (:kind, :id, :payload, :correlation, :caller, :resource, :deadline, :budget,
+        INSERT INTO job (kind, id, payload, correlation_id, traceparent, caller, resource, deadline, budget, available_at, turn)
+        VALUES (:kind, :id, :payload, :correlation, :traceparent, :caller, :resource, :deadline, :budget,
             CASE WHEN :held THEN 'infinity' ELSE now() END,
         """ + TURN + ") ON CONFLICT DO NOTHING RETURNING " + Notifications.SENDING;
 
     private static final String INSERT_TAKEN = """
-        INSERT INTO job (kind, id, payload, correlation_id, caller, resource, deadline, budget, available_at, turn,
+        INSERT INTO job (kind, id, payload, correlation_id, traceparent, caller, resource, deadline, budget, available_at, turn,
             state, owner, attempt, fence, lease_until)
-        SELECT :kind, :id, CAST(:payload AS bytea), :correlation, :caller, :resource, CAST(:deadline AS timestamptz),
+        SELECT :kind, :id, CAST(:payload AS bytea), :correlation, CAST(:traceparent AS text), :caller, :resource, CAST(:deadline AS timestamptz),
             CAST(:budget AS integer), now(),
         """ + TURN + """
             , 'running', :owner, 1, 1, now() + CAST(:lease AS interval)
@@ -145,6 +146,7 @@ final class PostgresJobTable implements JobTable {
                 .bind("id", job.id())
                 .bind("payload", job.payload())
                 .bind("correlation", job.correlationId())
+                .bind("traceparent", Trace.carried(job.correlationId()))
                 .bind("caller", job.caller().value())
                 .bind("resource", job.resource().column())
                 .bind("deadline", job.deadline())

@@ -1,12 +1,12 @@
 package io.likeness.platform.jobs;
 
 import io.likeness.platform.events.Outbox;
+import io.likeness.platform.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** The thread of one attempt at a job, until its end is written. */
 final class Worker {
@@ -14,6 +14,7 @@ final class Worker {
     private static final long PAUSE_MILLIS = 500;
 
     private final Lease lease;
+    private final Leases leases;
     private final Consumer<Worker> ended;
     private final Thread thread;
     private final Grip grip;
@@ -27,6 +28,7 @@ final class Worker {
             JobHandler handler,
             Consumer<Worker> ended) {
         this.lease = lease;
+        this.leases = leases;
         this.ended = ended;
         this.thread = Thread.ofPlatform()
                 .name("worker-" + lease.kind() + "-" + lease.id())
@@ -60,7 +62,7 @@ final class Worker {
     }
 
     private void work() {
-        try (MDC.MDCCloseable correlation = MDC.putCloseable("correlationId", lease.correlationId())) {
+        try (Trace work = Trace.begin(lease.correlationId(), lease.traceparent())) {
             Ending ending = attempt.run();
             while (!ending.written()) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -74,6 +76,9 @@ final class Worker {
                     lease.id(),
                     e);
         } finally {
+            if (grip.lost()) {
+                leases.meters().lost(lease.kind());
+            }
             ended.accept(this);
         }
     }

@@ -15,13 +15,18 @@ import io.likeness.contracts.training.CancelTraining;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.platform.testing.FakeBroker;
 import io.likeness.platform.testing.FakeBroker.Received;
+import io.likeness.platform.testing.PlatformTables;
 import io.likeness.platform.testing.Provided;
+import io.likeness.platform.trace.KeptTraces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -30,8 +35,21 @@ final class EventConsumerTest {
 
     private final FakeBroker broker = new FakeBroker();
     private final List<UnhandledCommand> failed = new ArrayList<>();
-    private final EventConsumer consumer =
-            new EventConsumer(new EventSender(broker), new Provided<>(failed::add), "platform-test");
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final EventConsumer consumer = consumer(failed::add);
+
+    private EventConsumer consumer(CommandFailures failures) {
+        return new EventConsumer(
+                new EventSender(broker),
+                new Provided<>(failures),
+                new KeptTraces(new Provided<>(PlatformTables.dataSource()), new Provided<>(jdbi())),
+                new EventMeters(meters),
+                "platform-test");
+    }
+
+    private static Jdbi jdbi() {
+        return Jdbi.create(PlatformTables.dataSource()).installPlugin(new PostgresPlugin());
+    }
 
     @Test
     void handsTheEventOverUnderItsCorrelation() throws InterruptedException {
@@ -143,10 +161,9 @@ final class EventConsumerTest {
             }
             return true;
         };
-        new EventConsumer(new EventSender(broker), new Provided<>(away), "platform-test")
-                .consume(Topic.TRAINING_COMMAND, command(), event -> {
-                    throw new IllegalStateException("defect");
-                });
+        consumer(away).consume(Topic.TRAINING_COMMAND, command(), event -> {
+            throw new IllegalStateException("defect");
+        });
         assertEquals(3, calls.get());
         assertEquals(
                 List.of("INTERNAL_ERROR"),
@@ -158,10 +175,9 @@ final class EventConsumerTest {
         CommandFailures broken = command -> {
             throw new IllegalStateException("defect");
         };
-        new EventConsumer(new EventSender(broker), new Provided<>(broken), "platform-test")
-                .consume(Topic.TRAINING_COMMAND, command(), event -> {
-                    throw new LikenessException(ErrorCode.STATE_CONFLICT, "contradiction");
-                });
+        consumer(broken).consume(Topic.TRAINING_COMMAND, command(), event -> {
+            throw new LikenessException(ErrorCode.STATE_CONFLICT, "contradiction");
+        });
         assertEquals("STATE_CONFLICT", broker.received().getFirst().deadLetterCode());
         assertEquals("false", broker.headers().getFirst().get("likeness_dead_letter_ended"));
     }

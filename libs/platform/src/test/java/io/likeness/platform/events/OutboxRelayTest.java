@@ -10,6 +10,8 @@ import io.likeness.platform.database.Notifications;
 import io.likeness.platform.testing.FakeBroker;
 import io.likeness.platform.testing.PlatformTables;
 import io.likeness.platform.testing.Provided;
+import io.likeness.platform.trace.Traces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
@@ -32,7 +34,8 @@ final class OutboxRelayTest {
     private Jdbi jdbi = Jdbi.create(PlatformTables.dataSource());
     private final List<RefusedEvent> refused = new CopyOnWriteArrayList<>();
     private final Notifications notifications = new Notifications(new Provided<>(PlatformTables.dataSource()));
-    private final Outbox outbox = new Outbox(new EventWriter("platform-test"));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Outbox outbox = new Outbox(new EventWriter("platform-test"), Traces.MADE);
     private OutboxRelay relay = relay();
 
     @BeforeEach
@@ -242,7 +245,8 @@ final class OutboxRelayTest {
                 new Provided<>(database),
                 new EventSender(broker),
                 notifications,
-                new Provided<>((transaction, event) -> refused.add(event)));
+                new Provided<>((transaction, event) -> refused.add(event)),
+                new EventMeters(meters));
     }
 
     private void add(String key, int count) {

@@ -22,7 +22,12 @@ final class HeartTest extends JobScenario {
     private final Pool pool = new Pool();
     private final List<Grip> grips = new ArrayList<>();
     private final Heart heart = new Heart(
-            Jdbi.create(pool).installPlugin(new PostgresPlugin()), new PostgresJobTable(), KIND, TIMES, () -> grips);
+            Jdbi.create(pool).installPlugin(new PostgresPlugin()),
+            new PostgresJobTable(),
+            KIND,
+            TIMES,
+            new JobMeters(meters),
+            () -> grips);
 
     @Test
     void beatsOnTheConnectionThatItHasWhateverThePoolIsBusyWith() {

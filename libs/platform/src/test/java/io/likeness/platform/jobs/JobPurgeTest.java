@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.likeness.platform.testing.PlatformTables;
 import io.likeness.platform.testing.Provided;
+import io.likeness.platform.trace.KeptTraces;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,21 +37,25 @@ final class JobPurgeTest extends LeaseScenario {
     }
 
     private JobPurge purge() {
-        return new JobPurge(new Provided<>(PlatformTables.dataSource()), new Provided<>(jdbi), new JobConfiguration() {
-            @Override
-            public Duration lease() {
-                return LEASE;
-            }
+        return new JobPurge(
+                new Provided<>(PlatformTables.dataSource()),
+                new Provided<>(jdbi),
+                new KeptTraces(new Provided<>(PlatformTables.dataSource()), new Provided<>(jdbi)),
+                new JobConfiguration() {
+                    @Override
+                    public Duration lease() {
+                        return LEASE;
+                    }
 
-            @Override
-            public Duration retention() {
-                return Duration.ofDays(7);
-            }
+                    @Override
+                    public Duration retention() {
+                        return Duration.ofDays(7);
+                    }
 
-            @Override
-            public Duration purgeInterval() {
-                return MINUTE;
-            }
-        });
+                    @Override
+                    public Duration purgeInterval() {
+                        return MINUTE;
+                    }
+                });
     }
 }

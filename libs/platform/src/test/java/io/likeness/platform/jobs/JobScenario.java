@@ -12,6 +12,8 @@ import io.likeness.platform.events.EventWriter;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.testing.PlatformTables;
 import io.likeness.platform.testing.Provided;
+import io.likeness.platform.trace.Traces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
@@ -39,6 +41,7 @@ abstract class JobScenario {
 
     final List<Integer> attempts = new CopyOnWriteArrayList<>();
     final JobQueue queue = new JobQueue();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Notifications notifications = new Notifications(new Provided<>(PlatformTables.dataSource()));
     Jdbi jdbi = Jdbi.create(PlatformTables.dataSource());
 
@@ -66,14 +69,14 @@ abstract class JobScenario {
     }
 
     JobRunner start(RunnerSettings settings, Duration lease, Work work) {
-        Outbox outbox = new Outbox(new EventWriter("platform-test"));
+        Outbox outbox = new Outbox(new EventWriter("platform-test"), Traces.MADE);
         JobRunner runner = new JobRunner(settings, leases(lease), outbox, notifications, new AnnouncingHandler(work));
         runner.start();
         return runner;
     }
 
     Leases leases(Duration lease) {
-        return new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(lease));
+        return new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(lease), new JobMeters(meters));
     }
 
     private final class AnnouncingHandler implements JobHandler {

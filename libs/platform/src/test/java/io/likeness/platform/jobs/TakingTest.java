@@ -3,6 +3,7 @@ package io.likeness.platform.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,13 +20,18 @@ final class TakingTest extends JobScenario {
     void takesWhatBecomesAvailableWhileItLooks() {
         enqueue("one");
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET available_at = now() + interval '2 hours'"));
-        taking(new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(LEASE)) {
-                    @Override
-                    List<Sighting> running(String kind, Set<ResourceClass> resources) {
-                        jdbi.useHandle(handle -> handle.execute("UPDATE job SET available_at = now()"));
-                        return super.running(kind, resources);
-                    }
-                })
+        taking(
+                        new Leases(
+                                jdbi,
+                                new PostgresJobTable(),
+                                new LeaseTimes(LEASE),
+                                new JobMeters(new SimpleMeterRegistry())) {
+                            @Override
+                            List<Sighting> running(String kind, Set<ResourceClass> resources) {
+                                jdbi.useHandle(handle -> handle.execute("UPDATE job SET available_at = now()"));
+                                return super.running(kind, resources);
+                            }
+                        })
                 .turn();
         assertEquals(List.of("one"), begun);
     }
@@ -34,14 +40,19 @@ final class TakingTest extends JobScenario {
     void returnsSoonToWhatBecomesOverdueWhileItLooks() {
         enqueue(job("one").until(Instant.now().plusSeconds(30)));
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET resource = 'gpu'"));
-        Duration pause = taking(new Leases(jdbi, new PostgresJobTable(), new LeaseTimes(LEASE)) {
-                    @Override
-                    List<String> overdue(String kind) {
-                        List<String> overdue = super.overdue(kind);
-                        jdbi.useHandle(handle -> handle.execute("UPDATE job SET deadline = now()"));
-                        return overdue;
-                    }
-                })
+        Duration pause = taking(
+                        new Leases(
+                                jdbi,
+                                new PostgresJobTable(),
+                                new LeaseTimes(LEASE),
+                                new JobMeters(new SimpleMeterRegistry())) {
+                            @Override
+                            List<String> overdue(String kind) {
+                                List<String> overdue = super.overdue(kind);
+                                jdbi.useHandle(handle -> handle.execute("UPDATE job SET deadline = now()"));
+                                return overdue;
+                            }
+                        })
                 .turn();
         assertTrue(pause.compareTo(Duration.ofSeconds(30)) <= 0, pause::toString);
     }

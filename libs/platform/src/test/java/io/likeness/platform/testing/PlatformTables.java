@@ -23,10 +23,12 @@ public final class PlatformTables {
         jdbi.useHandle(handle -> {
             handle.execute("DROP TABLE IF EXISTS outbox");
             handle.execute("DROP TABLE IF EXISTS job");
+            handle.execute("DROP TABLE IF EXISTS trace");
             handle.createScript(migration("V1__outbox_and_jobs")).execute();
             handle.createScript(migration("V2__refused_events")).execute();
             handle.createScript(migration("V3__one_idea_of_work")).execute();
             handle.createScript(migration("V4__queues_are_vacuumed")).execute();
+            handle.createScript(migration("V5__traces")).execute();
         });
         return jdbi;
     }

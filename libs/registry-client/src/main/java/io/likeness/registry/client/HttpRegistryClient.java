@@ -35,7 +35,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Asks model-registry over HTTP. All of its calls may be repeated, so each is tried again within its deadline. */
 public final class HttpRegistryClient implements RegistryClient {
@@ -43,9 +45,16 @@ public final class HttpRegistryClient implements RegistryClient {
 
     private final RegistrySettings settings;
     private final HttpCalls calls;
+    private final Supplier<Map<String, String>> headers;
 
     public HttpRegistryClient(RegistrySettings settings) {
+        this(settings, Map::of);
+    }
+
+    /** @param headers of each call, as the calling thread has them: which request, and which trace, it is made for */
+    public HttpRegistryClient(RegistrySettings settings, Supplier<Map<String, String>> headers) {
         this.settings = settings;
+        this.headers = headers;
         this.calls = new HttpCalls(settings);
     }
 
@@ -175,7 +184,7 @@ public final class HttpRegistryClient implements RegistryClient {
     @Override
     public Optional<VersionRemoval> delete(VersionRef version, String correlationId) {
         HttpRequest request = request(path(version))
-                .header("X-Correlation-Id", Require.text("correlationId", correlationId))
+                .setHeader("X-Correlation-Id", Require.text("correlationId", correlationId))
                 .DELETE()
                 .build();
         return find(calls.ask(request, VersionRemoval.class));
@@ -227,8 +236,10 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(settings.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(settings.resolve(path))
                 .header("Accept", "application/json, application/problem+json");
+        headers.get().forEach(request::setHeader);
+        return request;
     }
 
     private static String segment(String text) {

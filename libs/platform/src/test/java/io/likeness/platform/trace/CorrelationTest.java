@@ -1,4 +1,4 @@
-package io.likeness.gateway.request;
+package io.likeness.platform.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,7 +14,7 @@ final class CorrelationTest {
     @ValueSource(
             strings = {"a", "order-17:line_3.x", "0123456789012345678901234567890123456789012345678901234567890123"})
     void keepsAnIdThatIsSafeInLogs(String offered) {
-        assertEquals(offered, Correlation.accept(offered));
+        assertEquals(offered, Trace.correlationOf(offered, null));
     }
 
     @ParameterizedTest
@@ -27,13 +27,13 @@ final class CorrelationTest {
                 "01234567890123456789012345678901234567890123456789012345678901234"
             })
     void replacesAnyOther(String offered) {
-        assertNotEquals(offered, Correlation.accept(offered));
+        assertNotEquals(offered, Trace.correlationOf(offered, null));
     }
 
     @Test
     void makesADifferentIdForEachRequestWithoutOne() {
-        String first = Correlation.accept(null);
+        String first = Trace.correlationOf(null, null);
         assertTrue(first.length() == 36, first);
-        assertNotEquals(first, Correlation.accept(null));
+        assertNotEquals(first, Trace.correlationOf(null, null));
     }
 }

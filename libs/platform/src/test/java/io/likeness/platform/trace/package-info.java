@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.platform.trace;
+
+import org.jspecify.annotations.NullMarked;
