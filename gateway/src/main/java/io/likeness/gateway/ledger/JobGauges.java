@@ -1,36 +1,29 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.platform.metrics.Fresh;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Measures how many datasets, trainings and generations are in which state: {@code likeness_jobs{kind,state}}. Safe for threads. */
 @Singleton
 public class JobGauges {
-    private static final Logger LOG = LoggerFactory.getLogger(JobGauges.class);
-
-    /** All gauges of one scrape share one query, and an absent database is asked once. */
-    private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
-
     private static final String COUNTS = """
         SELECT kind || '/' || state AS state, count(*) AS jobs FROM ledger WHERE gone IS NULL GROUP BY kind, state
         """;
 
-    private final Jdbi jdbi;
     private final MeterRegistry meters;
-    private Counts latest = new Counts(Map.of(), false, System.nanoTime() - FRESH_NANOS);
+    private final Fresh<Map<String, Long>> counts;
 
     public JobGauges(Jdbi jdbi, MeterRegistry meters) {
-        this.jdbi = jdbi;
         this.meters = meters;
+        this.counts = new Fresh<>(() -> jdbi.withHandle(JobGauges::counts));
     }
 
     void register(@Observes StartupEvent event) {
@@ -56,24 +49,13 @@ public class JobGauges {
         };
     }
 
-    private synchronized double count(String state) {
-        if (System.nanoTime() - latest.askedAt() >= FRESH_NANOS) {
-            latest = ask();
-        }
-        return latest.known() ? latest.jobs().getOrDefault(state, 0L) : Double.NaN;
+    private double count(String state) {
+        return counts.find().map(jobs -> (double) jobs.getOrDefault(state, 0L)).orElse(Double.NaN);
     }
 
-    private Counts ask() {
-        try {
-            Map<String, Long> jobs = jdbi.withHandle(handle -> handle.createQuery(COUNTS)
-                    .map((row, context) -> Map.entry(row.getString("state"), row.getLong("jobs")))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-            return new Counts(jobs, true, System.nanoTime());
-        } catch (RuntimeException e) {
-            LOG.debug("jobs not counted cause={}", String.valueOf(e.getMessage()));
-            return new Counts(Map.of(), false, System.nanoTime());
-        }
+    private static Map<String, Long> counts(Handle handle) {
+        return handle.createQuery(COUNTS)
+                .map((row, context) -> Map.entry(row.getString("state"), row.getLong("jobs")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
-
-    private record Counts(Map<String, Long> jobs, boolean known, long askedAt) {}
 }

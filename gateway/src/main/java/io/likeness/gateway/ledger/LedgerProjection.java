@@ -13,10 +13,12 @@ import org.jdbi.v3.core.Jdbi;
 public class LedgerProjection {
     private final Jdbi jdbi;
     private final Endings endings;
+    private final JobTimes times;
 
-    LedgerProjection(Jdbi jdbi, Endings endings) {
+    LedgerProjection(Jdbi jdbi, Endings endings, JobTimes times) {
         this.jdbi = jdbi;
         this.endings = endings;
+        this.times = times;
     }
 
     public void apply(JobKind kind, String id, Instant happenedAt, EventReading reading) {
@@ -34,7 +36,10 @@ public class LedgerProjection {
         switch (reading.read(transaction, job)) {
             case Outcome.Repeated repeated -> {}
             case Outcome.Heard heard -> LedgerTable.heard(transaction, job);
-            case Outcome.Running running -> LedgerTable.run(transaction, job, running.documents(), at);
+            case Outcome.Running running -> {
+                LedgerTable.run(transaction, job, running.documents(), at);
+                times.begun(transaction, job, at);
+            }
             case Outcome.Succeeded succeeded ->
                 endings.end(transaction, job, JobEnd.succeeded(succeeded.documents()), at);
             case Outcome.Failed failed -> endings.end(transaction, job, JobEnd.failed(failed.failure()), at);

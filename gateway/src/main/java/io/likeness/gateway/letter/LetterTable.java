@@ -55,6 +55,13 @@ final class LetterTable {
                 .execute();
     }
 
+    static long waiting(Handle handle) {
+        return handle.createQuery("SELECT count(*) FROM dead_letter WHERE state = :state")
+                .bind("state", LetterState.NEW.wireName())
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** One letter more than asked for, where there are more. */
     static List<LetterRow> newest(Handle handle, LetterQuery query) {
         return handle.createQuery(COLUMNS + ", CAST('' AS bytea) AS content FROM dead_letter WHERE sequence < :before"

@@ -3,6 +3,7 @@ package io.likeness.gateway.ledger;
 import io.likeness.platform.database.Notifications;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.store.ObjectStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +20,12 @@ public final class SimulatedLedger {
     @SuppressWarnings("NullAway") // Nobody listens in a simulation.
     public SimulatedLedger(Jdbi jdbi, Outbox outbox, ObjectStore store) {
         LedgerConfiguration configuration = new Limits();
-        Endings endings = new Endings(new Retention(configuration), List::of);
+        JobTimes times = new JobTimes(new SimpleMeterRegistry());
+        Endings endings = new Endings(new Retention(configuration), times, List::of);
         this.reaper = new Reaper(jdbi, outbox, configuration, endings);
         this.forgetting = new Forgetting(jdbi, outbox, configuration);
         this.leftovers = new Leftovers(jdbi, store);
-        this.projection = new LedgerProjection(jdbi, endings);
+        this.projection = new LedgerProjection(jdbi, endings, times);
         this.ledger = new Ledger(
                 jdbi,
                 new IdempotencyKeys(),
