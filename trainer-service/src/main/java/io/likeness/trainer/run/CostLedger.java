@@ -17,12 +17,24 @@ final class CostLedger {
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
     private volatile String device = "";
+    private double counted = Double.NaN;
 
     /** Begins to count now. */
     CostLedger(Spending before, Clock clock) {
         this.before = before;
         this.clock = clock;
         this.begun = clock.instant();
+    }
+
+    String device() {
+        return device;
+    }
+
+    /** What an epoch alone has taken of what the engine counts in all; of the first after a resumption, what epochs have taken so far. */
+    synchronized double cpuSecondsOf(EpochReport report) {
+        double before = Double.isNaN(counted) ? report.cpuSeconds() * (report.epoch() - 1) / report.epoch() : counted;
+        counted = report.cpuSeconds();
+        return Math.max(0, counted - before);
     }
 
     void read(long bytes) {

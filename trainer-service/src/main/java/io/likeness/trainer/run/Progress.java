@@ -18,14 +18,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down and announces what an attempt comes to, as long as it has its lease. Safe for threads. */
 @ApplicationScoped
 class Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
     private final TrainingTable trainings;
     private final ProgressTable table;
     private final Films films;
     private final Checkpoints checkpoints;
+    private final TrainingMeters meters;
     private final TrainerConfiguration configuration;
 
     Progress(
@@ -33,11 +38,13 @@ class Progress {
             ProgressTable table,
             Films films,
             Checkpoints checkpoints,
+            TrainingMeters meters,
             TrainerConfiguration configuration) {
         this.trainings = trainings;
         this.table = table;
         this.films = films;
         this.checkpoints = checkpoints;
+        this.meters = meters;
         this.configuration = configuration;
     }
 
@@ -67,10 +74,19 @@ class Progress {
             trainings.start(transaction, attempt.id());
             attempt.job().inTime(transaction);
         }));
+        LOG.info(
+                "training started id={} attempt={} epochs={} images={} parameters={} device={}",
+                attempt.id(),
+                event.attempt(),
+                network.allEpochs(),
+                attempt.images(),
+                started.parameters(),
+                started.device());
     }
 
     /** Stores the film before the event that refers to it, and deletes the former one after it. */
     void epoch(Attempt attempt, EpochReport report) throws InterruptedException {
+        meters.epoch(attempt, report, attempt.ledger().cpuSecondsOf(report));
         Optional<TrainingFilm> film = films.store(attempt, report.epoch());
         AtomicReference<@Nullable TrainingFilm> replaced = new AtomicReference<>();
         EpochCompleted event = completed(attempt, report, film);

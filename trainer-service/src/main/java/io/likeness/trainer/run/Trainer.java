@@ -12,6 +12,7 @@ import io.likeness.trainer.engine.TrainingSession;
 import io.likeness.trainer.intake.TrainingJob;
 import io.likeness.trainer.publication.TrainedModel;
 import io.likeness.trainer.run.RunFolders.Kept;
+import io.likeness.training.protocol.Metrics;
 import io.likeness.training.protocol.TrainingReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,10 +21,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has the engine train and tells each step. When it returns, or throws, the engine has ended. */
 @ApplicationScoped
 class Trainer {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final List<String> ARTIFACTS =
             List.of(ModelManifest.DECODER, ModelManifest.ENCODER, ModelManifest.DENSITY, ModelManifest.REPORT);
     /** A dataset may have no labels, a set of very few faces has no evaluation, and a network may have no film. */
@@ -34,6 +38,7 @@ class Trainer {
     private final TrainingEngine engine;
     private final RunFolders folders;
     private final Progress progress;
+    private final TrainingMeters meters;
     private final TrainerConfiguration configuration;
 
     Trainer(
@@ -41,11 +46,13 @@ class Trainer {
             TrainingEngine engine,
             RunFolders folders,
             Progress progress,
+            TrainingMeters meters,
             TrainerConfiguration configuration) {
         this.preparation = preparation;
         this.engine = engine;
         this.folders = folders;
         this.progress = progress;
+        this.meters = meters;
         this.configuration = configuration;
     }
 
@@ -53,20 +60,38 @@ class Trainer {
     Kept train(RunningJob job, TrainingJob training) throws InterruptedException {
         CostLedger ledger = progress.ledger(job.lease().id());
         Attempt attempt = preparation.prepare(job, training, ledger);
+        meters.begun();
+        try {
+            return trained(job, attempt);
+        } finally {
+            meters.ended();
+        }
+    }
+
+    private Kept trained(RunningJob job, Attempt attempt) throws InterruptedException {
         try (Sideline sideline = new Sideline(attempt.job().lease().correlationId());
                 TrainingSession session = engine.start(attempt.request())) {
             TrainingReport report =
                     new Conversation(attempt, session, sideline, progress).listen(configuration.suspension());
             Path output = Path.of(attempt.request().output());
+            Map<String, Double> costs =
+                    attempt.ledger().metrics(report, attempt.images(), Prices.of(configuration.price()));
             TrainedModel model = new TrainedModel(
                     attempt.training().manifest().sha256(),
                     DatasetCheck.validationDigest(attempt.dataset().manifest()),
                     report,
-                    attempt.ledger().metrics(report, attempt.images(), Prices.of(configuration.price())),
+                    costs,
                     digests(output));
             folders.keep(output, model);
             // What is trained is waited for anew, however long it took to come here.
             job.transactPatiently(job::progressed);
+            LOG.info(
+                    "training finished id={} epochs={} cpuSeconds={} wallSeconds={} cost={}",
+                    attempt.id(),
+                    report.epochs().size(),
+                    costs.get(Metrics.CPU_SECONDS),
+                    costs.get(Metrics.WALL_SECONDS),
+                    costs.get(Metrics.COST));
             return new Kept(model, output);
         }
     }
