@@ -45,13 +45,15 @@ final class ImportJob implements JobHandler {
     private final SealedTable sealedDatasets;
     private final BaseDatasets bases;
     private final ErasedTable erased;
+    private final ImportMeters meters;
 
     ImportJob(
             Spool spool,
             DatasetImport datasetImport,
             ObjectStore store,
             SealedTable sealedDatasets,
-            ErasedTable erased) {
+            ErasedTable erased,
+            ImportMeters meters) {
         this.spool = spool;
         this.datasetImport = datasetImport;
         this.store = store;
@@ -59,6 +61,7 @@ final class ImportJob implements JobHandler {
         this.sealedDatasets = sealedDatasets;
         this.bases = new BaseDatasets(store, sealedDatasets, erased);
         this.erased = erased;
+        this.meters = meters;
     }
 
     @Override
@@ -126,6 +129,11 @@ final class ImportJob implements JobHandler {
 
     /** Objects are kept from the moment on at which an announcement may name them, and on a stop, which has no time to delete. */
     private Consumer<Handle> imported(ImportDataset command, RunningJob job) throws InterruptedException {
+        LOG.info(
+                "import started dataset={} attempt={} bytes={}",
+                command.datasetId(),
+                job.lease().attempt(),
+                command.archive().bytes());
         AttemptObjects objects = new AttemptObjects(store, DatasetKeys.of(job.lease()));
         StoringSink sink = new StoringSink(command, job, objects);
         BaseDataset base = command.baseId() == null ? null : bases.fetch(command.baseId());
@@ -167,13 +175,15 @@ final class ImportJob implements JobHandler {
         long started = System.nanoTime();
         String terms = command.options().terms();
         return switch (run(command, base, sink)) {
-            case Imported imported ->
-                seal(
+            case Imported imported -> {
+                meters.imported(imported, command.archive().bytes());
+                yield seal(
                         command,
                         base == null ? terms : base.terms(terms),
                         objects,
                         imported,
                         (System.nanoTime() - started) / 1e9);
+            }
             case Refused refused ->
                 throw new LikenessException(
                         refused.failure().code(), refused.failure().message());

@@ -26,6 +26,7 @@ import io.likeness.platform.jobs.Leases;
 import io.likeness.platform.jobs.NewJob;
 import io.likeness.platform.jobs.RunnerSettings;
 import io.likeness.platform.store.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,7 @@ public class ImportJobs {
             Outbox outbox,
             Notifications notifications,
             ObjectStore store,
+            MeterRegistry meters,
             IngestConfiguration configuration) {
         ImportLimits limits =
                 ConfigurationCheck.check(configuration, Runtime.getRuntime().maxMemory());
@@ -73,7 +75,13 @@ public class ImportJobs {
                 leases,
                 outbox,
                 notifications,
-                new ImportJob(spool, datasetImport, store, new SealedTable(jdbi), new ErasedTable(jdbi)));
+                new ImportJob(
+                        spool,
+                        datasetImport,
+                        store,
+                        new SealedTable(jdbi),
+                        new ErasedTable(jdbi),
+                        new ImportMeters(meters)));
     }
 
     /** Accepts an import; a second command for the same dataset changes nothing. */
