@@ -13,6 +13,7 @@ import io.likeness.registry.gate.GateDecision.Compared;
 import io.likeness.registry.gate.GateDecision.FirstVersion;
 import io.likeness.registry.gate.GateDecision.Overtaken;
 import io.likeness.registry.gate.GateDecision.Unmeasured;
+import io.likeness.registry.metrics.DecisionMeters;
 import io.likeness.registry.rollout.Rollouts;
 import io.likeness.registry.serving.ServingPlans;
 import io.likeness.registry.serving.ServingPlans.Motive;
@@ -34,11 +35,13 @@ class Gatekeeper {
     private final ServingPlans plans;
     private final Rollouts rollouts;
     private final Outbox outbox;
+    private final DecisionMeters meters;
 
-    Gatekeeper(ServingPlans plans, Rollouts rollouts, Outbox outbox) {
+    Gatekeeper(ServingPlans plans, Rollouts rollouts, Outbox outbox, DecisionMeters meters) {
         this.plans = plans;
         this.rollouts = rollouts;
         this.outbox = outbox;
+        this.meters = meters;
     }
 
     /** @param plan of the model, read in this transaction */
@@ -50,6 +53,7 @@ class Gatekeeper {
             String correlationId,
             Instant now) {
         record(transaction, version, decision, now);
+        meters.gated(transaction, decision.passed());
         outbox.add(
                 transaction,
                 new GateDecided(version.name(), version.version(), decision.passed(), decision.reason()),

@@ -9,6 +9,7 @@ import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.platform.events.Outbox;
 import io.likeness.registry.catalogue.ModelVersions;
+import io.likeness.registry.metrics.DecisionMeters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public class ServingPlans {
     private final ModelVersions versions;
     private final Outbox outbox;
+    private final DecisionMeters meters;
 
-    public ServingPlans(ModelVersions versions, Outbox outbox) {
+    public ServingPlans(ModelVersions versions, Outbox outbox, DecisionMeters meters) {
         this.versions = versions;
         this.outbox = outbox;
+        this.meters = meters;
     }
 
     /**
@@ -74,8 +77,7 @@ public class ServingPlans {
         write(transaction, before, null, motive, now);
     }
 
-    private static void write(
-            Handle transaction, ServingPlan before, @Nullable Integer version, Motive motive, Instant now) {
+    private void write(Handle transaction, ServingPlan before, @Nullable Integer version, Motive motive, Instant now) {
         Instant at = before.changes().stream()
                 .findFirst()
                 .map(newest -> newest.at().plus(1, ChronoUnit.MICROS))
@@ -103,6 +105,7 @@ public class ServingPlans {
                 .bind("revision", before.revision() + 1)
                 .bind("version", version)
                 .execute();
+        meters.served(transaction, motive.cause());
     }
 
     private static ServingChange change(ResultSet row) throws SQLException {
