@@ -31,8 +31,10 @@ import java.util.concurrent.RejectedExecutionException;
 @ApplicationScoped
 class FaceDrawing {
     private final ExecutorService pool;
+    private final GenerationMeters meters;
 
-    FaceDrawing(GeneratorConfiguration configuration) {
+    FaceDrawing(GeneratorConfiguration configuration, GenerationMeters meters) {
+        this.meters = meters;
         int threads = configuration.threads().orElse(Runtime.getRuntime().availableProcessors());
         this.pool = Executors.newFixedThreadPool(
                 Require.between("likeness.generator.threads", threads, 1, 64),
@@ -78,10 +80,13 @@ class FaceDrawing {
     }
 
     /** An interrupted job leaves while its batches still run, so each holds the networks open by itself. */
-    private static List<Face> drawUnderOwnLease(GenerateFaces command, ModelLease job, List<FaceCode> codes, int from)
+    private List<Face> drawUnderOwnLease(GenerateFaces command, ModelLease job, List<FaceCode> codes, int from)
             throws InterruptedException {
+        long start = System.nanoTime();
         try (ModelLease model = job.another()) {
-            return draw(command, model, codes, from);
+            List<Face> faces = draw(command, model, codes, from);
+            meters.drawn(start);
+            return faces;
         }
     }
 

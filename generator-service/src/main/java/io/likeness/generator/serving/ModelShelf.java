@@ -16,6 +16,7 @@ import io.likeness.platform.web.Failures;
 import io.likeness.registry.client.RegistryClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models that are loaded, a bounded number of them, and which of them are champions. A model is loaded when it is first asked for. A
@@ -41,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public class ModelShelf {
     /** Who needs a version that another loads waits no longer, and leaves its worker to jobs that can go on. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
 
     private final ModelLoader loader;
     private final RegistryClient registry;
@@ -56,6 +61,7 @@ public class ModelShelf {
     /** By digest, the one that was used longest ago first; guarded by {@code this}. */
     private final Map<String, LoadedModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
+    private final Timer loadTime;
     private volatile boolean closed;
 
     ModelShelf(
@@ -65,6 +71,10 @@ public class ModelShelf {
         this.retraction = new Retraction(registry);
         this.most = Require.between("likeness.generator.loaded-models", configuration.loadedModels(), 1, 1000);
         Gauge.builder("likeness.generator.loaded.models", this, ModelShelf::size)
+                .description("Versions that are in memory")
+                .register(meters);
+        this.loadTime = Timer.builder("likeness.generator.load")
+                .description("Time to load a version")
                 .register(meters);
     }
 
@@ -93,7 +103,14 @@ public class ModelShelf {
     void promote(ModelVersion version) {
         if (!isChampion(version)) {
             leaseChampion(version).close();
-            champions.put(version.name(), version);
+            ModelVersion before = champions.put(version.name(), version);
+            if (before == null || before.version() != version.version()) {
+                LOG.info(
+                        "champion changed name={} version={} before={}",
+                        version.name(),
+                        version.version(),
+                        before == null ? null : before.version());
+            }
         }
     }
 
@@ -204,7 +221,8 @@ public class ModelShelf {
             if (closed) {
                 throw new LikenessException(ErrorCode.MODEL_NOT_READY, "this generator is stopping");
             }
-            ModelLease lease = findLoaded(version.digest()).orElseGet(() -> shelve(loader.load(version)));
+            ModelLease lease =
+                    findLoaded(version.digest()).orElseGet(() -> shelve(loadTime.record(() -> loader.load(version))));
             load.complete(null);
             return lease;
         } catch (RuntimeException | Error e) {

@@ -15,6 +15,7 @@ import io.likeness.generator.decoding.LoadedModels;
 import io.likeness.generator.decoding.ModelLease;
 import io.likeness.latents.FaceCode;
 import io.likeness.latents.LatentSampler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -100,7 +101,7 @@ final class FaceDrawingTest {
 
     private List<Face> draw(int batch, int threads, long seed, int count) {
         GeneratorConfiguration configuration = JobSettings.of(batch, threads);
-        FaceDrawing drawing = new FaceDrawing(configuration);
+        FaceDrawing drawing = new FaceDrawing(configuration, new GenerationMeters(new SimpleMeterRegistry()));
         GenerateFaces command = new GenerateFaces("job", "faces", null, count, seed);
         try (ModelLease lease = model.lease()) {
             LatentSampler sampler = lease.space().sampler(Map.of());

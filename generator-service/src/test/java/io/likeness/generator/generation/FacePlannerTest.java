@@ -24,6 +24,7 @@ import io.likeness.generator.decoding.ModelLease;
 import io.likeness.generator.photo.Photos;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.latents.LatentSpace;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -146,7 +147,7 @@ final class FacePlannerTest {
 
     private List<Face> draw(GenerateFaces command, int batch, int threads) {
         GeneratorConfiguration configuration = JobSettings.of(batch, threads);
-        FaceDrawing drawing = new FaceDrawing(configuration);
+        FaceDrawing drawing = new FaceDrawing(configuration, new GenerationMeters(new SimpleMeterRegistry()));
         try (ModelLease lease = model.lease()) {
             return Drawn.by(
                     drawing,
