@@ -136,6 +136,15 @@ class OperationsComponentTest {
     }
 
     @Test
+    void tellsAllThatAnOperationDoesNotTakeOrLacksAtOnce() {
+        Answer refused = ask("'operation': 'vary', 'loop': true, 'labels': {'Smiling': 1}");
+        assertEquals(
+                "labels: expected none for the operation vary, found one; loop: expected none for the operation vary,"
+                        + " found one; face: expected a value, found none",
+                refused.text("detail"));
+    }
+
+    @Test
     void refusesAnUploadThatIsNotThere() {
         Answer refused = ask("'operation': 'vary', 'face': {'upload': 'none'}");
         assertEquals(404, refused.status(), refused::toString);
