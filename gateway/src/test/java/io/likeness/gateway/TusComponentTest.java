@@ -1,57 +1,27 @@
 package io.likeness.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Digests;
 import io.likeness.gateway.Caller.Answer;
-import io.likeness.gateway.upload.UnfinishedUploads;
-import io.likeness.platform.store.Bucket;
-import io.likeness.platform.store.OrphanSweep;
-import io.likeness.platform.store.StoredObject;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Uploads by tus 1.0.0: the core and each extension, and what happens in between. */
+/** Uploads by tus 1.0.0: the core and each extension. */
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
-class TusComponentTest extends GatewayScenario {
-    private static final String[] TUS = {"Tus-Resumable", "1.0.0"};
-    private static final byte[] NOTHING = {};
-    private static final int MORE_THAN_A_PART = 9 << 20;
-
-    @Inject
-    Jdbi jdbi;
-
-    @Inject
-    OrphanSweep sweep;
-
-    @Inject
-    UnfinishedUploads unfinished;
-
-    private final byte[] content = random(3000);
-
+class TusComponentTest extends TusScenario {
     @Test
     void saysWhatItSpeaks() {
         Answer options = gateway.exchange("OPTIONS", "/v1/uploads", NOTHING);
@@ -266,188 +236,5 @@ class TusComponentTest extends GatewayScenario {
         assertEquals(204, sent.status(), sent::toString);
         gateway.exchange("GET", path, NOTHING, headers("X-HTTP-Method-Override", "DELETE"));
         assertStored(path, content);
-    }
-
-    @Test
-    void keepsWhatCameBeforeTheConnectionBroke() throws IOException {
-        byte[] large = random(2 * MORE_THAN_A_PART);
-        String path = path(create("Upload-Length", Integer.toString(large.length)));
-        try (RawRequest broken = send(path, 0, large.length)) {
-            broken.send(Arrays.copyOf(large, MORE_THAN_A_PART));
-            awaitParts(path, 1);
-        }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> head(path).header("Upload-Offset").equals(Integer.toString(MORE_THAN_A_PART)));
-        patch(path, MORE_THAN_A_PART, Arrays.copyOfRange(large, MORE_THAN_A_PART, large.length));
-        assertStored(path, large);
-    }
-
-    @Test
-    void endsARequestWhoseClientComesAgain() throws IOException {
-        byte[] large = random(2 * MORE_THAN_A_PART);
-        String path = path(create("Upload-Length", Integer.toString(large.length)));
-        try (RawRequest hanging = send(path, 0, large.length)) {
-            hanging.send(Arrays.copyOf(large, MORE_THAN_A_PART));
-            awaitParts(path, 1);
-            int offset = Integer.parseInt(head(path).header("Upload-Offset"));
-            assertEquals(409, hanging.status());
-            assertTrue(offset >= 8 << 20 && offset <= MORE_THAN_A_PART, () -> "found " + offset);
-            assertEquals(
-                    204,
-                    patch(path, offset, Arrays.copyOfRange(large, offset, large.length))
-                            .status());
-        }
-        assertStored(path, large);
-    }
-
-    @Test
-    void refusesAnUnfinishedOneWhereAFileIsNeeded() {
-        String path = path(create("Upload-Length", "3000"));
-        patch(path, 0, Arrays.copyOf(content, 1000));
-        Answer refused = dataset(path);
-        assertEquals(409, refused.status(), refused::toString);
-        assertEquals("STATE_CONFLICT", refused.text("code"));
-        assertTrue(refused.text("detail").startsWith("uploadId: "), refused::toString);
-        assertTrue(refused.text("detail").contains("2000 of 3000 bytes are missing"), refused::toString);
-    }
-
-    @Test
-    void refusesAFileThatSomebodyHasHadErased() {
-        byte[] photo = ("photo " + name).getBytes(UTF_8);
-        String before = path(create("Upload-Length", Integer.toString(photo.length)));
-        assertEquals(
-                202,
-                gateway.send("POST", "/v1/erasures", "image/jpeg", new String(photo, UTF_8))
-                        .status());
-        Answer refused = patch(before, 0, photo);
-        assertEquals(451, refused.status(), refused::toString);
-        assertEquals("ERASED", refused.text("code"));
-        assertEquals(410, head(before).status());
-        assertNothingIsLeftOf(before);
-    }
-
-    @Test
-    void addsItsImagesToADatasetThatItsMetadataNames() {
-        String metadata = "filename " + base64("a.zip") + ",dataset " + base64(name);
-        String path = path(create("Upload-Length", "3000", "Upload-Metadata", metadata));
-        patch(path, 0, content);
-        assertEquals(name, gateway.get(path).text("datasetName"));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> gateway.get(path).json().has("datasetId"));
-    }
-
-    @Test
-    void keepsWhatIsUnderWayHoweverOldItIs() {
-        byte[] large = random(MORE_THAN_A_PART + 1000);
-        String path = path(create("Upload-Length", Integer.toString(large.length)));
-        patch(path, 0, Arrays.copyOf(large, MORE_THAN_A_PART));
-        sweep.sweep(Instant.now());
-        sweep.sweep(Instant.now().plus(Duration.ofDays(3)));
-        assertEquals(
-                204,
-                patch(path, MORE_THAN_A_PART, Arrays.copyOfRange(large, MORE_THAN_A_PART, large.length))
-                        .status());
-        assertStored(path, large);
-    }
-
-    private RawRequest send(String path, long offset, int length) throws IOException {
-        return RawRequest.open(
-                "PATCH " + path + " HTTP/1.1",
-                "Host: localhost",
-                "Tus-Resumable: 1.0.0",
-                "Upload-Offset: " + offset,
-                "Content-Type: application/offset+octet-stream",
-                "Content-Length: " + length);
-    }
-
-    private void awaitParts(String path, int parts) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> jdbi.withHandle(
-                        handle -> handle.createQuery("SELECT count(*) FROM arrival_part WHERE arrival_id = :id")
-                                        .bind("id", path.substring(12))
-                                        .mapTo(Integer.class)
-                                        .one()
-                                == parts));
-    }
-
-    private void assertStored(String path, byte[] expected) {
-        Answer stored = gateway.get(path);
-        assertEquals("stored", stored.text("status"), stored::toString);
-        assertEquals(Digests.sha256(expected), stored.text("sha256"));
-        assertEquals(expected.length, stored.json().path("bytes").asLong());
-        assertFalse(stored.json().has("expiresAt"), stored::toString);
-        String id = path.substring(12);
-        assertArrayEquals(expected, store.find(Bucket.UPLOADS, id).orElseThrow());
-        assertEquals(1, keys(id), "nothing lies beside it");
-    }
-
-    private void assertNothingIsLeftOf(String path) {
-        String id = path.substring(12);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            unfinished.run();
-            assertEquals(0, keys(id));
-            assertTrue(store.unfinished(Bucket.UPLOADS, id).isEmpty());
-        });
-    }
-
-    private long keys(String prefix) {
-        try (Stream<StoredObject> objects = store.list(Bucket.UPLOADS, prefix)) {
-            return objects.count();
-        }
-    }
-
-    private Answer dataset(String path) {
-        return gateway.post(
-                "/v1/datasets", "{\"name\": \"%s\", \"uploadId\": \"%s\"}".formatted(name, path.substring(12)));
-    }
-
-    /** With a name, unless the metadata has one. */
-    private Answer create(String... headers) {
-        boolean named = Arrays.asList(headers).contains("Upload-Metadata");
-        return gateway.exchange(
-                "POST", named ? "/v1/uploads" : "/v1/uploads?fileName=a.zip", NOTHING, headers(headers));
-    }
-
-    private Answer patch(String path, long offset, byte[] body, String... headers) {
-        String[] piece = {"Upload-Offset", Long.toString(offset), "Content-Type", "application/offset+octet-stream"};
-        return gateway.exchange(
-                "PATCH",
-                path,
-                body,
-                headers(Stream.concat(Stream.of(piece), Stream.of(headers)).toArray(String[]::new)));
-    }
-
-    private Answer head(String path) {
-        return gateway.exchange("HEAD", path, NOTHING, TUS);
-    }
-
-    private static String[] headers(String... more) {
-        return Stream.concat(Stream.of(TUS), Stream.of(more)).toArray(String[]::new);
-    }
-
-    private static String path(Answer created) {
-        return created.header("Location").replaceFirst("^https?://[^/]+", "");
-    }
-
-    private static String field(Answer refused) {
-        return refused.json().at("/violations/0/field").asText();
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-    }
-
-    private static String digest(String algorithm, byte[] bytes) throws NoSuchAlgorithmException {
-        return Base64.getEncoder()
-                .encodeToString(MessageDigest.getInstance(algorithm).digest(bytes));
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
     }
 }

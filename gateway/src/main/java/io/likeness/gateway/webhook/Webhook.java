@@ -66,6 +66,12 @@ record Webhook(
                 Links.of(row.id()));
     }
 
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "Webhook[id=" + id + ", url=" + url + ", enabled=" + enabled + "]";
+    }
+
     /** Where to look next. */
     @Schema(name = "WebhookLinks")
     record Links(
