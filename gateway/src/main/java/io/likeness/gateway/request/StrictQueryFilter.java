@@ -35,9 +35,9 @@ public class StrictQueryFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Method operation = resource.getResourceMethod();
         Map<String, List<String>> query = request.getUriInfo().getQueryParameters();
-        if (operation == null || query.isEmpty()) {
+        Method operation = query.isEmpty() ? null : resource.getResourceMethod();
+        if (operation == null) {
             return;
         }
         List<String> violations = violations(operation, query);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -42,14 +43,20 @@ public class ChangeStreamEvents {
 
     private void follow(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
         Pending pending = new Pending();
-        emitter.onTermination(pending.news::release);
+        CountDownLatch left = new CountDownLatch(1);
+        emitter.onTermination(() -> {
+            left.countDown();
+            pending.news.release();
+        });
         try (Notifications.Subscription subscription =
                 notifications.subscribeAll(JobNews.SUBJECTS, pending::add, pending::miss)) {
             emitter.emit(sse.newEventBuilder().name(CONNECTED).data("{}").build());
             while (!emitter.isCancelled()) {
                 if (pending.news.tryAcquire(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    Thread.sleep(AT_ONCE);
-                    tell(pending, sse, emitter);
+                    // What follows within this time is told with it; a client that leaves ends the wait.
+                    if (!left.await(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                        tell(pending, sse, emitter);
+                    }
                 } else if (emitter.requested() > 0) {
                     emitter.emit(sse.newEventBuilder().comment("waiting").build());
                 }

@@ -28,7 +28,7 @@ record RotationRequest(
     }
 
     Secret newSecret() {
-        return secret == null ? Secret.random() : Secret.parse("secret", secret);
+        return Secret.of(secret);
     }
 
     Duration overlap(Duration usual) {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** A key that deliveries are signed with, 24 to 64 bytes (Standard Webhooks 1.0.0, "Signature scheme"). It is not told by {@link #toString}. */
 final class Secret {
@@ -31,6 +32,11 @@ final class Secret {
         byte[] key = new byte[USUAL];
         RANDOM.nextBytes(key);
         return new Secret(key);
+    }
+
+    /** One that a request names, or a random one; throws as {@link #parse}. */
+    static Secret of(@Nullable String text) {
+        return text == null ? random() : parse("secret", text);
     }
 
     /** @throws io.likeness.contracts.LikenessException {@code INVALID_REQUEST}, which does not repeat what was found */

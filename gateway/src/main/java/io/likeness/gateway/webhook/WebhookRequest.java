@@ -61,7 +61,7 @@ record WebhookRequest(
 
     /** Its own, or a random one. */
     Secret newSecret() {
-        return secret == null ? Secret.random() : Secret.parse("secret", secret);
+        return Secret.of(secret);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.likeness.platform.web;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,10 +13,11 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class NotAllowedMapper implements ExceptionMapper<NotAllowedException> {
     private final ProblemMapper problems = new ProblemMapper();
-    private final AllowedMethods methods;
+    private final Instance<AllowedMethods> methods;
     private final UriInfo uri;
 
-    NotAllowedMapper(AllowedMethods methods, @Context UriInfo uri) {
+    /** @param methods read from all resources when the first is asked for, and not at the start */
+    NotAllowedMapper(Instance<AllowedMethods> methods, @Context UriInfo uri) {
         this.methods = methods;
         this.uri = uri;
     }
@@ -23,7 +25,7 @@ public class NotAllowedMapper implements ExceptionMapper<NotAllowedException> {
     @Override
     public Response toResponse(NotAllowedException thrown) {
         return Response.fromResponse(problems.toResponse(thrown))
-                .header(HttpHeaders.ALLOW, String.join(", ", methods.of(uri.getPath())))
+                .header(HttpHeaders.ALLOW, String.join(", ", methods.get().of(uri.getPath())))
                 .build();
     }
 }
