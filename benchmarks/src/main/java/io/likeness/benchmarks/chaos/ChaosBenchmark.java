@@ -65,7 +65,7 @@ public final class ChaosBenchmark {
         System.out.println(
                 GENERATING + IMPORTING + TRAINING + " clients for " + duration.toMinutes() + " min; faults:");
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
-                FaultInjection faults = new FaultInjection(system, seed)) {
+                FaultInjection faults = FaultInjection.anywhere(system, seed)) {
             start(clients, Kind.GENERATION, GENERATING, door, setting, accepted, over, seed);
             start(clients, Kind.DATASET, IMPORTING, door, setting, accepted, over, seed);
             start(clients, Kind.TRAINING, TRAINING, door, setting, accepted, over, seed);

@@ -6,6 +6,9 @@ import java.time.Duration;
 sealed interface Fault {
     String part();
 
+    /** Asked to end; the supervisor starts the part again. */
+    record Stop(String part) implements Fault {}
+
     /** {@code kill -9}; the supervisor starts the part again. */
     record Kill(String part) implements Fault {}
 

@@ -2,6 +2,7 @@ package io.likeness.benchmarks.chaos;
 
 import io.likeness.benchmarks.chaos.Fault.Kill;
 import io.likeness.benchmarks.chaos.Fault.Pause;
+import io.likeness.benchmarks.chaos.Fault.Stop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,24 +11,49 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Kills or pauses a part of the system at an interval. Ends when closed, with every part let go on. Safe for threads. */
+/** Stops, kills or pauses a part of the system at an interval. Ends when closed, with every part let go on. Safe for threads. */
 final class FaultInjection implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final RunningSystem system;
-    private final Random random;
-    private final List<String> parts;
+    private final Duration interval;
+    private final Supplier<Fault> faults;
     private final List<Fault> injected = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param seed of the choice of parts and faults */
-    FaultInjection(RunningSystem system, long seed) throws IOException {
+    private FaultInjection(RunningSystem system, Duration interval, Supplier<Fault> faults) {
         this.system = system;
-        this.random = new Random(seed);
-        this.parts = system.parts();
+        this.interval = interval;
+        this.faults = faults;
+    }
+
+    /**
+     * Any part is killed or paused.
+     *
+     * @param seed of the choice of parts and faults
+     */
+    static FaultInjection anywhere(RunningSystem system, long seed) throws IOException {
+        Random random = new Random(seed);
+        List<String> parts = system.parts();
+        return new FaultInjection(system, INTERVAL, () -> {
+            String part = parts.get(random.nextInt(parts.size()));
+            return random.nextBoolean() ? new Kill(part) : new Pause(part, PAUSE);
+        });
+    }
+
+    /** One part after the other ends, in one round as it is asked to and in the next by force. */
+    static FaultInjection restarts(RunningSystem system, List<String> parts, Duration interval) {
+        AtomicInteger turn = new AtomicInteger();
+        return new FaultInjection(system, interval, () -> {
+            int number = turn.getAndIncrement();
+            String part = parts.get(number % parts.size());
+            return number / parts.size() % 2 == 0 ? new Stop(part) : new Kill(part);
+        });
     }
 
     void start() {
@@ -54,7 +80,7 @@ final class FaultInjection implements AutoCloseable {
             while (true) {
                 Fault fault = next();
                 threads.execute(() -> inject(fault));
-                TimeUnit.SECONDS.sleep(INTERVAL.toSeconds());
+                TimeUnit.MILLISECONDS.sleep(interval.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,8 +88,7 @@ final class FaultInjection implements AutoCloseable {
     }
 
     private synchronized Fault next() {
-        String part = parts.get(random.nextInt(parts.size()));
-        Fault fault = random.nextBoolean() ? new Kill(part) : new Pause(part, PAUSE);
+        Fault fault = faults.get();
         injected.add(fault);
         return fault;
     }
@@ -72,6 +97,7 @@ final class FaultInjection implements AutoCloseable {
         System.out.println("  " + fault);
         try {
             switch (fault) {
+                case Stop stop -> signal("TERM", server(stop.part()));
                 case Kill kill -> signal("KILL", server(kill.part()));
                 case Pause pause -> pause(pause);
             }

@@ -1,5 +1,6 @@
 package io.likeness.benchmarks.chaos;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,13 @@ record Verdict(
     Verdict {
         outcomes = new TreeMap<>(outcomes);
         complaints = List.copyOf(complaints);
+    }
+
+    /** The same, and what clients were told that was not so. */
+    Verdict with(List<String> wrongStates) {
+        List<String> all = new ArrayList<>(complaints);
+        all.addAll(wrongStates);
+        return new Verdict(accepted, ended, lost, duplicated, wrong + wrongStates.size(), outcomes, all);
     }
 
     boolean clean() {
