@@ -1,6 +1,7 @@
 package io.likeness.gateway;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.cost.CostConfiguration;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.letter.LetterConfiguration;
 import io.likeness.gateway.model.RegistryBeans;
@@ -13,11 +14,15 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Refuses to start on a configuration that is out of its documented range, naming the key, what is allowed and what was found. */
 @Singleton
 final class ConfigurationCheck {
     private static final long GIGABYTE = 1L << 30;
+    private static final double GREATEST_PRICE = 1e6;
+    private static final double GREATEST_BUDGET = 1e9;
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration TEN_YEARS = Duration.ofDays(3650);
@@ -31,7 +36,8 @@ final class ConfigurationCheck {
             StatusConfiguration status,
             LedgerConfiguration ledger,
             LetterConfiguration letters,
-            WebhookConfiguration webhooks) {
+            WebhookConfiguration webhooks,
+            CostConfiguration cost) {
         check(upload);
         check(training);
         check(registry);
@@ -39,6 +45,7 @@ final class ConfigurationCheck {
         check(ledger);
         check(letters);
         check(webhooks);
+        check(cost);
     }
 
     static void check(UploadConfiguration upload) {
@@ -97,6 +104,14 @@ final class ConfigurationCheck {
         between("likeness.webhook.patience", webhooks.patience(), Duration.ofMinutes(1), Duration.ofDays(365));
         between("likeness.webhook.overlap", webhooks.overlap(), Duration.ZERO, MONTH);
         between("likeness.webhook.keep-deliveries", webhooks.keepDeliveries(), Duration.ofDays(4), TEN_YEARS);
+    }
+
+    static void check(CostConfiguration cost) {
+        Require.between("likeness.cost.core-hour", cost.coreHour(), 0, GREATEST_PRICE);
+        Require.between("likeness.cost.monthly-budget", cost.monthlyBudget().orElse(0), 0, GREATEST_BUDGET);
+        if (!CURRENCY.matcher(cost.currency()).matches()) {
+            throw Require.invalid("likeness.cost.currency", "three capital letters", "'" + cost.currency() + "'");
+        }
     }
 
     private static void between(String key, Duration found, Duration least, Duration most) {

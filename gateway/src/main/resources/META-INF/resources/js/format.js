@@ -26,7 +26,7 @@ export function duration(seconds) {
   return `${Math.round(seconds / 86400)} days`;
 }
 
-export const money = ({cost, currency}) => `${cost < 0.01 ? cost.toPrecision(2) : cost.toFixed(2)} ${currency}`;
+export const money = ({cost, currency}) => `${cost > 0 && cost < 0.01 ? cost.toPrecision(2) : cost.toFixed(2)} ${currency}`;
 
 /** A measured number of any size, short. */
 export function measure(value) {

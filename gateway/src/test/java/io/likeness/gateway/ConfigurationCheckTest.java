@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.cost.CostConfiguration;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.letter.LetterConfiguration;
 import io.likeness.gateway.model.RegistryConfiguration;
@@ -40,6 +41,9 @@ final class ConfigurationCheckTest {
         "likeness.upload.window, 51s",
         "likeness.upload.keep-unfinished, 59s",
         "likeness.upload.keep-unfinished, 31d",
+        "likeness.cost.core-hour, -1",
+        "likeness.cost.currency, euros",
+        "likeness.cost.monthly-budget, -0.01",
         "likeness.training.deadline, 999ms",
         "likeness.training.deadline, 31d",
         "likeness.ledger.generation.deadline, 999ms",
@@ -93,6 +97,7 @@ final class ConfigurationCheckTest {
                 .withMapping(LedgerConfiguration.class)
                 .withMapping(LetterConfiguration.class)
                 .withMapping(WebhookConfiguration.class)
+                .withMapping(CostConfiguration.class)
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .addDiscoveredConverters()
@@ -106,6 +111,7 @@ final class ConfigurationCheckTest {
                         config.getConfigMapping(StatusConfiguration.class),
                         config.getConfigMapping(LedgerConfiguration.class),
                         config.getConfigMapping(LetterConfiguration.class),
-                        config.getConfigMapping(WebhookConfiguration.class));
+                        config.getConfigMapping(WebhookConfiguration.class),
+                        config.getConfigMapping(CostConfiguration.class));
     }
 }

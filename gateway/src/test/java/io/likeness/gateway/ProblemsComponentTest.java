@@ -317,8 +317,11 @@ class ProblemsComponentTest {
                         "/v1/rollouts/{id}/promote",
                         "/v1/rollouts/{id}/resume",
                         "/v1/rollouts/{id}/rollback",
+                        "/v1/spending",
                         "/v1/status",
+                        "/v1/storage",
                         "/v1/trainings",
+                        "/v1/trainings/estimate",
                         "/v1/trainings/{id}",
                         "/v1/trainings/{id}/cancel",
                         "/v1/trainings/{id}/events",
@@ -339,7 +342,7 @@ class ProblemsComponentTest {
                         .map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(89, operations.size());
+        assertEquals(92, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

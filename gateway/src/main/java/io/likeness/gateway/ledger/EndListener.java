@@ -9,5 +9,5 @@ import org.jdbi.v3.core.Handle;
  */
 public interface EndListener {
     /** @param ended the job as it is now, read when it is asked for */
-    void ended(Handle transaction, JobKind kind, JobStatus end, Supplier<Job> ended);
+    void ended(Handle transaction, JobKind kind, String id, JobStatus end, Supplier<Job> ended);
 }

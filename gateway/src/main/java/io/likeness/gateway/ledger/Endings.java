@@ -47,6 +47,7 @@ public class Endings {
                 .forEach(listener -> listener.ended(
                         transaction,
                         job.kind(),
+                        job.id(),
                         end.status(),
                         () -> LedgerTable.find(transaction, job.kind(), job.id())
                                 .orElseThrow()));

@@ -10,11 +10,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Measures how much lies in each bucket, by the store's own listings: rows know what is owned, the listing also what was left behind. A
@@ -34,7 +38,27 @@ public class StoreGauges implements Chore {
         this.meters = meters;
     }
 
-    private record Measured(long bytes, long objects, long nextAt) {}
+    private record Measured(long bytes, long objects, long nextAt, Instant at) {}
+
+    /**
+     * What lies in a bucket.
+     *
+     * @param measuredAt when it was last listed
+     */
+    @Schema(name = "Stored", description = "What lies in a bucket of the object store")
+    public record Stored(@Schema(examples = "datasets") String bucket, long bytes, long objects, Instant measuredAt) {}
+
+    /** Of all buckets that this process has listed, by name. */
+    public List<Stored> stored() {
+        return latest.entrySet().stream()
+                .map(entry -> new Stored(
+                        entry.getKey().logicalName(),
+                        entry.getValue().bytes(),
+                        entry.getValue().objects(),
+                        entry.getValue().at()))
+                .sorted(Comparator.comparing(Stored::bucket))
+                .toList();
+    }
 
     void register(@Observes StartupEvent event) {
         for (Bucket bucket : Bucket.values()) {
@@ -78,6 +102,6 @@ public class StoreGauges implements Chore {
             });
         }
         long now = System.nanoTime();
-        return new Measured(sums[0], sums[1], now + Math.max(LEAST_PAUSE, SHARE * (now - begun)));
+        return new Measured(sums[0], sums[1], now + Math.max(LEAST_PAUSE, SHARE * (now - begun)), Instant.now());
     }
 }

@@ -10,6 +10,7 @@ import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingFailed;
 import io.likeness.contracts.training.TrainingQueued;
 import io.likeness.contracts.training.TrainingStarted;
+import io.likeness.gateway.cost.Costs;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.LedgerProjection;
@@ -17,6 +18,7 @@ import io.likeness.gateway.ledger.Outcome;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /** Keeps the events of a training as its history, and says what they mean for its job. Attempts and epochs never go back. Safe for threads. */
 @Singleton
@@ -25,16 +27,33 @@ public class TrainingProjection {
             Comparator.comparingInt(EpochCompleted::attempt).thenComparingInt(EpochCompleted::epoch);
 
     private final LedgerProjection ledger;
+    private final Costs costs;
 
-    public TrainingProjection(LedgerProjection ledger) {
+    public TrainingProjection(LedgerProjection ledger, Costs costs) {
         this.ledger = ledger;
+        this.costs = costs;
     }
 
     void apply(TrainingEvent event, EventHeaders headers) {
         ledger.apply(JobKind.TRAINING, event.aggregateId(), headers.time(), (transaction, job) -> {
             TrainingEvent shown = shown(job, event);
-            return TrainingHistory.add(transaction, shown, headers) ? outcome(job, shown) : new Outcome.Repeated();
+            if (!TrainingHistory.add(transaction, shown, headers)) {
+                return new Outcome.Repeated();
+            }
+            count(transaction, job, shown);
+            return outcome(job, shown);
         });
+    }
+
+    private void count(Handle transaction, Job job, TrainingEvent event) {
+        if (event instanceof EpochCompleted epoch && epoch.measures() != null) {
+            costs.running(transaction, job.id(), epoch.measures().cpuSeconds());
+        }
+        if (event instanceof TrainingCompleted completed) {
+            EpochCompleted last = job.find(Training.EPOCH, EpochCompleted.class);
+            boolean whole = last != null && last.epoch() == last.epochs();
+            costs.completed(transaction, job.id(), completed.metrics(), whole);
+        }
     }
 
     /** The film of a training that was called off may be gone: its dataset may have been sealed anew without an image. */

@@ -2,6 +2,7 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.cost.TrainingEstimate;
 import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
 import io.likeness.gateway.ledger.JobField;
@@ -138,6 +139,24 @@ public class TrainingResource {
         return JobListResponses.of(
                 trainings.list(JobListResponses.query(JobKind.TRAINING, parameters, Set.copyOf(statuses), fields)),
                 uri);
+    }
+
+    @POST
+    @Path("estimate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Ask what a training would take",
+            description =
+                    "Of a request as it would be accepted, without beginning it: by what trainings took on this system"
+                            + " before. The trainer measures its own speed at the start and tells that as the training's estimate.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TrainingRequest.class),
+                            examples = @ExampleObject(name = "Five epochs", value = EXAMPLE)))
+    public TrainingEstimate estimate(@Nullable TrainingRequest request) {
+        return trainings.estimate(Require.present("body", request));
     }
 
     @GET

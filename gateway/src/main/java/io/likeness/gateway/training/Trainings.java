@@ -2,9 +2,14 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.contracts.training.TrainingFilm;
+import io.likeness.gateway.access.Tenant;
+import io.likeness.gateway.cost.Costs;
+import io.likeness.gateway.cost.TrainingEstimate;
+import io.likeness.gateway.dataset.Datasets;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -16,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,11 +33,15 @@ public class Trainings {
     private final Jdbi jdbi;
     private final Ledger ledger;
     private final TrainingCommands commands;
+    private final Datasets datasets;
+    private final Costs costs;
 
-    public Trainings(Jdbi jdbi, Ledger ledger, TrainingCommands commands) {
+    public Trainings(Jdbi jdbi, Ledger ledger, TrainingCommands commands, Datasets datasets, Costs costs) {
         this.jdbi = jdbi;
         this.ledger = ledger;
         this.commands = commands;
+        this.datasets = datasets;
+        this.costs = costs;
     }
 
     /** Accepts a training, or finds the one that the key was first used for; only one that goes on from a version needs more than the database. */
@@ -84,6 +94,7 @@ public class Trainings {
             StartTraining before = ledger.hold(transaction, JobKind.TRAINING, "trainingId", trainingId)
                     .command(StartTraining.class);
             StartTraining command = commands.again(transaction, id, before, from);
+            costs.acceptAnyway(transaction, Tenant.MAIN, command, images(transaction, command));
             accepted.accept(transaction, id);
             return new NewJob(command, command.deadline());
         }));
@@ -94,8 +105,38 @@ public class Trainings {
         Optional<List<String>> labels = commands.fetchLabels(request, base);
         return (transaction, id) -> {
             StartTraining command = commands.start(transaction, id, request, base, labels);
+            costs.accept(transaction, Tenant.MAIN, command, images(transaction, command));
             return new NewJob(command, command.deadline(), List.of(), request);
         };
+    }
+
+    /**
+     * What a training would take, without beginning it.
+     *
+     * @throws LikenessException as one that is accepted, and {@code DATASET_UNUSABLE} while the dataset is imported
+     */
+    TrainingEstimate estimate(TrainingRequest request) {
+        Optional<TrainingConfiguration> base = commands.fetchBase(request);
+        Optional<List<String>> labels = commands.fetchLabels(request, base);
+        return jdbi.inTransaction(transaction -> {
+            StartTraining command =
+                    commands.start(transaction, UUID.randomUUID().toString(), request, base, labels);
+            Long images = images(transaction, command);
+            if (images == null) {
+                throw new LikenessException(
+                        ErrorCode.DATASET_UNUSABLE,
+                        "datasetId: expected a dataset that is sealed, as the estimate follows from its images, found one that"
+                                + " is imported");
+            }
+            return costs.estimate(transaction, command.requireConfiguration(), images);
+        });
+    }
+
+    /** Absent while the dataset is imported. */
+    private @Nullable Long images(Handle transaction, StartTraining command) {
+        SplitCounts counts =
+                datasets.requireTrainable(transaction, command.datasetId()).counts();
+        return counts == null ? null : (Long) counts.train();
     }
 
     private Training whole(Job job) {

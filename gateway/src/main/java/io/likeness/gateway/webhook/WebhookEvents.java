@@ -41,14 +41,14 @@ public class WebhookEvents implements EndListener, ModelListener {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEvents.class);
 
     @Override
-    public void ended(Handle transaction, JobKind kind, JobStatus end, Supplier<Job> ended) {
+    public void ended(Handle transaction, JobKind kind, String id, JobStatus end, Supplier<Job> ended) {
         EventType type = EventType.of(kind, end);
         List<String> told = WebhookTable.toldOf(transaction, type);
         if (!told.isEmpty()) {
             Job job = ended.get();
             Instant at =
                     job.times().endedAt() == null ? Instant.now() : job.times().endedAt();
-            write(transaction, told, type, job.id(), new Told(type, at, view(job)));
+            write(transaction, told, type, id, new Told(type, at, view(job)));
         }
     }
 

@@ -4,25 +4,58 @@ import {h} from "../dom.js";
 import {card, cardHead, message, note, submit} from "./basics.js";
 import {area, numeric, select, text} from "./fields.js";
 import {find, post} from "../api.js";
-import {words} from "../format.js";
+import {duration, money, words} from "../format.js";
 
 const PRESETS = [
   ["seed", "Seed", "A plain autoencoder, 50 epochs. The quickest way to see whether it works."],
   ["small", "Small", "Half the network: fewer details, quickest to draw. Stops by itself once it learns nothing more."],
   ["quality", "Quality", "Learns, then sharpens in a second stage: the best faces, at about eight times the cost."],
 ];
-const LABELS_SHOWN = 24;
+const LABELS_SHOWN = 24, QUIET_MILLIS = 400;
+const BASES = {"same-network": "as trainings of the same network took here", "other-networks": "by what other networks took here", "no-training-yet": "by what such a server does, as nothing was trained here yet"};
 
 /** What somebody has filled in; lives as long as the view. */
 export class TrainForm {
   /** @param changed told when it is to be drawn anew; @param done told of a training that was accepted */
   constructor({dataset, changed, done}) {
-    Object.assign(this, {changed, done, datasetId: dataset || "", modelName: "", preset: "seed", epochs: "", base: "", conditions: new Set(), json: "", seed: "", busy: false, refusal: null, labels: []});
+    Object.assign(this, {changed, done, datasetId: dataset || "", modelName: "", preset: "seed", epochs: "", base: "", conditions: new Set(), json: "", seed: "", busy: false, refusal: null, labels: [], estimate: null});
   }
 
   set(values) {
     Object.assign(this, values);
     this.changed();
+    this.#estimate();
+  }
+
+  /** Asks what it would take, once nothing was changed for a while. */
+  #estimate() {
+    if (this.datasets?.find(one => one.id === this.datasetId)?.status !== "sealed") {
+      this.estimate = this.estimated = null;
+      return;
+    }
+    let request;
+    try {
+      request = this.#request();
+    } catch {
+      return;
+    }
+    const mine = JSON.stringify(request);
+    if (this.estimated === mine) return;
+    this.estimated = mine;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(async () => {
+      const estimate = await post("/v1/trainings/estimate", request).catch(() => null);
+      if (this.estimated !== mine) return;
+      this.estimate = estimate;
+      this.changed();
+    }, QUIET_MILLIS);
+  }
+
+  #expectation() {
+    const {estimate} = this;
+    if (!estimate) return null;
+    const text = `About ${duration(estimate.seconds)} and ${money(estimate)}, ${BASES[estimate.basis]}.${estimate.left === undefined ? "" : ` ${money({...estimate, cost: estimate.left})} are left of this month's budget.`}`;
+    return h("div", {class: "wide", "aria-live": "polite"}, estimate.left < estimate.cost ? message("bad", text) : note(text));
   }
 
   /** Knows which datasets and versions there are to choose from. */
@@ -31,6 +64,7 @@ export class TrainForm {
     this.versions = models.filter(one => one.champion).map(one => one.champion);
     if (!this.datasets.some(one => one.id === this.datasetId)) this.datasetId = this.datasets[0]?.id || "";
     if (this.asked !== this.datasetId) this.#ask();
+    this.#estimate();
   }
 
   /** Asks which labels the dataset has. */
@@ -52,21 +86,22 @@ export class TrainForm {
     const refused = field => this.refusal?.of?.(field), told = ["datasetId", "modelName", "epochs", "seed", "configuration", "fineTuning"].some(refused);
     return card({class: "train"}, cardHead("Train a model"), h("form", {class: "form", onsubmit: event => this.#send(event), "aria-label": "Train a model"},
       select("dataset", "Dataset", this.datasets.map(one => [one.id, one.status === "sealed" ? one.name : `${one.name} (still importing)`]), {value: this.datasetId, onchange: event => {
-        this.datasetId = event.target.value;
+        this.set({datasetId: event.target.value});
         this.#ask();
       }}, {error: refused("datasetId")}),
       text("model-name", "Model", {value: this.modelName, placeholder: this.datasets.find(one => one.id === this.datasetId)?.name, oninput: event => { this.modelName = event.target.value; }},
         {hint: "Gets a new version.", error: refused("modelName")}),
       h("fieldset", {class: "field wide"}, h("legend", null, "Preset"), h("div", {class: "presets"}, PRESETS.map(([value, name, meaning]) =>
         h("label", {class: "preset", key: value}, h("input", {type: "radio", name: "preset", value, checked: this.preset === value, onchange: () => this.set({preset: value})}), h("b", null, name), h("span", null, meaning))))),
-      numeric("epochs", "Epochs", {value: this.epochs, min: 1, max: 10000, placeholder: "as the preset has them", oninput: event => { this.epochs = event.target.value; }}, {hint: "Passes over the photos.", error: refused("epochs")}),
+      numeric("epochs", "Epochs", {value: this.epochs, min: 1, max: 10000, placeholder: "as the preset has them", oninput: event => this.set({epochs: event.target.value})}, {hint: "Passes over the photos.", error: refused("epochs")}),
       select("base", "Begin with", [["", "random weights"], ...this.versions.map(one => [`${one.name}/${one.version}`, `${one.name}, version ${one.version}`])], {value: this.base,
         onchange: event => this.set({base: event.target.value})}, {hint: this.base ? "Goes on from it, in its shape." : "Or go on from a version.", error: refused("fineTuning")}),
       this.labels.length > 0 && this.#chooser(refused("configuration")),
       h("details", {class: "wide"}, h("summary", null, "More"), h("div", {class: "form"},
         numeric("training-seed", "Seed", {value: this.seed, min: 0, placeholder: "random", oninput: event => { this.seed = event.target.value; }}, {hint: "The same seed trains the same.", error: refused("seed")}),
-        h("div", {class: "wide"}, area("configuration", "Configuration (JSON)", {value: this.json, rows: 5, placeholder: "{\"latents\": 64, \"loss\": {\"ssim\": 0.5}}", oninput: event => { this.json = event.target.value; }},
+        h("div", {class: "wide"}, area("configuration", "Configuration (JSON)", {value: this.json, rows: 5, placeholder: "{\"latents\": 64, \"loss\": {\"ssim\": 0.5}}", oninput: event => this.set({json: event.target.value})},
           {hint: "Any fields, laid over the preset.", error: refused("configuration")})))),
+      this.#expectation(),
       this.refusal && !told && message("bad", this.refusal.message),
       h("div", {class: "actions"}, submit(this.busy ? "Asking …" : "Train", {disabled: this.busy}))));
   }
@@ -76,7 +111,7 @@ export class TrainForm {
     return h("fieldset", {class: "field wide"}, h("legend", null, `Labels that the network is told${chosen.length ? ` (${chosen.length})` : ""}`),
       h("div", {class: "chips"}, shown.map(name => h("label", {class: "chip", key: name}, h("input", {type: "checkbox", checked: this.conditions.has(name), onchange: event => {
         this.conditions[event.target.checked ? "add" : "delete"](name);
-        this.changed();
+        this.set({});
       }}), h("span", null, words(name))))),
       this.labels.length > shown.length && h("button", {type: "button", class: "button quiet", onclick: () => this.set({everything: true})}, `All ${this.labels.length}`),
       h("p", {class: "hint"}, "Faces can be asked for any label; those that it is told are obeyed best."),

@@ -6,9 +6,9 @@ import {find, get, post} from "../api.js";
 import {button, card, cardHead, definition, linkButton, message, note, pill} from "../parts/basics.js";
 import {select} from "../parts/fields.js";
 import {attempt} from "../parts/dialog.js";
-import {bytes, count, moment, sentence, words} from "../format.js";
+import {bytes, count, counted, moment, money, sentence, words} from "../format.js";
 
-const AGAIN_MILLIS = 15_000;
+const AGAIN_MILLIS = 15_000, MODELS_SHOWN = 8;
 const CHECKS = {"Database connections health check": "database", "SmallRye Reactive Messaging - readiness check": "events (Kafka)", "SmallRye Reactive Messaging - liveness check": "event channels", "background loops": "background work"};
 const STATES = [["new", "not decided"], ["replayed", "replayed"], ["discarded", "discarded"], ["", "all"]];
 
@@ -24,8 +24,8 @@ export default class System extends View {
   get title() { return "System"; }
 
   async load() {
-    const [health, parts, letters, storage] = await Promise.all([readiness(), get("/v1/status").catch(() => []), find(`/v1/dead-letters?limit=50${this.state && `&state=${this.state}`}`), this.storage === undefined ? find("/v1/storage").catch(() => null) : this.storage]);
-    Object.assign(this, {health, parts, letters, storage});
+    const [health, parts, letters, storage, spending] = await Promise.all([readiness(), get("/v1/status").catch(() => []), find(`/v1/dead-letters?limit=50${this.state && `&state=${this.state}`}`), find("/v1/storage"), find("/v1/spending")]);
+    Object.assign(this, {health, parts, letters, storage, spending});
   }
 
   template() {
@@ -34,14 +34,24 @@ export default class System extends View {
       heading("System", "What runs, and what could not be done.", linkButton("/q/swagger-ui", "Interface (API)"), linkButton("/q/openapi?format=json", "OpenAPI", {kind: "quiet"}), linkButton("/q/metrics", "Measures", {kind: "quiet"})),
       down.length ? message("bad", `Not ready: ${down.join(", ")}. What needs it waits and goes on by itself once it is back.`) : message("good", "All of it is ready."),
       card(null, cardHead("Parts"), h("div", {class: "lights"}, pill("gateway", "good"), this.parts.map(one => pill(one.name, one.ready ? "good" : "bad")), this.health.map(one => pill(one.name, one.up ? "good" : "bad")))),
+      this.spent(),
       this.stored(),
       this.dead(),
     ];
   }
 
+  spent() {
+    const {spending} = this;
+    if (!spending) return null;
+    const inCurrency = cost => money({cost, currency: spending.currency});
+    return card(null, cardHead("Cost this month"),
+      definition([["Trainings", `${count(spending.trainings)}, ${spending.cpuHours.toFixed(2)} CPU hours`], ["Spent", inCurrency(spending.cost)], ["Expected beyond", spending.expected > 0 && inCurrency(spending.expected)],
+        ["Left of the budget", spending.budget !== undefined && `${inCurrency(spending.left)} of ${inCurrency(spending.budget)}`], ...spending.models.slice(0, MODELS_SHOWN).map(one => [one.model, `${inCurrency(one.cost)} for ${counted(one.trainings, "training")}`])]));
+  }
+
   stored() {
-    const {storage} = this, kinds = Array.isArray(storage) ? storage : storage?.kinds || storage?.buckets;
-    return Array.isArray(kinds) && card(null, cardHead("Storage"), definition(kinds.map(one => [sentence(String(one.kind || one.bucket || one.name)), `${bytes(one.bytes ?? 0)}${one.objects !== undefined ? ` in ${count(one.objects)} objects` : ""}`])));
+    return this.storage?.length > 0 && card(null, cardHead("Storage"), definition(this.storage.map(one => [sentence(one.bucket), `${bytes(one.bytes)} in ${counted(one.objects, "object")}`])),
+      note("To free some, delete datasets, trainings, versions and generations where they are shown."));
   }
 
   dead() {

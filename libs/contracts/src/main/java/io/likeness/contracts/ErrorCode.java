@@ -28,6 +28,7 @@ public enum ErrorCode {
     ERASED(ErrorCategory.USER, 451),
     MALFORMED_EVENT(ErrorCategory.USER, 400),
     IDEMPOTENCY_KEY_REUSED(ErrorCategory.USER, 422),
+    QUOTA_EXCEEDED(ErrorCategory.USER, 403),
     STATE_CONFLICT(ErrorCategory.CONFLICT, 409),
     LEASE_LOST(ErrorCategory.CONFLICT, 409),
     DEADLINE_EXCEEDED(ErrorCategory.CONFLICT, 409),

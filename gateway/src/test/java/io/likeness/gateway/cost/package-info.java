@@ -1,0 +1,5 @@
+/** Tests of what trainings are estimated to cost. */
+@NullMarked
+package io.likeness.gateway.cost;
+
+import org.jspecify.annotations.NullMarked;
