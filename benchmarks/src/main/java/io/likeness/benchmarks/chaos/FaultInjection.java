@@ -12,21 +12,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Stops, kills or pauses a part of the system at an interval. Ends when closed, with every part let go on. Safe for threads. */
 final class FaultInjection implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final RunningSystem system;
     private final Duration interval;
-    private final Supplier<Fault> faults;
+    private final Faults faults;
     private final List<Fault> injected = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private FaultInjection(RunningSystem system, Duration interval, Supplier<Fault> faults) {
+    /** Which fault is the next. */
+    private interface Faults {
+        Fault next() throws InterruptedException;
+    }
+
+    private FaultInjection(RunningSystem system, Duration interval, Faults faults) {
         this.system = system;
         this.interval = interval;
         this.faults = faults;
@@ -46,13 +51,16 @@ final class FaultInjection implements AutoCloseable {
         });
     }
 
-    /** One part after the other ends, in one round as it is asked to and in the next by force. */
-    static FaultInjection restarts(RunningSystem system, List<String> parts, Duration interval) {
+    /** One gateway after the other ends, in one round as it is asked to and in the next by force; the other is there meanwhile. */
+    static FaultInjection restarts(RunningSystem system, List<String> gateways, Duration interval) {
         AtomicInteger turn = new AtomicInteger();
         return new FaultInjection(system, interval, () -> {
+            while (!system.gatewaysReady()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            }
             int number = turn.getAndIncrement();
-            String part = parts.get(number % parts.size());
-            return number / parts.size() % 2 == 0 ? new Stop(part) : new Kill(part);
+            String part = gateways.get(number % gateways.size());
+            return number / gateways.size() % 2 == 0 ? new Stop(part) : new Kill(part);
         });
     }
 
@@ -87,8 +95,8 @@ final class FaultInjection implements AutoCloseable {
         }
     }
 
-    private synchronized Fault next() {
-        Fault fault = faults.get();
+    private synchronized Fault next() throws InterruptedException {
+        Fault fault = faults.next();
         injected.add(fault);
         return fault;
     }

@@ -8,8 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,11 @@ public final class RunningSystem implements AutoCloseable {
     private static final int FIRST_PORT = 24_000;
     private static final int LAST_PORT = 32_000;
 
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final int OK = 200;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private final Path launcher;
     private final Path home;
     private final int port;
@@ -51,6 +60,23 @@ public final class RunningSystem implements AutoCloseable {
         return IntStream.range(0, instances)
                 .mapToObj(instance -> URI.create("http://127.0.0.1:" + (port + instance * INSTANCE)))
                 .toList();
+    }
+
+    /** Whether each gateway says that it is ready. */
+    boolean gatewaysReady() throws InterruptedException {
+        for (URI gateway : gateways()) {
+            HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/q/health/ready"))
+                    .timeout(ANSWER)
+                    .build();
+            try {
+                if (http.send(request, BodyHandlers.discarding()).statusCode() != OK) {
+                    return false;
+                }
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public String bootstrapServers() {
