@@ -23,7 +23,8 @@ import org.slf4j.MDC;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    /** What failed for a time is asked for again after so long. */
+    public static final int RETRY_AFTER_SECONDS = 5;
 
     /** A field of a body, a query or a header; names below it, such as those of labels, may have other characters. */
     private static final Pattern FIELD = Pattern.compile(
@@ -91,6 +92,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (code.category().retriable()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return response.build();
     }
