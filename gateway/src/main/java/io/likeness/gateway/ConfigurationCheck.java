@@ -1,6 +1,8 @@
 package io.likeness.gateway;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.AccessCheck;
+import io.likeness.gateway.access.AccessConfiguration;
 import io.likeness.gateway.cost.CostConfiguration;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.letter.LetterConfiguration;
@@ -37,6 +39,7 @@ final class ConfigurationCheck {
             LedgerConfiguration ledger,
             LetterConfiguration letters,
             WebhookConfiguration webhooks,
+            AccessConfiguration access,
             CostConfiguration cost) {
         check(upload);
         check(training);
@@ -45,6 +48,7 @@ final class ConfigurationCheck {
         check(ledger);
         check(letters);
         check(webhooks);
+        AccessCheck.check(access);
         check(cost);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.access.AccessConfiguration;
 import io.likeness.gateway.cost.CostConfiguration;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.letter.LetterConfiguration;
@@ -78,7 +79,10 @@ final class ConfigurationCheckTest {
         "likeness.webhook.poll, 301s",
         "likeness.webhook.patience, 59s",
         "likeness.webhook.overlap, 31d",
-        "likeness.webhook.keep-deliveries, 3d"
+        "likeness.webhook.keep-deliveries, 3d",
+        "likeness.access.first-key, lk_short",
+        "likeness.access.oidc.issuer, http://id.example",
+        "likeness.access.oidc.issuer, ftp://localhost"
     })
     void namesTheKeyThatItRefuses(String key, String value) {
         LikenessException failure = assertThrows(LikenessException.class, () -> check(Map.of(key, value)));
@@ -97,6 +101,7 @@ final class ConfigurationCheckTest {
                 .withMapping(LedgerConfiguration.class)
                 .withMapping(LetterConfiguration.class)
                 .withMapping(WebhookConfiguration.class)
+                .withMapping(AccessConfiguration.class)
                 .withMapping(CostConfiguration.class)
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
@@ -112,6 +117,7 @@ final class ConfigurationCheckTest {
                         config.getConfigMapping(LedgerConfiguration.class),
                         config.getConfigMapping(LetterConfiguration.class),
                         config.getConfigMapping(WebhookConfiguration.class),
+                        config.getConfigMapping(AccessConfiguration.class),
                         config.getConfigMapping(CostConfiguration.class));
     }
 }

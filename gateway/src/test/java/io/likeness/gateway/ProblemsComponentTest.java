@@ -296,6 +296,8 @@ class ProblemsComponentTest {
                         "/v1/generations/{id}/shadow",
                         "/v1/generations/{id}/shadow/grid.png",
                         "/v1/generations/{id}/shadow/images/{k}.png",
+                        "/v1/keys",
+                        "/v1/keys/{id}",
                         "/v1/models",
                         "/v1/models/{name}",
                         "/v1/models/{name}/aliases/{alias}",
@@ -317,6 +319,7 @@ class ProblemsComponentTest {
                         "/v1/rollouts/{id}/promote",
                         "/v1/rollouts/{id}/resume",
                         "/v1/rollouts/{id}/rollback",
+                        "/v1/session",
                         "/v1/spending",
                         "/v1/status",
                         "/v1/storage",
@@ -342,7 +345,7 @@ class ProblemsComponentTest {
                         .map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(92, operations.size());
+        assertEquals(100, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks.
  *
- * @param keyId of the key that was shown; absent where none was needed
+ * @param keyId of the key that was shown; absent where none was needed or a token was shown
  */
-public record Principal(Tenant tenant, @Nullable String keyId, Set<Scope> scopes) {
+public record Principal(Tenant tenant, @Nullable String keyId, Set<Scope> scopes, Limits limits) {
     /** Whoever is let in without a key. */
     public static final Principal KEYLESS = new Principal(Tenant.MAIN, null, Set.of(Scope.ADMIN));
 
@@ -16,7 +16,17 @@ public record Principal(Tenant tenant, @Nullable String keyId, Set<Scope> scopes
         scopes = Set.copyOf(scopes);
     }
 
+    /** One without limits. */
+    public Principal(Tenant tenant, @Nullable String keyId, Set<Scope> scopes) {
+        this(tenant, keyId, scopes, Limits.NONE);
+    }
+
     public boolean may(Scope needed) {
         return scopes.stream().anyMatch(scope -> scope.covers(needed));
+    }
+
+    /** Whether it runs the system, and not a tenant's part of it alone. */
+    public boolean operator() {
+        return tenant.equals(Tenant.MAIN) && may(Scope.ADMIN);
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Page;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is in a dataset, over HTTP. */
 @Path("/v1/datasets/{id}")
+@Needs
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "2. Datasets")
 public class DatasetContentResource {

@@ -2,6 +2,8 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
 import io.likeness.gateway.ledger.JobField;
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Datasets over HTTP. */
 @Path("/v1/datasets")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "2. Datasets", description = "Archives that are read, checked, cropped and split")
 public class DatasetResource {

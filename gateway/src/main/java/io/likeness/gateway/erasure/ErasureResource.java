@@ -1,6 +1,8 @@
 package io.likeness.gateway.erasure;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.upload.Uploads;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Erasures over HTTP. */
 @Path("/v1/erasures")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "8. Erasures", description = "Images that are taken back, and wanted nowhere from then on")
 public class ErasureResource {

@@ -1,6 +1,8 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobField;
 import io.likeness.gateway.ledger.JobKind;
@@ -55,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Generations over HTTP. */
 @Path("/v1/generations")
+@Needs(changing = Scope.GENERATE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "5. Generations", description = "Faces that nobody has")
 public class GenerationResource {
@@ -230,6 +233,7 @@ public class GenerationResource {
     }
 
     @DELETE
+    @Needs(changing = Scope.TRAIN)
     @Path("{id}")
     @Operation(
             summary = "Delete a generation and its faces",

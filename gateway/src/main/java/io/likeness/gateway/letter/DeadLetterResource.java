@@ -1,5 +1,7 @@
 package io.likeness.gateway.letter;
 
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Page;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters over HTTP. */
 @Path("/v1/dead-letters")
+@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN, operator = true)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "7. Dead letters", description = "Records of Kafka that a service could not handle")
 public class DeadLetterResource {

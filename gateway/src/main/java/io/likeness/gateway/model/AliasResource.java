@@ -6,6 +6,8 @@ import io.likeness.contracts.model.ChangeAlias;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelAlias;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Names of versions, over HTTP. */
 @Path("/v1/models/{name}/aliases/{alias}")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class AliasResource {

@@ -3,6 +3,8 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What versions of a model must keep to serve, over HTTP. */
 @Path("/v1/models/{name}/gate")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class GateResource {

@@ -3,6 +3,8 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.rollout.ChangeRollout.Wish;
 import io.likeness.contracts.rollout.Rollout;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.stream.StateStreamEvents;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.Blocking;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How versions come to serve, over HTTP. */
 @Path("/v1/rollouts/{id}")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class RolloutResource {

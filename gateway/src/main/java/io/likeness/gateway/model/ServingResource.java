@@ -7,6 +7,8 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.rollout.Rollout;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.IdempotencyKey;
 import io.likeness.platform.web.Problem;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which version of a model serves, over HTTP. */
 @Path("/v1/models/{name}")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class ServingResource {

@@ -2,6 +2,8 @@ package io.likeness.gateway.model;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Versions that draw copies of requests, over HTTP. */
 @Path("/v1/models/{name}/shadow")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class ShadowResource {

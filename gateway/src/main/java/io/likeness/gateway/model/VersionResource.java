@@ -8,6 +8,8 @@ import io.likeness.contracts.model.VersionFilter;
 import io.likeness.contracts.model.VersionLineage;
 import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Page;
 import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said of versions, what they are looked for by, where they come from and how they differ, over HTTP. */
 @Path("/v1/models")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class VersionResource {

@@ -2,6 +2,8 @@ package io.likeness.gateway.policy;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Policies over HTTP. */
 @Path("/v1/models/{name}/policy")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "4. Models")
 public class PolicyResource {

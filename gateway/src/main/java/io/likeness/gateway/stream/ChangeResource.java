@@ -1,5 +1,6 @@
 package io.likeness.gateway.stream;
 
+import io.likeness.gateway.access.Needs;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** All that changes, over HTTP. */
 @Path("/v1/events")
+@Needs
 @Tag(name = "6. Status")
 public class ChangeResource {
     private final ChangeStreamEvents events;

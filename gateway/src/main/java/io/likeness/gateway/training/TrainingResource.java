@@ -2,6 +2,8 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.cost.TrainingEstimate;
 import io.likeness.gateway.deletion.DeletionResponses;
 import io.likeness.gateway.deletion.Deletions;
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Trainings over HTTP. */
 @Path("/v1/trainings")
+@Needs(changing = Scope.TRAIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "3. Trainings", description = "Runs that turn a dataset into a version of a model")
 public class TrainingResource {

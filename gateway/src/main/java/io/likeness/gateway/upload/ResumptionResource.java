@@ -1,5 +1,7 @@
 package io.likeness.gateway.upload;
 
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How uploads are resumed over HTTP: by tus 1.0.0 and by the IETF's draft, at the same addresses. */
 @Path("/v1/uploads")
+@Needs(changing = {Scope.GENERATE, Scope.TRAIN})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "1. Uploads")
 public class ResumptionResource {

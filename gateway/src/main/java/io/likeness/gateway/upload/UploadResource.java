@@ -1,6 +1,8 @@
 package io.likeness.gateway.upload;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.Page;
 import jakarta.ws.rs.Consumes;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Uploads over HTTP. */
 @Path("/v1/uploads")
+@Needs(changing = {Scope.GENERATE, Scope.TRAIN})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "1. Uploads", description = "Archives of photos and the files beside them")
 public class UploadResource {
@@ -131,6 +134,7 @@ public class UploadResource {
     }
 
     @DELETE
+    @Needs(changing = Scope.TRAIN)
     @Path("{id}")
     @Operation(
             summary = "Delete an upload, or give one up that is on its way",

@@ -1,6 +1,8 @@
 package io.likeness.gateway.webhook;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Page;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Webhooks over HTTP. */
 @Path("/v1/webhooks")
+@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "9. Webhooks", description = "Who is called when something has happened, after Standard Webhooks 1.0.0")
 public class WebhookResource {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.gateway.access;
+
+import org.jspecify.annotations.NullMarked;
