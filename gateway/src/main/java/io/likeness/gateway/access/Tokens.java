@@ -138,8 +138,11 @@ public class Tokens {
                 .map(word -> Scope.of(word.substring(WORDS_BEGIN.length())))
                 .flatMap(Optional::stream)
                 .forEach(scopes::add);
+        if (tenant == null) {
+            throw new BadJWTException("the token names no tenant");
+        }
         try {
-            return new Principal(new Tenant(String.valueOf(tenant)), null, scopes);
+            return new Principal(new Tenant(tenant), null, scopes);
         } catch (LikenessException e) {
             throw new BadJWTException("the token's tenant has no tenant's name", e);
         }
