@@ -14,6 +14,8 @@ export class Refusal extends Error {
   }
 }
 
+const SESSION = "/v1/session";
+
 async function send(path, {method = "GET", body, headers = {}, signal} = {}) {
   const json = body !== undefined && !(body instanceof Blob);
   let response;
@@ -24,6 +26,8 @@ async function send(path, {method = "GET", body, headers = {}, signal} = {}) {
     if (failure.name === "AbortError") throw failure;
     throw new Refusal(0, {detail: "The service does not answer. It may be starting, or was stopped."});
   }
+  // A session that has ended: the page asks for a key. That a key is wrong is told where it is typed.
+  if (response.status === 401 && path !== SESSION) window.dispatchEvent(new CustomEvent("likeness:signed-out"));
   if (!response.ok) throw new Refusal(response.status, await problem(response));
   return response;
 }
@@ -55,6 +59,11 @@ export const find = path => get(path).catch(refusal => {
 });
 
 const key = () => crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`;
+
+/** Who the service takes this page for; a service of an earlier release asks nobody. */
+export const who = async () => await find(SESSION) || {scopes: ["admin"], keyRequired: false};
+export const signIn = written => json(SESSION, {method: "POST", body: {key: written}});
+export const signOut = () => json(SESSION, {method: "DELETE"});
 
 /** One page of a list, and where the next one is. */
 export async function page(path) {

@@ -1,9 +1,10 @@
 /** The page: its frame, and which view is seen. */
 
 import {h, render} from "./dom.js";
-import {icon, symbolButton} from "./parts/basics.js";
+import {button, icon, symbolButton} from "./parts/basics.js";
 import {isDark, switchTheme} from "./theme.js";
 import * as live from "./live.js";
+import * as api from "./api.js";
 import * as uploads from "./uploads.js";
 import {percent} from "./format.js";
 
@@ -30,8 +31,12 @@ const VIEWS = [
   ["models/:/:", () => import("./views/version.js")],
   ["system", () => import("./views/system.js")],
 ];
+const SIGN_IN = () => import("./views/sign-in.js");
 
-let current = null, turn = 0, online = true;
+let current = null, turn = 0, online = true, who = {scopes: [], keyRequired: false};
+
+/** Whether nothing can be seen without a key, and none was shown. */
+const isOutside = () => who.keyRequired && !who.tenant;
 
 function placeOf(hash) {
   const [path, query] = hash.replace(/^#\/?/, "").split("?");
@@ -44,7 +49,8 @@ const fits = (pattern, path) => {
 };
 
 async function show() {
-  const mine = ++turn, place = placeOf(location.hash), [, load] = VIEWS.find(([pattern]) => fits(pattern, place.path)) || VIEWS[0];
+  const mine = ++turn, place = placeOf(location.hash), [, seen] = VIEWS.find(([pattern]) => fits(pattern, place.path)) || VIEWS[0];
+  const load = isOutside() ? SIGN_IN : seen;
   frame(place);
   const {default: Shown} = await load();
   if (mine !== turn) return;
@@ -70,11 +76,13 @@ function frame(place) {
   const running = uploads.overall();
   render(document.getElementById("frame"),
     h("a", {class: "brand", href: "#/", "aria-label": "Likeness, start"}, h("img", {src: "icon.svg", alt: "", width: 30, height: 30}), h("span", null, "Likeness")),
-    h("nav", {class: "sections", "aria-label": "Sections"}, SECTIONS.map(([name, text, symbol]) =>
+    !isOutside() && h("nav", {class: "sections", "aria-label": "Sections"}, SECTIONS.map(([name, text, symbol]) =>
       h("a", {href: `#/${name}`, ...((place.path[0] || "") === name ? {"aria-current": "page"} : {})}, icon(symbol), h("span", null, text)))),
     h("div", {class: "frame-end"},
       running && h("a", {class: "frame-upload", href: "#/datasets"}, `Uploading ${percent(running)}`),
       !online && h("span", {class: "frame-offline", role: "status"}, "Looking for the service …"),
+      who.keyId && h("p", {class: "frame-who"}, h("span", {class: "unseen"}, "Signed in as "), h("strong", null, who.tenant), h("span", {title: `Key ${who.keyId}`}, ` ${who.scopes.join(", ")}`)),
+      who.keyId && button("Sign out", () => api.signOut().then(() => location.reload()), {kind: "quiet"}),
       symbolButton(isDark() ? "sun" : "moon", isDark() ? "Light colours" : "Dark colours", () => {
         switchTheme();
         frame(placeOf(location.hash));
@@ -93,5 +101,17 @@ document.getElementById("skip").addEventListener("click", event => {
   event.preventDefault();
   document.querySelector("#main h1")?.focus();
 });
-live.start();
+window.addEventListener("likeness:signed-out", () => {
+  if (isOutside()) return;
+  who = {scopes: [], keyRequired: true};
+  live.end();
+  show();
+});
+
+try {
+  who = await api.who();
+} catch {
+  // Each view says by itself that the service is away.
+}
+if (!isOutside()) live.start();
 show();

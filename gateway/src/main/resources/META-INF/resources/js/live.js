@@ -25,9 +25,17 @@ export function follow(kinds, changed, busy = () => false) {
 export const isStreamed = () => streamed === true;
 
 export function start() {
-  document.addEventListener("visibilitychange", () => document.hidden ? stop() : resume());
+  document.addEventListener("visibilitychange", turned);
   resume();
 }
+
+/** Hears of nothing more. */
+export function end() {
+  document.removeEventListener("visibilitychange", turned);
+  stop();
+}
+
+const turned = () => document.hidden ? stop() : resume();
 
 function resume() {
   if (streamed !== false) connect();
