@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The system as {@code ./likeness up} runs it: the platform's three servers, then the five services. */
-record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials credentials) {
+record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials credentials, Access access) {
 
     private static final String JUDGE = "LIKENESS_TRAINER_JUDGE";
 
@@ -66,7 +66,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
     /** The services that share their work with other instances of themselves. */
     private List<ChildSpecification> instance(String suffix, Ports own) {
         return List.of(
-                service("gateway" + suffix, own.gateway(), "192m", UPLOADS, role("gateway"), serviceAddresses()),
+                service("gateway" + suffix, own.gateway(), "192m", UPLOADS, role("gateway"), gatewaySettings()),
                 service(
                         "ingest-service" + suffix,
                         own.ingest(),
@@ -173,8 +173,9 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
         return Map.of("LIKENESS_REGISTRY_URL", "http://127.0.0.1:" + ports.registry());
     }
 
-    private Map<String, String> serviceAddresses() {
+    private Map<String, String> gatewaySettings() {
         Map<String, String> environment = new HashMap<>(registryAddress());
+        environment.putAll(access.environment(OperatorKey.of(data)));
         Map.of(
                         "INGEST", ports.ingest(),
                         "TRAINER", ports.trainer(),

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What {@code ./likeness} runs: {@code up --distribution D --data D --run D --port P --instances N}, {@code down --run D} and
- * {@code status --run D}. A failure is one line on standard error and an exit code other than 0.
+ * What {@code ./likeness} runs: {@code up --distribution D --data D --run D --port P --instances N --keys yes|no}, {@code down --run D}
+ * and {@code status --run D}. A failure is one line on standard error and an exit code other than 0.
  */
 public final class Supervisor {
 
@@ -28,7 +28,7 @@ public final class Supervisor {
             Map<String, String> options = options(arguments);
             Path run = path(options, "--run");
             return switch (command) {
-                case "up" -> up(options, run).execute(progress);
+                case "up" -> up(options, run, progress).execute(progress);
                 case "down" -> new DownCommand(run).execute(progress);
                 case "status" -> new StatusCommand(run).execute(progress);
                 default -> throw new ServerFailure("expected up, down or status, found '" + command + "'");
@@ -45,14 +45,14 @@ public final class Supervisor {
         }
     }
 
-    private static UpCommand up(Map<String, String> options, Path run) {
+    private static UpCommand up(Map<String, String> options, Path run, Progress progress) {
         Path distribution = path(options, "--distribution");
         Path data = path(options, "--data");
-        return new UpCommand(
-                data,
-                run,
-                new Ports(number(options, "--port"), number(options, "--instances")),
-                ports -> new LikenessDeployment(distribution, data, ports, Credentials.of(data)).describe());
+        Access access = require(options, "--keys").equals("yes") ? Access.WITH_KEY : Access.WITHOUT_KEY;
+        return new UpCommand(data, run, new Ports(number(options, "--port"), number(options, "--instances")), ports -> {
+            progress.line(access.told(data));
+            return new LikenessDeployment(distribution, data, ports, Credentials.of(data), access).describe();
+        });
     }
 
     private static Map<String, String> options(String[] arguments) {

@@ -15,8 +15,9 @@ final class PlatformSystem {
                 data,
                 Path.of(arguments[2]),
                 new Ports(Integer.parseInt(arguments[3]), 1),
-                ports -> new Deployment(List.of(
-                        new LikenessDeployment(Path.of(arguments[0]), data, ports, Credentials.of(data)).platform())));
+                ports -> new Deployment(List.of(new LikenessDeployment(
+                                Path.of(arguments[0]), data, ports, Credentials.of(data), Access.WITHOUT_KEY)
+                        .platform())));
         up.execute(new Progress(System.out));
     }
 }
