@@ -1,6 +1,8 @@
 package io.likeness.gateway.cost;
 
 import io.likeness.gateway.access.CurrentPrincipal;
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What was spent over HTTP. */
 @Path("/v1/spending")
+@Needs(reading = Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "6. Status", description = "What of the system runs; this service's own checks are at /q/health")
 public class SpendingResource {

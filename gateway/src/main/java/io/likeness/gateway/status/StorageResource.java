@@ -1,5 +1,7 @@
 package io.likeness.gateway.status;
 
+import io.likeness.gateway.access.Needs;
+import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.ledger.StoreGauges;
 import io.likeness.gateway.ledger.StoreGauges.Stored;
 import jakarta.ws.rs.GET;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What lies in the object store over HTTP. */
 @Path("/v1/storage")
+@Needs(reading = Scope.ADMIN, operator = true)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "6. Status", description = "What of the system runs; this service's own checks are at /q/health")
 public class StorageResource {
