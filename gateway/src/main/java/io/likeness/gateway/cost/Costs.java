@@ -88,7 +88,7 @@ public class Costs implements EndListener {
     }
 
     @Override
-    public void ended(Handle transaction, JobKind kind, String id, JobStatus end, Supplier<Job> ended) {
+    public void ended(Handle transaction, Tenant tenant, JobKind kind, String id, JobStatus end, Supplier<Job> ended) {
         if (kind == JobKind.TRAINING) {
             CostTable.ended(transaction, id);
         }

@@ -2,6 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.NextPageResponses;
@@ -37,8 +38,10 @@ import org.jspecify.annotations.Nullable;
 public class DatasetContentResource {
     private final DatasetContents contents;
     private final FileResponses files;
+    private final CurrentPrincipal principal;
 
-    public DatasetContentResource(DatasetContents contents, FileResponses files) {
+    public DatasetContentResource(DatasetContents contents, FileResponses files, CurrentPrincipal principal) {
+        this.principal = principal;
         this.contents = contents;
         this.files = files;
     }
@@ -51,7 +54,7 @@ public class DatasetContentResource {
             description =
                     "By name. The first time it reads all rows of the dataset, about a second for 100,000 images.")
     public List<LabelStatistics> labels(@PathParam("id") String id) {
-        return contents.labels(id);
+        return contents.labels(principal.tenant(), id);
     }
 
     @GET
@@ -81,7 +84,7 @@ public class DatasetContentResource {
                     int limit,
             @Context UriInfo uri) {
         Long from = Require.optionalInteger("cursor", cursor);
-        List<DatasetImage> images = contents.images(id, split, from == null ? 0 : from, limit + 1);
+        List<DatasetImage> images = contents.images(principal.tenant(), id, split, from == null ? 0 : from, limit + 1);
         boolean more = images.size() > limit;
         return NextPageResponses.of(
                 more ? images.subList(0, limit) : images,
@@ -96,7 +99,7 @@ public class DatasetContentResource {
     @Operation(summary = "One of its images, as trainings see it")
     public Response image(
             @PathParam("id") String id, @Parameter(description = "As the list has it") @PathParam("index") long index) {
-        return files.answer(contents.image(id, index))
+        return files.answer(contents.image(principal.tenant(), id, index))
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
                 .build();
     }

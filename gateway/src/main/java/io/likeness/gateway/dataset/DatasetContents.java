@@ -10,6 +10,7 @@ import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.PngWriter;
 import io.likeness.imaging.TensorShape;
@@ -48,14 +49,14 @@ public class DatasetContents {
     }
 
     /** The manifest, empty while there is none. */
-    public Optional<DatasetManifest> fetchManifest(String id) {
-        DatasetSealed complete = datasets.require(id).sealed();
+    public Optional<DatasetManifest> fetchManifest(Tenant tenant, String id) {
+        DatasetSealed complete = datasets.require(tenant, id).sealed();
         return complete == null ? Optional.empty() : Optional.of(manifest(complete));
     }
 
     /** What the images have of each label, by name. */
-    List<LabelStatistics> labels(String id) {
-        DatasetSealed complete = datasets.require(id).requireSealed();
+    List<LabelStatistics> labels(Tenant tenant, String id) {
+        DatasetSealed complete = datasets.require(tenant, id).requireSealed();
         List<LabelStatistics> known = counted.get(complete.manifest().sha256());
         if (known != null) {
             return known;
@@ -77,10 +78,11 @@ public class DatasetContents {
      * @param split only of this part; absent: of all
      * @param from the first that may be among them
      */
-    List<DatasetImage> images(String id, @Nullable Split split, long from, int limit) {
+    List<DatasetImage> images(Tenant tenant, String id, @Nullable Split split, long from, int limit) {
         List<DatasetImage> images = new ArrayList<>();
         long first = 0;
-        for (Shard shard : manifest(datasets.require(id).requireSealed()).shards()) {
+        for (Shard shard :
+                manifest(datasets.require(tenant, id).requireSealed()).shards()) {
             if (images.size() < limit && first + shard.count() > from && (split == null || shard.split() == split)) {
                 List<ShardRow> rows = rows(shard).toList();
                 for (int k = (int) Math.max(0, from - first); k < rows.size() && images.size() < limit; k++) {
@@ -93,8 +95,8 @@ public class DatasetContents {
     }
 
     /** One image as PNG. */
-    byte[] image(String id, long index) {
-        DatasetManifest manifest = manifest(datasets.require(id).requireSealed());
+    byte[] image(Tenant tenant, String id, long index) {
+        DatasetManifest manifest = manifest(datasets.require(tenant, id).requireSealed());
         TensorShape shape = new TensorShape(manifest.channels(), manifest.side());
         long first = 0;
         for (Shard shard : manifest.shards()) {

@@ -2,6 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.deletion.DeletionResponses;
@@ -67,9 +68,16 @@ public class DatasetResource {
     private final WatchedJobs jobs;
     private final StateStreamEvents events;
     private final Deletions deletions;
+    private final CurrentPrincipal principal;
 
     public DatasetResource(
-            Datasets datasets, FileResponses files, Deletions deletions, WatchedJobs jobs, StateStreamEvents events) {
+            Datasets datasets,
+            FileResponses files,
+            Deletions deletions,
+            WatchedJobs jobs,
+            StateStreamEvents events,
+            CurrentPrincipal principal) {
+        this.principal = principal;
         this.jobs = jobs;
         this.events = events;
         this.deletions = deletions;
@@ -98,7 +106,8 @@ public class DatasetResource {
                     @HeaderParam("Idempotency-Key")
                     @Nullable
                     String key) {
-        return accepted(datasets.accept(Require.present("body", request), key, Correlation.current()));
+        return accepted(
+                datasets.accept(principal.tenant(), Require.present("body", request), key, Correlation.current()));
     }
 
     @GET
@@ -123,8 +132,8 @@ public class DatasetResource {
         Map<JobField, @Nullable String> fields = new EnumMap<>(JobField.class);
         fields.put(JobField.NAME, name);
         return JobListResponses.of(
-                datasets.list(
-                        JobListResponses.query(JobKind.DATASET, parameters, DatasetStatus.states(statuses), fields)),
+                datasets.list(JobListResponses.query(
+                        principal.tenant(), JobKind.DATASET, parameters, DatasetStatus.states(statuses), fields)),
                 uri);
     }
 
@@ -134,7 +143,7 @@ public class DatasetResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Dataset.class)))
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Dataset dataset(@PathParam("id") String id) {
-        return datasets.require(id);
+        return datasets.require(principal.tenant(), id);
     }
 
     @GET
@@ -159,8 +168,9 @@ public class DatasetResource {
                     @DefaultValue("")
                     String lastEventId,
             @Context Sse sse) {
-        datasets.require(id);
-        return events.stream(jobs.watch(JobKind.DATASET, id, "Dataset", Dataset::of), lastEventId, sse);
+        datasets.require(principal.tenant(), id);
+        return events.stream(
+                jobs.watch(principal.tenant(), JobKind.DATASET, id, "Dataset", Dataset::of), lastEventId, sse);
     }
 
     @POST
@@ -176,7 +186,7 @@ public class DatasetResource {
     @APIResponse(responseCode = "409", description = "It has ended in another way")
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Response cancel(@PathParam("id") String id) {
-        return accepted(datasets.cancel(id, Correlation.current()));
+        return accepted(datasets.cancel(principal.tenant(), id, Correlation.current()));
     }
 
     @DELETE
@@ -205,7 +215,8 @@ public class DatasetResource {
                     @QueryParam("cascade")
                     @DefaultValue("false")
                     boolean cascade) {
-        return DeletionResponses.of(deletions.delete(JobKind.DATASET, id, cascade, Correlation.current()));
+        return DeletionResponses.of(
+                deletions.delete(principal.tenant(), JobKind.DATASET, id, cascade, Correlation.current()));
     }
 
     @GET
@@ -213,7 +224,7 @@ public class DatasetResource {
     @Operation(summary = "What the import kept and what it did not, entry by entry")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response report(@PathParam("id") String id) {
-        return files.answer(datasets.report(id)).build();
+        return files.answer(datasets.report(principal.tenant(), id)).build();
     }
 
     @GET
@@ -221,7 +232,7 @@ public class DatasetResource {
     @Produces("image/png")
     @Operation(summary = "Some of its images in one PNG")
     public Response preview(@PathParam("id") String id) {
-        return files.answer(datasets.preview(id)).build();
+        return files.answer(datasets.preview(principal.tenant(), id)).build();
     }
 
     private static Response accepted(Dataset dataset) {

@@ -6,6 +6,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.JobPage;
@@ -37,8 +38,9 @@ public class Datasets {
     }
 
     /** Accepts a dataset, or finds the one that the key was first used for. */
-    Dataset accept(DatasetRequest request, @Nullable String key, String correlationId) {
-        return Dataset.of(ledger.accept(JobKind.DATASET, key, request, correlationId, () -> check(request)));
+    Dataset accept(Tenant tenant, DatasetRequest request, @Nullable String key, String correlationId) {
+        return Dataset.of(
+                ledger.accept(tenant, JobKind.DATASET, key, request, correlationId, () -> check(tenant, request)));
     }
 
     /**
@@ -47,22 +49,23 @@ public class Datasets {
      * @throws LikenessException {@code GONE} for an upload that was deleted
      */
     Dataset add(Waiting upload) {
+        Tenant tenant = upload.tenant();
         String key = "upload-" + upload.id();
-        return Dataset.of(ledger.accept(JobKind.DATASET, key, upload, upload.correlationId(), () -> {
-            Upload archive = uploads.require("uploadId", upload.id());
+        return Dataset.of(ledger.accept(tenant, JobKind.DATASET, key, upload, upload.correlationId(), () -> {
+            Upload archive = uploads.require(tenant, "uploadId", upload.id());
             return (transaction, id) -> {
-                Dataset base = ledger.holdNewest(transaction, JobKind.DATASET, upload.datasetName())
+                Dataset base = ledger.holdNewest(transaction, tenant, JobKind.DATASET, upload.datasetName())
                         .map(Dataset::of)
                         .orElse(null);
                 DatasetRequest request = DatasetRequest.of(upload.datasetName(), upload.id());
-                return job(transaction, id, request, archive, List.of(), base);
+                return job(transaction, tenant, id, request, archive, List.of(), base);
             };
         }));
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */
-    Dataset require(String id) {
-        return Dataset.of(ledger.require(JobKind.DATASET, id));
+    Dataset require(Tenant tenant, String id) {
+        return Dataset.of(ledger.require(tenant, JobKind.DATASET, id));
     }
 
     /**
@@ -70,8 +73,8 @@ public class Datasets {
      *
      * @throws LikenessException {@code NOT_FOUND}, {@code GONE}, or {@code DATASET_UNUSABLE} if its import ended without it
      */
-    public Dataset requireTrainable(Handle transaction, String id) {
-        Dataset dataset = Dataset.of(ledger.hold(transaction, JobKind.DATASET, "datasetId", id));
+    public Dataset requireTrainable(Handle transaction, Tenant tenant, String id) {
+        Dataset dataset = Dataset.of(ledger.hold(transaction, tenant, JobKind.DATASET, "datasetId", id));
         if (!dataset.status().trainable()) {
             throw new LikenessException(
                     ErrorCode.DATASET_UNUSABLE,
@@ -99,23 +102,23 @@ public class Datasets {
     }
 
     /** As {@link Ledger#cancel}. */
-    Dataset cancel(String id, String correlationId) {
-        return Dataset.of(ledger.cancel(JobKind.DATASET, id, correlationId));
+    Dataset cancel(Tenant tenant, String id, String correlationId) {
+        return Dataset.of(ledger.cancel(tenant, JobKind.DATASET, id, correlationId));
     }
 
     /** The import's report, JSON of {@link io.likeness.contracts.dataset.ImportReport}. */
-    ObjectReference report(String id) {
-        return require(id).requireSealed().report();
+    ObjectReference report(Tenant tenant, String id) {
+        return require(tenant, id).requireSealed().report();
     }
 
     /** A PNG of some of its images. */
-    ObjectReference preview(String id) {
-        return require(id).requireSealed().preview();
+    ObjectReference preview(Tenant tenant, String id) {
+        return require(tenant, id).requireSealed().preview();
     }
 
     /** Held until the transaction ends. */
-    private Dataset requireBase(Handle transaction, String id) {
-        Dataset base = Dataset.of(ledger.hold(transaction, JobKind.DATASET, "addTo", id));
+    private Dataset requireBase(Handle transaction, Tenant tenant, String id) {
+        Dataset base = Dataset.of(ledger.hold(transaction, tenant, JobKind.DATASET, "addTo", id));
         if (base.sealed() == null) {
             throw new LikenessException(
                     ErrorCode.DATASET_UNUSABLE,
@@ -124,31 +127,33 @@ public class Datasets {
         return base;
     }
 
-    private Draft check(DatasetRequest request) {
+    private Draft check(Tenant tenant, DatasetRequest request) {
         String addTo = request.addTo();
         if (addTo == null) {
             request.requireName(null);
         }
-        Upload archive = uploads.require("uploadId", request.requireUploadId());
+        Upload archive = uploads.require(tenant, "uploadId", request.requireUploadId());
         List<CompanionFile> companions = request.companions().stream()
-                .map(id -> uploads.require("companionUploadIds", id))
+                .map(id -> uploads.require(tenant, "companionUploadIds", id))
                 .map(upload -> new CompanionFile(upload.fileName(), upload.reference()))
                 .toList();
         return (transaction, id) -> {
-            request.companions().forEach(companion -> uploads.hold(transaction, "companionUploadIds", companion));
-            Dataset base = addTo == null ? null : requireBase(transaction, addTo);
-            return job(transaction, id, request, archive, companions, base);
+            request.companions()
+                    .forEach(companion -> uploads.hold(transaction, tenant, "companionUploadIds", companion));
+            Dataset base = addTo == null ? null : requireBase(transaction, tenant, addTo);
+            return job(transaction, tenant, id, request, archive, companions, base);
         };
     }
 
     private NewJob job(
             Handle transaction,
+            Tenant tenant,
             String id,
             DatasetRequest request,
             Upload archive,
             List<CompanionFile> companions,
             @Nullable Dataset base) {
-        uploads.hold(transaction, "uploadId", archive.id());
+        uploads.hold(transaction, tenant, "uploadId", archive.id());
         ImportDataset command = new ImportDataset(
                 id,
                 request.requireName(base),

@@ -2,6 +2,7 @@ package io.likeness.gateway.deletion;
 
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.deletion.Dependent.Kind;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -29,12 +30,13 @@ public class Deletions {
     /**
      * Deletes a dataset or a training; deleting again changes nothing.
      *
+     * @param tenant whose it is
      * @param cascade whether it may take along what uses it
      * @throws LikenessException {@code NOT_FOUND}
      */
-    public Deletion delete(JobKind kind, String id, boolean cascade, String correlationId) {
+    public Deletion delete(Tenant tenant, JobKind kind, String id, boolean cascade, String correlationId) {
         Deletion deletion = jdbi.inTransaction(transaction -> {
-            Job job = ledger.requireLocked(transaction, kind, id);
+            Job job = ledger.requireLocked(transaction, tenant, kind, id);
             return job.gone() == null
                     ? delete(transaction, job, cascade, correlationId)
                     : new Deletion.Done(Kind.of(kind), id, List.of());
@@ -43,7 +45,7 @@ public class Deletions {
         return deletion;
     }
 
-    /** As {@link #delete(JobKind, String, boolean, String)}, of a version that is, or was, registered. */
+    /** As {@link #delete(Tenant, JobKind, String, boolean, String)}, of a version that is known to be the caller's, and is, or was, registered. */
     public Deletion delete(VersionRef version, boolean cascade, String correlationId) {
         Deletion deletion = jdbi.inTransaction(transaction -> delete(transaction, version, cascade, correlationId));
         ledger.wake();

@@ -1,6 +1,7 @@
 package io.likeness.gateway.erasure;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Correlation;
@@ -40,8 +41,10 @@ public class ErasureResource {
     private final Erasures erasures;
     private final Retrainings retrainings;
     private final Uploads uploads;
+    private final CurrentPrincipal principal;
 
-    public ErasureResource(Erasures erasures, Retrainings retrainings, Uploads uploads) {
+    public ErasureResource(Erasures erasures, Retrainings retrainings, Uploads uploads, CurrentPrincipal principal) {
+        this.principal = principal;
         this.erasures = erasures;
         this.retrainings = retrainings;
         this.uploads = uploads;
@@ -93,14 +96,14 @@ public class ErasureResource {
                     @QueryParam("limit")
                     @DefaultValue(Page.DEFAULT_LIMIT)
                     int limit) {
-        return erasures.newest(Page.limit(limit));
+        return erasures.newest(principal.tenant(), Page.limit(limit));
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "Look at an erasure and its receipt")
     public Erasure erasure(@PathParam("id") String id) {
-        return erasures.require(id);
+        return erasures.require(principal.tenant(), id);
     }
 
     @POST
@@ -117,7 +120,8 @@ public class ErasureResource {
             content = @Content(schema = @Schema(implementation = Retrainings.Begun.class)))
     @APIResponse(responseCode = "409", description = "The erasure has not succeeded yet")
     public Response retrain(@PathParam("id") String id) {
-        return Response.accepted(retrainings.begin(id, Correlation.current())).build();
+        return Response.accepted(retrainings.begin(principal.tenant(), id, Correlation.current()))
+                .build();
     }
 
     /** What a form wraps is another file than the one that is meant. */
@@ -131,7 +135,7 @@ public class ErasureResource {
     }
 
     private Response accepted(String sha256) {
-        Erasure erasure = erasures.accept(sha256, Correlation.current());
+        Erasure erasure = erasures.accept(principal.tenant(), sha256, Correlation.current());
         return Response.accepted(erasure)
                 .location(URI.create(erasure.links().self()))
                 .build();

@@ -6,6 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.ImageErased;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.training.TracesErased;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.model.ErasureMarks;
 import java.sql.ResultSet;
@@ -23,14 +24,17 @@ final class ErasureTable {
 
     static void insert(
             Handle transaction,
+            Tenant tenant,
             String id,
             String sha256,
             String correlationId,
             List<Erasure.Replacement> uploads,
             List<String> generations) {
         transaction
-                .createUpdate("INSERT INTO erasure (id, sha256, correlation_id, uploads, generations) VALUES"
-                        + " (:id, :sha256, :correlation, CAST(:uploads AS jsonb), CAST(:generations AS jsonb))")
+                .createUpdate(
+                        "INSERT INTO erasure (id, sha256, correlation_id, uploads, generations, tenant) VALUES"
+                                + " (:id, :sha256, :correlation, CAST(:uploads AS jsonb), CAST(:generations AS jsonb), :tenant)")
+                .bind("tenant", tenant.name())
                 .bind("id", id)
                 .bind("sha256", sha256)
                 .bind("correlation", correlationId)
@@ -39,15 +43,18 @@ final class ErasureTable {
                 .execute();
     }
 
-    static Optional<String> findRunning(Handle handle, String sha256) {
-        return handle.createQuery("SELECT id FROM erasure WHERE sha256 = :sha256 AND state = 'running'")
+    static Optional<String> findRunning(Handle handle, Tenant tenant, String sha256) {
+        return handle.createQuery(
+                        "SELECT id FROM erasure WHERE sha256 = :sha256 AND tenant = :tenant AND state = 'running'")
+                .bind("tenant", tenant.name())
                 .bind("sha256", sha256)
                 .mapTo(String.class)
                 .findOne();
     }
 
-    static Erasure require(Handle handle, String id) {
-        return handle.createQuery(SELECT + "WHERE id = :id")
+    static Erasure require(Handle handle, Tenant tenant, String id) {
+        return handle.createQuery(SELECT + "WHERE id = :id AND tenant = :tenant")
+                .bind("tenant", tenant.name())
                 .bind("id", id)
                 .map((row, context) -> read(handle, row))
                 .findOne()
@@ -55,8 +62,9 @@ final class ErasureTable {
                         ErrorCode.NOT_FOUND, "id: expected the id of an erasure, found '" + id + "'"));
     }
 
-    static List<Erasure> newest(Handle handle, int limit) {
-        return handle.createQuery(SELECT + "ORDER BY requested_at DESC, id LIMIT :limit")
+    static List<Erasure> newest(Handle handle, Tenant tenant, int limit) {
+        return handle.createQuery(SELECT + "WHERE tenant = :tenant ORDER BY requested_at DESC, id LIMIT :limit")
+                .bind("tenant", tenant.name())
                 .bind("limit", limit)
                 .map((row, context) -> read(handle, row))
                 .list();
@@ -142,11 +150,12 @@ final class ErasureTable {
                 .list();
     }
 
-    /** Generations whose command names a file. */
-    static List<String> generations(Handle transaction, String sha256) {
+    /** A tenant's generations whose command names a file. */
+    static List<String> generations(Handle transaction, Tenant tenant, String sha256) {
         return transaction
-                .createQuery("SELECT id FROM ledger WHERE kind = 'generation' AND gone IS NULL"
+                .createQuery("SELECT id FROM ledger WHERE tenant = :tenant AND kind = 'generation' AND gone IS NULL"
                         + " AND CAST(command AS text) LIKE '%\"' || :sha256 || '\"%' ORDER BY id")
+                .bind("tenant", tenant.name())
                 .bind("sha256", sha256)
                 .mapTo(String.class)
                 .list();

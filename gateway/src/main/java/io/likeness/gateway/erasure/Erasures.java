@@ -9,6 +9,7 @@ import io.likeness.contracts.dataset.ImageErased.RevisedDataset;
 import io.likeness.contracts.training.EraseTraces;
 import io.likeness.contracts.training.EraseTraces.Revision;
 import io.likeness.contracts.training.TracesErased;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.dataset.DatasetRevisions;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
@@ -43,28 +44,28 @@ public class Erasures {
         this.outbox = outbox;
     }
 
-    /** Begins an erasure, or finds the one of the file that runs. */
-    Erasure accept(String sha256, String correlationId) {
+    /** Begins an erasure from what a tenant has, or finds the one of the file that runs. */
+    Erasure accept(Tenant tenant, String sha256, String correlationId) {
         Erasure accepted = jdbi.inTransaction(transaction -> {
             // First, as nobody takes the file in from here on until the row says so, and two requests are told apart.
-            List<Erasure.Replacement> deleted = uploads.deleteAll(transaction, sha256).stream()
+            List<Erasure.Replacement> deleted = uploads.deleteAll(transaction, tenant, sha256).stream()
                     .map(upload -> new Erasure.Replacement(upload, sha256, null))
                     .toList();
-            String id = ErasureTable.findRunning(transaction, sha256)
-                    .orElseGet(() -> begin(transaction, sha256, deleted, correlationId));
-            return ErasureTable.require(transaction, id);
+            String id = ErasureTable.findRunning(transaction, tenant, sha256)
+                    .orElseGet(() -> begin(transaction, tenant, sha256, deleted, correlationId));
+            return ErasureTable.require(transaction, tenant, id);
         });
         ledger.wake();
         return accepted;
     }
 
     /** @throws LikenessException {@code NOT_FOUND} */
-    Erasure require(String id) {
-        return jdbi.withHandle(handle -> ErasureTable.require(handle, id));
+    Erasure require(Tenant tenant, String id) {
+        return jdbi.withHandle(handle -> ErasureTable.require(handle, tenant, id));
     }
 
-    List<Erasure> newest(int limit) {
-        return jdbi.withHandle(handle -> ErasureTable.newest(handle, limit));
+    List<Erasure> newest(Tenant tenant, int limit) {
+        return jdbi.withHandle(handle -> ErasureTable.newest(handle, tenant, limit));
     }
 
     void on(@Observes ImageErased erased) {
@@ -92,11 +93,12 @@ public class Erasures {
     }
 
     /** Generations are looked for once uploads are gone: none is accepted with one of them any more. */
-    private String begin(Handle transaction, String sha256, List<Erasure.Replacement> deleted, String correlationId) {
+    private String begin(
+            Handle transaction, Tenant tenant, String sha256, List<Erasure.Replacement> deleted, String correlationId) {
         String id = UUID.randomUUID().toString();
-        List<String> generations = ErasureTable.generations(transaction, sha256);
+        List<String> generations = ErasureTable.generations(transaction, tenant, sha256);
         generations.forEach(generation -> ledger.bury(transaction, JobKind.GENERATION, generation, correlationId));
-        ErasureTable.insert(transaction, id, sha256, correlationId, deleted, generations);
+        ErasureTable.insert(transaction, tenant, id, sha256, correlationId, deleted, generations);
         outbox.add(transaction, new EraseImage(id, sha256), correlationId);
         return id;
     }

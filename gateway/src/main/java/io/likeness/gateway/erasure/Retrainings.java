@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.model.ErasureMarks;
 import io.likeness.gateway.model.Models;
 import io.likeness.gateway.training.Training;
@@ -49,8 +50,8 @@ public class Retrainings {
             List<String> impossible) {}
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code STATE_CONFLICT} until the erasure has succeeded */
-    Begun begin(String erasureId, String correlationId) {
-        Erasure erasure = erasures.require(erasureId);
+    Begun begin(Tenant tenant, String erasureId, String correlationId) {
+        Erasure erasure = erasures.require(tenant, erasureId);
         if (erasure.status() != ErasureStatus.SUCCEEDED) {
             throw new LikenessException(
                     ErrorCode.STATE_CONFLICT,
@@ -61,7 +62,7 @@ public class Retrainings {
         List<String> impossible = new ArrayList<>();
         for (VersionRef version : jdbi.withHandle(handle -> ErasureMarks.newest(handle, erasureId))) {
             try {
-                begun.add(begin(erasureId, version, correlationId));
+                begun.add(begin(tenant, erasureId, version, correlationId));
             } catch (LikenessException e) {
                 if (e.retriable()) {
                     throw e;
@@ -72,14 +73,15 @@ public class Retrainings {
         return new Begun(begun, impossible);
     }
 
-    private Training begin(String erasureId, VersionRef version, String correlationId) {
+    private Training begin(Tenant tenant, String erasureId, VersionRef version, String correlationId) {
         String model = version.name().value();
         Optional<String> begun = jdbi.withHandle(handle -> ErasureTable.findRetraining(handle, erasureId, model));
         if (begun.isPresent()) {
-            return trainings.require(begun.orElseThrow());
+            return trainings.require(tenant, begun.orElseThrow());
         }
-        ModelVersion marked = models.requireVersion(version);
+        ModelVersion marked = models.requireVersion(tenant, version);
         return trainings.again(
+                tenant,
                 marked.trainingId(),
                 unmarked(erasureId, marked.parent()),
                 correlationId,

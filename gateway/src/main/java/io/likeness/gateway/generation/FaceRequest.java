@@ -7,6 +7,7 @@ import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
 import io.likeness.contracts.generation.SeedRule;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.upload.Uploads;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,14 +45,17 @@ public record FaceRequest(
     /** What names its upload, below the field that carries it. */
     static final String UPLOAD = ".upload";
 
-    /** @param field that carries it, for messages */
-    FaceSource source(String field, Uploads uploads) {
+    /**
+     * @param field that carries it, for messages
+     * @param tenant whose upload it has to be
+     */
+    FaceSource source(String field, Tenant tenant, Uploads uploads) {
         if (upload != null) {
             requireAbsent(field, "seed", seed, "upload");
             requireAbsent(field, "index", index, "upload");
             requireAbsent(field, "temperature", temperature, "upload");
             requireAbsent(field, "seedRule", seedRule, "upload");
-            return new FacePhoto(uploads.require(field + UPLOAD, upload).reference(), crop, labels());
+            return new FacePhoto(uploads.require(tenant, field + UPLOAD, upload).reference(), crop, labels());
         }
         if (seed == null) {
             throw Require.invalid(field, "a seed or an upload", "neither");

@@ -6,6 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerationIndex;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.platform.store.StoredObject;
@@ -27,8 +28,8 @@ public class Faces {
     }
 
     /** All faces in one PNG. */
-    ObjectReference grid(String id) {
-        return generations.require(id).requireResult().grid();
+    ObjectReference grid(Tenant tenant, String id) {
+        return generations.require(tenant, id).requireResult().grid();
     }
 
     /**
@@ -36,8 +37,8 @@ public class Faces {
      *
      * @throws LikenessException {@code NOT_FOUND} if the job was no walk
      */
-    ObjectReference animation(String id) {
-        Generation generation = generations.require(id);
+    ObjectReference animation(Tenant tenant, String id) {
+        Generation generation = generations.require(tenant, id);
         ObjectReference animation = generation.requireResult().animation();
         if (animation == null) {
             throw new LikenessException(
@@ -53,8 +54,8 @@ public class Faces {
      *
      * @throws LikenessException {@code NOT_FOUND} if {@code k} is not less than the job's count
      */
-    byte[] image(String id, int k) {
-        FacesGenerated result = generations.require(id).requireResult();
+    byte[] image(Tenant tenant, String id, int k) {
+        FacesGenerated result = generations.require(tenant, id).requireResult();
         requireIndex(k, result.count());
         if (result.count() == 1) {
             return store.fetch(result.faces());
@@ -67,8 +68,8 @@ public class Faces {
      *
      * @throws LikenessException {@code STATE_CONFLICT} unless the job succeeded
      */
-    InputStream zip(String id) {
-        Generation generation = generations.require(id);
+    InputStream zip(Tenant tenant, String id) {
+        Generation generation = generations.require(tenant, id);
         FacesGenerated result = generation.requireResult();
         GenerationIndex index = Json.decode(store.fetch(result.index()), GenerationIndex.class);
         try {
@@ -79,18 +80,18 @@ public class Faces {
     }
 
     /** @throws LikenessException {@code NOT_FOUND} while no other version has drawn a copy */
-    ShadowResult shadow(String id) {
-        return ShadowResult.of(requireShadow(id));
+    ShadowResult shadow(Tenant tenant, String id) {
+        return ShadowResult.of(requireShadow(tenant, id));
     }
 
     /** All faces of the copy in one PNG. */
-    ObjectReference shadowGrid(String id) {
-        return requireShadow(id).grid();
+    ObjectReference shadowGrid(Tenant tenant, String id) {
+        return requireShadow(tenant, id).grid();
     }
 
     /** As {@link #image}, of the copy. */
-    byte[] shadowImage(String id, int k) {
-        GenerationIndex index = requireShadow(id);
+    byte[] shadowImage(Tenant tenant, String id, int k) {
+        GenerationIndex index = requireShadow(tenant, id);
         requireIndex(k, index.images().size());
         return image(index, k);
     }
@@ -102,8 +103,8 @@ public class Faces {
     }
 
     /** Nobody is told of it, so it is looked for; each attempt is complete once its index is there. */
-    private GenerationIndex requireShadow(String id) {
-        generations.require(id);
+    private GenerationIndex requireShadow(Tenant tenant, String id) {
+        generations.require(tenant, id);
         try (Stream<StoredObject> copies = store.list(Bucket.RESULTS, id + GenerationIndex.SHADOW + "/")) {
             return copies.map(StoredObject::key)
                     .filter(key -> key.endsWith("/" + GenerationIndex.FILE))

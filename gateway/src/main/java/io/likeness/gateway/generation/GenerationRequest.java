@@ -9,6 +9,7 @@ import io.likeness.contracts.generation.FacePhoto;
 import io.likeness.contracts.generation.FaceSource;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.SeedRule;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.model.Placement;
 import io.likeness.gateway.upload.Uploads;
 import java.util.ArrayList;
@@ -114,27 +115,28 @@ public record GenerationRequest(
      * @throws LikenessException {@code INVALID_REQUEST} for what it does not take or lacks, {@code NOT_FOUND} for an upload that is not
      *     there
      */
-    FaceOperation operation(Uploads uploads) {
+    FaceOperation operation(Tenant tenant, Uploads uploads) {
         OperationKind kind = operation == null ? OperationKind.SAMPLE : operation;
         Violations violations = new Violations(ErrorCode.INVALID_REQUEST);
         checkNothingElse(violations, kind);
-        Optional<FaceOperation> whole = violations.attempt(() -> operation(kind, uploads));
+        Optional<FaceOperation> whole = violations.attempt(() -> operation(kind, tenant, uploads));
         violations.requireNone();
         return whole.orElseThrow();
     }
 
-    private FaceOperation operation(OperationKind kind, Uploads uploads) {
+    private FaceOperation operation(OperationKind kind, Tenant tenant, Uploads uploads) {
         return switch (kind) {
             case SAMPLE ->
                 new FaceOperation.Sample(temperature == null ? 1 : temperature, labels == null ? Map.of() : labels);
             case INTERPOLATE ->
                 new FaceOperation.Interpolate(
-                        sources(uploads), steps == null ? DEFAULT_STEPS : steps, loop != null && loop);
-            case RECONSTRUCT -> new FaceOperation.Reconstruct(photo(uploads));
+                        sources(tenant, uploads), steps == null ? DEFAULT_STEPS : steps, loop != null && loop);
+            case RECONSTRUCT -> new FaceOperation.Reconstruct(photo(tenant, uploads));
             case EDIT ->
                 new FaceOperation.Edit(
-                        source(uploads), Require.present("attributes", attributes), steps == null ? 1 : steps);
-            case VARY -> new FaceOperation.Vary(source(uploads), strength == null ? DEFAULT_STRENGTH : strength);
+                        source(tenant, uploads), Require.present("attributes", attributes), steps == null ? 1 : steps);
+            case VARY ->
+                new FaceOperation.Vary(source(tenant, uploads), strength == null ? DEFAULT_STRENGTH : strength);
         };
     }
 
@@ -171,23 +173,23 @@ public record GenerationRequest(
         return "faces[" + k + "]";
     }
 
-    private FaceSource source(Uploads uploads) {
-        return Require.present(FACE, face).source(FACE, uploads);
+    private FaceSource source(Tenant tenant, Uploads uploads) {
+        return Require.present(FACE, face).source(FACE, tenant, uploads);
     }
 
-    private FacePhoto photo(Uploads uploads) {
+    private FacePhoto photo(Tenant tenant, Uploads uploads) {
         FaceRequest wanted = Require.present(FACE, face);
         Require.text(FACE + FaceRequest.UPLOAD, wanted.upload());
-        return (FacePhoto) wanted.source(FACE, uploads);
+        return (FacePhoto) wanted.source(FACE, tenant, uploads);
     }
 
-    private List<FaceSource> sources(Uploads uploads) {
+    private List<FaceSource> sources(Tenant tenant, Uploads uploads) {
         List<FaceRequest> wanted = Require.present("faces", faces);
         Require.between("faces", wanted.size(), 2, FaceOperation.MOST_FACES_OF_A_PATH);
         List<FaceSource> sources = new ArrayList<>();
         for (int k = 0; k < wanted.size(); k++) {
             String field = facesField(k);
-            sources.add(Require.present(field, wanted.get(k)).source(field, uploads));
+            sources.add(Require.present(field, wanted.get(k)).source(field, tenant, uploads));
         }
         return sources;
     }

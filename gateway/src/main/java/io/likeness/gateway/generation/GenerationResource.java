@@ -1,6 +1,7 @@
 package io.likeness.gateway.generation;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.ledger.Job;
@@ -80,9 +81,16 @@ public class GenerationResource {
     private final FileResponses files;
     private final WatchedJobs jobs;
     private final StateStreamEvents events;
+    private final CurrentPrincipal principal;
 
     public GenerationResource(
-            Generations generations, Faces faces, FileResponses files, WatchedJobs jobs, StateStreamEvents events) {
+            Generations generations,
+            Faces faces,
+            FileResponses files,
+            WatchedJobs jobs,
+            StateStreamEvents events,
+            CurrentPrincipal principal) {
+        this.principal = principal;
         this.jobs = jobs;
         this.events = events;
         this.files = files;
@@ -130,7 +138,8 @@ public class GenerationResource {
                     @Nullable
                     String prefer)
             throws InterruptedException {
-        Job accepted = generations.accept(Require.present("body", request), key, Correlation.current());
+        Job accepted =
+                generations.accept(principal.tenant(), Require.present("body", request), key, Correlation.current());
         Optional<Duration> wait = Preference.wait(prefer);
         if (wait.isEmpty()) {
             return answer(202, Generation.of(accepted)).build();
@@ -177,7 +186,8 @@ public class GenerationResource {
         fields.put(JobField.SEED, seed == null ? null : seed.toString());
         fields.put(JobField.LABEL, label);
         return JobListResponses.of(
-                generations.list(JobListResponses.query(JobKind.GENERATION, parameters, Set.copyOf(statuses), fields)),
+                generations.list(JobListResponses.query(
+                        principal.tenant(), JobKind.GENERATION, parameters, Set.copyOf(statuses), fields)),
                 uri);
     }
 
@@ -187,7 +197,7 @@ public class GenerationResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Generation.class)))
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Generation generation(@PathParam("id") String id) {
-        return generations.require(id);
+        return generations.require(principal.tenant(), id);
     }
 
     @GET
@@ -212,8 +222,9 @@ public class GenerationResource {
                     @DefaultValue("")
                     String lastEventId,
             @Context Sse sse) {
-        generations.require(id);
-        return events.stream(jobs.watch(JobKind.GENERATION, id, "Generation", Generation::of), lastEventId, sse);
+        generations.require(principal.tenant(), id);
+        return events.stream(
+                jobs.watch(principal.tenant(), JobKind.GENERATION, id, "Generation", Generation::of), lastEventId, sse);
     }
 
     @POST
@@ -229,7 +240,8 @@ public class GenerationResource {
     @APIResponse(responseCode = "409", description = "It has ended in another way")
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Response cancel(@PathParam("id") String id) {
-        return answer(202, generations.cancel(id, Correlation.current())).build();
+        return answer(202, generations.cancel(principal.tenant(), id, Correlation.current()))
+                .build();
     }
 
     @DELETE
@@ -242,7 +254,7 @@ public class GenerationResource {
                             + " repeated request with its idempotency key. Deleting again changes nothing.")
     @APIResponse(responseCode = "204", description = "Deleted; its faces go within seconds")
     public Response delete(@PathParam("id") String id) {
-        generations.delete(id, Correlation.current());
+        generations.delete(principal.tenant(), id, Correlation.current());
         return Response.noContent().build();
     }
 
@@ -252,7 +264,7 @@ public class GenerationResource {
     @Operation(summary = "One face", description = "Its text chunks carry its operation, seed, index and model digest.")
     public Response image(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
-        return immutable(files.answer(faces.image(id, k)));
+        return immutable(files.answer(faces.image(principal.tenant(), id, k)));
     }
 
     @GET
@@ -264,7 +276,7 @@ public class GenerationResource {
                     "0000.png and so on, behind generation.json, which tells how they were made. The zip is made while it"
                             + " is sent; it has an end if, and only if, it is whole.")
     public Response zip(@PathParam("id") String id) {
-        return files.answer(faces.zip(id))
+        return files.answer(faces.zip(principal.tenant(), id))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"generation-" + id + ".zip\"")
                 .build();
     }
@@ -274,7 +286,7 @@ public class GenerationResource {
     @Produces("image/png")
     @Operation(summary = "All faces in one image")
     public Response grid(@PathParam("id") String id) {
-        return immutable(files.answer(faces.grid(id)));
+        return immutable(files.answer(faces.grid(principal.tenant(), id)));
     }
 
     @GET
@@ -284,7 +296,7 @@ public class GenerationResource {
             summary = "All faces as an animated PNG",
             description = "Of an interpolation or an edit of several steps; 404 for anything else.")
     public Response animation(@PathParam("id") String id) {
-        return immutable(files.answer(faces.animation(id)));
+        return immutable(files.answer(faces.animation(principal.tenant(), id)));
     }
 
     @GET
@@ -295,7 +307,7 @@ public class GenerationResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ShadowResult.class)))
     @APIResponse(responseCode = "404", description = "None has, or not yet")
     public ShadowResult shadow(@PathParam("id") String id) {
-        return faces.shadow(id);
+        return faces.shadow(principal.tenant(), id);
     }
 
     @GET
@@ -304,7 +316,7 @@ public class GenerationResource {
     @Operation(summary = "One face that another version has drawn of the same request")
     public Response shadowImage(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
-        return immutable(files.answer(faces.shadowImage(id, k)));
+        return immutable(files.answer(faces.shadowImage(principal.tenant(), id, k)));
     }
 
     @GET
@@ -312,7 +324,7 @@ public class GenerationResource {
     @Produces("image/png")
     @Operation(summary = "All faces that another version has drawn of the same request")
     public Response shadowGrid(@PathParam("id") String id) {
-        return immutable(files.answer(faces.shadowGrid(id)));
+        return immutable(files.answer(faces.shadowGrid(principal.tenant(), id)));
     }
 
     @PUT
@@ -340,8 +352,8 @@ public class GenerationResource {
                     @PathParam("id")
                     String id,
             @Nullable GenerationRequest request) {
-        Generation generation =
-                Generation.of(generations.put(id, Require.present("body", request), Correlation.current()));
+        Generation generation = Generation.of(
+                generations.put(principal.tenant(), id, Require.present("body", request), Correlation.current()));
         return answer(generation.status().ended() ? 200 : 202, generation).build();
     }
 

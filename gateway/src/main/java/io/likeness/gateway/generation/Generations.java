@@ -10,6 +10,7 @@ import io.likeness.contracts.generation.FaceOperation.Reconstruct;
 import io.likeness.contracts.generation.FaceOperation.Sample;
 import io.likeness.contracts.generation.FaceOperation.Vary;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -63,8 +64,8 @@ public class Generations {
     }
 
     /** Accepts a generation, or finds the one that the key was first used for. */
-    Job accept(GenerationRequest request, @Nullable String key, String correlationId) {
-        return ledger.accept(JobKind.GENERATION, key, request, correlationId, () -> check(request));
+    Job accept(Tenant tenant, GenerationRequest request, @Nullable String key, String correlationId) {
+        return ledger.accept(tenant, JobKind.GENERATION, key, request, correlationId, () -> check(tenant, request));
     }
 
     /**
@@ -72,16 +73,16 @@ public class Generations {
      *
      * @throws LikenessException as {@link Ledger#put}, {@code INVALID_REQUEST} for an id that is no UUID
      */
-    Job put(String id, GenerationRequest request, String correlationId) {
+    Job put(Tenant tenant, String id, GenerationRequest request, String correlationId) {
         if (!UUID_FORM.matcher(id).matches()) {
             throw Require.invalid("id", "a UUID in lower case, such as " + new UUID(0, 0), "'" + id + "'");
         }
-        return ledger.put(JobKind.GENERATION, id, request, correlationId, () -> check(request));
+        return ledger.put(tenant, JobKind.GENERATION, id, request, correlationId, () -> check(tenant, request));
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */
-    Generation require(String id) {
-        return Generation.of(ledger.require(JobKind.GENERATION, id));
+    Generation require(Tenant tenant, String id) {
+        return Generation.of(ledger.require(tenant, JobKind.GENERATION, id));
     }
 
     JobPage<Generation> list(JobQuery query) {
@@ -89,13 +90,13 @@ public class Generations {
     }
 
     /** As {@link Ledger#cancel}. */
-    Generation cancel(String id, String correlationId) {
-        return Generation.of(ledger.cancel(JobKind.GENERATION, id, correlationId));
+    Generation cancel(Tenant tenant, String id, String correlationId) {
+        return Generation.of(ledger.cancel(tenant, JobKind.GENERATION, id, correlationId));
     }
 
     /** As {@link Ledger#delete}. */
-    void delete(String id, String correlationId) {
-        ledger.delete(JobKind.GENERATION, id, correlationId);
+    void delete(Tenant tenant, String id, String correlationId) {
+        ledger.delete(tenant, JobKind.GENERATION, id, correlationId);
     }
 
     /** The job as it is at its end, or when patience is. Holds the calling thread. */
@@ -103,12 +104,12 @@ public class Generations {
         return Generation.of(ledger.awaitEnd(accepted, patience));
     }
 
-    private Draft check(GenerationRequest request) {
-        ModelChoice choice =
-                models.choose(request.model(), names.resolve(request.model(), request.version(), request.alias()));
+    private Draft check(Tenant tenant, GenerationRequest request) {
+        ModelChoice choice = models.choose(
+                tenant, request.model(), names.resolve(tenant, request.model(), request.version(), request.alias()));
         FaceOperation operation = operations.require(request, choice);
         return (transaction, id) -> {
-            request.photos().forEach((field, upload) -> uploads.hold(transaction, field, upload));
+            request.photos().forEach((field, upload) -> uploads.hold(transaction, tenant, field, upload));
             Placement placement = models.place(transaction, choice, id, asksForNoLabels(operation));
             GenerateFaces command = request.command(id, choice.name(), placement, operation);
             Integer shadow = placement.shadow();

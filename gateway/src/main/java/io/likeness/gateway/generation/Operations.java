@@ -43,7 +43,7 @@ public class Operations {
      *     OBJECT_STORE_UNAVAILABLE} where labels or attributes cannot be looked up
      */
     FaceOperation require(GenerationRequest request, ModelChoice choice) {
-        FaceOperation operation = request.operation(uploads);
+        FaceOperation operation = request.operation(choice.tenant(), uploads);
         switch (operation) {
             case Sample sample -> requireLabels("labels", sample.labels(), choice);
             case Interpolate walk -> {
@@ -84,6 +84,6 @@ public class Operations {
     }
 
     private <T> T fetch(ModelChoice choice, String file, Class<T> type) {
-        return Json.decode(artifacts.fetch(choice.name(), models.requireServed(choice), file), type);
+        return Json.decode(artifacts.fetch(choice.tenant(), choice.name(), models.requireServed(choice), file), type);
     }
 }

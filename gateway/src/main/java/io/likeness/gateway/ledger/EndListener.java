@@ -1,5 +1,6 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.gateway.access.Tenant;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -8,6 +9,9 @@ import org.jdbi.v3.core.Handle;
  * ends it, and whatever it throws keeps the job from ending. Safe for threads.
  */
 public interface EndListener {
-    /** @param ended the job as it is now, read when it is asked for */
-    void ended(Handle transaction, JobKind kind, String id, JobStatus end, Supplier<Job> ended);
+    /**
+     * @param tenant whose job it is
+     * @param ended the job as it is now, read when it is asked for
+     */
+    void ended(Handle transaction, Tenant tenant, JobKind kind, String id, JobStatus end, Supplier<Job> ended);
 }

@@ -46,6 +46,7 @@ public class Endings {
                 .get()
                 .forEach(listener -> listener.ended(
                         transaction,
+                        job.tenant(),
                         job.kind(),
                         job.id(),
                         end.status(),

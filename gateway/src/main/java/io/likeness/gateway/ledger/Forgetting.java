@@ -31,7 +31,7 @@ final class Forgetting {
         """;
 
     private static final String KEYS = """
-        DELETE FROM idempotency_key WHERE (operation, key) IN (SELECT operation, key FROM idempotency_key
+        DELETE FROM idempotency_key WHERE (tenant, operation, key) IN (SELECT tenant, operation, key FROM idempotency_key
             WHERE created_at < now() - make_interval(secs => :keep) LIMIT :batch FOR UPDATE SKIP LOCKED)\
         """;
 

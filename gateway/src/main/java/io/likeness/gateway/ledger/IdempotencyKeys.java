@@ -16,8 +16,9 @@ public class IdempotencyKeys {
      * @throws LikenessException {@code IDEMPOTENCY_KEY_REUSED} if the key came with another body
      */
     Optional<String> find(Handle handle, KeyUse use) {
-        return handle.createQuery(
-                        "SELECT job_id, fingerprint FROM idempotency_key WHERE operation = :operation AND key = :key")
+        return handle.createQuery("SELECT job_id, fingerprint FROM idempotency_key"
+                        + " WHERE tenant = :tenant AND operation = :operation AND key = :key")
+                .bind("tenant", use.tenant().name())
                 .bind("operation", use.operation())
                 .bind("key", use.key())
                 .map((row, context) -> new Remembered(row.getString("job_id"), row.getString("fingerprint")))
@@ -34,8 +35,9 @@ public class IdempotencyKeys {
 
     private static boolean insert(Handle transaction, KeyUse use, String jobId) {
         return transaction
-                        .createUpdate("INSERT INTO idempotency_key (operation, key, fingerprint, job_id)"
-                                + " VALUES (:operation, :key, :fingerprint, :job) ON CONFLICT DO NOTHING")
+                        .createUpdate("INSERT INTO idempotency_key (tenant, operation, key, fingerprint, job_id)"
+                                + " VALUES (:tenant, :operation, :key, :fingerprint, :job) ON CONFLICT DO NOTHING")
+                        .bind("tenant", use.tenant().name())
                         .bind("operation", use.operation())
                         .bind("key", use.key())
                         .bind("fingerprint", use.fingerprint())

@@ -2,12 +2,14 @@ package io.likeness.gateway.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Failure;
+import io.likeness.gateway.access.Tenant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the ledger. Its documents are read when they are asked for, so that a list outlives one that no longer can be.
  *
+ * @param tenant whose it is
  * @param correlationId of the request that it was accepted for
  * @param command as JSON
  * @param documents what events have told, by name
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Job(
         JobKind kind,
         String id,
+        Tenant tenant,
         JobStatus status,
         String correlationId,
         String command,

@@ -1,5 +1,6 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.JobQuery.Position;
 import io.likeness.gateway.request.ListParameters;
 import io.likeness.gateway.request.NextPageResponses;
@@ -16,7 +17,11 @@ public final class JobListResponses {
 
     /** @param fields by which the list is narrowed, absent values left out */
     public static JobQuery query(
-            JobKind kind, ListParameters parameters, Set<JobStatus> states, Map<JobField, @Nullable String> fields) {
+            Tenant tenant,
+            JobKind kind,
+            ListParameters parameters,
+            Set<JobStatus> states,
+            Map<JobField, @Nullable String> fields) {
         Map<JobField, String> given = new EnumMap<>(JobField.class);
         fields.forEach((field, value) -> {
             if (value != null) {
@@ -25,6 +30,7 @@ public final class JobListResponses {
         });
         String cursor = parameters.cursor();
         return new JobQuery(
+                tenant,
                 kind,
                 states,
                 given,

@@ -10,7 +10,7 @@ final class JobListing {
     private JobListing() {}
 
     static String where(JobQuery query) {
-        StringBuilder where = new StringBuilder("WHERE kind = :kind AND gone IS NULL");
+        StringBuilder where = new StringBuilder("WHERE tenant = :tenant AND kind = :kind AND gone IS NULL");
         if (!query.states().isEmpty()) {
             where.append(" AND state = ANY (:states)");
         }
@@ -32,7 +32,7 @@ final class JobListing {
     }
 
     static void bind(Query sql, JobQuery query) {
-        sql.bind("kind", query.kind().word());
+        sql.bind("tenant", query.tenant().name()).bind("kind", query.kind().word());
         if (!query.states().isEmpty()) {
             sql.bindArray(
                     "states",

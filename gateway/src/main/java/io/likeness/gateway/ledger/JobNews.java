@@ -1,5 +1,6 @@
 package io.likeness.gateway.ledger;
 
+import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.database.Notifications;
 import io.likeness.platform.database.Notifications.Subscription;
 import jakarta.inject.Singleton;
@@ -14,8 +15,7 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 public class JobNews {
-    /** What the subjects of all news begin with; the kind and, behind another slash, the id follow. */
-    public static final String SUBJECTS = "job/";
+    private static final String SUBJECTS = "job/";
 
     private final Notifications notifications;
     private final Duration poll;
@@ -25,23 +25,23 @@ public class JobNews {
         this.poll = configuration.poll();
     }
 
-    static void send(Handle transaction, JobKind kind, String id) {
-        Notifications.send(transaction, subject(kind, id));
+    static void send(Handle transaction, Tenant tenant, JobKind kind, String id) {
+        Notifications.send(transaction, subject(tenant, kind, id));
     }
 
     /** Something of a model is another, which whoever follows everything wants to know. */
-    public static void sendOfModel(Handle transaction, String modelName) {
-        Notifications.send(transaction, SUBJECTS + "model/" + modelName);
+    public static void sendOfModel(Handle transaction, Tenant tenant, String modelName) {
+        Notifications.send(transaction, subjects(tenant) + "model/" + modelName);
     }
 
     /** To be opened before the job is looked at, so that nothing is missed between. */
-    public Watch watch(JobKind kind, String id) {
-        return new Watch(kind, id);
+    public Watch watch(Tenant tenant, JobKind kind, String id) {
+        return new Watch(subject(tenant, kind, id));
     }
 
     /** Runs an action whenever there is news of a job, until it is closed. */
-    public Subscription subscribe(JobKind kind, String id, Runnable action) {
-        return notifications.subscribe(subject(kind, id), action);
+    public Subscription subscribe(Tenant tenant, JobKind kind, String id, Runnable action) {
+        return notifications.subscribe(subject(tenant, kind, id), action);
     }
 
     /** How often whoever waits looks by himself. */
@@ -49,8 +49,13 @@ public class JobNews {
         return poll;
     }
 
-    private static String subject(JobKind kind, String id) {
-        return SUBJECTS + kind.word() + "/" + id;
+    /** What the subjects of all of a tenant's news begin with; the kind and, behind another slash, the id follow. */
+    public static String subjects(Tenant tenant) {
+        return SUBJECTS + tenant + "/";
+    }
+
+    private static String subject(Tenant tenant, JobKind kind, String id) {
+        return subjects(tenant) + kind.word() + "/" + id;
     }
 
     /** A wait for news of one job, by one thread. */
@@ -58,8 +63,8 @@ public class JobNews {
         private final Semaphore news = new Semaphore(0);
         private final Subscription subscription;
 
-        private Watch(JobKind kind, String id) {
-            this.subscription = notifications.subscribe(subject(kind, id), news::release);
+        private Watch(String subject) {
+            this.subscription = notifications.subscribe(subject, news::release);
         }
 
         /** Returns at the next news, when it is time to look all the same, or when patience ends. */

@@ -1,6 +1,7 @@
 package io.likeness.gateway.ledger;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.request.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which jobs of a kind are listed, and from where on.
  *
+ * @param tenant whose jobs alone
  * @param states any of them; empty: whatever the state
  * @param fields what each job has to have
  * @param createdAfter not before it
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 or more
  */
 public record JobQuery(
+        Tenant tenant,
         JobKind kind,
         Set<JobStatus> states,
         Map<JobField, String> fields,

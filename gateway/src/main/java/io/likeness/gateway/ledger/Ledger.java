@@ -3,6 +3,7 @@ package io.likeness.gateway.ledger;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.web.Failures;
 import jakarta.inject.Singleton;
@@ -49,16 +50,23 @@ public class Ledger {
      * Accepts a job and its command, or answers with the job that the key was first used for. That one is looked for before anything
      * is checked, so that a repeated request needs the database only.
      *
+     * @param tenant whose it is to be
      * @param key as the client sent it, absent if it sent none
      * @param request the body, before anything is filled in
      * @param check makes a draft of the request; may need more than the database
      * @throws LikenessException {@code GONE} if the key's job was deleted or has expired
      */
-    public Job accept(JobKind kind, @Nullable String key, Object request, String correlationId, Supplier<Draft> check) {
-        KeyUse use = KeyUse.of(kind, key, request);
+    public Job accept(
+            Tenant tenant,
+            JobKind kind,
+            @Nullable String key,
+            Object request,
+            String correlationId,
+            Supplier<Draft> check) {
+        KeyUse use = KeyUse.of(tenant, kind, key, request);
         if (key != null) {
             Optional<Job> before = jdbi.withHandle(
-                    handle -> keys.find(handle, use).map(id -> require(handle, kind, "Idempotency-Key", id)));
+                    handle -> keys.find(handle, use).map(id -> require(handle, tenant, kind, "Idempotency-Key", id)));
             if (before.isPresent()) {
                 return before.orElseThrow();
             }
@@ -66,19 +74,22 @@ public class Ledger {
         Draft draft = check.get();
         String newId = UUID.randomUUID().toString();
         return jdbi.inTransaction(transaction -> switch (keys.claim(transaction, use, newId)) {
-            case Claim.Repeated repeated -> require(transaction, kind, "id", repeated.jobId());
-            case Claim.Fresh fresh -> write(transaction, kind, newId, draft, correlationId);
+            case Claim.Repeated repeated -> require(transaction, tenant, kind, "id", repeated.jobId());
+            case Claim.Fresh fresh -> write(transaction, tenant, kind, newId, draft, correlationId);
         });
     }
 
     /**
-     * Accepts a job under an id of the caller's, or answers with the one that has it.
+     * Accepts a job under an id of the caller's, or answers with the one that has it. Of an id that another tenant has, no more is told than of one
+     * that came with another body, and that only to a request that is right in all else.
      *
+     * @param tenant whose it is to be
      * @param request the body, before anything is filled in
      * @throws LikenessException {@code STATE_CONFLICT} if the id came with another body, {@code GONE} if its job was deleted or has expired
      */
-    public Job put(JobKind kind, String id, Object request, String correlationId, Supplier<Draft> check) {
-        Optional<Job> before = jdbi.withHandle(handle -> LedgerTable.find(handle, kind, id));
+    public Job put(
+            Tenant tenant, JobKind kind, String id, Object request, String correlationId, Supplier<Draft> check) {
+        Optional<Job> before = jdbi.withHandle(handle -> LedgerTable.find(handle, tenant, kind, id));
         if (before.isPresent()) {
             return same(before.orElseThrow(), request);
         }
@@ -86,37 +97,48 @@ public class Ledger {
         return jdbi.inTransaction(transaction -> {
             LedgerTable.holdId(transaction, kind, id);
             return LedgerTable.find(transaction, kind, id)
-                    .map(raced -> same(raced, request))
-                    .orElseGet(() -> write(transaction, kind, id, draft, correlationId));
+                    .map(raced -> same(requireOwn(tenant, raced), request))
+                    .orElseGet(() -> write(transaction, tenant, kind, id, draft, correlationId));
         });
     }
 
     private static Job same(Job job, Object request) {
         present(Optional.of(job), job.kind(), "id", job.id());
         if (!Json.tree(Json.encode(request)).equals(job.request())) {
-            throw new LikenessException(
-                    ErrorCode.STATE_CONFLICT, "id: expected the body that it was first sent with, found another");
+            throw anotherBody();
         }
         return job;
     }
 
-    private Job write(Handle transaction, JobKind kind, String id, Draft draft, String correlationId) {
+    private static Job requireOwn(Tenant tenant, Job job) {
+        if (!job.tenant().equals(tenant)) {
+            throw anotherBody();
+        }
+        return job;
+    }
+
+    private static LikenessException anotherBody() {
+        return new LikenessException(
+                ErrorCode.STATE_CONFLICT, "id: expected the body that it was first sent with, found another");
+    }
+
+    private Job write(Handle transaction, Tenant tenant, JobKind kind, String id, Draft draft, String correlationId) {
         NewJob job = draft.write(transaction, id);
-        Job accepted = LedgerTable.insert(transaction, kind, id, job, correlationId);
+        Job accepted = LedgerTable.insert(transaction, tenant, kind, id, job, correlationId);
         outbox.add(transaction, job.command(), correlationId);
         job.beside().forEach(also -> outbox.add(transaction, also, correlationId));
-        JobNews.send(transaction, kind, id);
+        JobNews.send(transaction, tenant, kind, id);
         return accepted;
     }
 
-    /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} if it was deleted or has expired */
-    public Job require(JobKind kind, String id) {
-        return jdbi.withHandle(handle -> require(handle, kind, "id", id));
+    /** @throws LikenessException {@code NOT_FOUND}, also for another tenant's, or {@code GONE} if it was deleted or has expired */
+    public Job require(Tenant tenant, JobKind kind, String id) {
+        return jdbi.withHandle(handle -> require(handle, tenant, kind, "id", id));
     }
 
-    /** As {@link #require(JobKind, String)}, naming the field that carried the id. */
-    public Job require(Handle handle, JobKind kind, String field, String id) {
-        return present(LedgerTable.find(handle, kind, id), kind, field, id);
+    /** As {@link #require(Tenant, JobKind, String)}, naming the field that carried the id. */
+    public Job require(Handle handle, Tenant tenant, JobKind kind, String field, String id) {
+        return present(LedgerTable.find(handle, tenant, kind, id), kind, field, id);
     }
 
     /**
@@ -135,11 +157,11 @@ public class Ledger {
     /**
      * Asks for the end of a job, once however often it is called.
      *
-     * @throws LikenessException as {@link #require(JobKind, String)}, or {@code STATE_CONFLICT} if it has ended in another way
+     * @throws LikenessException as {@link #require(Tenant, JobKind, String)}, or {@code STATE_CONFLICT} if it has ended in another way
      */
-    public Job cancel(JobKind kind, String id, String correlationId) {
+    public Job cancel(Tenant tenant, JobKind kind, String id, String correlationId) {
         return jdbi.inTransaction(transaction -> {
-            Job job = present(LedgerTable.findLocked(transaction, kind, id), kind, "id", id);
+            Job job = present(LedgerTable.findLocked(transaction, tenant, kind, id), kind, "id", id);
             if (job.status().ended() && job.status() != JobStatus.CANCELED) {
                 throw new LikenessException(
                         ErrorCode.STATE_CONFLICT,
@@ -147,7 +169,7 @@ public class Ledger {
                                 + job.status().word());
             }
             callOff(transaction, job, correlationId);
-            return require(transaction, kind, "id", id);
+            return require(transaction, tenant, kind, "id", id);
         });
     }
 
@@ -157,14 +179,19 @@ public class Ledger {
      *
      * @throws LikenessException {@code NOT_FOUND}
      */
-    public void delete(JobKind kind, String id, String correlationId) {
-        jdbi.useTransaction(transaction -> bury(transaction, kind, id, correlationId));
+    public void delete(Tenant tenant, JobKind kind, String id, String correlationId) {
+        jdbi.useTransaction(
+                transaction -> bury(transaction, requireLocked(transaction, tenant, kind, id), correlationId));
         wake();
     }
 
-    /** As {@link #delete}, within a transaction after which {@link #wake} is called. */
+    /** As {@link #delete}, whosever it is, within a transaction after which {@link #wake} is called. */
     public void bury(Handle transaction, JobKind kind, String id, String correlationId) {
-        Job job = requireLocked(transaction, kind, id);
+        Job job = LedgerTable.findLocked(transaction, kind, id).orElseThrow(() -> unknown(kind, "id", id));
+        bury(transaction, job, correlationId);
+    }
+
+    private void bury(Handle transaction, Job job, String correlationId) {
         if (job.gone() != null) {
             return;
         }
@@ -173,10 +200,10 @@ public class Ledger {
             endings.end(transaction, job, JobEnd.canceled(), Instant.now());
         }
         LedgerTable.bury(transaction, job, Job.Gone.DELETED);
-        JobNews.send(transaction, kind, id);
+        JobNews.send(transaction, job.tenant(), job.kind(), job.id());
     }
 
-    /** As {@link #cancel}, within a transaction after which {@link #wake} is called; whatever has ended stays as it is. */
+    /** As {@link #cancel}, whosever it is, within a transaction after which {@link #wake} is called; whatever has ended stays as it is. */
     public void callOff(Handle transaction, JobKind kind, String id, String correlationId) {
         LedgerTable.findLocked(transaction, kind, id).ifPresent(job -> callOff(transaction, job, correlationId));
     }
@@ -185,7 +212,7 @@ public class Ledger {
         if (!job.status().ended() && job.times().cancelRequestedAt() == null) {
             LedgerTable.requestCancel(transaction, job);
             outbox.add(transaction, job.kind().cancel(job.id()), correlationId);
-            JobNews.send(transaction, job.kind(), job.id());
+            JobNews.send(transaction, job.tenant(), job.kind(), job.id());
         }
     }
 
@@ -206,8 +233,8 @@ public class Ledger {
      *
      * @throws LikenessException {@code NOT_FOUND}
      */
-    public Job requireLocked(Handle transaction, JobKind kind, String id) {
-        return LedgerTable.findLocked(transaction, kind, id).orElseThrow(() -> unknown(kind, "id", id));
+    public Job requireLocked(Handle transaction, Tenant tenant, JobKind kind, String id) {
+        return LedgerTable.findLocked(transaction, tenant, kind, id).orElseThrow(() -> unknown(kind, "id", id));
     }
 
     /** Whether somebody has deleted a job, which is held until the transaction ends. */
@@ -220,21 +247,21 @@ public class Ledger {
     /**
      * Keeps a job from being deleted until the transaction ends.
      *
-     * @throws LikenessException as {@link #require(Handle, JobKind, String, String)}
+     * @throws LikenessException as {@link #require(Handle, Tenant, JobKind, String, String)}
      */
-    public Job hold(Handle transaction, JobKind kind, String field, String id) {
-        return present(LedgerTable.findHeld(transaction, kind, id), kind, field, id);
+    public Job hold(Handle transaction, Tenant tenant, JobKind kind, String field, String id) {
+        return present(LedgerTable.findHeld(transaction, tenant, kind, id), kind, field, id);
     }
 
-    /** The job of a name that succeeded last, kept from being deleted until the transaction ends. */
-    public Optional<Job> holdNewest(Handle transaction, JobKind kind, String name) {
-        return LedgerTable.findNewestHeld(transaction, kind, name);
+    /** A tenant's job of a name that succeeded last, kept from being deleted until the transaction ends. */
+    public Optional<Job> holdNewest(Handle transaction, Tenant tenant, JobKind kind, String name) {
+        return LedgerTable.findNewestHeld(transaction, tenant, kind, name);
     }
 
     /** The job as it is at its end, or when patience is. Holds the calling thread. */
     public Job awaitEnd(Job accepted, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        try (JobNews.Watch watch = news.watch(accepted.kind(), accepted.id())) {
+        try (JobNews.Watch watch = news.watch(accepted.tenant(), accepted.kind(), accepted.id())) {
             Job latest = refreshed(accepted);
             long left = deadline - System.nanoTime();
             while (!latest.status().ended() && left > 0) {
@@ -249,7 +276,7 @@ public class Ledger {
     /** The job as it is now; as it was where the database is away, because it is accepted all the same. */
     private Job refreshed(Job latest) {
         try {
-            return require(latest.kind(), latest.id());
+            return require(latest.tenant(), latest.kind(), latest.id());
         } catch (RuntimeException e) {
             if (Failures.classify(e).retriable()) {
                 return latest;

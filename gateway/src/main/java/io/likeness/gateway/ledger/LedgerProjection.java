@@ -45,6 +45,6 @@ public class LedgerProjection {
             case Outcome.Failed failed -> endings.end(transaction, job, JobEnd.failed(failed.failure()), at);
             case Outcome.Canceled canceled -> endings.end(transaction, job, JobEnd.canceled(), at);
         }
-        JobNews.send(transaction, job.kind(), job.id());
+        JobNews.send(transaction, job.tenant(), job.kind(), job.id());
     }
 }

@@ -1,6 +1,7 @@
 package io.likeness.gateway.ledger;
 
 import io.likeness.contracts.Json;
+import io.likeness.gateway.access.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerTable {
     private static final String COLUMNS = """
         kind, id, state, correlation_id, command, documents, failure, created_at, deadline, started_at,
-            cancel_requested_at, ended_at, expires_at, gone, gone_at, request,
+            cancel_requested_at, ended_at, expires_at, gone, gone_at, request, tenant,
         """;
 
     /** For what is done with a job: nobody is told its place in the queue. */
@@ -40,8 +41,8 @@ final class LedgerTable {
 
     /** Trainings wait for hours, so that one is told its place at once; the row itself is not yet among those that wait. */
     private static final String INSERT = """
-        INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request)
-        VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline, CAST(:request AS jsonb))
+        INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request, tenant)
+        VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline, CAST(:request AS jsonb), :tenant)
         RETURNING
         """ + COLUMNS + """
             CASE WHEN kind = 'training' THEN 1 + (SELECT count(*) FROM ledger other
@@ -51,12 +52,13 @@ final class LedgerTable {
 
     private LedgerTable() {}
 
-    static Job insert(Handle transaction, JobKind kind, String id, NewJob job, String correlationId) {
+    static Job insert(Handle transaction, Tenant tenant, JobKind kind, String id, NewJob job, String correlationId) {
         return transaction
                 .createQuery(INSERT)
                 .bind("kind", kind.word())
                 .bind("id", id)
                 .bind("correlation", correlationId)
+                .bind("tenant", tenant.name())
                 .bind("command", Documents.text(job.command()))
                 .bind("deadline", job.deadline())
                 .bind("request", job.request() == null ? null : Documents.text(job.request()))
@@ -73,25 +75,36 @@ final class LedgerTable {
                 .one();
     }
 
+    /** Whosever it is. */
     static Optional<Job> find(Handle handle, JobKind kind, String id) {
-        return find(handle, SHOW, kind, id, "");
+        return find(handle, SHOW, null, kind, id, "");
+    }
+
+    static Optional<Job> find(Handle handle, Tenant tenant, JobKind kind, String id) {
+        return find(handle, SHOW, tenant, kind, id, "");
+    }
+
+    /** Holds the row until the transaction ends, whosever it is. */
+    static Optional<Job> findLocked(Handle transaction, JobKind kind, String id) {
+        return find(transaction, SELECT, null, kind, id, " FOR UPDATE OF job");
     }
 
     /** Holds the row until the transaction ends. */
-    static Optional<Job> findLocked(Handle transaction, JobKind kind, String id) {
-        return find(transaction, SELECT, kind, id, " FOR UPDATE OF job");
+    static Optional<Job> findLocked(Handle transaction, Tenant tenant, JobKind kind, String id) {
+        return find(transaction, SELECT, tenant, kind, id, " FOR UPDATE OF job");
     }
 
     /** Keeps the row from being changed until the transaction ends. */
-    static Optional<Job> findHeld(Handle transaction, JobKind kind, String id) {
-        return find(transaction, SELECT, kind, id, " FOR SHARE OF job");
+    static Optional<Job> findHeld(Handle transaction, Tenant tenant, JobKind kind, String id) {
+        return find(transaction, SELECT, tenant, kind, id, " FOR SHARE OF job");
     }
 
     /** Of those that succeeded and are not gone; keeps the row from being changed until the transaction ends. */
-    static Optional<Job> findNewestHeld(Handle transaction, JobKind kind, String name) {
+    static Optional<Job> findNewestHeld(Handle transaction, Tenant tenant, JobKind kind, String name) {
         return transaction
-                .createQuery(SELECT + "WHERE kind = :kind AND gone IS NULL AND state = 'succeeded'"
+                .createQuery(SELECT + "WHERE tenant = :tenant AND kind = :kind AND gone IS NULL AND state = 'succeeded'"
                         + " AND command ->> 'name' = :name ORDER BY ended_at DESC, id LIMIT 1 FOR SHARE OF job")
+                .bind("tenant", tenant.name())
                 .bind("kind", kind.word())
                 .bind("name", name)
                 .map((row, context) -> read(row))
@@ -175,6 +188,7 @@ final class LedgerTable {
         return new Job(
                 JobKind.parse(row.getString("kind")),
                 row.getString("id"),
+                new Tenant(row.getString("tenant")),
                 JobStatus.parse(row.getString("state")),
                 row.getString("correlation_id"),
                 row.getString("command"),
@@ -193,10 +207,14 @@ final class LedgerTable {
                 request == null ? null : Json.tree(request.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Optional<Job> find(Handle handle, String look, JobKind kind, String id, String suffix) {
-        return handle.createQuery(look + "WHERE kind = :kind AND id = :id" + suffix)
+    /** @param tenant whose it has to be; absent: whosever it is */
+    private static Optional<Job> find(
+            Handle handle, String look, @Nullable Tenant tenant, JobKind kind, String id, String suffix) {
+        Query query = handle.createQuery(look + "WHERE kind = :kind AND id = :id"
+                        + (tenant == null ? "" : " AND tenant = :tenant") + suffix)
                 .bind("kind", kind.word())
-                .bind("id", id)
+                .bind("id", id);
+        return (tenant == null ? query : query.bind("tenant", tenant.name()))
                 .map((row, context) -> read(row))
                 .findOne();
     }

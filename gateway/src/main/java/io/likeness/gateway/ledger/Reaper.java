@@ -80,7 +80,7 @@ final class Reaper {
         if (job.times().cancelRequestedAt() == null) {
             outbox.add(transaction, job.kind().cancel(job.id()), job.correlationId());
         }
-        JobNews.send(transaction, job.kind(), job.id());
+        JobNews.send(transaction, job.tenant(), job.kind(), job.id());
     }
 
     private JobEnd end(Job job) {

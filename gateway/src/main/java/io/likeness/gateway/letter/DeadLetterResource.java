@@ -1,5 +1,6 @@
 package io.likeness.gateway.letter;
 
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Page;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "7. Dead letters", description = "Records of Kafka that a service could not handle")
 public class DeadLetterResource {
     private final Letters letters;
+    private final CurrentPrincipal principal;
 
-    public DeadLetterResource(Letters letters) {
+    public DeadLetterResource(Letters letters, CurrentPrincipal principal) {
+        this.principal = principal;
         this.letters = letters;
     }
 
@@ -54,14 +57,14 @@ public class DeadLetterResource {
                     @QueryParam("limit")
                     @DefaultValue(Page.DEFAULT_LIMIT)
                     int limit) {
-        return letters.newest(LetterQuery.of(topic, consumer, state, cursor, Page.limit(limit)));
+        return letters.newest(principal.tenant(), LetterQuery.of(topic, consumer, state, cursor, Page.limit(limit)));
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "Look at a dead letter, its headers and its payload")
     public LetterDetails letter(@PathParam("id") String id) {
-        return letters.require(id);
+        return letters.require(principal.tenant(), id);
     }
 
     @POST
@@ -73,7 +76,7 @@ public class DeadLetterResource {
     @APIResponse(responseCode = "200", description = "The broker has it; the letter is replayed")
     @APIResponse(responseCode = "409", description = "Discarded already, or not to be replayed")
     public Letter replay(@PathParam("id") String id) {
-        return letters.replay(id);
+        return letters.replay(principal.tenant(), id);
     }
 
     @POST
@@ -82,6 +85,6 @@ public class DeadLetterResource {
     @APIResponse(responseCode = "200", description = "The letter is discarded")
     @APIResponse(responseCode = "409", description = "Discarded already")
     public Letter discard(@PathParam("id") String id) {
-        return letters.discard(id);
+        return letters.discard(principal.tenant(), id);
     }
 }

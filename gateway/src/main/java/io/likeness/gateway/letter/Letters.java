@@ -3,6 +3,7 @@ package io.likeness.gateway.letter;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.event.Topic;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.letter.LetterTable.LetterRow;
 import io.likeness.platform.events.DeadLetter;
 import io.likeness.platform.events.EventSender;
@@ -17,7 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Keeps dead letters, shows them, sends them back and lets them go. What was decided about long ago is deleted whenever a letter comes
- * or is decided about, so that no more of them gather than somebody decides. Safe for threads.
+ * or is decided about, so that no more of them gather than somebody decides. They are the operator's: other
+ * tenants have none. Safe for threads.
  */
 @Singleton
 public class Letters {
@@ -40,7 +42,10 @@ public class Letters {
         });
     }
 
-    LetterPage newest(LetterQuery query) {
+    LetterPage newest(Tenant tenant, LetterQuery query) {
+        if (!tenant.equals(Tenant.MAIN)) {
+            return new LetterPage(List.of(), null);
+        }
         List<LetterRow> rows = jdbi.withHandle(handle -> LetterTable.newest(handle, query));
         boolean more = rows.size() > query.limit();
         List<LetterRow> page = more ? rows.subList(0, query.limit()) : rows;
@@ -50,7 +55,8 @@ public class Letters {
     }
 
     /** @throws LikenessException {@code NOT_FOUND} */
-    LetterDetails require(String id) {
+    LetterDetails require(Tenant tenant, String id) {
+        requireOperator(tenant, id);
         LetterRow row = jdbi.withHandle(handle -> LetterTable.find(handle, id)).orElseThrow(() -> notFound(id));
         return LetterDetails.of(row.letter(), row.headers(), row.content());
     }
@@ -62,7 +68,8 @@ public class Letters {
      * @throws LikenessException {@code NOT_FOUND}; {@code STATE_CONFLICT} for a letter that was discarded, a command whose job has been
      *     ended as failed, and a letter that does not say enough; {@code BROKER_UNAVAILABLE}
      */
-    Letter replay(String id) {
+    Letter replay(Tenant tenant, String id) {
+        requireOperator(tenant, id);
         LetterRow row = jdbi.withHandle(handle -> requireUndiscarded(LetterTable.find(handle, id), id));
         String consumer = requireReplayable(row.letter());
         sender.replay(
@@ -78,12 +85,19 @@ public class Letters {
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code STATE_CONFLICT} for a letter that was discarded before */
-    Letter discard(String id) {
+    Letter discard(Tenant tenant, String id) {
+        requireOperator(tenant, id);
         return jdbi.inTransaction(transaction -> {
             requireUndiscarded(LetterTable.findLocked(transaction, id), id);
             LetterTable.decide(transaction, id, LetterState.DISCARDED);
             return decided(transaction, id);
         });
+    }
+
+    private static void requireOperator(Tenant tenant, String id) {
+        if (!tenant.equals(Tenant.MAIN)) {
+            throw notFound(id);
+        }
     }
 
     private Letter decided(Handle transaction, String id) {

@@ -6,6 +6,7 @@ import io.likeness.contracts.model.ChangeAlias;
 import io.likeness.contracts.model.ChangeServing;
 import io.likeness.contracts.model.ModelAlias;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
@@ -34,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "4. Models")
 public class AliasResource {
     private final VersionNames names;
+    private final CurrentPrincipal principal;
 
-    public AliasResource(VersionNames names) {
+    public AliasResource(VersionNames names, CurrentPrincipal principal) {
+        this.principal = principal;
         this.names = names;
     }
 
@@ -51,7 +54,7 @@ public class AliasResource {
     public ModelAlias alias(
             @Parameter(example = "celeba") @PathParam("name") String name,
             @Parameter(example = "winter") @PathParam("alias") String alias) {
-        return names.fetchAlias(new ModelName(name), new AliasName(alias));
+        return names.fetchAlias(principal.tenant(), new ModelName(name), new AliasName(alias));
     }
 
     @PUT
@@ -83,6 +86,7 @@ public class AliasResource {
             @Parameter(example = "winter") @PathParam("alias") String alias,
             @Nullable AliasRequest request) {
         return names.changeAlias(
+                principal.tenant(),
                 new ModelName(name),
                 new AliasName(alias),
                 Require.present("body", request).change());
@@ -118,6 +122,7 @@ public class AliasResource {
                     @Nullable
                     String revision) {
         return names.changeAlias(
+                principal.tenant(),
                 new ModelName(name),
                 new AliasName(alias),
                 new ChangeAlias(

@@ -6,6 +6,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -29,8 +30,8 @@ public class Artifacts {
     }
 
     /** @throws LikenessException {@code NOT_FOUND} for a file that the version does not have, {@code ERASED} for one that was removed */
-    ObjectReference require(String name, int version, String file) {
-        ModelVersion found = models.requireVersion(VersionRef.of(name, version));
+    ObjectReference require(Tenant tenant, String name, int version, String file) {
+        ModelVersion found = models.requireVersion(tenant, VersionRef.of(name, version));
         if (file.equals(MANIFEST)) {
             return found.manifest();
         }
@@ -49,7 +50,7 @@ public class Artifacts {
      *
      * @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code NOT_FOUND} for a file that the version does not have
      */
-    public byte[] fetch(String name, int version, String file) {
-        return store.fetch(require(name, version, file));
+    public byte[] fetch(Tenant tenant, String name, int version, String file) {
+        return store.fetch(require(tenant, name, version, file));
     }
 }

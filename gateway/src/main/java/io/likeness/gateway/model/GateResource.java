@@ -3,6 +3,7 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.GateRules;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "4. Models")
 public class GateResource {
     private final Models models;
+    private final CurrentPrincipal principal;
 
-    public GateResource(Models models) {
+    public GateResource(Models models, CurrentPrincipal principal) {
+        this.principal = principal;
         this.models = models;
     }
 
@@ -42,7 +45,7 @@ public class GateResource {
                             + " each rule said of a version is among the model's `decisions`.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GateRules.class)))
     public GateRules rules(@Parameter(example = "celeba") @PathParam("name") String name) {
-        return models.fetchGate(new ModelName(name));
+        return models.fetchGate(principal.tenant(), new ModelName(name));
     }
 
     @PUT
@@ -66,6 +69,8 @@ public class GateResource {
     public GateRules declare(
             @Parameter(example = "celeba") @PathParam("name") String name, @Nullable GateDeclaration request) {
         return models.changeGate(
-                new ModelName(name), Require.present("body", request).change());
+                principal.tenant(),
+                new ModelName(name),
+                Require.present("body", request).change());
     }
 }

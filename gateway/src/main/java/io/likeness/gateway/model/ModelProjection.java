@@ -28,8 +28,9 @@ public class ModelProjection {
 
     public void apply(ModelEvent event, Instant happenedAt) {
         jdbi.useTransaction(transaction -> {
+            ModelOwners.learn(transaction, event.aggregateId());
             apply(transaction, event, happenedAt);
-            JobNews.sendOfModel(transaction, event.aggregateId());
+            JobNews.sendOfModel(transaction, ModelOwners.of(transaction, event.aggregateId()), event.aggregateId());
             listeners.forEach(listener -> listener.happened(transaction, event, happenedAt));
         });
     }

@@ -5,6 +5,7 @@ import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.deletion.DeletionResponses;
@@ -44,9 +45,16 @@ public class ModelResource {
     private final FileResponses files;
     private final Deletions deletions;
     private final VersionNames names;
+    private final CurrentPrincipal principal;
 
     public ModelResource(
-            Models models, VersionNames names, Artifacts artifacts, FileResponses files, Deletions deletions) {
+            Models models,
+            VersionNames names,
+            Artifacts artifacts,
+            FileResponses files,
+            Deletions deletions,
+            CurrentPrincipal principal) {
+        this.principal = principal;
         this.deletions = deletions;
         this.models = models;
         this.names = names;
@@ -57,14 +65,16 @@ public class ModelResource {
     @GET
     @Operation(summary = "List models with their champions")
     public List<ListedModel> models() {
-        return models.fetchModels().stream().map(ListedModel::of).toList();
+        return models.fetchModels(principal.tenant()).stream()
+                .map(ListedModel::of)
+                .toList();
     }
 
     @GET
     @Path("{name}")
     @Operation(summary = "Look at a model and its versions")
     public ModelDetails model(@Parameter(example = "celeba") @PathParam("name") String name) {
-        return ModelDetails.of(models.fetchModel(new ModelName(name)), models.erasures(name));
+        return ModelDetails.of(models.fetchModel(principal.tenant(), new ModelName(name)), models.erasures(name));
     }
 
     @GET
@@ -72,14 +82,16 @@ public class ModelResource {
     @Operation(summary = "Look at a version, its metrics, its labels and what people say of it")
     public VersionDetails version(@PathParam("name") String name, @PathParam("version") int version) {
         VersionRef wanted = VersionRef.of(name, version);
-        ModelVersion found = models.fetchVersion(wanted);
+        ModelVersion found = models.fetchVersion(principal.tenant(), wanted);
         List<String> erasures = models.erasures(name).getOrDefault(version, List.of());
         return VersionDetails.of(
                 found,
-                models.findChampion(wanted.name()).filter(found::equals).isPresent(),
+                models.findChampion(principal.tenant(), wanted.name())
+                        .filter(found::equals)
+                        .isPresent(),
                 artifacts.manifest(found),
                 erasures,
-                names.fetchNotes(wanted));
+                names.fetchNotes(principal.tenant(), wanted));
     }
 
     @DELETE
@@ -111,7 +123,7 @@ public class ModelResource {
                     @DefaultValue("false")
                     boolean cascade) {
         VersionRef wanted = VersionRef.of(name, version);
-        models.requireKnown(wanted);
+        models.requireKnown(principal.tenant(), wanted);
         return DeletionResponses.of(deletions.delete(wanted, cascade, Correlation.current()));
     }
 
@@ -133,7 +145,7 @@ public class ModelResource {
             @PathParam("name") String name,
             @PathParam("version") int version,
             @Parameter(example = "decoder.onnx") @PathParam("file") String file) {
-        ObjectReference artifact = artifacts.require(name, version, file);
+        ObjectReference artifact = artifacts.require(principal.tenant(), name, version, file);
         Response.ResponseBuilder response = files.answer(artifact)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .header("X-Content-Type-Options", "nosniff");

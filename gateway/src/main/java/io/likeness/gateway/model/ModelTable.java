@@ -2,6 +2,7 @@ package io.likeness.gateway.model;
 
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,28 +56,29 @@ final class ModelTable {
     }
 
     /** Empty also where no more than its number is known. */
-    static Optional<ModelVersion> findVersion(Handle handle, VersionRef version) {
-        return handle.createQuery(
-                        "SELECT document FROM model_version WHERE name = :name AND version = :version AND document IS NOT NULL")
+    static Optional<ModelVersion> findVersion(Handle handle, Tenant tenant, VersionRef version) {
+        return handle.createQuery("SELECT document FROM model_version known WHERE name = :name AND version = :version"
+                        + " AND document IS NOT NULL AND " + ModelOwners.OWNER + " = :tenant")
+                .bind("tenant", tenant.name())
                 .bind("name", version.name().value())
                 .bind("version", version.version())
                 .map((row, context) -> Documents.require(row, "document", ModelVersion.class))
                 .findOne();
     }
 
-    static boolean gone(Handle handle, VersionRef version) {
-        return gone(handle, version, "");
+    /** What serves of a model, whosever it is. */
+    static Optional<ModelVersion> findServed(Handle handle, String name) {
+        return handle.createQuery("SELECT document FROM model JOIN model_version v ON v.name = model.name"
+                        + " AND v.version = model.champion WHERE model.name = :name AND document IS NOT NULL")
+                .bind("name", name)
+                .map((row, context) -> Documents.require(row, "document", ModelVersion.class))
+                .findOne();
     }
 
-    /** As {@link #gone}; one that is not cannot be deleted until the transaction ends. */
-    static boolean goneOrHeld(Handle transaction, VersionRef version) {
-        return gone(transaction, version, " FOR SHARE");
-    }
-
-    private static boolean gone(Handle handle, VersionRef version, String suffix) {
-        return handle.createQuery(
-                        "SELECT gone_at IS NOT NULL FROM model_version WHERE name = :name AND version = :version"
-                                + suffix)
+    static boolean gone(Handle handle, Tenant tenant, VersionRef version) {
+        return handle.createQuery("SELECT gone_at IS NOT NULL FROM model_version known"
+                        + " WHERE name = :name AND version = :version AND " + ModelOwners.OWNER + " = :tenant")
+                .bind("tenant", tenant.name())
                 .bind("name", version.name().value())
                 .bind("version", version.version())
                 .mapTo(Boolean.class)
@@ -84,8 +86,22 @@ final class ModelTable {
                 .orElse(false);
     }
 
-    static Optional<String> findPromoted(Handle handle, String name) {
-        return handle.createQuery("SELECT name FROM model WHERE name = :name")
+    /** As {@link #gone}, whosever it is; one that is not cannot be deleted until the transaction ends. */
+    static boolean goneOrHeld(Handle transaction, VersionRef version) {
+        return transaction
+                .createQuery("SELECT gone_at IS NOT NULL FROM model_version WHERE name = :name AND version = :version"
+                        + " FOR SHARE")
+                .bind("name", version.name().value())
+                .bind("version", version.version())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
+    }
+
+    static Optional<String> findPromoted(Handle handle, Tenant tenant, String name) {
+        return handle.createQuery(
+                        "SELECT name FROM model known WHERE name = :name AND " + ModelOwners.OWNER + " = :tenant")
+                .bind("tenant", tenant.name())
                 .bind("name", name)
                 .mapTo(String.class)
                 .findOne();
@@ -98,8 +114,10 @@ final class ModelTable {
                 .findOne();
     }
 
-    static Optional<String> findMostRecentlyPromoted(Handle handle) {
-        return handle.createQuery("SELECT name FROM model ORDER BY promoted_at DESC, name LIMIT 1")
+    static Optional<String> findMostRecentlyPromoted(Handle handle, Tenant tenant) {
+        return handle.createQuery("SELECT name FROM model JOIN model_owner USING (name) WHERE tenant = :tenant"
+                        + " ORDER BY promoted_at DESC, name LIMIT 1")
+                .bind("tenant", tenant.name())
                 .mapTo(String.class)
                 .findOne();
     }

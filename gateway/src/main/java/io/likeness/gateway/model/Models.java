@@ -14,7 +14,7 @@ import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.rollout.ChangeRollout;
 import io.likeness.contracts.rollout.Rollout;
-import io.likeness.registry.client.RegistryClient;
+import io.likeness.gateway.access.Tenant;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which models there are: from the read model first, from the registry where that knows too little, which is then asked for
- * what is missing and no more. Nothing is written of what does not exist. Safe for threads.
+ * what is missing and no more. Nothing is written of what does not exist. What another tenant
+ * has is not known to a tenant, as what never was. Safe for threads.
  */
 @Singleton
 public class Models {
@@ -35,53 +36,53 @@ public class Models {
     private static final String SHADOW = "shadow";
 
     private final Jdbi jdbi;
-    private final RegistryClient registry;
+    private final TenantRegistry registry;
     private final Absences absences;
 
-    public Models(Jdbi jdbi, RegistryClient registry, Absences absences) {
+    public Models(Jdbi jdbi, TenantRegistry registry, Absences absences) {
         this.jdbi = jdbi;
         this.registry = registry;
         this.absences = absences;
     }
 
-    List<ModelSummary> fetchModels() {
-        return registry.fetchModels();
+    List<ModelSummary> fetchModels(Tenant tenant) {
+        return registry.fetchModels(tenant);
     }
 
-    ModelHistory fetchModel(ModelName name) {
-        return registry.findModel(name).orElseThrow(() -> unregistered(name));
+    ModelHistory fetchModel(Tenant tenant, ModelName name) {
+        return registry.findModel(tenant, name).orElseThrow(() -> unregistered(name));
     }
 
     /** @throws LikenessException {@code GONE} for a version that was deleted, though the registry may not have been told yet */
-    ModelVersion fetchVersion(VersionRef version) {
-        jdbi.useHandle(handle -> requireKept(version, ModelTable.gone(handle, version)));
-        return registry.findVersion(version).orElseThrow(() -> unregistered(version));
+    ModelVersion fetchVersion(Tenant tenant, VersionRef version) {
+        jdbi.useHandle(handle -> requireKept(version, ModelTable.gone(handle, tenant, version)));
+        return registry.findVersion(tenant, version).orElseThrow(() -> unregistered(version));
     }
 
-    ServingPlan fetchServing(ModelName name) {
-        return registry.findServing(name).orElseThrow(() -> unregistered(name));
+    ServingPlan fetchServing(Tenant tenant, ModelName name) {
+        return registry.findServing(tenant, name).orElseThrow(() -> unregistered(name));
     }
 
-    List<Rollout> fetchRollouts(ModelName name) {
-        return registry.fetchRollouts(name);
+    List<Rollout> fetchRollouts(Tenant tenant, ModelName name) {
+        return registry.fetchRollouts(tenant, name);
     }
 
     /** @throws LikenessException {@code MODEL_NOT_FOUND} */
-    Rollout fetchRollout(String id) {
-        return registry.findRollout(id).orElseThrow(() -> unknownRollout(id));
+    Rollout fetchRollout(Tenant tenant, String id) {
+        return registry.findRollout(tenant, id).orElseThrow(() -> unknownRollout(id));
     }
 
     /** @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code STATE_CONFLICT} as the registry does */
-    Rollout changeRollout(String id, ChangeRollout change) {
-        return registry.changeRollout(id, change).orElseThrow(() -> unknownRollout(id));
+    Rollout changeRollout(Tenant tenant, String id, ChangeRollout change) {
+        return registry.changeRollout(tenant, id, change).orElseThrow(() -> unknownRollout(id));
     }
 
-    GateRules fetchGate(ModelName name) {
-        return registry.findGate(name).orElseThrow(() -> unregistered(name));
+    GateRules fetchGate(Tenant tenant, ModelName name) {
+        return registry.findGate(tenant, name).orElseThrow(() -> unregistered(name));
     }
 
-    GateRules changeGate(ModelName name, ChangeGate change) {
-        return registry.changeGate(name, change).orElseThrow(() -> unregistered(name));
+    GateRules changeGate(Tenant tenant, ModelName name, ChangeGate change) {
+        return registry.changeGate(tenant, name, change).orElseThrow(() -> unregistered(name));
     }
 
     /**
@@ -90,42 +91,42 @@ public class Models {
      * @throws LikenessException {@code MODEL_NOT_FOUND}, {@code GONE}, {@code STATE_CONFLICT} as the registry does, {@code
      *     IDEMPOTENCY_KEY_REUSED}
      */
-    ServingPlan changeServing(ModelName name, ChangeServing change) {
-        ServingPlan plan = fetchServing(name);
+    ServingPlan changeServing(Tenant tenant, ModelName name, ChangeServing change) {
+        ServingPlan plan = fetchServing(tenant, name);
         if (plan.made(change)) {
             jdbi.useTransaction(transaction -> learn(transaction, plan));
             return plan;
         }
         if (change.version() != null) {
-            return changed(name, change, change.version());
+            return changed(tenant, name, change, change.version());
         }
         ChangeServing rollback = change.of(plan);
         if (rollback.version() == null) {
-            return ask(name, rollback);
+            return ask(tenant, name, rollback);
         }
         VersionRef fallback = new VersionRef(name, rollback.version());
-        if (jdbi.withHandle(handle -> ModelTable.gone(handle, fallback))) {
+        if (jdbi.withHandle(handle -> ModelTable.gone(handle, tenant, fallback))) {
             throw new LikenessException(
                     ErrorCode.STATE_CONFLICT,
                     "version: expected one to go back to that is kept, found " + fallback + ", which is being deleted");
         }
-        return changed(name, rollback, fallback.version());
+        return changed(tenant, name, rollback, fallback.version());
     }
 
     /** It is not deleted meanwhile, of which the registry would hear later. */
-    private ServingPlan changed(ModelName name, ChangeServing change, int version) {
+    private ServingPlan changed(Tenant tenant, ModelName name, ChangeServing change, int version) {
         VersionRef target = new VersionRef(name, version);
-        requireVersion(target);
+        requireVersion(tenant, target);
         return jdbi.inTransaction(transaction -> {
             hold(transaction, target);
-            ServingPlan changed = ask(name, change);
+            ServingPlan changed = ask(tenant, name, change);
             learn(transaction, changed);
             return changed;
         });
     }
 
-    private ServingPlan ask(ModelName name, ChangeServing change) {
-        return registry.changeServing(name, change).orElseThrow(() -> unregistered(name));
+    private ServingPlan ask(Tenant tenant, ModelName name, ChangeServing change) {
+        return registry.changeServing(tenant, name, change).orElseThrow(() -> unregistered(name));
     }
 
     private static void learn(Handle transaction, ServingPlan plan) {
@@ -156,25 +157,26 @@ public class Models {
     }
 
     /** What serves now of a model, as the registry has it. */
-    Optional<ModelVersion> findChampion(ModelName name) {
-        return registry.findChampion(name);
+    Optional<ModelVersion> findChampion(Tenant tenant, ModelName name) {
+        return registry.findChampion(tenant, name);
     }
 
     /** The registry is asked only for a version that was never heard of; {@code GONE} for one that was deleted. */
-    public ModelVersion requireVersion(VersionRef version) {
-        return jdbi.withHandle(handle -> findKept(handle, version)).orElseGet(() -> learnVersion(version));
+    public ModelVersion requireVersion(Tenant tenant, VersionRef version) {
+        return jdbi.withHandle(handle -> findKept(handle, tenant, version))
+                .orElseGet(() -> learnVersion(tenant, version));
     }
 
     /** Makes known here what is registered, and what serves of its model, for whoever decides by it; throws {@code MODEL_NOT_FOUND}. */
-    void requireKnown(VersionRef version) {
-        if (jdbi.withHandle(handle -> ModelTable.gone(handle, version))) {
+    void requireKnown(Tenant tenant, VersionRef version) {
+        if (jdbi.withHandle(handle -> ModelTable.gone(handle, tenant, version))) {
             return;
         }
-        requireVersion(version);
-        if (jdbi.withHandle(
-                        handle -> ModelTable.findPromoted(handle, version.name().value()))
+        requireVersion(tenant, version);
+        if (jdbi.withHandle(handle ->
+                        ModelTable.findPromoted(handle, tenant, version.name().value()))
                 .isEmpty()) {
-            learnChampion(version.name());
+            learnChampion(tenant, version.name());
         }
     }
 
@@ -187,10 +189,10 @@ public class Models {
         requireKept(version, ModelTable.goneOrHeld(transaction, version));
     }
 
-    private static Optional<ModelVersion> findKept(Handle handle, VersionRef version) {
-        Optional<ModelVersion> found = ModelTable.findVersion(handle, version);
+    private static Optional<ModelVersion> findKept(Handle handle, Tenant tenant, VersionRef version) {
+        Optional<ModelVersion> found = ModelTable.findVersion(handle, tenant, version);
         if (found.isEmpty()) {
-            requireKept(version, ModelTable.gone(handle, version));
+            requireKept(version, ModelTable.gone(handle, tenant, version));
         }
         return found;
     }
@@ -206,24 +208,27 @@ public class Models {
     /**
      * The model to generate with.
      *
+     * @param tenant whose it has to be
      * @param name absent: the most recently promoted
      * @param version absent: the champion
      * @throws LikenessException {@code MODEL_NOT_FOUND}; {@code REGISTRY_UNAVAILABLE} if the model was never heard of here and
      *     the registry cannot be asked
      */
-    public ModelChoice choose(@Nullable String name, @Nullable Integer version) {
+    public ModelChoice choose(Tenant tenant, @Nullable String name, @Nullable Integer version) {
         if (name != null) {
             Require.name("model", name);
         }
         if (name != null && version != null) {
-            requireVersion(VersionRef.of(name, version));
-            return new ModelChoice(name, version);
+            requireVersion(tenant, VersionRef.of(name, version));
+            return new ModelChoice(tenant, name, version);
         }
         if (version != null) {
             throw Require.invalid("version", "the name of its model beside it", "none");
         }
         return new ModelChoice(
-                name == null ? requireMostRecentlyPromoted() : requirePromoted(new ModelName(name)), null);
+                tenant,
+                name == null ? requireMostRecentlyPromoted(tenant) : requirePromoted(tenant, new ModelName(name)),
+                null);
     }
 
     /**
@@ -261,8 +266,7 @@ public class Models {
 
     /** What serves of a model, as far as that is known here. */
     public Optional<ModelVersion> findServed(Handle handle, String name) {
-        return ModelTable.findChampion(handle, name)
-                .flatMap(version -> ModelTable.findVersion(handle, VersionRef.of(name, version)));
+        return ModelTable.findServed(handle, name);
     }
 
     /** Whether a version of a model is known here to serve, though it may be about to go. */
@@ -283,44 +287,54 @@ public class Models {
                         .orElseThrow(() -> noChampion(choice.name()));
     }
 
-    private String requirePromoted(ModelName name) {
-        return jdbi.withHandle(handle -> ModelTable.findPromoted(handle, name.value()))
-                .or(() -> learnChampion(name))
+    private String requirePromoted(Tenant tenant, ModelName name) {
+        return jdbi.withHandle(handle -> ModelTable.findPromoted(handle, tenant, name.value()))
+                .or(() -> learnChampion(tenant, name))
                 .orElseThrow(() -> noChampion(name));
     }
 
-    private String requireMostRecentlyPromoted() {
-        return findMostRecentlyPromoted().or(this::learnChampions).orElseThrow(() -> noChampion("none yet"));
+    private String requireMostRecentlyPromoted(Tenant tenant) {
+        return findMostRecentlyPromoted(tenant)
+                .or(() -> learnChampions(tenant))
+                .orElseThrow(() -> noChampion("none yet"));
     }
 
-    private Optional<String> findMostRecentlyPromoted() {
-        return jdbi.withHandle(ModelTable::findMostRecentlyPromoted);
+    private Optional<String> findMostRecentlyPromoted(Tenant tenant) {
+        return jdbi.withHandle(handle -> ModelTable.findMostRecentlyPromoted(handle, tenant));
     }
 
-    private ModelVersion learnVersion(VersionRef version) {
-        ModelVersion fetched =
-                absences.find(version, () -> registry.findVersion(version)).orElseThrow(() -> unregistered(version));
-        jdbi.useHandle(handle -> ModelTable.addVersion(handle, fetched));
+    /** An absence is a tenant's: another may have it. */
+    private record Asked(Tenant tenant, Object what) {}
+
+    private ModelVersion learnVersion(Tenant tenant, VersionRef version) {
+        ModelVersion fetched = absences.find(new Asked(tenant, version), () -> registry.findVersion(tenant, version))
+                .orElseThrow(() -> unregistered(version));
+        jdbi.useTransaction(transaction -> {
+            ModelOwners.learn(transaction, fetched.name());
+            ModelTable.addVersion(transaction, fetched);
+        });
         return fetched;
     }
 
-    private Optional<String> learnChampion(ModelName name) {
-        Optional<ModelVersion> champion = absences.find(name, () -> registry.findChampion(name));
+    private Optional<String> learnChampion(Tenant tenant, ModelName name) {
+        Optional<ModelVersion> champion =
+                absences.find(new Asked(tenant, name), () -> registry.findChampion(tenant, name));
         champion.ifPresent(found -> jdbi.useTransaction(transaction -> learn(transaction, found)));
         return champion.map(ModelVersion::name);
     }
 
     /** Only while nothing was ever heard of: the registry may have models from before this gateway's tables. */
-    private Optional<String> learnChampions() {
-        return absences.find(ANY_CHAMPION, () -> {
-            List<ModelVersion> champions = registry.fetchChampions();
+    private Optional<String> learnChampions(Tenant tenant) {
+        return absences.find(new Asked(tenant, ANY_CHAMPION), () -> {
+            List<ModelVersion> champions = registry.fetchChampions(tenant);
             jdbi.useTransaction(transaction -> champions.forEach(champion -> learn(transaction, champion)));
-            return findMostRecentlyPromoted();
+            return findMostRecentlyPromoted(tenant);
         });
     }
 
     /** A promotion is no older than its version, so what an event tells of it wins over what is written here. */
     private static void learn(Handle transaction, ModelVersion champion) {
+        ModelOwners.learn(transaction, champion.name());
         ModelTable.addVersion(transaction, champion);
         ModelTable.promote(transaction, champion.name(), champion.version(), champion.registeredAt());
     }

@@ -3,6 +3,7 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.rollout.ChangeRollout.Wish;
 import io.likeness.contracts.rollout.Rollout;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.stream.StateStreamEvents;
@@ -42,8 +43,11 @@ public class RolloutResource {
     private final Models models;
     private final WatchedRollouts watched;
     private final StateStreamEvents events;
+    private final CurrentPrincipal principal;
 
-    public RolloutResource(Models models, WatchedRollouts watched, StateStreamEvents events) {
+    public RolloutResource(
+            Models models, WatchedRollouts watched, StateStreamEvents events, CurrentPrincipal principal) {
+        this.principal = principal;
         this.models = models;
         this.watched = watched;
         this.events = events;
@@ -55,7 +59,7 @@ public class RolloutResource {
             description = "Where it stands and why, what is known of it, and which generators said so.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Rollout.class)))
     public Rollout rollout(@PathParam("id") String id) {
-        return models.fetchRollout(id);
+        return models.fetchRollout(principal.tenant(), id);
     }
 
     @GET
@@ -76,8 +80,8 @@ public class RolloutResource {
                     @DefaultValue("")
                     String lastEventId,
             @Context Sse sse) {
-        models.fetchRollout(id);
-        return events.stream(watched.watch(id), lastEventId, sse);
+        models.fetchRollout(principal.tenant(), id);
+        return events.stream(watched.watch(principal.tenant(), id), lastEventId, sse);
     }
 
     @POST
@@ -135,6 +139,7 @@ public class RolloutResource {
     }
 
     private Rollout change(String id, @Nullable RolloutRequest request, Wish wish) {
-        return models.changeRollout(id, Require.present("body", request).change(wish));
+        return models.changeRollout(
+                principal.tenant(), id, Require.present("body", request).change(wish));
     }
 }

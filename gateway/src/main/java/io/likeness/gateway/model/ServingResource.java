@@ -7,6 +7,7 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ServingPlan;
 import io.likeness.contracts.rollout.Rollout;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Correlation;
@@ -46,8 +47,10 @@ public class ServingResource {
             "Makes a repeated request harmless: the same key is the same change, and refused for another";
 
     private final Models models;
+    private final CurrentPrincipal principal;
 
-    public ServingResource(Models models) {
+    public ServingResource(Models models, CurrentPrincipal principal) {
+        this.principal = principal;
         this.models = models;
     }
 
@@ -62,7 +65,7 @@ public class ServingResource {
             @Parameter(description = "A time of ISO 8601", example = "2026-01-31T12:00:00Z") @QueryParam("at") @Nullable
                     String at) {
         Optional<Instant> then = Optional.ofNullable(at).map(ServingResource::time);
-        ServingPlan plan = models.fetchServing(new ModelName(name));
+        ServingPlan plan = models.fetchServing(principal.tenant(), new ModelName(name));
         return then.map(plan::asOf).orElse(plan);
     }
 
@@ -77,7 +80,7 @@ public class ServingResource {
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Rollout.class)))
     public List<Rollout> rollouts(@Parameter(example = "celeba") @PathParam("name") String name) {
-        return models.fetchRollouts(new ModelName(name));
+        return models.fetchRollouts(principal.tenant(), new ModelName(name));
     }
 
     @POST
@@ -110,6 +113,7 @@ public class ServingResource {
             @Nullable Promotion request,
             @Parameter(description = KEY) @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
         return models.changeServing(
+                principal.tenant(),
                 new ModelName(name),
                 Require.present("body", request).change(changeId(name, "promote", key), Correlation.current()));
     }
@@ -144,6 +148,7 @@ public class ServingResource {
             @Nullable Rollback request,
             @Parameter(description = KEY) @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
         return models.changeServing(
+                principal.tenant(),
                 new ModelName(name),
                 Require.present("body", request).change(changeId(name, "rollback", key), Correlation.current()));
     }

@@ -2,6 +2,7 @@ package io.likeness.gateway.model;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "4. Models")
 public class ShadowResource {
     private final Shadows shadows;
+    private final CurrentPrincipal principal;
 
-    public ShadowResource(Shadows shadows) {
+    public ShadowResource(Shadows shadows, CurrentPrincipal principal) {
+        this.principal = principal;
         this.shadows = shadows;
     }
 
@@ -57,7 +60,7 @@ public class ShadowResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Shadow change(
             @Parameter(example = "celeba") @PathParam("name") String name, @Nullable ShadowRequest request) {
-        return shadows.put(new ModelName(name), Require.present("body", request));
+        return shadows.put(principal.tenant(), new ModelName(name), Require.present("body", request));
     }
 
     @GET
@@ -68,14 +71,14 @@ public class ShadowResource {
             description = "None does",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Shadow shadow(@Parameter(example = "celeba") @PathParam("name") String name) {
-        return shadows.require(new ModelName(name));
+        return shadows.require(principal.tenant(), new ModelName(name));
     }
 
     @DELETE
     @Operation(summary = "Have no copies drawn any more", description = "Those that were drawn stay.")
     @APIResponse(responseCode = "204", description = "None are")
     public Response delete(@Parameter(example = "celeba") @PathParam("name") String name) {
-        shadows.delete(new ModelName(name));
+        shadows.delete(principal.tenant(), new ModelName(name));
         return Response.noContent().build();
     }
 }

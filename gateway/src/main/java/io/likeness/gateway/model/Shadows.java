@@ -4,8 +4,10 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.Tenant;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Keeps which versions draw copies of requests. Safe for threads. */
@@ -20,22 +22,28 @@ public class Shadows {
     }
 
     /** @throws LikenessException {@code MODEL_NOT_FOUND}, or {@code GONE} for a version that was deleted */
-    Shadow put(ModelName name, ShadowRequest request) {
+    Shadow put(Tenant tenant, ModelName name, ShadowRequest request) {
         Shadow shadow = request.shadow(name.value(), Instant.now());
-        models.requireVersion(new VersionRef(name, shadow.version()));
+        models.requireVersion(tenant, new VersionRef(name, shadow.version()));
         jdbi.useHandle(handle -> ShadowTable.put(handle, shadow));
         return shadow;
     }
 
     /** @throws LikenessException {@code NOT_FOUND} where there is none, or not any more */
-    Shadow require(ModelName name) {
-        return jdbi.withHandle(handle -> ShadowTable.find(handle, name.value()))
+    Shadow require(Tenant tenant, ModelName name) {
+        return jdbi.withHandle(handle -> ModelOwners.has(handle, tenant, name.value())
+                        ? ShadowTable.find(handle, name.value())
+                        : Optional.<Shadow>empty())
                 .orElseThrow(() -> new LikenessException(
                         ErrorCode.NOT_FOUND,
                         "model: expected one of which a version draws copies, found '" + name.value() + "'"));
     }
 
-    void delete(ModelName name) {
-        jdbi.useHandle(handle -> ShadowTable.delete(handle, name.value()));
+    void delete(Tenant tenant, ModelName name) {
+        jdbi.useHandle(handle -> {
+            if (ModelOwners.has(handle, tenant, name.value())) {
+                ShadowTable.delete(handle, name.value());
+            }
+        });
     }
 }

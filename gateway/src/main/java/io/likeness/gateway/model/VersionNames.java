@@ -15,7 +15,7 @@ import io.likeness.contracts.model.VersionFilter;
 import io.likeness.contracts.model.VersionLineage;
 import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRef;
-import io.likeness.registry.client.RegistryClient;
+import io.likeness.gateway.access.Tenant;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class VersionNames {
-    private final RegistryClient registry;
+    private final TenantRegistry registry;
     private final Models models;
 
-    public VersionNames(RegistryClient registry, Models models) {
+    public VersionNames(TenantRegistry registry, Models models) {
         this.registry = registry;
         this.models = models;
     }
 
     /** @throws LikenessException {@code MODEL_NOT_FOUND}, for an alias that never was with those that are there */
-    ModelAlias fetchAlias(ModelName model, AliasName alias) {
-        return registry.findAlias(model, alias).orElseThrow(() -> unknown(model, alias));
+    ModelAlias fetchAlias(Tenant tenant, ModelName model, AliasName alias) {
+        return registry.findAlias(tenant, model, alias).orElseThrow(() -> unknown(tenant, model, alias));
     }
 
     /**
@@ -45,22 +45,24 @@ public class VersionNames {
      *
      * @throws LikenessException {@code MODEL_NOT_FOUND}, {@code GONE}, or {@code STATE_CONFLICT} as the registry does
      */
-    ModelAlias changeAlias(ModelName model, AliasName alias, ChangeAlias change) {
+    ModelAlias changeAlias(Tenant tenant, ModelName model, AliasName alias, ChangeAlias change) {
         if (change.version() != null) {
-            models.requireVersion(new VersionRef(model, change.version()));
+            models.requireVersion(tenant, new VersionRef(model, change.version()));
         }
-        return registry.changeAlias(model, alias, change).orElseThrow(() -> unknown(model, alias));
+        return registry.changeAlias(tenant, model, alias, change).orElseThrow(() -> unknown(tenant, model, alias));
     }
 
     /**
      * The number of the version that a request asks for: of an alias, that of the version that it names now.
      *
+     * @param tenant whose model it has to be
      * @param version absent: none is asked for by its number
      * @param alias absent: none is asked for by a name
      * @throws LikenessException {@code INVALID_REQUEST} for an alias beside a version or without a model, {@code MODEL_NOT_FOUND} for one that names no
      *     version, {@code REGISTRY_UNAVAILABLE} where an alias is named and the registry cannot be asked
      */
-    public @Nullable Integer resolve(@Nullable String model, @Nullable Integer version, @Nullable String alias) {
+    public @Nullable Integer resolve(
+            Tenant tenant, @Nullable String model, @Nullable Integer version, @Nullable String alias) {
         if (alias == null) {
             return version;
         }
@@ -73,36 +75,38 @@ public class VersionNames {
         Require.name("model", model);
         ModelName name = new ModelName(model);
         AliasName wanted = new AliasName(alias);
-        return registry.findAlias(name, wanted).map(ModelAlias::version).orElseThrow(() -> unknown(name, wanted));
+        return registry.findAlias(tenant, name, wanted)
+                .map(ModelAlias::version)
+                .orElseThrow(() -> unknown(tenant, name, wanted));
     }
 
-    VersionNotes fetchNotes(VersionRef version) {
-        return registry.findNotes(version).orElseThrow(() -> Models.unregistered(version));
+    VersionNotes fetchNotes(Tenant tenant, VersionRef version) {
+        return registry.findNotes(tenant, version).orElseThrow(() -> Models.unregistered(version));
     }
 
-    VersionNotes changeNotes(VersionRef version, ChangeNotes change) {
-        models.requireVersion(version);
-        return registry.changeNotes(version, change).orElseThrow(() -> Models.unregistered(version));
+    VersionNotes changeNotes(Tenant tenant, VersionRef version, ChangeNotes change) {
+        models.requireVersion(tenant, version);
+        return registry.changeNotes(tenant, version, change).orElseThrow(() -> Models.unregistered(version));
     }
 
-    List<NotedVersion> search(ModelName model, VersionFilter filter) {
-        return registry.findVersions(model, filter).orElseThrow(() -> Models.unregistered(model));
+    List<NotedVersion> search(Tenant tenant, ModelName model, VersionFilter filter) {
+        return registry.findVersions(tenant, model, filter).orElseThrow(() -> Models.unregistered(model));
     }
 
-    VersionLineage fetchLineage(VersionRef version) {
-        models.requireVersion(version);
-        return registry.findLineage(version).orElseThrow(() -> Models.unregistered(version));
+    VersionLineage fetchLineage(Tenant tenant, VersionRef version) {
+        models.requireVersion(tenant, version);
+        return registry.findLineage(tenant, version).orElseThrow(() -> Models.unregistered(version));
     }
 
-    VersionComparison compare(VersionRef version, int with) {
-        models.requireVersion(version);
+    VersionComparison compare(Tenant tenant, VersionRef version, int with) {
+        models.requireVersion(tenant, version);
         VersionRef other = new VersionRef(version.name(), with);
-        models.requireVersion(other);
-        return registry.compare(version, with).orElseThrow(() -> Models.unregistered(other));
+        models.requireVersion(tenant, other);
+        return registry.compare(tenant, version, with).orElseThrow(() -> Models.unregistered(other));
     }
 
-    private LikenessException unknown(ModelName model, AliasName alias) {
-        Optional<ModelHistory> found = registry.findModel(model);
+    private LikenessException unknown(Tenant tenant, ModelName model, AliasName alias) {
+        Optional<ModelHistory> found = registry.findModel(tenant, model);
         if (found.isEmpty()) {
             return Models.unregistered(model);
         }

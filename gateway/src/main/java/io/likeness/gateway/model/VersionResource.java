@@ -8,6 +8,7 @@ import io.likeness.contracts.model.VersionFilter;
 import io.likeness.contracts.model.VersionLineage;
 import io.likeness.contracts.model.VersionNotes;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Page;
@@ -42,8 +43,10 @@ import org.jspecify.annotations.Nullable;
 public class VersionResource {
     private final Models models;
     private final VersionNames names;
+    private final CurrentPrincipal principal;
 
-    public VersionResource(Models models, VersionNames names) {
+    public VersionResource(Models models, VersionNames names, CurrentPrincipal principal) {
+        this.principal = principal;
         this.models = models;
         this.names = names;
     }
@@ -78,9 +81,9 @@ public class VersionResource {
                     int limit) {
         ModelName model = new ModelName(name);
         VersionFilter filter = VersionFilter.of(tags, text, alias, limit);
-        Optional<ModelVersion> champion = models.findChampion(model);
+        Optional<ModelVersion> champion = models.findChampion(principal.tenant(), model);
         Map<Integer, List<String>> erasures = models.erasures(name);
-        return names.search(model, filter).stream()
+        return names.search(principal.tenant(), model, filter).stream()
                 .map(found -> ListedVersion.of(
                         found.version(),
                         champion.filter(found.version()::equals).isPresent(),
@@ -113,7 +116,9 @@ public class VersionResource {
             @PathParam("version") int version,
             @Nullable NotesRequest request) {
         return names.changeNotes(
-                VersionRef.of(name, version), Require.present("body", request).change());
+                principal.tenant(),
+                VersionRef.of(name, version),
+                Require.present("body", request).change());
     }
 
     @GET
@@ -135,7 +140,7 @@ public class VersionResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public VersionLineage lineage(
             @Parameter(example = "celeba") @PathParam("name") String name, @PathParam("version") int version) {
-        return names.fetchLineage(VersionRef.of(name, version));
+        return names.fetchLineage(principal.tenant(), VersionRef.of(name, version));
     }
 
     @GET
@@ -165,7 +170,7 @@ public class VersionResource {
                     @QueryParam("with")
                     @Nullable
                     String with) {
-        return names.compare(VersionRef.of(name, version), number("with", with));
+        return names.compare(principal.tenant(), VersionRef.of(name, version), number("with", with));
     }
 
     private static int number(String field, @Nullable String text) {

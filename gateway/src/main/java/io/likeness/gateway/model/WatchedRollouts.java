@@ -4,6 +4,7 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.rollout.Rollout;
 import io.likeness.contracts.rollout.Rollout.Participant;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.stream.State;
 import io.likeness.gateway.stream.Watched;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ public class WatchedRollouts {
         this.models = models;
     }
 
-    Watched watch(String rolloutId) {
+    Watched watch(Tenant tenant, String rolloutId) {
         return new Watched() {
             @Override
             public String name() {
@@ -33,7 +34,7 @@ public class WatchedRollouts {
 
             @Override
             public State look() {
-                Rollout rollout = models.fetchRollout(rolloutId);
+                Rollout rollout = models.fetchRollout(tenant, rolloutId);
                 return new State(id(rollout), rollout, rollout.state().ended());
             }
 

@@ -9,10 +9,12 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.retraining.RetrainingWanted;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.dataset.Dataset;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
+import io.likeness.gateway.model.ModelOwners;
 import io.likeness.gateway.model.Models;
 import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
 import io.likeness.gateway.policy.PolicyTable.Row;
@@ -54,26 +56,29 @@ public class Policies {
     }
 
     /**
-     * Declares a model's policy in place of the one before; the model need not exist yet.
+     * Declares a model's policy in place of the one before; the model need not exist yet, and is the tenant's from then on.
      *
      * @param revision of the one before, 0 for none; absent: whichever it is
-     * @throws LikenessException {@code STATE_CONFLICT} where the revision is another by now
+     * @throws LikenessException {@code STATE_CONFLICT} where the model is another tenant's, or the revision another by now
      */
-    PolicyDetails put(ModelName name, TrainingPolicy policy, @Nullable Long revision) {
+    PolicyDetails put(Tenant tenant, ModelName name, TrainingPolicy policy, @Nullable Long revision) {
         String model = name.value();
         jdbi.useTransaction(transaction -> {
             long before = PolicyTable.lock(transaction, model);
+            ModelOwners.claim(transaction, tenant, "name", model);
             Require.newest(before, revision);
             PolicyTable.put(transaction, model, before + 1, policy);
         });
         ledger.wake();
-        return require(name);
+        return require(tenant, name);
     }
 
     /** @throws LikenessException {@code NOT_FOUND} */
-    PolicyDetails require(ModelName name) {
+    PolicyDetails require(Tenant tenant, ModelName name) {
         return jdbi.inTransaction(transaction -> {
-            Row row = PolicyTable.find(transaction, name.value()).orElseThrow(() -> absent(name));
+            Row row = PolicyTable.find(transaction, name.value())
+                    .filter(found -> found.tenant().equals(tenant))
+                    .orElseThrow(() -> absent(name));
             PolicyFacts known = known(transaction, row, newest(transaction, row));
             return new PolicyDetails(
                     row.model(),
@@ -87,10 +92,12 @@ public class Policies {
     }
 
     /** Ends it; trainings that it began go on. Deleting again changes nothing. */
-    void delete(ModelName name) {
+    void delete(Tenant tenant, ModelName name) {
         jdbi.useTransaction(transaction -> {
-            PolicyTable.lock(transaction, name.value());
-            PolicyTable.delete(transaction, name.value());
+            if (ModelOwners.has(transaction, tenant, name.value())) {
+                PolicyTable.lock(transaction, name.value());
+                PolicyTable.delete(transaction, name.value());
+            }
         });
     }
 
@@ -166,7 +173,8 @@ public class Policies {
     }
 
     private Optional<Job> newest(Handle transaction, Row row) {
-        return ledger.holdNewest(transaction, JobKind.DATASET, row.policy().dataset());
+        return ledger.holdNewest(
+                transaction, row.tenant(), JobKind.DATASET, row.policy().dataset());
     }
 
     private PolicyFacts known(Handle transaction, Row row, Optional<Job> newest) {
@@ -187,7 +195,8 @@ public class Policies {
                 same.filter(training -> training.ended() && !training.succeeded())
                         .map(Policies::ended)
                         .orElse(null),
-                PolicyTable.newImages(transaction, model, row.policy().dataset(), servedDataset),
+                PolicyTable.newImages(
+                        transaction, row.tenant(), model, row.policy().dataset(), servedDataset),
                 begun.stream()
                         .filter(training -> !training.ended())
                         .map(Policies::name)

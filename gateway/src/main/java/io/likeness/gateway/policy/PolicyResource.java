@@ -2,6 +2,7 @@ package io.likeness.gateway.policy;
 
 import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.platform.web.Problem;
@@ -36,8 +37,10 @@ public class PolicyResource {
         """;
 
     private final Policies policies;
+    private final CurrentPrincipal principal;
 
-    public PolicyResource(Policies policies) {
+    public PolicyResource(Policies policies, CurrentPrincipal principal) {
+        this.principal = principal;
         this.policies = policies;
     }
 
@@ -75,7 +78,10 @@ public class PolicyResource {
                     String revision,
             @Nullable TrainingPolicy policy) {
         return policies.put(
-                new ModelName(name), Require.present("body", policy), Require.optionalInteger("revision", revision));
+                principal.tenant(),
+                new ModelName(name),
+                Require.present("body", policy),
+                Require.optionalInteger("revision", revision));
     }
 
     @GET
@@ -89,7 +95,7 @@ public class PolicyResource {
             description = "The model has none",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public PolicyDetails policy(@Parameter(example = "people") @PathParam("name") String name) {
-        return policies.require(new ModelName(name));
+        return policies.require(principal.tenant(), new ModelName(name));
     }
 
     @DELETE
@@ -98,7 +104,7 @@ public class PolicyResource {
             description = "Trainings that its policy has begun go on. Deleting again changes nothing.")
     @APIResponse(responseCode = "204", description = "It follows none")
     public Response delete(@Parameter(example = "people") @PathParam("name") String name) {
-        policies.delete(new ModelName(name));
+        policies.delete(principal.tenant(), new ModelName(name));
         return Response.noContent().build();
     }
 }

@@ -1,6 +1,7 @@
 package io.likeness.gateway.policy;
 
 import io.likeness.contracts.Failure;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
 import io.likeness.gateway.training.TrainingRequest;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class PolicyTable {
     private PolicyTable() {}
 
-    /** As it stands. */
-    record Row(String model, long revision, TrainingPolicy policy, Instant changedAt) {}
+    /**
+     * As it stands.
+     *
+     * @param tenant whose the model is
+     */
+    record Row(Tenant tenant, String model, long revision, TrainingPolicy policy, Instant changedAt) {}
 
     /**
      * What a policy wants.
@@ -37,7 +42,7 @@ final class PolicyTable {
             TrainingRequest request) {}
 
     /** A training that has not ended, or is not accepted yet. */
-    record Open(PolicyTraining begun, String correlationId, TrainingRequest request) {}
+    record Open(PolicyTraining begun, Tenant tenant, String correlationId, TrainingRequest request) {}
 
     /** Holds a model's policy until the transaction ends, also where there is none; answers its revision, 0 for none. */
     static long lock(Handle transaction, String model) {
@@ -74,7 +79,8 @@ final class PolicyTable {
     }
 
     static Optional<Row> find(Handle handle, String model) {
-        return handle.createQuery("SELECT * FROM training_policy WHERE model = :model")
+        return handle.createQuery("SELECT p.*, o.tenant FROM training_policy p JOIN model_owner o ON o.name = p.model"
+                        + " WHERE model = :model")
                 .bind("model", model)
                 .map((row, context) -> read(row))
                 .findOne();
@@ -136,9 +142,11 @@ final class PolicyTable {
     }
 
     static List<Open> open(Handle handle) {
-        return handle.createQuery("SELECT * FROM policy_training WHERE NOT ended ORDER BY wanted_at, id")
+        return handle.createQuery("SELECT p.*, o.tenant FROM policy_training p JOIN model_owner o ON o.name = p.model"
+                        + " WHERE NOT ended ORDER BY wanted_at, id")
                 .map((row, context) -> new Open(
                         readBegun(row),
+                        new Tenant(row.getString("tenant")),
                         row.getString("correlation_id"),
                         Documents.require(row, "request", TrainingRequest.class)))
                 .list();
@@ -188,18 +196,19 @@ final class PolicyTable {
      *
      * @param served the dataset that what serves has learned from, if any
      */
-    static long newImages(Handle handle, String model, String dataset, @Nullable String served) {
+    static long newImages(Handle handle, Tenant tenant, String model, String dataset, @Nullable String served) {
         return handle.createQuery("SELECT coalesce(sum(CASE WHEN command ->> 'baseId' IS NULL"
                         + " THEN CAST(documents -> 'sealed' -> 'counts' ->> 'train' AS bigint)"
                         + " + CAST(documents -> 'sealed' -> 'counts' ->> 'validation' AS bigint)"
                         + " + CAST(documents -> 'sealed' -> 'counts' ->> 'test' AS bigint)"
                         + " ELSE CAST(documents -> 'progress' ->> 'accepted' AS bigint) END), 0)"
-                        + " FROM ledger WHERE kind = 'dataset' AND gone IS NULL AND state = 'succeeded'"
+                        + " FROM ledger WHERE tenant = :tenant AND kind = 'dataset' AND gone IS NULL AND state = 'succeeded'"
                         + " AND command ->> 'name' = :dataset AND ended_at > coalesce(greatest("
                         + "(SELECT max(sealed_at) FROM policy_training WHERE model = :model AND dataset_name = :dataset"
                         + " AND (outcome IS NULL OR outcome = 'succeeded')),"
-                        + " (SELECT ended_at FROM ledger WHERE kind = 'dataset' AND id = :served"
+                        + " (SELECT ended_at FROM ledger WHERE tenant = :tenant AND kind = 'dataset' AND id = :served"
                         + " AND command ->> 'name' = :dataset)), '-infinity')")
+                .bind("tenant", tenant.name())
                 .bind("model", model)
                 .bind("dataset", dataset)
                 .bind("served", served)
@@ -209,6 +218,7 @@ final class PolicyTable {
 
     private static Row read(ResultSet row) throws SQLException {
         return new Row(
+                new Tenant(row.getString("tenant")),
                 row.getString("model"),
                 row.getLong("revision"),
                 Documents.require(row, "document", TrainingPolicy.class),

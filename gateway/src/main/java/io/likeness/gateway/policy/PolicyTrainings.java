@@ -5,6 +5,7 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.TrainingCost;
 import io.likeness.contracts.training.EpochMeasures;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Chore;
 import io.likeness.gateway.ledger.Housekeeping;
 import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
@@ -53,7 +54,7 @@ public class PolicyTrainings implements Chore {
         if (trainingId == null) {
             begin(open);
         } else {
-            follow(begun, trainingId);
+            follow(open, trainingId);
         }
         return false;
     }
@@ -61,7 +62,7 @@ public class PolicyTrainings implements Chore {
     private void begin(Open open) {
         String id = open.begun().id();
         try {
-            Training training = trainings.accept(open.request(), "policy-" + id, open.correlationId());
+            Training training = trainings.accept(open.tenant(), open.request(), "policy-" + id, open.correlationId());
             jdbi.useHandle(handle -> PolicyTable.accepted(handle, id, training.id()));
         } catch (LikenessException e) {
             if (e.retriable()) {
@@ -72,8 +73,9 @@ public class PolicyTrainings implements Chore {
         }
     }
 
-    private void follow(PolicyTraining begun, String trainingId) {
-        Training training = find(trainingId);
+    private void follow(Open open, String trainingId) {
+        PolicyTraining begun = open.begun();
+        Training training = find(open.tenant(), trainingId);
         double spent = training == null ? begun.cpuSeconds() : spent(training);
         String outcome = training == null
                 ? PolicyTraining.DELETED
@@ -84,9 +86,9 @@ public class PolicyTrainings implements Chore {
     }
 
     /** Absent for one that somebody has deleted. */
-    private @Nullable Training find(String id) {
+    private @Nullable Training find(Tenant tenant, String id) {
         try {
-            return trainings.require(id);
+            return trainings.require(tenant, id);
         } catch (LikenessException e) {
             if (e.code() == ErrorCode.GONE || e.code() == ErrorCode.NOT_FOUND) {
                 return null;

@@ -1,5 +1,6 @@
 package io.likeness.gateway.stream;
 
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.JobNews;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,9 +13,10 @@ public record Change(
         @Schema(description = "Its id, or the name of a model")
         String id) {
 
-    /** @param subject of {@link JobNews} */
-    static Change of(String subject) {
-        int slash = subject.indexOf('/', JobNews.SUBJECTS.length());
-        return new Change(subject.substring(JobNews.SUBJECTS.length(), slash), subject.substring(slash + 1));
+    /** @param subject of {@link JobNews}, of that tenant */
+    static Change of(Tenant tenant, String subject) {
+        int begin = JobNews.subjects(tenant).length();
+        int slash = subject.indexOf('/', begin);
+        return new Change(subject.substring(begin, slash), subject.substring(slash + 1));
     }
 }

@@ -1,5 +1,6 @@
 package io.likeness.gateway.stream;
 
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -21,9 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "6. Status")
 public class ChangeResource {
     private final ChangeStreamEvents events;
+    private final CurrentPrincipal principal;
 
-    public ChangeResource(ChangeStreamEvents events) {
+    public ChangeResource(ChangeStreamEvents events, CurrentPrincipal principal) {
         this.events = events;
+        this.principal = principal;
     }
 
     @GET
@@ -38,6 +41,6 @@ public class ChangeResource {
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = Change.class)))
     public Multi<OutboundSseEvent> events(@Context Sse sse) {
-        return events.stream(sse);
+        return events.stream(principal.tenant(), sse);
     }
 }

@@ -1,5 +1,6 @@
 package io.likeness.gateway.stream;
 
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.ledger.JobNews;
 import io.likeness.platform.database.Notifications;
@@ -17,7 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The names of all that changes as server-sent events, each at most once in a while however often it changes, so that a page that looks at
+ * The names of all of a tenant's that changes as server-sent events, each at most once in a while however often it changes, so that a page that looks at
  * everything costs little while nothing happens. What happened before a client came is not told: it looks at everything first. Safe for threads.
  */
 @Singleton
@@ -36,12 +37,12 @@ public class ChangeStreamEvents {
         this.notifications = notifications;
     }
 
-    Multi<OutboundSseEvent> stream(Sse sse) {
+    Multi<OutboundSseEvent> stream(Tenant tenant, Sse sse) {
         return Multi.createFrom()
-                .emitter(emitter -> Thread.ofVirtual().name("change-events").start(() -> follow(sse, emitter)));
+                .emitter(emitter -> Thread.ofVirtual().name("change-events").start(() -> follow(tenant, sse, emitter)));
     }
 
-    private void follow(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+    private void follow(Tenant tenant, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
         Pending pending = new Pending();
         CountDownLatch left = new CountDownLatch(1);
         emitter.onTermination(() -> {
@@ -49,13 +50,13 @@ public class ChangeStreamEvents {
             pending.news.release();
         });
         try (Notifications.Subscription subscription =
-                notifications.subscribeAll(JobNews.SUBJECTS, pending::add, pending::miss)) {
+                notifications.subscribeAll(JobNews.subjects(tenant), pending::add, pending::miss)) {
             emitter.emit(sse.newEventBuilder().name(CONNECTED).data("{}").build());
             while (!emitter.isCancelled()) {
                 if (pending.news.tryAcquire(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
                     // What follows within this time is told with it; a client that leaves ends the wait.
                     if (!left.await(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                        tell(pending, sse, emitter);
+                        tell(tenant, pending, sse, emitter);
                     }
                 } else if (emitter.requested() > 0) {
                     emitter.emit(sse.newEventBuilder().comment("waiting").build());
@@ -67,7 +68,7 @@ public class ChangeStreamEvents {
     }
 
     /** What a client does not read meanwhile stays, each thing once. */
-    private static void tell(Pending pending, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+    private static void tell(Tenant tenant, Pending pending, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
         if (emitter.requested() <= 0) {
             pending.news.release();
             return;
@@ -75,7 +76,7 @@ public class ChangeStreamEvents {
         if (pending.takeMissed()) {
             emitter.emit(sse.newEventBuilder().name(CONNECTED).data("{}").build());
         }
-        pending.take().forEach(subject -> emitter.emit(event(Change.of(subject), sse)));
+        pending.take().forEach(subject -> emitter.emit(event(Change.of(tenant, subject), sse)));
     }
 
     private static OutboundSseEvent event(Change change, Sse sse) {

@@ -1,5 +1,6 @@
 package io.likeness.gateway.stream;
 
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.JobNews;
@@ -22,19 +23,22 @@ public class WatchedJobs {
     /**
      * A job as its kind shows it.
      *
+     * @param tenant whose it is
      * @param name of its events
      */
-    public Watched watch(JobKind kind, String id, String name, Function<Job, ?> view) {
-        return new WatchedJob(kind, id, name, view);
+    public Watched watch(Tenant tenant, JobKind kind, String id, String name, Function<Job, ?> view) {
+        return new WatchedJob(tenant, kind, id, name, view);
     }
 
     private final class WatchedJob implements Watched {
+        private final Tenant tenant;
         private final JobKind kind;
         private final String id;
         private final String name;
         private final Function<Job, ?> view;
 
-        private WatchedJob(JobKind kind, String id, String name, Function<Job, ?> view) {
+        private WatchedJob(Tenant tenant, JobKind kind, String id, String name, Function<Job, ?> view) {
+            this.tenant = tenant;
             this.kind = kind;
             this.id = id;
             this.name = name;
@@ -48,13 +52,13 @@ public class WatchedJobs {
 
         @Override
         public State look() {
-            Job job = ledger.require(kind, id);
+            Job job = ledger.require(tenant, kind, id);
             return State.of(view.apply(job), job.status().ended());
         }
 
         @Override
         public AutoCloseable subscribe(Runnable action) {
-            return news.subscribe(kind, id, action);
+            return news.subscribe(tenant, kind, id, action);
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.training.FineTuning;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.dataset.Dataset;
 import io.likeness.gateway.dataset.DatasetContents;
 import io.likeness.gateway.dataset.Datasets;
@@ -58,8 +59,8 @@ public class TrainingCommands {
      * @throws LikenessException {@code MODEL_NOT_FOUND}; {@code REGISTRY_UNAVAILABLE} for a version that was never heard of here, and
      *     {@code OBJECT_STORE_UNAVAILABLE}
      */
-    Optional<TrainingConfiguration> fetchBase(TrainingRequest request) {
-        return request.findFineTuning().map(this::fetchBase);
+    Optional<TrainingConfiguration> fetchBase(Tenant tenant, TrainingRequest request) {
+        return request.findFineTuning().map(base -> fetchBase(tenant, base));
     }
 
     /**
@@ -67,11 +68,11 @@ public class TrainingCommands {
      *
      * @throws LikenessException {@code NOT_FOUND}, {@code GONE}, {@code OBJECT_STORE_UNAVAILABLE}
      */
-    Optional<List<String>> fetchLabels(TrainingRequest request, Optional<TrainingConfiguration> base) {
+    Optional<List<String>> fetchLabels(Tenant tenant, TrainingRequest request, Optional<TrainingConfiguration> base) {
         boolean told = request.configurationRequest().overrides().containsKey(CONDITIONS)
                 || base.stream().anyMatch(version -> !version.conditions().isEmpty());
         return told
-                ? contents.fetchManifest(request.requireDatasetId()).map(DatasetManifest::labels)
+                ? contents.fetchManifest(tenant, request.requireDatasetId()).map(DatasetManifest::labels)
                 : Optional.empty();
     }
 
@@ -84,11 +85,12 @@ public class TrainingCommands {
      */
     StartTraining start(
             Handle transaction,
+            Tenant tenant,
             String id,
             TrainingRequest request,
             Optional<TrainingConfiguration> base,
             Optional<List<String>> labels) {
-        Dataset dataset = datasets.requireTrainable(transaction, request.requireDatasetId());
+        Dataset dataset = datasets.requireTrainable(transaction, tenant, request.requireDatasetId());
         request.findFineTuning()
                 .ifPresent(start -> models.hold(transaction, VersionRef.of(start.modelName(), start.version())));
         TrainingConfiguration configuration = request.configurationRequest().resolve(dataset.options(), base);
@@ -112,8 +114,8 @@ public class TrainingCommands {
     }
 
     /** As an earlier one was, on what the dataset is now; throws as {@link #start}. */
-    StartTraining again(Handle transaction, String id, StartTraining before, boolean from) {
-        Dataset dataset = datasets.requireTrainable(transaction, before.datasetId());
+    StartTraining again(Handle transaction, Tenant tenant, String id, StartTraining before, boolean from) {
+        Dataset dataset = datasets.requireTrainable(transaction, tenant, before.datasetId());
         FineTuning base = from ? before.fineTuning() : null;
         if (base != null) {
             models.hold(transaction, VersionRef.of(base.modelName(), base.version()));
@@ -141,8 +143,8 @@ public class TrainingCommands {
         violations.requireNone();
     }
 
-    private TrainingConfiguration fetchBase(FineTuning fineTuning) {
-        byte[] report = artifacts.fetch(fineTuning.modelName(), fineTuning.version(), ModelManifest.REPORT);
+    private TrainingConfiguration fetchBase(Tenant tenant, FineTuning fineTuning) {
+        byte[] report = artifacts.fetch(tenant, fineTuning.modelName(), fineTuning.version(), ModelManifest.REPORT);
         JsonNode configuration = Json.tree(report).path("configuration");
         if (!configuration.isObject()) {
             throw Require.invalid("fineTuning.version", "a version whose report tells its configuration", "another");

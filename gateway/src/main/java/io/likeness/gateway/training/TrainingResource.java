@@ -2,6 +2,7 @@ package io.likeness.gateway.training;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.cost.TrainingEstimate;
@@ -73,9 +74,15 @@ public class TrainingResource {
     private final TrainingStreamEvents events;
     private final FileResponses files;
     private final Deletions deletions;
+    private final CurrentPrincipal principal;
 
     public TrainingResource(
-            Trainings trainings, TrainingStreamEvents events, FileResponses files, Deletions deletions) {
+            Trainings trainings,
+            TrainingStreamEvents events,
+            FileResponses files,
+            Deletions deletions,
+            CurrentPrincipal principal) {
+        this.principal = principal;
         this.deletions = deletions;
         this.trainings = trainings;
         this.events = events;
@@ -112,7 +119,8 @@ public class TrainingResource {
                     @HeaderParam("Idempotency-Key")
                     @Nullable
                     String key) {
-        return accepted(trainings.accept(Require.present("body", request), key, Correlation.current()));
+        return accepted(
+                trainings.accept(principal.tenant(), Require.present("body", request), key, Correlation.current()));
     }
 
     @GET
@@ -140,7 +148,8 @@ public class TrainingResource {
         fields.put(JobField.MODEL, model);
         fields.put(JobField.DATASET, dataset);
         return JobListResponses.of(
-                trainings.list(JobListResponses.query(JobKind.TRAINING, parameters, Set.copyOf(statuses), fields)),
+                trainings.list(JobListResponses.query(
+                        principal.tenant(), JobKind.TRAINING, parameters, Set.copyOf(statuses), fields)),
                 uri);
     }
 
@@ -159,14 +168,14 @@ public class TrainingResource {
                             schema = @Schema(implementation = TrainingRequest.class),
                             examples = @ExampleObject(name = "Five epochs", value = EXAMPLE)))
     public TrainingEstimate estimate(@Nullable TrainingRequest request) {
-        return trainings.estimate(Require.present("body", request));
+        return trainings.estimate(principal.tenant(), Require.present("body", request));
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "Look at a training and its epochs")
     public Training training(@PathParam("id") String id) {
-        return trainings.require(id);
+        return trainings.require(principal.tenant(), id);
     }
 
     @POST
@@ -183,7 +192,7 @@ public class TrainingResource {
     @APIResponse(responseCode = "409", description = "It has ended in another way")
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Response cancel(@PathParam("id") String id) {
-        return accepted(trainings.cancel(id, Correlation.current()));
+        return accepted(trainings.cancel(principal.tenant(), id, Correlation.current()));
     }
 
     @DELETE
@@ -210,7 +219,8 @@ public class TrainingResource {
                     @QueryParam("cascade")
                     @DefaultValue("false")
                     boolean cascade) {
-        return DeletionResponses.of(deletions.delete(JobKind.TRAINING, id, cascade, Correlation.current()));
+        return DeletionResponses.of(
+                deletions.delete(principal.tenant(), JobKind.TRAINING, id, cascade, Correlation.current()));
     }
 
     @GET
@@ -222,7 +232,7 @@ public class TrainingResource {
                     "A row an epoch: held-out faces as the network rebuilds them, then fixed latents as it decodes"
                             + " them.")
     public Response filmStrip(@PathParam("id") String id) {
-        return film(trainings.requireFilm(id).strip(), "image/png");
+        return film(trainings.requireFilm(principal.tenant(), id).strip(), "image/png");
     }
 
     @GET
@@ -230,7 +240,7 @@ public class TrainingResource {
     @Produces(APNG)
     @Operation(summary = "The same faces, epoch by epoch, animated", description = "A frame an epoch.")
     public Response film(@PathParam("id") String id) {
-        return film(trainings.requireFilm(id).animation(), APNG);
+        return film(trainings.requireFilm(principal.tenant(), id).animation(), APNG);
     }
 
     @GET
@@ -250,8 +260,8 @@ public class TrainingResource {
                     @Nullable
                     String lastEventId,
             @Context Sse sse) {
-        trainings.requireJob(id);
-        return events.stream(id, sequence(lastEventId), sse);
+        trainings.requireJob(principal.tenant(), id);
+        return events.stream(principal.tenant(), id, sequence(lastEventId), sse);
     }
 
     private static Response accepted(Training training) {

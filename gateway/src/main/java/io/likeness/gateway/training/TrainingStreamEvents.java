@@ -6,6 +6,7 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.training.TrainingCancelled;
 import io.likeness.contracts.training.TrainingEvent;
 import io.likeness.contracts.training.TrainingFailed;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
@@ -45,20 +46,21 @@ public class TrainingStreamEvents {
     }
 
     /** @param after sequence number of the last event that the client has, 0 for none */
-    Multi<OutboundSseEvent> stream(String trainingId, long after, Sse sse) {
+    Multi<OutboundSseEvent> stream(Tenant tenant, String trainingId, long after, Sse sse) {
         return Multi.createFrom()
                 .emitter(emitter -> Thread.ofVirtual()
                         .name("training-events")
-                        .start(() -> follow(trainingId, after, sse, emitter)));
+                        .start(() -> follow(tenant, trainingId, after, sse, emitter)));
     }
 
-    private void follow(String trainingId, long after, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+    private void follow(
+            Tenant tenant, String trainingId, long after, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
         // From the client's last event, so that it is seen where that one ended the training and nothing will follow.
         long sequence = Math.max(after - 1, 0);
         long silentSince = System.nanoTime();
-        try (JobNews.Watch watch = news.watch(JobKind.TRAINING, trainingId)) {
+        try (JobNews.Watch watch = news.watch(tenant, JobKind.TRAINING, trainingId)) {
             while (!emitter.isCancelled()) {
-                Look look = look(trainingId, sequence);
+                Look look = look(tenant, trainingId, sequence);
                 for (Entry entry : look.entries()) {
                     sequence = entry.sequence();
                     if (sequence > after) {
@@ -92,9 +94,9 @@ public class TrainingStreamEvents {
     }
 
     /** The job first: what ended it is in the history that is read after it, unless nobody but the ledger did. */
-    private Look look(String trainingId, long sequence) {
+    private Look look(Tenant tenant, String trainingId, long sequence) {
         try {
-            TrainingEvent end = end(trainings.requireJob(trainingId));
+            TrainingEvent end = end(trainings.requireJob(tenant, trainingId));
             List<Entry> entries = history.after(trainingId, sequence);
             return new Look(entries, entries.isEmpty() ? end : null);
         } catch (RuntimeException e) {

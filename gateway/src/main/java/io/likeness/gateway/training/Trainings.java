@@ -17,6 +17,7 @@ import io.likeness.gateway.ledger.JobPage;
 import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.NewJob;
+import io.likeness.gateway.model.ModelOwners;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Accepts trainings, tells how far they are and has them cancelled. Safe for threads. */
 @Singleton
 public class Trainings {
+    private static final String MODEL_NAME = "modelName";
+
     private final Jdbi jdbi;
     private final Ledger ledger;
     private final TrainingCommands commands;
@@ -45,23 +48,24 @@ public class Trainings {
     }
 
     /** Accepts a training, or finds the one that the key was first used for; only one that goes on from a version needs more than the database. */
-    public Training accept(TrainingRequest request, @Nullable String key, String correlationId) {
-        return whole(ledger.accept(JobKind.TRAINING, key, request, correlationId, () -> check(request)));
+    public Training accept(Tenant tenant, TrainingRequest request, @Nullable String key, String correlationId) {
+        return whole(
+                ledger.accept(tenant, JobKind.TRAINING, key, request, correlationId, () -> check(tenant, request)));
     }
 
     /** As {@link Ledger#cancel}. */
-    Training cancel(String id, String correlationId) {
-        return whole(ledger.cancel(JobKind.TRAINING, id, correlationId));
+    Training cancel(Tenant tenant, String id, String correlationId) {
+        return whole(ledger.cancel(tenant, JobKind.TRAINING, id, correlationId));
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */
-    public Training require(String id) {
-        return whole(requireJob(id));
+    public Training require(Tenant tenant, String id) {
+        return whole(requireJob(tenant, id));
     }
 
     /** As {@link #require}, without its history. */
-    Job requireJob(String id) {
-        return ledger.require(JobKind.TRAINING, id);
+    Job requireJob(Tenant tenant, String id) {
+        return ledger.require(tenant, JobKind.TRAINING, id);
     }
 
     JobPage<Training> list(JobQuery query) {
@@ -69,8 +73,8 @@ public class Trainings {
     }
 
     /** @throws LikenessException {@code NOT_FOUND} also while no epoch has left a film */
-    TrainingFilm requireFilm(String id) {
-        requireJob(id);
+    TrainingFilm requireFilm(Tenant tenant, String id) {
+        requireJob(tenant, id);
         return jdbi.withHandle(handle -> TrainingTable.findFilm(handle, id))
                 .orElseThrow(() -> new LikenessException(
                         ErrorCode.NOT_FOUND,
@@ -89,23 +93,27 @@ public class Trainings {
      * @param from whether it goes on from the version that the other one went on from, if it did
      * @throws LikenessException {@code GONE} where that or its dataset is
      */
-    public Training again(String trainingId, boolean from, String correlationId, BiConsumer<Handle, String> accepted) {
-        return whole(ledger.accept(JobKind.TRAINING, null, trainingId, correlationId, () -> (transaction, id) -> {
-            StartTraining before = ledger.hold(transaction, JobKind.TRAINING, "trainingId", trainingId)
-                    .command(StartTraining.class);
-            StartTraining command = commands.again(transaction, id, before, from);
-            costs.acceptAnyway(transaction, Tenant.MAIN, command, images(transaction, command));
-            accepted.accept(transaction, id);
-            return new NewJob(command, command.deadline());
-        }));
+    public Training again(
+            Tenant tenant, String trainingId, boolean from, String correlationId, BiConsumer<Handle, String> accepted) {
+        return whole(ledger.accept(
+                tenant, JobKind.TRAINING, null, trainingId, correlationId, () -> (transaction, id) -> {
+                    StartTraining before = ledger.hold(transaction, tenant, JobKind.TRAINING, "trainingId", trainingId)
+                            .command(StartTraining.class);
+                    StartTraining command = commands.again(transaction, tenant, id, before, from);
+                    ModelOwners.claim(transaction, tenant, MODEL_NAME, command.modelName());
+                    costs.acceptAnyway(transaction, tenant, command, images(transaction, tenant, command));
+                    accepted.accept(transaction, id);
+                    return new NewJob(command, command.deadline());
+                }));
     }
 
-    private Draft check(TrainingRequest request) {
-        Optional<TrainingConfiguration> base = commands.fetchBase(request);
-        Optional<List<String>> labels = commands.fetchLabels(request, base);
+    private Draft check(Tenant tenant, TrainingRequest request) {
+        Optional<TrainingConfiguration> base = commands.fetchBase(tenant, request);
+        Optional<List<String>> labels = commands.fetchLabels(tenant, request, base);
         return (transaction, id) -> {
-            StartTraining command = commands.start(transaction, id, request, base, labels);
-            costs.accept(transaction, Tenant.MAIN, command, images(transaction, command));
+            StartTraining command = commands.start(transaction, tenant, id, request, base, labels);
+            ModelOwners.claim(transaction, tenant, MODEL_NAME, command.modelName());
+            costs.accept(transaction, tenant, command, images(transaction, tenant, command));
             return new NewJob(command, command.deadline(), List.of(), request);
         };
     }
@@ -115,13 +123,13 @@ public class Trainings {
      *
      * @throws LikenessException as one that is accepted, and {@code DATASET_UNUSABLE} while the dataset is imported
      */
-    TrainingEstimate estimate(TrainingRequest request) {
-        Optional<TrainingConfiguration> base = commands.fetchBase(request);
-        Optional<List<String>> labels = commands.fetchLabels(request, base);
+    TrainingEstimate estimate(Tenant tenant, TrainingRequest request) {
+        Optional<TrainingConfiguration> base = commands.fetchBase(tenant, request);
+        Optional<List<String>> labels = commands.fetchLabels(tenant, request, base);
         return jdbi.inTransaction(transaction -> {
             StartTraining command =
-                    commands.start(transaction, UUID.randomUUID().toString(), request, base, labels);
-            Long images = images(transaction, command);
+                    commands.start(transaction, tenant, UUID.randomUUID().toString(), request, base, labels);
+            Long images = images(transaction, tenant, command);
             if (images == null) {
                 throw new LikenessException(
                         ErrorCode.DATASET_UNUSABLE,
@@ -133,9 +141,9 @@ public class Trainings {
     }
 
     /** Absent while the dataset is imported. */
-    private @Nullable Long images(Handle transaction, StartTraining command) {
-        SplitCounts counts =
-                datasets.requireTrainable(transaction, command.datasetId()).counts();
+    private @Nullable Long images(Handle transaction, Tenant tenant, StartTraining command) {
+        SplitCounts counts = datasets.requireTrainable(transaction, tenant, command.datasetId())
+                .counts();
         return counts == null ? null : (Long) counts.train();
     }
 

@@ -1,11 +1,13 @@
 package io.likeness.gateway.upload;
 
+import io.likeness.gateway.access.Tenant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An upload on its way, as its row says.
  *
+ * @param tenant whose it is
  * @param fileName empty of a piece
  * @param piece whether it is only there to be put together with others
  * @param pieces of which it was put together, as the client named them
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Arrival(
         String id,
+        Tenant tenant,
         String fileName,
         @Nullable String datasetName,
         String correlationId,
@@ -49,6 +52,7 @@ record Arrival(
     Arrival withLength(@Nullable Long said) {
         return new Arrival(
                 id,
+                tenant,
                 fileName,
                 datasetName,
                 correlationId,

@@ -2,6 +2,7 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.store.StoredPart;
 import io.likeness.platform.store.UnfinishedUpload;
 import java.sql.ResultSet;
@@ -24,8 +25,9 @@ final class ArrivalTable {
     static void insert(Handle handle, Arrival arrival, Duration keep) {
         handle.createUpdate(
                         "INSERT INTO arrival (id, file_name, dataset_name, correlation_id, created_at, expires_at, piece,"
-                                + " pieces, metadata, length, digest) VALUES (:id, :name, :dataset, :correlation, :at,"
-                                + " now() + make_interval(secs => :keep), :piece, :pieces, :metadata, :length, :digest)")
+                                + " pieces, metadata, length, digest, tenant) VALUES (:id, :name, :dataset, :correlation, :at,"
+                                + " now() + make_interval(secs => :keep), :piece, :pieces, :metadata, :length, :digest, :tenant)")
+                .bind("tenant", arrival.tenant().name())
                 .bind("id", arrival.id())
                 .bind("name", arrival.fileName())
                 .bind("dataset", arrival.datasetName())
@@ -41,8 +43,9 @@ final class ArrivalTable {
     }
 
     /** Empty where there is none; @throws LikenessException {@code GONE} if it was given up, naming the field that carried the id */
-    static Optional<Arrival> find(Handle handle, String field, String id) {
-        return handle.createQuery("SELECT * FROM arrival WHERE id = :id")
+    static Optional<Arrival> find(Handle handle, Tenant tenant, String field, String id) {
+        return handle.createQuery("SELECT * FROM arrival WHERE id = :id AND tenant = :tenant")
+                .bind("tenant", tenant.name())
                 .bind("id", id)
                 .map((row, context) -> {
                     if (row.getTimestamp("gone_at") != null) {
@@ -57,17 +60,20 @@ final class ArrivalTable {
     }
 
     /** The newest, without pieces of others. */
-    static List<Arrival> newest(Handle handle, int limit) {
-        return handle.createQuery("SELECT * FROM arrival WHERE gone_at IS NULL AND NOT piece"
+    static List<Arrival> newest(Handle handle, Tenant tenant, int limit) {
+        return handle.createQuery("SELECT * FROM arrival WHERE tenant = :tenant AND gone_at IS NULL AND NOT piece"
                         + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+                .bind("tenant", tenant.name())
                 .bind("limit", limit)
                 .map((row, context) -> arrival(row))
                 .list();
     }
 
     /** Tells a writer that another one wants to go on; false if nobody writes. */
-    static boolean want(Handle handle, String id) {
-        return handle.createUpdate("UPDATE arrival SET wanted = true WHERE id = :id AND held AND gone_at IS NULL")
+    static boolean want(Handle handle, Tenant tenant, String id) {
+        return handle.createUpdate("UPDATE arrival SET wanted = true"
+                                + " WHERE id = :id AND tenant = :tenant AND held AND gone_at IS NULL")
+                        .bind("tenant", tenant.name())
                         .bind("id", id)
                         .execute()
                 > 0;
@@ -173,9 +179,11 @@ final class ArrivalTable {
     }
 
     /** Leaves a tombstone, and nobody writes any more; again, it changes nothing. False if there never was one. */
-    static boolean bury(Handle handle, String id) {
+    static boolean bury(Handle handle, Tenant tenant, String id) {
         return handle.createUpdate("UPDATE arrival SET gone_at = coalesce(gone_at, now()), fence = fence + 1,"
-                                + " sweep_at = CASE WHEN gone_at IS NULL THEN now() ELSE sweep_at END WHERE id = :id")
+                                + " sweep_at = CASE WHEN gone_at IS NULL THEN now() ELSE sweep_at END"
+                                + " WHERE id = :id AND tenant = :tenant")
+                        .bind("tenant", tenant.name())
                         .bind("id", id)
                         .execute()
                 > 0;
@@ -252,6 +260,7 @@ final class ArrivalTable {
     static Arrival arrival(ResultSet row) throws SQLException {
         return new Arrival(
                 row.getString("id"),
+                new Tenant(row.getString("tenant")),
                 row.getString("file_name"),
                 row.getString("dataset_name"),
                 row.getString("correlation_id"),

@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.upload.Piece.Ending;
 import io.likeness.platform.store.Bucket;
@@ -65,7 +66,7 @@ class Arrivals {
     }
 
     /** Begins an upload; one that is put together of pieces is whole at once. */
-    Standing create(Creation creation, String correlationId) {
+    Standing create(Tenant tenant, Creation creation, String correlationId) {
         if (!creation.piece()) {
             Uploads.requireFileName(creation.fileName());
         }
@@ -77,14 +78,15 @@ class Arrivals {
                     "Upload-Length", intake.requireLength("Upload-Length", creation.length()), 1, Long.MAX_VALUE);
         }
         return creation.pieces().isEmpty()
-                ? begin(creation, creation.length(), correlationId).standing()
-                : concatenate(creation, correlationId);
+                ? begin(tenant, creation, creation.length(), correlationId).standing()
+                : concatenate(tenant, creation, correlationId);
     }
 
-    private Arrival begin(Creation creation, @Nullable Long length, String correlationId) {
+    private Arrival begin(Tenant tenant, Creation creation, @Nullable Long length, String correlationId) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Arrival arrival = new Arrival(
                 UUID.randomUUID().toString(),
+                tenant,
                 creation.fileName(),
                 creation.datasetName(),
                 correlationId,
@@ -108,28 +110,28 @@ class Arrivals {
     }
 
     /** Reads the pieces again: their digests say nothing of the digest of the whole. */
-    private Standing concatenate(Creation creation, String correlationId) {
+    private Standing concatenate(Tenant tenant, Creation creation, String correlationId) {
         List<ObjectReference> pieces =
-                creation.pieces().stream().map(this::requirePiece).toList();
+                creation.pieces().stream().map(id -> requirePiece(tenant, id)).toList();
         long bytes = pieces.stream().mapToLong(ObjectReference::bytes).sum();
-        Arrival begun = begin(creation, intake.requireLength(TusDialect.CONCAT, bytes), correlationId);
+        Arrival begun = begin(tenant, creation, intake.requireLength(TusDialect.CONCAT, bytes), correlationId);
         try (Concatenation body = new Concatenation(store, pieces)) {
             Piece all = new Piece(0, bytes, null, Ending.AT_LENGTH, null);
-            return switch (append(begun.id(), all, body)) {
+            return switch (append(tenant, begun.id(), all, body)) {
                 case Appended.Kept(Standing standing) -> standing;
                 case Appended.Elsewhere elsewhere ->
                     throw new IllegalStateException("a new upload is at " + elsewhere.expected());
             };
         } catch (RuntimeException e) {
-            cancel(begun.id());
+            cancel(tenant, begun.id());
             throw e;
         } catch (IOException e) {
             throw new LikenessException(ErrorCode.OBJECT_STORE_UNAVAILABLE, TusDialect.CONCAT + ": found " + e, e);
         }
     }
 
-    private ObjectReference requirePiece(String id) {
-        Arrival piece = require(TusDialect.CONCAT, id);
+    private ObjectReference requirePiece(Tenant tenant, String id) {
+        Arrival piece = require(tenant, TusDialect.CONCAT, id);
         if (!piece.piece()) {
             throw Require.invalid(TusDialect.CONCAT, "partial uploads", "'" + id + "', which is none");
         }
@@ -152,12 +154,12 @@ class Arrivals {
      *
      * @throws LikenessException {@code NOT_FOUND}, {@code GONE}, or why one that has come whole cannot be stored
      */
-    Standing look(String id) {
+    Standing look(Tenant tenant, String id) {
         // Asked first: what is read after that is what the last who sent has left.
-        boolean held = jdbi.withHandle(handle -> ArrivalTable.want(handle, id));
-        Arrival seen = find(id);
+        boolean held = jdbi.withHandle(handle -> ArrivalTable.want(handle, tenant, id));
+        Arrival seen = find(tenant, id);
         if (seen == null) {
-            return requireStored(id);
+            return requireStored(tenant, id);
         }
         return held || seen.unsettled() ? takeOver(seen) : seen.standing();
     }
@@ -165,7 +167,7 @@ class Arrivals {
     private Standing takeOver(Arrival seen) {
         Arrival held = handover.claim(seen).orElse(null);
         if (held == null) {
-            return look(seen.id());
+            return look(seen.tenant(), seen.id());
         }
         try {
             return held.unsettled() ? settle(held) : held.standing();
@@ -180,11 +182,11 @@ class Arrivals {
      * @throws LikenessException as {@link Uploads#receive} does, {@code CHECKSUM_MISMATCH}, {@code STATE_CONFLICT} where another
      *     request goes on with the upload, or it is whole; what came before is kept, but for a body with a checksum
      */
-    Appended append(String id, Piece piece, InputStream body) {
-        Arrival seen = find(id);
+    Appended append(Tenant tenant, String id, Piece piece, InputStream body) {
+        Arrival seen = find(tenant, id);
         Arrival held = seen == null ? null : handover.claim(seen).orElse(null);
         if (held == null) {
-            return whole(requireStored(id), piece);
+            return whole(requireStored(tenant, id), piece);
         }
         try {
             if (held.complete()) {
@@ -242,8 +244,8 @@ class Arrivals {
     }
 
     /** Ends an upload on its way; its bytes go within seconds. again, it changes nothing. False if there is none. */
-    boolean cancel(String id) {
-        boolean buried = jdbi.withHandle(handle -> ArrivalTable.bury(handle, id));
+    boolean cancel(Tenant tenant, String id) {
+        boolean buried = jdbi.withHandle(handle -> ArrivalTable.bury(handle, tenant, id));
         if (buried) {
             ledger.wake();
         }
@@ -273,7 +275,7 @@ class Arrivals {
         if (arrival.datasetName() != null) {
             ledger.wake();
         }
-        return requireStored(arrival.id());
+        return requireStored(arrival.tenant(), arrival.id());
     }
 
     private void store(Arrival arrival, String sha256) {
@@ -287,14 +289,19 @@ class Arrivals {
         try {
             jdbi.useTransaction(transaction -> {
                 if (ArrivalTable.delete(transaction, arrival.id())) {
-                    Uploads.requireWanted(transaction, upload);
+                    Uploads.requireWanted(transaction, arrival.tenant(), upload);
                     UploadTable.insert(
-                            transaction, upload, arrival.correlationId(), arrival.metadata(), arrival.pieces());
+                            transaction,
+                            arrival.tenant(),
+                            upload,
+                            arrival.correlationId(),
+                            arrival.metadata(),
+                            arrival.pieces());
                 }
             });
         } catch (LikenessException e) {
             if (e.code() == ErrorCode.ERASED) {
-                cancel(arrival.id());
+                cancel(arrival.tenant(), arrival.id());
             }
             throw e;
         }
@@ -304,16 +311,17 @@ class Arrivals {
         return ResumableDigest.from(whole.digest()).sha256();
     }
 
-    private @Nullable Arrival find(String id) {
-        return jdbi.withHandle(handle -> ArrivalTable.find(handle, "id", id)).orElse(null);
+    private @Nullable Arrival find(Tenant tenant, String id) {
+        return jdbi.withHandle(handle -> ArrivalTable.find(handle, tenant, "id", id))
+                .orElse(null);
     }
 
-    private Arrival require(String field, String id) {
-        return jdbi.withHandle(handle -> ArrivalTable.find(handle, field, id))
+    private Arrival require(Tenant tenant, String field, String id) {
+        return jdbi.withHandle(handle -> ArrivalTable.find(handle, tenant, field, id))
                 .orElseThrow(() -> Require.invalid(field, "ids of partial uploads", "'" + id + "'"));
     }
 
-    private Standing requireStored(String id) {
-        return jdbi.withHandle(handle -> UploadTable.requireStanding(handle, id));
+    private Standing requireStored(Tenant tenant, String id) {
+        return jdbi.withHandle(handle -> UploadTable.requireStanding(handle, tenant, id));
     }
 }

@@ -42,7 +42,7 @@ class Handover {
     Optional<Arrival> claim(Arrival seen) {
         long start = System.nanoTime();
         Duration patience = seen.complete() ? PATIENCE_AT_THE_END : PATIENCE;
-        while (jdbi.withHandle(handle -> ArrivalTable.want(handle, seen.id()))
+        while (jdbi.withHandle(handle -> ArrivalTable.want(handle, seen.tenant(), seen.id()))
                 && System.nanoTime() - start < patience.toNanos()) {
             LockSupport.parkNanos(PAUSE.toNanos());
             if (Thread.currentThread().isInterrupted()) {
@@ -78,7 +78,7 @@ class Handover {
     }
 
     private boolean gone(Arrival seen) {
-        return jdbi.withHandle(handle -> ArrivalTable.find(handle, "id", seen.id()))
+        return jdbi.withHandle(handle -> ArrivalTable.find(handle, seen.tenant(), "id", seen.id()))
                 .isEmpty();
     }
 }

@@ -223,6 +223,7 @@ final class Reception {
     private Arrival keep(boolean complete, @Nullable Long length, @Nullable ObjectReference rest) {
         Arrival after = new Arrival(
                 before.id(),
+                before.tenant(),
                 before.fileName(),
                 before.datasetName(),
                 before.correlationId(),

@@ -2,6 +2,7 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.web.ProblemMapper;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ class Resumption {
     }
 
     Reply begin(
+            Tenant tenant,
             Dialect dialect,
             RequestHeaders headers,
             @Nullable String fileName,
@@ -35,37 +37,37 @@ class Resumption {
             String correlationId) {
         Creation creation = dialect.creation(headers, fileName, dataset);
         Piece first = creation.pieces().isEmpty() ? dialect.first(headers) : null;
-        Standing begun = arrivals.create(creation, correlationId);
+        Standing begun = arrivals.create(tenant, creation, correlationId);
         if (first == null) {
             return dialect.created(begun);
         }
         try {
-            return switch (arrivals.append(begun.id(), first, body)) {
+            return switch (arrivals.append(tenant, begun.id(), first, body)) {
                 case Appended.Kept(Standing standing) -> dialect.created(standing);
                 case Appended.Elsewhere elsewhere -> elsewhere(elsewhere);
             };
         } catch (RuntimeException e) {
-            giveUp(begun, e);
+            giveUp(tenant, begun, e);
             throw e;
         }
     }
 
     /** Its client was never told where to go on. */
-    private void giveUp(Standing begun, RuntimeException failure) {
+    private void giveUp(Tenant tenant, Standing begun, RuntimeException failure) {
         try {
-            arrivals.cancel(begun.id());
+            arrivals.cancel(tenant, begun.id());
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
     /** Who asks and says no protocol is answered in the draft's words: its clients say nothing when they ask. */
-    Reply look(RequestHeaders headers, String id) {
+    Reply look(Tenant tenant, RequestHeaders headers, String id) {
         Dialect spoken = dialect(headers);
-        return (spoken == null ? new DraftDialect(mostBytes) : spoken).looked(arrivals.look(id));
+        return (spoken == null ? new DraftDialect(mostBytes) : spoken).looked(arrivals.look(tenant, id));
     }
 
-    Reply append(RequestHeaders headers, String id, InputStream body) {
+    Reply append(Tenant tenant, RequestHeaders headers, String id, InputStream body) {
         Dialect dialect = dialect(headers);
         if (dialect == null) {
             throw Require.invalid(
@@ -73,7 +75,7 @@ class Resumption {
                     TusDialect.VERSION + ", or " + DraftDialect.COMPLETE + ": ?0 or ?1",
                     "neither of the fields");
         }
-        return switch (arrivals.append(id, dialect.next(headers), body)) {
+        return switch (arrivals.append(tenant, id, dialect.next(headers), body)) {
             case Appended.Kept(Standing standing) -> dialect.appended(standing);
             case Appended.Elsewhere elsewhere -> elsewhere(elsewhere);
         };

@@ -1,5 +1,6 @@
 package io.likeness.gateway.upload;
 
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import jakarta.ws.rs.Consumes;
@@ -30,8 +31,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "1. Uploads")
 public class ResumptionResource {
     private final Resumption resumption;
+    private final CurrentPrincipal principal;
 
-    public ResumptionResource(Resumption resumption) {
+    public ResumptionResource(Resumption resumption, CurrentPrincipal principal) {
+        this.principal = principal;
         this.resumption = resumption;
     }
 
@@ -81,7 +84,7 @@ public class ResumptionResource {
     @APIResponse(responseCode = "204", description = "To others, with Upload-Offset, Upload-Complete and Upload-Limit")
     @APIResponse(responseCode = "410", description = "It was deleted or has expired unfinished")
     public Response look(@PathParam("id") String id, @Context HttpHeaders http) {
-        return ResumptionResponses.of(resumption.look(http::getHeaderString, id));
+        return ResumptionResponses.of(resumption.look(principal.tenant(), http::getHeaderString, id));
     }
 
     @PATCH
@@ -125,6 +128,6 @@ public class ResumptionResource {
     public Response append(@PathParam("id") String id, @Context HttpHeaders http, InputStream body) {
         RequestHeaders headers = http::getHeaderString;
         headers.requirePlainBody();
-        return ResumptionResponses.of(resumption.append(headers, id, body));
+        return ResumptionResponses.of(resumption.append(principal.tenant(), headers, id, body));
     }
 }

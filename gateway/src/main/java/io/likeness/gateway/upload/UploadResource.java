@@ -1,6 +1,7 @@
 package io.likeness.gateway.upload;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Correlation;
@@ -41,8 +42,10 @@ public class UploadResource {
     private final Uploads uploads;
     private final Arrivals arrivals;
     private final Resumption resumption;
+    private final CurrentPrincipal principal;
 
-    public UploadResource(Uploads uploads, Arrivals arrivals, Resumption resumption) {
+    public UploadResource(Uploads uploads, Arrivals arrivals, Resumption resumption, CurrentPrincipal principal) {
+        this.principal = principal;
         this.uploads = uploads;
         this.arrivals = arrivals;
         this.resumption = resumption;
@@ -102,11 +105,12 @@ public class UploadResource {
         boolean form = headers.mediaType().equals(MediaType.MULTIPART_FORM_DATA);
         Dialect dialect = form && DraftDialect.isWhole(headers) ? null : resumption.dialect(headers);
         if (dialect != null) {
-            return ResumptionResponses.of(
-                    resumption.begin(dialect, headers, fileName, dataset, body, Correlation.current()));
+            return ResumptionResponses.of(resumption.begin(
+                    principal.tenant(), dialect, headers, fileName, dataset, body, Correlation.current()));
         }
         Upload upload = form
                 ? uploads.receiveForm(
+                        principal.tenant(),
                         fileName,
                         dataset,
                         headers.contentLength(),
@@ -114,6 +118,7 @@ public class UploadResource {
                         body,
                         Correlation.current())
                 : uploads.receive(
+                        principal.tenant(),
                         Require.text("fileName", fileName),
                         dataset,
                         headers.contentLength(),
@@ -130,7 +135,7 @@ public class UploadResource {
             description = "With those that are on their way (status receiving); without those that are gone.")
     public List<Upload> newest(
             @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
-        return uploads.newest(Page.limit(limit));
+        return uploads.newest(principal.tenant(), Page.limit(limit));
     }
 
     @DELETE
@@ -143,8 +148,8 @@ public class UploadResource {
                             + " from then on; deleting again changes nothing.")
     @APIResponse(responseCode = "204", description = "Deleted; its bytes go within seconds")
     public Response delete(@PathParam("id") String id) {
-        if (!arrivals.cancel(id)) {
-            uploads.delete(id);
+        if (!arrivals.cancel(principal.tenant(), id)) {
+            uploads.delete(principal.tenant(), id);
         }
         return Response.noContent().build();
     }
@@ -157,6 +162,6 @@ public class UploadResource {
                     "Also one that is on its way: its status is receiving, and offset says how many bytes have come. It may be"
                             + " used once it is stored.")
     public Upload upload(@PathParam("id") String id) {
-        return uploads.look(id);
+        return uploads.look(principal.tenant(), id);
     }
 }

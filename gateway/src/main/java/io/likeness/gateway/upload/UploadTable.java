@@ -3,6 +3,7 @@ package io.likeness.gateway.upload;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.upload.Uploads.Waiting;
 import java.sql.ResultSet;
@@ -20,8 +21,8 @@ final class UploadTable {
 
     private UploadTable() {}
 
-    static void insert(Handle handle, Upload upload, String correlationId) {
-        insert(handle, upload, correlationId, null, null);
+    static void insert(Handle handle, Tenant tenant, Upload upload, String correlationId) {
+        insert(handle, tenant, upload, correlationId, null, null);
     }
 
     /**
@@ -31,10 +32,16 @@ final class UploadTable {
      * @param pieces of which it was put together, as the client named them
      */
     static void insert(
-            Handle handle, Upload upload, String correlationId, @Nullable String metadata, @Nullable String pieces) {
+            Handle handle,
+            Tenant tenant,
+            Upload upload,
+            String correlationId,
+            @Nullable String metadata,
+            @Nullable String pieces) {
         handle.createUpdate("INSERT INTO upload (id, file_name, bytes, sha256, created_at, dataset_name,"
-                        + " correlation_id, metadata, pieces) VALUES (:id, :name, :bytes, :sha256, :at, :dataset,"
-                        + " :correlation, :metadata, :pieces)")
+                        + " correlation_id, metadata, pieces, tenant) VALUES (:id, :name, :bytes, :sha256, :at, :dataset,"
+                        + " :correlation, :metadata, :pieces, :tenant)")
+                .bind("tenant", tenant.name())
                 .bind("metadata", metadata)
                 .bind("pieces", pieces)
                 .bind("id", upload.id())
@@ -49,13 +56,17 @@ final class UploadTable {
 
     /** The oldest of each dataset's uploads whose images are still to be added, where nothing of that name is being imported. */
     static List<Waiting> nextToAdd(Handle handle) {
-        return handle.createQuery("SELECT DISTINCT ON (dataset_name) id, dataset_name, correlation_id FROM upload"
-                        + " WHERE dataset_name IS NOT NULL AND dataset_id IS NULL AND failure IS NULL AND gone_at IS NULL"
-                        + " AND NOT EXISTS (SELECT 1 FROM ledger WHERE kind = 'dataset' AND gone IS NULL"
-                        + " AND command ->> 'name' = dataset_name AND state IN ('queued', 'running'))"
-                        + " ORDER BY dataset_name, created_at, id")
+        return handle.createQuery(
+                        "SELECT DISTINCT ON (tenant, dataset_name) id, dataset_name, correlation_id, tenant FROM upload"
+                                + " WHERE dataset_name IS NOT NULL AND dataset_id IS NULL AND failure IS NULL AND gone_at IS NULL"
+                                + " AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.tenant = upload.tenant AND kind = 'dataset' AND gone IS NULL"
+                                + " AND command ->> 'name' = dataset_name AND state IN ('queued', 'running'))"
+                                + " ORDER BY tenant, dataset_name, created_at, id")
                 .map((row, context) -> new Waiting(
-                        row.getString("id"), row.getString("dataset_name"), row.getString("correlation_id")))
+                        row.getString("id"),
+                        row.getString("dataset_name"),
+                        row.getString("correlation_id"),
+                        new Tenant(row.getString("tenant"))))
                 .list();
     }
 
@@ -73,11 +84,12 @@ final class UploadTable {
                 .execute();
     }
 
-    /** Whether somebody wants a file nowhere; until the transaction ends, nobody says so of it. */
-    static boolean erased(Handle transaction, String sha256) {
+    /** Whether a tenant wants a file nowhere; until the transaction ends, nobody says so of it. */
+    static boolean erased(Handle transaction, Tenant tenant, String sha256) {
         holdDigest(transaction, sha256);
         return transaction
-                .createQuery("SELECT EXISTS (SELECT 1 FROM erasure WHERE sha256 = :sha256)")
+                .createQuery("SELECT EXISTS (SELECT 1 FROM erasure WHERE sha256 = :sha256 AND tenant = :tenant)")
+                .bind("tenant", tenant.name())
                 .bind("sha256", sha256)
                 .mapTo(Boolean.class)
                 .one();
@@ -92,11 +104,13 @@ final class UploadTable {
                 .one();
     }
 
-    /** Buries all uploads that are a file, whoever needs them; tells which. */
-    static List<String> buryAll(Handle transaction, String sha256) {
+    /** Buries all of a tenant's uploads that are a file, whichever job needs them; tells which. */
+    static List<String> buryAll(Handle transaction, Tenant tenant, String sha256) {
         return transaction
-                .createQuery("UPDATE upload SET gone_at = now(), sweep_at = now() WHERE id IN (SELECT id FROM upload"
-                        + " WHERE sha256 = :sha256 AND gone_at IS NULL ORDER BY id FOR UPDATE) RETURNING id")
+                .createQuery(
+                        "UPDATE upload SET gone_at = now(), sweep_at = now() WHERE id IN (SELECT id FROM upload"
+                                + " WHERE sha256 = :sha256 AND tenant = :tenant AND gone_at IS NULL ORDER BY id FOR UPDATE) RETURNING id")
+                .bind("tenant", tenant.name())
                 .bind("sha256", sha256)
                 .mapTo(String.class)
                 .list();
@@ -121,23 +135,24 @@ final class UploadTable {
      * @throws LikenessException {@code NOT_FOUND}, {@code GONE} if it was deleted, or {@code STATE_CONFLICT} while it is on its way,
      *     naming the field that carried the id
      */
-    static Upload require(Handle handle, String field, String id) {
-        return find(handle, field, id).orElseGet(() -> {
-            LikenessException refusal = unfinished(handle, field, id);
+    static Upload require(Handle handle, Tenant tenant, String field, String id) {
+        return find(handle, tenant, field, id).orElseGet(() -> {
+            LikenessException refusal = unfinished(handle, tenant, field, id);
             // It may have become whole between the two looks.
-            return find(handle, field, id).orElseThrow(() -> refusal);
+            return find(handle, tenant, field, id).orElseThrow(() -> refusal);
         });
     }
 
-    private static Optional<Upload> find(Handle handle, String field, String id) {
-        return handle.createQuery("SELECT * FROM upload WHERE id = :id")
+    private static Optional<Upload> find(Handle handle, Tenant tenant, String field, String id) {
+        return handle.createQuery("SELECT * FROM upload WHERE id = :id AND tenant = :tenant")
+                .bind("tenant", tenant.name())
                 .bind("id", id)
                 .map((row, context) -> present(row, field))
                 .findOne();
     }
 
-    private static LikenessException unfinished(Handle handle, String field, String id) {
-        return ArrivalTable.find(handle, field, id)
+    private static LikenessException unfinished(Handle handle, Tenant tenant, String field, String id) {
+        return ArrivalTable.find(handle, tenant, field, id)
                 .map(arrival -> new LikenessException(
                         ErrorCode.STATE_CONFLICT,
                         "%s: expected an upload that has come whole, found '%s', %s"
@@ -146,13 +161,15 @@ final class UploadTable {
     }
 
     /** Whether it has come whole or not; throws as {@link #require} does. */
-    static Upload look(Handle handle, String field, String id) {
-        return ArrivalTable.find(handle, field, id).map(Arrival::upload).orElseGet(() -> require(handle, field, id));
+    static Upload look(Handle handle, Tenant tenant, String field, String id) {
+        return ArrivalTable.find(handle, tenant, field, id)
+                .map(Arrival::upload)
+                .orElseGet(() -> require(handle, tenant, field, id));
     }
 
     /** Of one that has come whole; throws as {@link #require} does. */
-    static Standing requireStanding(Handle handle, String id) {
-        Upload upload = require(handle, "id", id);
+    static Standing requireStanding(Handle handle, Tenant tenant, String id) {
+        Upload upload = require(handle, tenant, "id", id);
         return handle.createQuery("SELECT bytes, metadata, pieces FROM upload WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Standing(
@@ -169,9 +186,10 @@ final class UploadTable {
     }
 
     /** The newest of those that have come whole, without those that are gone. */
-    static List<Upload> newest(Handle handle, int limit) {
-        return handle.createQuery(
-                        "SELECT * FROM upload WHERE gone_at IS NULL ORDER BY created_at DESC, id DESC LIMIT :limit")
+    static List<Upload> newest(Handle handle, Tenant tenant, int limit) {
+        return handle.createQuery("SELECT * FROM upload WHERE tenant = :tenant AND gone_at IS NULL"
+                        + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+                .bind("tenant", tenant.name())
                 .bind("limit", limit)
                 .map((row, context) -> present(row, "id"))
                 .list();
@@ -182,13 +200,14 @@ final class UploadTable {
      *
      * @throws LikenessException as {@link #require} does
      */
-    static void hold(Handle transaction, String field, String id) {
+    static void hold(Handle transaction, Tenant tenant, String field, String id) {
         transaction
-                .createQuery("SELECT id FROM upload WHERE id = :id FOR SHARE")
+                .createQuery("SELECT id FROM upload WHERE id = :id AND tenant = :tenant FOR SHARE")
+                .bind("tenant", tenant.name())
                 .bind("id", id)
                 .mapTo(String.class)
                 .list();
-        require(transaction, field, id);
+        require(transaction, tenant, field, id);
     }
 
     /** Open jobs whose command names the upload; ids are unique wherever they stand. */
@@ -206,13 +225,14 @@ final class UploadTable {
      *
      * @throws LikenessException {@code NOT_FOUND}
      */
-    static boolean requireGone(Handle transaction, String id) {
+    static boolean requireGone(Handle transaction, Tenant tenant, String id) {
         return transaction
-                .createQuery("SELECT gone_at IS NOT NULL FROM upload WHERE id = :id FOR UPDATE")
+                .createQuery("SELECT gone_at IS NOT NULL FROM upload WHERE id = :id AND tenant = :tenant FOR UPDATE")
+                .bind("tenant", tenant.name())
                 .bind("id", id)
                 .mapTo(Boolean.class)
                 .findOne()
-                .orElseThrow(() -> unfinished(transaction, "id", id));
+                .orElseThrow(() -> unfinished(transaction, tenant, "id", id));
     }
 
     /** Leaves a tombstone. */

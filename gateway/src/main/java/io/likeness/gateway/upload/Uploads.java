@@ -1,11 +1,13 @@
 package io.likeness.gateway.upload;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.request.BoundedBody;
 import io.likeness.platform.store.Bucket;
@@ -50,23 +52,37 @@ public class Uploads {
         this.intake = intake;
     }
 
-    /** An upload whose images are to be added to the dataset of a name. */
-    public record Waiting(String id, String datasetName, String correlationId) {}
+    /**
+     * An upload whose images are to be added to the dataset of a name.
+     *
+     * @param tenant whose both are; no part of what an idempotency key stands for
+     */
+    public record Waiting(
+            String id,
+            String datasetName,
+            String correlationId,
+            @JsonIgnore Tenant tenant) {}
 
     /**
      * Streams a body into the store: first the object, then the row that makes it known.
      *
+     * @param tenant whose it is to be
      * @param datasetName of the dataset to which its images are to be added by themselves, absent if to none
      * @param declaredBytes the length that the client announced, negative if it did not
      * @throws LikenessException {@code UPLOAD_TOO_LARGE}, {@code UPLOAD_TOO_SLOW}, {@code UPLOAD_BROKEN_OFF}, {@code ERASED} for a file
      *     that somebody wants nowhere, or what the store or the database cannot do
      */
     Upload receive(
-            String fileName, @Nullable String datasetName, long declaredBytes, InputStream body, String correlationId) {
+            Tenant tenant,
+            String fileName,
+            @Nullable String datasetName,
+            long declaredBytes,
+            InputStream body,
+            String correlationId) {
         requireFileName(fileName);
         requireDatasetName(datasetName);
         intake.requireLength("body", declaredBytes);
-        return added(intake.read(body, paced -> store(fileName, datasetName, paced, correlationId, () -> {})));
+        return added(intake.read(body, paced -> store(tenant, fileName, datasetName, paced, correlationId, () -> {})));
     }
 
     /**
@@ -77,6 +93,7 @@ public class Uploads {
      * @param mediaType of the form, with its boundary
      */
     Upload receiveForm(
+            Tenant tenant,
             @Nullable String fileName,
             @Nullable String datasetName,
             long declaredBytes,
@@ -89,7 +106,7 @@ public class Uploads {
             FormFile file = FormFile.first(paced, mediaType);
             String name = fileName == null ? file.name() : fileName;
             requireFileName(name);
-            return store(name, datasetName, file.content(), correlationId, file::requireNoOther);
+            return store(tenant, name, datasetName, file.content(), correlationId, file::requireNoOther);
         }));
     }
 
@@ -139,7 +156,12 @@ public class Uploads {
 
     /** @param end what is read and checked of the request after the file */
     private Upload store(
-            String fileName, @Nullable String datasetName, InputStream body, String correlationId, Runnable end) {
+            Tenant tenant,
+            String fileName,
+            @Nullable String datasetName,
+            InputStream body,
+            String correlationId,
+            Runnable end) {
         String id = UUID.randomUUID().toString();
         ObjectReference stored = store.put(Bucket.UPLOADS, id, body, intake.mostBytes(), Upload.MEDIA_TYPE);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -150,8 +172,8 @@ public class Uploads {
             }
             end.run();
             jdbi.useTransaction(transaction -> {
-                requireWanted(transaction, upload);
-                UploadTable.insert(transaction, upload, correlationId);
+                requireWanted(transaction, tenant, upload);
+                UploadTable.insert(transaction, tenant, upload, correlationId);
                 traces.keep(transaction, correlationId);
             });
         } catch (RuntimeException e) {
@@ -165,12 +187,12 @@ public class Uploads {
     }
 
     /**
-     * Deletes all uploads that are a file, whoever needs them, and takes in no more of them, within a transaction that says why and
+     * Deletes all of a tenant's uploads that are a file, whichever job needs them, and takes in no more of them, within a transaction that says why and
      * after which {@link Ledger#wake} is called; tells which they were.
      */
-    public List<String> deleteAll(Handle transaction, String sha256) {
+    public List<String> deleteAll(Handle transaction, Tenant tenant, String sha256) {
         UploadTable.holdDigest(transaction, sha256);
-        return UploadTable.buryAll(transaction, sha256);
+        return UploadTable.buryAll(transaction, tenant, sha256);
     }
 
     /** Takes note that an archive has other bytes now, as erasures tell that have ended, in whatever order. */
@@ -180,21 +202,22 @@ public class Uploads {
         }
     }
 
-    static void requireWanted(Handle transaction, Upload upload) {
+    static void requireWanted(Handle transaction, Tenant tenant, Upload upload) {
         String sha256 = upload.reference().sha256();
-        if (UploadTable.erased(transaction, sha256)) {
+        if (UploadTable.erased(transaction, tenant, sha256)) {
             throw new LikenessException(
                     ErrorCode.ERASED, "body: expected a file that nobody has had erased, found " + sha256);
         }
     }
 
     /** The newest first, with those that are on their way. */
-    List<Upload> newest(int limit) {
+    List<Upload> newest(Tenant tenant, int limit) {
         Map<String, Upload> found = new HashMap<>();
         // In this order, one that becomes whole meanwhile is seen.
-        jdbi.withHandle(handle -> ArrivalTable.newest(handle, limit))
+        jdbi.withHandle(handle -> ArrivalTable.newest(handle, tenant, limit))
                 .forEach(arrival -> found.put(arrival.id(), arrival.upload()));
-        jdbi.withHandle(handle -> UploadTable.newest(handle, limit)).forEach(upload -> found.put(upload.id(), upload));
+        jdbi.withHandle(handle -> UploadTable.newest(handle, tenant, limit))
+                .forEach(upload -> found.put(upload.id(), upload));
         return found.values().stream()
                 .sorted(Comparator.comparing(Upload::createdAt)
                         .thenComparing(Upload::id)
@@ -204,23 +227,23 @@ public class Uploads {
     }
 
     /** One that has come whole, or is on its way; throws as {@link #require} does for none and one that is gone. */
-    Upload look(String id) {
-        return jdbi.withHandle(handle -> UploadTable.look(handle, "id", id));
+    Upload look(Tenant tenant, String id) {
+        return jdbi.withHandle(handle -> UploadTable.look(handle, tenant, "id", id));
     }
 
     /**
      * One that has come whole.
      *
-     * @throws LikenessException {@code NOT_FOUND}, {@code GONE} if it was deleted, or {@code STATE_CONFLICT} while it is on its way,
+     * @throws LikenessException {@code NOT_FOUND}, also for another tenant's, {@code GONE} if it was deleted, or {@code STATE_CONFLICT} while it is on its way,
      *     naming the field that carried the id
      */
-    public Upload require(String field, String id) {
-        return jdbi.withHandle(handle -> UploadTable.require(handle, field, id));
+    public Upload require(Tenant tenant, String field, String id) {
+        return jdbi.withHandle(handle -> UploadTable.require(handle, tenant, field, id));
     }
 
     /** Keeps an upload from being deleted until the transaction ends; throws as {@link #require} does. */
-    public void hold(Handle transaction, String field, String id) {
-        UploadTable.hold(transaction, field, id);
+    public void hold(Handle transaction, Tenant tenant, String field, String id) {
+        UploadTable.hold(transaction, tenant, field, id);
     }
 
     /**
@@ -228,10 +251,10 @@ public class Uploads {
      *
      * @throws LikenessException {@code NOT_FOUND}, or {@code STATE_CONFLICT} while a job needs it
      */
-    void delete(String id) {
+    void delete(Tenant tenant, String id) {
         jdbi.useTransaction(transaction -> {
             // The row's lock first: a job that is being accepted holds it shared, and is seen once it has committed.
-            if (UploadTable.requireGone(transaction, id)) {
+            if (UploadTable.requireGone(transaction, tenant, id)) {
                 return;
             }
             List<String> users = UploadTable.findUsers(transaction, id);

@@ -13,6 +13,7 @@ import io.likeness.contracts.model.ModelRegistered;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.VersionDeleted;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.dataset.Dataset;
 import io.likeness.gateway.generation.Generation;
 import io.likeness.gateway.ledger.EndListener;
@@ -20,6 +21,7 @@ import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.JobStatus;
 import io.likeness.gateway.model.ModelListener;
+import io.likeness.gateway.model.ModelOwners;
 import io.likeness.gateway.training.Training;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -33,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what webhooks are told, within the transaction in which it happened; nothing where none is told of it. An event's id follows from what happened, so that what is heard twice is told
+ * Writes what webhooks are told, each of what its tenant has, within the transaction in which it happened; nothing where none is told of it. An event's id follows from what happened, so that what is heard twice is told
  * once. Stateless.
  */
 @Singleton
@@ -41,9 +43,9 @@ public class WebhookEvents implements EndListener, ModelListener {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEvents.class);
 
     @Override
-    public void ended(Handle transaction, JobKind kind, String id, JobStatus end, Supplier<Job> ended) {
+    public void ended(Handle transaction, Tenant tenant, JobKind kind, String id, JobStatus end, Supplier<Job> ended) {
         EventType type = EventType.of(kind, end);
-        List<String> told = WebhookTable.toldOf(transaction, type);
+        List<String> told = WebhookTable.toldOf(transaction, tenant, type);
         if (!told.isEmpty()) {
             Job job = ended.get();
             Instant at =
@@ -57,12 +59,19 @@ public class WebhookEvents implements EndListener, ModelListener {
         switch (event) {
             case ModelRegistered registered -> {
                 ModelVersion version = registered.version();
-                tell(transaction, EventType.MODEL_REGISTERED, key(version), at, VersionNews.of(version, null));
+                tell(
+                        transaction,
+                        version.name(),
+                        EventType.MODEL_REGISTERED,
+                        key(version),
+                        at,
+                        VersionNews.of(version, null));
             }
             case ModelPromoted promoted -> {
                 ModelVersion version = promoted.version();
                 tell(
                         transaction,
+                        version.name(),
                         EventType.MODEL_PROMOTED,
                         key(version) + "/" + at,
                         at,
@@ -71,6 +80,7 @@ public class WebhookEvents implements EndListener, ModelListener {
             case RolloutChanged changed ->
                 tell(
                         transaction,
+                        changed.modelName(),
                         EventType.ROLLOUT_CHANGED,
                         changed.rolloutId() + "/" + changed.revision(),
                         at,
@@ -95,8 +105,8 @@ public class WebhookEvents implements EndListener, ModelListener {
     }
 
     /** Models are heard of by events, which may be replayed: a webhook is not told of what was long before it. */
-    private static void tell(Handle transaction, EventType type, String key, Instant at, Object data) {
-        List<String> told = WebhookTable.toldOfSince(transaction, type, at);
+    private static void tell(Handle transaction, String model, EventType type, String key, Instant at, Object data) {
+        List<String> told = WebhookTable.toldOfSince(transaction, ModelOwners.of(transaction, model), type, at);
         if (!told.isEmpty()) {
             write(transaction, told, type, key, new Told(type, at, data));
         }

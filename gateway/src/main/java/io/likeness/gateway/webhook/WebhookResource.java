@@ -1,6 +1,7 @@
 package io.likeness.gateway.webhook;
 
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.request.Page;
@@ -48,8 +49,10 @@ public class WebhookResource {
     private static final String ROTATED = "{\"overlapSeconds\": 3600}";
 
     private final Webhooks webhooks;
+    private final CurrentPrincipal principal;
 
-    public WebhookResource(Webhooks webhooks) {
+    public WebhookResource(Webhooks webhooks, CurrentPrincipal principal) {
+        this.principal = principal;
         this.webhooks = webhooks;
     }
 
@@ -88,14 +91,14 @@ public class WebhookResource {
             description = "There are 20 already",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response add(@Nullable WebhookRequest request) {
-        Webhook added = webhooks.add(Require.present("body", request));
+        Webhook added = webhooks.add(principal.tenant(), Require.present("body", request));
         return Response.created(URI.create(added.links().self())).entity(added).build();
     }
 
     @GET
     @Operation(summary = "List webhooks, the oldest first")
     public List<Webhook> oldestFirst() {
-        return webhooks.oldestFirst();
+        return webhooks.oldestFirst(principal.tenant());
     }
 
     @GET
@@ -103,7 +106,7 @@ public class WebhookResource {
     @Operation(summary = "Look at a webhook", description = "Its secret is masked.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Webhook.class)))
     public Webhook webhook(@PathParam("id") String id) {
-        return webhooks.require(id);
+        return webhooks.require(principal.tenant(), id);
     }
 
     @PATCH
@@ -126,7 +129,7 @@ public class WebhookResource {
                             }))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Webhook.class)))
     public Webhook change(@PathParam("id") String id, @Nullable WebhookChange change) {
-        return webhooks.change(id, Require.present("body", change));
+        return webhooks.change(principal.tenant(), id, Require.present("body", change));
     }
 
     @DELETE
@@ -136,7 +139,7 @@ public class WebhookResource {
             description = "Also those that wait. Deleting again changes nothing.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Response delete(@PathParam("id") String id) {
-        webhooks.delete(id);
+        webhooks.delete(principal.tenant(), id);
         return Response.noContent().build();
     }
 
@@ -159,7 +162,7 @@ public class WebhookResource {
             description = "Replaced, with the new secret",
             content = @Content(schema = @Schema(implementation = Webhook.class)))
     public Webhook rotate(@PathParam("id") String id, @Nullable RotationRequest request) {
-        return webhooks.rotate(id, request == null ? new RotationRequest(null, null) : request);
+        return webhooks.rotate(principal.tenant(), id, request == null ? new RotationRequest(null, null) : request);
     }
 
     @POST
@@ -179,7 +182,7 @@ public class WebhookResource {
             description = "As many attempts at this webhook are being made as may be",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Delivery test(@PathParam("id") String id) {
-        return webhooks.test(id);
+        return webhooks.test(principal.tenant(), id);
     }
 
     @GET
@@ -195,7 +198,10 @@ public class WebhookResource {
                     String status,
             @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
         return webhooks.deliveries(
-                id, status == null ? null : DeliveryStatus.parse("status", status), Page.limit(limit));
+                principal.tenant(),
+                id,
+                status == null ? null : DeliveryStatus.parse("status", status),
+                Page.limit(limit));
     }
 
     @POST
@@ -214,6 +220,7 @@ public class WebhookResource {
             description = "It is being tried, or the webhook is disabled",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response redeliver(@PathParam("id") String id, @PathParam("deliveryId") String deliveryId) {
-        return Response.accepted(webhooks.redeliver(id, deliveryId)).build();
+        return Response.accepted(webhooks.redeliver(principal.tenant(), id, deliveryId))
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.likeness.gateway.webhook;
 
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of webhooks. Stateless. */
@@ -19,30 +21,35 @@ final class WebhookTable {
             "SELECT id, url, event_types, description, secret, former_secret, former_until, enabled,"
                     + " disabled_reason, failing_since, created_at, changed_at FROM webhook ";
 
+    private static final String HELD = " FOR NO KEY UPDATE";
+
     private WebhookTable() {}
 
-    /** Lets one transaction after another add rows, so that they can be counted. */
-    static int countAlone(Handle transaction) {
+    /** Lets one transaction after another add rows, so that a tenant's can be counted. */
+    static int countAlone(Handle transaction, Tenant tenant) {
         transaction
                 .createQuery("SELECT pg_advisory_xact_lock(hashtext('likeness.webhook'))")
                 .mapToMap()
                 .list();
         return transaction
-                .createQuery("SELECT count(*) FROM webhook")
+                .createQuery("SELECT count(*) FROM webhook WHERE tenant = :tenant")
+                .bind("tenant", tenant.name())
                 .mapTo(Integer.class)
                 .one();
     }
 
     static void insert(
             Handle transaction,
+            Tenant tenant,
             String id,
             Target target,
             @Nullable List<EventType> types,
             @Nullable String description,
             Secret secret) {
         transaction
-                .createUpdate("INSERT INTO webhook (id, url, event_types, description, secret)"
-                        + " VALUES (:id, :url, CAST(:types AS text[]), :description, :secret)")
+                .createUpdate("INSERT INTO webhook (id, url, event_types, description, secret, tenant)"
+                        + " VALUES (:id, :url, CAST(:types AS text[]), :description, :secret, :tenant)")
+                .bind("tenant", tenant.name())
                 .bind("id", id)
                 .bind("url", target.text())
                 .bind("types", literal(types))
@@ -51,38 +58,51 @@ final class WebhookTable {
                 .execute();
     }
 
-    static List<WebhookRow> oldestFirst(Handle handle) {
-        return handle.createQuery(SELECT + "ORDER BY created_at, id")
+    static List<WebhookRow> oldestFirst(Handle handle, Tenant tenant) {
+        return handle.createQuery(SELECT + "WHERE tenant = :tenant ORDER BY created_at, id")
+                .bind("tenant", tenant.name())
                 .map((row, context) -> read(row))
                 .list();
     }
 
+    /** Whosever it is. */
     static Optional<WebhookRow> find(Handle handle, String id) {
-        return one(handle, id, "");
+        return one(handle, null, id, "");
+    }
+
+    /** As {@link #findLocked(Handle, Tenant, String)}, whosever it is. */
+    static Optional<WebhookRow> findLocked(Handle transaction, String id) {
+        return one(transaction, null, id, HELD);
+    }
+
+    static Optional<WebhookRow> find(Handle handle, Tenant tenant, String id) {
+        return one(handle, tenant, id, "");
     }
 
     /** Keeps the row from being changed or deleted; those who only refer to it are not held up. */
-    static Optional<WebhookRow> findLocked(Handle transaction, String id) {
-        return one(transaction, id, " FOR NO KEY UPDATE");
+    static Optional<WebhookRow> findLocked(Handle transaction, Tenant tenant, String id) {
+        return one(transaction, tenant, id, HELD);
     }
 
-    /** Those that are told of something, which are not deleted until the transaction ends. */
-    static List<String> toldOf(Handle transaction, EventType type) {
+    /** A tenant's that are told of something, which are not deleted until the transaction ends. */
+    static List<String> toldOf(Handle transaction, Tenant tenant, EventType type) {
         return transaction
                 .createQuery(
-                        "SELECT id FROM webhook WHERE enabled AND (event_types IS NULL OR :type = ANY(event_types))"
+                        "SELECT id FROM webhook WHERE tenant = :tenant AND enabled AND (event_types IS NULL OR :type = ANY(event_types))"
                                 + " ORDER BY id FOR KEY SHARE")
+                .bind("tenant", tenant.name())
                 .bind("type", type.word())
                 .mapTo(String.class)
                 .list();
     }
 
     /** As {@link #toldOf}, without those that were made more than a minute, for clocks differ, after it happened. */
-    static List<String> toldOfSince(Handle transaction, EventType type, Instant at) {
+    static List<String> toldOfSince(Handle transaction, Tenant tenant, EventType type, Instant at) {
         return transaction
                 .createQuery(
-                        "SELECT id FROM webhook WHERE enabled AND (event_types IS NULL OR :type = ANY(event_types))"
+                        "SELECT id FROM webhook WHERE tenant = :tenant AND enabled AND (event_types IS NULL OR :type = ANY(event_types))"
                                 + " AND created_at < CAST(:at AS timestamptz) + interval '1 minute' ORDER BY id FOR KEY SHARE")
+                .bind("tenant", tenant.name())
                 .bind("type", type.word())
                 .bind("at", at)
                 .mapTo(String.class)
@@ -160,9 +180,11 @@ final class WebhookTable {
                 == 1;
     }
 
-    private static Optional<WebhookRow> one(Handle handle, String id, String lock) {
-        return handle.createQuery(SELECT + "WHERE id = :id" + lock)
-                .bind("id", id)
+    private static Optional<WebhookRow> one(Handle handle, @Nullable Tenant tenant, String id, String lock) {
+        String whose = tenant == null ? "" : " AND tenant = :tenant";
+        Query query =
+                handle.createQuery(SELECT + "WHERE id = :id" + whose + lock).bind("id", id);
+        return (tenant == null ? query : query.bind("tenant", tenant.name()))
                 .map((row, context) -> read(row))
                 .findOne();
     }

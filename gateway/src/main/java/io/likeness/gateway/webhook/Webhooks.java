@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Tenant;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -35,38 +36,38 @@ public class Webhooks {
      *
      * @throws LikenessException {@code INVALID_REQUEST}, or {@code STATE_CONFLICT} where there are as many as may be
      */
-    Webhook add(WebhookRequest request) {
+    Webhook add(Tenant tenant, WebhookRequest request) {
         Target target = attempts.target("url", Require.text("url", request.url()));
         Secret secret = request.newSecret();
         String id = UUID.randomUUID().toString();
         return jdbi.inTransaction(transaction -> {
-            int count = WebhookTable.countAlone(transaction);
+            int count = WebhookTable.countAlone(transaction, tenant);
             if (count >= MOST) {
                 throw new LikenessException(
                         ErrorCode.STATE_CONFLICT,
                         "webhooks: expected at most %d, found %d already".formatted(MOST, count));
             }
-            WebhookTable.insert(transaction, id, target, request.eventTypes(), request.description(), secret);
-            return Webhook.shown(require(transaction, id));
+            WebhookTable.insert(transaction, tenant, id, target, request.eventTypes(), request.description(), secret);
+            return Webhook.shown(require(transaction, tenant, id));
         });
     }
 
-    List<Webhook> oldestFirst() {
-        return jdbi.withHandle(WebhookTable::oldestFirst).stream()
+    List<Webhook> oldestFirst(Tenant tenant) {
+        return jdbi.withHandle(handle -> WebhookTable.oldestFirst(handle, tenant)).stream()
                 .map(Webhook::masked)
                 .toList();
     }
 
     /** @throws LikenessException {@code NOT_FOUND} */
-    Webhook require(String id) {
-        return Webhook.masked(jdbi.withHandle(handle -> require(handle, id)));
+    Webhook require(Tenant tenant, String id) {
+        return Webhook.masked(jdbi.withHandle(handle -> require(handle, tenant, id)));
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code INVALID_REQUEST} */
-    Webhook change(String id, WebhookChange change) {
+    Webhook change(Tenant tenant, String id, WebhookChange change) {
         String url = change.url();
         Target target = url == null ? null : attempts.target("url", url);
-        return changed(id, (transaction, before) -> {
+        return changed(tenant, id, (transaction, before) -> {
             WebhookTable.change(
                     transaction,
                     id,
@@ -84,33 +85,31 @@ public class Webhooks {
     }
 
     /** With its deliveries, also those that wait. Deleting again changes nothing. */
-    void delete(String id) {
-        jdbi.useTransaction(transaction -> {
-            WebhookTable.findLocked(transaction, id);
-            WebhookTable.delete(transaction, id);
-        });
+    void delete(Tenant tenant, String id) {
+        jdbi.useTransaction(transaction -> WebhookTable.findLocked(transaction, tenant, id)
+                .ifPresent(webhook -> WebhookTable.delete(transaction, webhook.id())));
     }
 
     /** Replaces the secret; the answer alone shows the new one. */
-    Webhook rotate(String id, RotationRequest request) {
+    Webhook rotate(Tenant tenant, String id, RotationRequest request) {
         Secret secret = request.newSecret();
         return jdbi.inTransaction(transaction -> {
-            requireLocked(transaction, id);
+            requireLocked(transaction, tenant, id);
             WebhookTable.rotate(transaction, id, secret, request.overlap(configuration.overlap()));
-            return Webhook.shown(require(transaction, id));
+            return Webhook.shown(require(transaction, tenant, id));
         });
     }
 
     /** Sends a test now, once, also to a webhook that is disabled. Holds the calling thread. */
-    Delivery test(String id) {
-        jdbi.useHandle(handle -> require(handle, id));
+    Delivery test(Tenant tenant, String id) {
+        jdbi.useHandle(handle -> require(handle, tenant, id));
         String eventId = WebhookEvents.eventId(UUID.randomUUID().toString());
         byte[] body = Json.encode(WebhookEvents.test(id, Instant.now()));
         String deliveryId = deliveries.once(
                 id,
                 transaction -> DeliveryTable.insertLent(
                         transaction,
-                        requireLocked(transaction, id),
+                        requireLocked(transaction, tenant, id),
                         eventId,
                         EventType.TEST,
                         body,
@@ -119,9 +118,9 @@ public class Webhooks {
     }
 
     /** @throws LikenessException {@code NOT_FOUND} */
-    List<Delivery> deliveries(String id, @Nullable DeliveryStatus status, int limit) {
+    List<Delivery> deliveries(Tenant tenant, String id, @Nullable DeliveryStatus status, int limit) {
         return jdbi.withHandle(handle -> {
-            require(handle, id);
+            require(handle, tenant, id);
             return DeliveryTable.newest(handle, id, status, limit);
         });
     }
@@ -131,9 +130,9 @@ public class Webhooks {
      *
      * @throws LikenessException {@code NOT_FOUND}, or {@code STATE_CONFLICT} while an attempt is being made or the webhook is disabled
      */
-    Delivery redeliver(String id, String deliveryId) {
+    Delivery redeliver(Tenant tenant, String id, String deliveryId) {
         return jdbi.inTransaction(transaction -> {
-            WebhookRow webhook = requireLocked(transaction, id);
+            WebhookRow webhook = requireLocked(transaction, tenant, id);
             Delivery found = findDelivery(transaction, id, deliveryId);
             if (!webhook.enabled()) {
                 throw conflict("webhook " + id, "one that is enabled", "a disabled one");
@@ -146,10 +145,10 @@ public class Webhooks {
         });
     }
 
-    private Webhook changed(String id, BiConsumer<Handle, WebhookRow> change) {
+    private Webhook changed(Tenant tenant, String id, BiConsumer<Handle, WebhookRow> change) {
         return jdbi.inTransaction(transaction -> {
-            change.accept(transaction, requireLocked(transaction, id));
-            return Webhook.masked(require(transaction, id));
+            change.accept(transaction, requireLocked(transaction, tenant, id));
+            return Webhook.masked(require(transaction, tenant, id));
         });
     }
 
@@ -165,12 +164,12 @@ public class Webhooks {
                                 .formatted(id, deliveryId)));
     }
 
-    private static WebhookRow require(Handle handle, String id) {
-        return WebhookTable.find(handle, id).orElseThrow(() -> unknown(id));
+    private static WebhookRow require(Handle handle, Tenant tenant, String id) {
+        return WebhookTable.find(handle, tenant, id).orElseThrow(() -> unknown(id));
     }
 
-    private static WebhookRow requireLocked(Handle transaction, String id) {
-        return WebhookTable.findLocked(transaction, id).orElseThrow(() -> unknown(id));
+    private static WebhookRow requireLocked(Handle transaction, Tenant tenant, String id) {
+        return WebhookTable.findLocked(transaction, tenant, id).orElseThrow(() -> unknown(id));
     }
 
     private static LikenessException unknown(String id) {

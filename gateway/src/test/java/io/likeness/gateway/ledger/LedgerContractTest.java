@@ -2,12 +2,16 @@ package io.likeness.gateway.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.simulation.Bed;
 import io.likeness.gateway.simulation.MemoryDatabase;
 import io.likeness.platform.events.EventWriter;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,8 +59,13 @@ final class LedgerContractTest {
         }
 
         Job accept(String key) {
+            return accept(Tenant.MAIN, key);
+        }
+
+        Job accept(Tenant tenant, String key) {
             return ledger.ledger()
                     .accept(
+                            tenant,
                             JobKind.GENERATION,
                             key,
                             key,
@@ -97,6 +107,26 @@ final class LedgerContractTest {
 
     @ParameterizedTest
     @EnumSource
+    void tellsATenantsJobsAndKeysFromAnothers(Bed.Kind kind) {
+        Scene scene = new Scene(kind);
+        Tenant other = new Tenant("acme");
+        String ours = scene.accept("key").id();
+        String theirs = scene.accept(other, "key").id();
+        assertNotEquals(ours, theirs);
+        Ledger ledger = scene.ledger.ledger();
+        assertEquals(theirs, ledger.require(other, JobKind.GENERATION, theirs).id());
+        List.<Executable>of(
+                        () -> ledger.require(other, JobKind.GENERATION, ours),
+                        () -> ledger.cancel(other, JobKind.GENERATION, ours, "cause"),
+                        () -> ledger.delete(other, JobKind.GENERATION, ours, "cause"))
+                .forEach(attempt -> assertEquals(
+                        ErrorCode.NOT_FOUND,
+                        assertThrows(LikenessException.class, attempt).code()));
+        assertEquals(JobStatus.QUEUED, scene.status(ours));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void followsItsOwnerToTheEndAndKeepsThat(Bed.Kind kind) {
         Scene scene = new Scene(kind);
         String id = scene.accept("key").id();
@@ -123,7 +153,7 @@ final class LedgerContractTest {
         String silent = scene.accept("silent").id();
         scene.tell(silent, new Outcome.Running(Map.of()));
         String cancelled = scene.accept("cancelled").id();
-        scene.ledger.ledger().cancel(JobKind.GENERATION, cancelled, "cause");
+        scene.ledger.ledger().cancel(Tenant.MAIN, JobKind.GENERATION, cancelled, "cause");
         String failed = scene.accept("failed").id();
         scene.tell(failed, new Outcome.Failed(BROKEN));
         scene.bed.pass(Duration.ofMinutes(3));
@@ -181,7 +211,7 @@ final class LedgerContractTest {
     void sweepsWhatIsDeletedSoonAfterItsEndOnceMore(Bed.Kind kind) {
         Scene scene = new Scene(kind);
         String id = scene.accept("key").id();
-        scene.ledger.ledger().delete(JobKind.GENERATION, id, "cause");
+        scene.ledger.ledger().delete(Tenant.MAIN, JobKind.GENERATION, id, "cause");
         scene.keepHouse();
         scene.keepHouse();
         assertEquals(List.of(id + "/"), scene.deleted);

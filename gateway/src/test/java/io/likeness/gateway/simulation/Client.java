@@ -2,6 +2,7 @@ package io.likeness.gateway.simulation;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.platform.web.Failures;
 import java.time.Duration;
@@ -32,8 +33,8 @@ final class Client {
         world.note(key + " is " + id);
         history.accepted();
         sometimes(0.3, () -> insist(again -> history.checks().accepted(key, again.accept(key))));
-        sometimes(0.3, () -> insist(other -> other.ledger().cancel(JobKind.GENERATION, id, "cancel")));
-        sometimes(0.3, () -> insist(other -> other.ledger().delete(JobKind.GENERATION, id, "delete")));
+        sometimes(0.3, () -> insist(other -> other.ledger().cancel(Tenant.MAIN, JobKind.GENERATION, id, "cancel")));
+        sometimes(0.3, () -> insist(other -> other.ledger().delete(Tenant.MAIN, JobKind.GENERATION, id, "delete")));
     }
 
     private void sometimes(double probability, Runnable action) {

@@ -30,6 +30,7 @@ public final class LedgerStatements {
     private static final String LOOK = "SELECT kind, id, state, correlation_id, command, documents,";
     private static final int DAY = 86_400;
     private static final String BY_ID = "WHERE kind = ? AND id = ?";
+    private static final String OF_TENANT = BY_ID + " AND tenant = ?";
 
     private static final Map<String, String> TEXTS = new HashMap<>();
 
@@ -80,11 +81,13 @@ public final class LedgerStatements {
             return Answer.of(List.of());
         });
         known.put(
-                "INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request) VALUES (?, ?, ?,"
-                        + " CAST(? AS jsonb), ?, CAST(? AS jsonb))",
+                "INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request, tenant) VALUES (?, ?, ?,"
+                        + " CAST(? AS jsonb), ?, CAST(? AS jsonb), ?)",
                 this::insert);
         known.put("FROM ledger job " + BY_ID, this::byId);
         known.put("FROM ledger job " + BY_ID + " FOR UPDATE OF job", this::byId);
+        known.put("FROM ledger job " + OF_TENANT, this::ofTenant);
+        known.put("FROM ledger job " + OF_TENANT + " FOR UPDATE OF job", this::ofTenant);
         known.put("UPDATE ledger SET heard_at = now() " + BY_ID, p -> change(p, row -> row.put("heard_at", now())));
         known.put(
                 "UPDATE ledger SET state = 'running', heard_at = now(), started_at = coalesce(started_at, ?),"
@@ -128,23 +131,24 @@ public final class LedgerStatements {
     }
 
     private void learnKeys() {
-        known.put("SELECT job_id, fingerprint FROM idempotency_key WHERE operation = ? AND key = ?", p -> {
-            Map<String, @Nullable Object> found = keys.find(p.getFirst() + "/" + p.get(1));
-            return Answer.of(found == null ? List.of() : List.of(found));
-        });
         known.put(
-                "INSERT INTO idempotency_key (operation, key, fingerprint, job_id) VALUES (?, ?, ?, ?) ON CONFLICT DO"
+                "SELECT job_id, fingerprint FROM idempotency_key WHERE tenant = ? AND operation = ? AND key = ?", p -> {
+                    Map<String, @Nullable Object> found = keys.find(used(p));
+                    return Answer.of(found == null ? List.of() : List.of(found));
+                });
+        known.put(
+                "INSERT INTO idempotency_key (tenant, operation, key, fingerprint, job_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO"
                         + " NOTHING",
                 p -> {
-                    String key = p.getFirst() + "/" + p.get(1);
+                    String key = used(p);
                     if (keys.find(key) != null) {
                         return Answer.changed(0);
                     }
-                    keys.put(key, row("fingerprint", p.get(2), "job_id", p.get(3), "created_at", now()));
+                    keys.put(key, row("fingerprint", p.get(3), "job_id", p.get(4), "created_at", now()));
                     return Answer.changed(1);
                 });
         known.put(
-                "DELETE FROM idempotency_key WHERE (operation, key) IN (SELECT operation, key FROM idempotency_key"
+                "DELETE FROM idempotency_key WHERE (tenant, operation, key) IN (SELECT tenant, operation, key FROM idempotency_key"
                         + " WHERE created_at < now() - make_interval(secs => ?) LIMIT ? FOR UPDATE SKIP LOCKED)",
                 p -> {
                     List<String> old = keys.entries().entrySet().stream()
@@ -238,6 +242,8 @@ public final class LedgerStatements {
                         p.get(4),
                         "heard_at",
                         now(),
+                        "tenant",
+                        p.get(6),
                         "sequence",
                         database.next()));
         return byId(p);
@@ -246,6 +252,17 @@ public final class LedgerStatements {
     private Answer byId(List<Object> p) {
         Map<String, @Nullable Object> row = ledger.find(key(p.getFirst(), p.get(1)));
         return Answer.of(row == null ? List.of() : List.of(row));
+    }
+
+    private Answer ofTenant(List<Object> p) {
+        return Answer.of(byId(p).rows().stream()
+                .filter(row -> p.get(2).equals(row.get("tenant")))
+                .toList());
+    }
+
+    /** An idempotency key as its parameters say it. */
+    private static String used(List<Object> p) {
+        return p.getFirst() + "/" + p.get(1) + "/" + p.get(2);
     }
 
     private Answer overdue(List<Object> p) {

@@ -12,6 +12,7 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.FakeRegistry;
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.upload.Piece.Ending;
 import io.likeness.platform.store.ObjectStore;
@@ -93,20 +94,20 @@ class ArrivalsComponentTest {
         int end = random.nextInt(offset, content.length) + 1;
         InputStream body = new ByteArrayInputStream(content, offset, end - offset);
         switch (random.nextInt(4)) {
-            case 0 -> gateway.append(id, piece(offset, end - offset), body);
+            case 0 -> gateway.append(Tenant.MAIN, id, piece(offset, end - offset), body);
             case 1 -> {
                 InputStream broken = new SequenceInputStream(body, new Broken());
-                failure(ErrorCode.UPLOAD_BROKEN_OFF, () -> gateway.append(id, piece(offset, -1), broken));
+                failure(ErrorCode.UPLOAD_BROKEN_OFF, () -> gateway.append(Tenant.MAIN, id, piece(offset, -1), broken));
                 assertEquals(end, offset(id));
             }
             case 2 -> {
                 Checksum wrong = Checksum.parse("sha1 AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
                 Piece checked = new Piece(offset, -1, null, Ending.AT_LENGTH, wrong);
-                failure(ErrorCode.CHECKSUM_MISMATCH, () -> gateway.append(id, checked, body));
+                failure(ErrorCode.CHECKSUM_MISMATCH, () -> gateway.append(Tenant.MAIN, id, checked, body));
                 assertEquals(offset, offset(id));
             }
             default -> {
-                Appended elsewhere = gateway.append(id, piece(offset + 1, -1), body);
+                Appended elsewhere = gateway.append(Tenant.MAIN, id, piece(offset + 1, -1), body);
                 assertEquals(
                         offset,
                         assertInstanceOf(Appended.Elsewhere.class, elsewhere).expected());
@@ -118,11 +119,11 @@ class ArrivalsComponentTest {
     void goesOnElsewhereWithWhatAKilledGatewayHeld() {
         byte[] content = random(3500);
         String id = create(3500L);
-        here.append(id, piece(0, 2300), new ByteArrayInputStream(content, 0, 2300));
+        here.append(Tenant.MAIN, id, piece(0, 2300), new ByteArrayInputStream(content, 0, 2300));
         // As the process leaves the row that ends between two parts.
         jdbi.useHandle(handle -> handle.execute("UPDATE arrival SET held = true WHERE id = ?", id));
-        assertEquals(2300, there.look(id).offset());
-        there.append(id, piece(2300, 1200), new ByteArrayInputStream(content, 2300, 1200));
+        assertEquals(2300, there.look(Tenant.MAIN, id).offset());
+        there.append(Tenant.MAIN, id, piece(2300, 1200), new ByteArrayInputStream(content, 2300, 1200));
         assertStored(id, content);
     }
 
@@ -140,7 +141,7 @@ class ArrivalsComponentTest {
                 jdbi.withHandle(handle -> ArrivalTable.stranded(handle, KEEP, 100)).stream()
                         .map(Arrival::id)
                         .toList());
-        assertEquals(2500, there.look(id).offset());
+        assertEquals(2500, there.look(Tenant.MAIN, id).offset());
         assertStored(id, content);
         // The one before wakes, and does it again.
         assertEquals(id, here.settle(whole).id());
@@ -152,12 +153,12 @@ class ArrivalsComponentTest {
         byte[] content = random(2500);
         String id = create(2500L);
         Arrival asleep = claim(id);
-        there.append(id, piece(0, 1500), new ByteArrayInputStream(content, 0, 1500));
+        there.append(Tenant.MAIN, id, piece(0, 1500), new ByteArrayInputStream(content, 0, 1500));
         failure(
                 ErrorCode.STATE_CONFLICT,
                 () -> reception(asleep, piece(0, 2500)).receive(new ByteArrayInputStream(random(2500))));
         assertEquals(1500, offset(id));
-        there.append(id, piece(1500, 1000), new ByteArrayInputStream(content, 1500, 1000));
+        there.append(Tenant.MAIN, id, piece(1500, 1000), new ByteArrayInputStream(content, 1500, 1000));
         assertStored(id, content);
     }
 
@@ -167,9 +168,9 @@ class ArrivalsComponentTest {
         String id = create(2500L);
         try (Hanging hanging = new Hanging(Arrays.copyOf(content, 1700))) {
             CompletableFuture<Appended> first =
-                    CompletableFuture.supplyAsync(() -> here.append(id, piece(0, 2500), hanging));
+                    CompletableFuture.supplyAsync(() -> here.append(Tenant.MAIN, id, piece(0, 2500), hanging));
             Awaitility.await().until(hanging::isWaitedFor);
-            there.append(id, piece(1700, 800), new ByteArrayInputStream(content, 1700, 800));
+            there.append(Tenant.MAIN, id, piece(1700, 800), new ByteArrayInputStream(content, 1700, 800));
             CompletionException thrown = assertThrows(CompletionException.class, first::join);
             LikenessException ended = assertInstanceOf(LikenessException.class, thrown.getCause());
             assertEquals(ErrorCode.STATE_CONFLICT, ended.code());
@@ -182,16 +183,19 @@ class ArrivalsComponentTest {
         String id = create(1500L);
         failure(
                 ErrorCode.UPLOAD_TOO_LARGE,
-                () -> here.append(id, piece(0, -1), new ByteArrayInputStream(random(1501))));
+                () -> here.append(Tenant.MAIN, id, piece(0, -1), new ByteArrayInputStream(random(1501))));
         assertEquals(1000, offset(id), "the part that came before");
         String other = create(null);
         failure(
                 ErrorCode.INVALID_REQUEST,
                 () -> here.append(
-                        other, new Piece(0, -1, null, Ending.WITH_THIS, null), InputStream.nullInputStream()));
+                        Tenant.MAIN,
+                        other,
+                        new Piece(0, -1, null, Ending.WITH_THIS, null),
+                        InputStream.nullInputStream()));
         failure(
                 ErrorCode.NOT_FOUND,
-                () -> here.append("none", piece(0, 1), new ByteArrayInputStream("a".getBytes(UTF_8))));
+                () -> here.append(Tenant.MAIN, "none", piece(0, 1), new ByteArrayInputStream("a".getBytes(UTF_8))));
     }
 
     private Arrivals gateway() {
@@ -199,12 +203,12 @@ class ArrivalsComponentTest {
     }
 
     private String create(@Nullable Long length) {
-        return here.create(new Creation("a.zip", null, length, false, List.of(), null, null), "test")
+        return here.create(Tenant.MAIN, new Creation("a.zip", null, length, false, List.of(), null, null), "test")
                 .id();
     }
 
     private int offset(String id) {
-        return (int) there.look(id).offset();
+        return (int) there.look(Tenant.MAIN, id).offset();
     }
 
     private Arrival claim(String id) {
@@ -221,13 +225,13 @@ class ArrivalsComponentTest {
     }
 
     private void assertStored(String id, byte[] content) {
-        Standing standing = there.look(id);
+        Standing standing = there.look(Tenant.MAIN, id);
         Upload upload = standing.upload();
         assertTrue(upload != null && standing.whole(), standing::toString);
         assertEquals(Digests.sha256(content), upload.sha256());
         assertArrayEquals(content, store.fetch(upload.reference()));
-        assertNull(
-                jdbi.withHandle(handle -> ArrivalTable.find(handle, "id", id)).orElse(null));
+        assertNull(jdbi.withHandle(handle -> ArrivalTable.find(handle, Tenant.MAIN, "id", id))
+                .orElse(null));
     }
 
     private static void failure(ErrorCode code, Executable doing) {

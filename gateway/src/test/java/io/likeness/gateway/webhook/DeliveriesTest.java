@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.simulation.Bed;
 import io.likeness.platform.database.Notifications;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -299,7 +300,7 @@ final class DeliveriesTest {
     private String webhook(String url) {
         String id = UUID.randomUUID().toString();
         jdbi.useTransaction(transaction ->
-                WebhookTable.insert(transaction, id, Target.parse("url", url, true), null, null, secret));
+                WebhookTable.insert(transaction, Tenant.MAIN, id, Target.parse("url", url, true), null, null, secret));
         return id;
     }
 
