@@ -43,7 +43,10 @@ public record Dataset(
         @Schema(implementation = DatasetRequest.class, description = "As it was sent") @Nullable
         JsonNode request,
 
-        @Schema(description = "Among the imports that wait, 1 for the next; absent where it does not wait") @Nullable
+        @Schema(
+                description =
+                        "Among all imports that wait, whoever sent them, 1 for the next; absent where it does not wait")
+        @Nullable
         Integer queuePosition,
 
         @Nullable Progress progress,

@@ -160,7 +160,8 @@ public class Datasets {
                 archive.reference(),
                 companions,
                 request.options(base),
-                base == null ? null : base.id());
+                base == null ? null : base.id(),
+                tenant.equals(Tenant.MAIN) ? null : tenant.name());
         return new NewJob(command, Instant.now().plus(deadline), List.of(), request);
     }
 }

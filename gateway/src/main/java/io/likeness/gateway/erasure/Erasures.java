@@ -99,7 +99,10 @@ public class Erasures {
         List<String> generations = ErasureTable.generations(transaction, tenant, sha256);
         generations.forEach(generation -> ledger.bury(transaction, JobKind.GENERATION, generation, correlationId));
         ErasureTable.insert(transaction, tenant, id, sha256, correlationId, deleted, generations);
-        outbox.add(transaction, new EraseImage(id, sha256), correlationId);
+        outbox.add(
+                transaction,
+                new EraseImage(id, sha256, tenant.equals(Tenant.MAIN) ? null : tenant.name()),
+                correlationId);
         return id;
     }
 

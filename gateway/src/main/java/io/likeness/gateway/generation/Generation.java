@@ -48,7 +48,9 @@ public record Generation(
         @Schema(implementation = GenerationRequest.class, description = "As it was sent") @Nullable
         JsonNode request,
 
-        @Schema(description = "Among the generations that wait, 1 for the next; absent where it does not wait")
+        @Schema(
+                description =
+                        "Among all generations that wait, whoever sent them, 1 for the next; absent where it does not wait")
         @Nullable
         Integer queuePosition,
 

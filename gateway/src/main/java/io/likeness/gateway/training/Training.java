@@ -55,7 +55,12 @@ public record Training(
         @Nullable
         JsonNode request,
 
-        @Nullable Integer queuePosition,
+        @Schema(
+                description =
+                        "Among all trainings that wait, whoever sent them, 1 for the next; absent where it does not wait")
+        @Nullable
+        Integer queuePosition,
+
         @Nullable Integer attempt,
         @Nullable SplitCounts images,
         @Nullable Long parameters,

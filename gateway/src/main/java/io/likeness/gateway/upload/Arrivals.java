@@ -4,6 +4,8 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.TenantId;
+import io.likeness.contracts.dataset.UploadKeys;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.upload.Piece.Ending;
@@ -19,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ class Arrivals {
     private Arrival begin(Tenant tenant, Creation creation, @Nullable Long length, String correlationId) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Arrival arrival = new Arrival(
-                UUID.randomUUID().toString(),
+                UploadKeys.fresh(new TenantId(tenant.name())),
                 tenant,
                 creation.fileName(),
                 creation.datasetName(),

@@ -7,6 +7,8 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.TenantId;
+import io.likeness.contracts.dataset.UploadKeys;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.request.BoundedBody;
@@ -23,7 +25,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -162,7 +163,7 @@ public class Uploads {
             InputStream body,
             String correlationId,
             Runnable end) {
-        String id = UUID.randomUUID().toString();
+        String id = UploadKeys.fresh(new TenantId(tenant.name()));
         ObjectReference stored = store.put(Bucket.UPLOADS, id, body, intake.mostBytes(), Upload.MEDIA_TYPE);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Upload upload = Upload.stored(id, fileName, stored.bytes(), stored.sha256(), now, datasetName);

@@ -2,6 +2,7 @@ package io.likeness.ingest.erasure;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.ingest.storage.AttemptObjects;
 import io.likeness.ingest.storage.DatasetKeys;
@@ -15,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals the datasets that hold an image anew without it, and at last deletes what was stored of them before. Safe for threads. */
+/** Seals the datasets of a tenant that hold an image anew without it, and at last deletes what was stored of them before. Safe for threads. */
 final class DatasetErasure {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetErasure.class);
 
@@ -36,10 +37,10 @@ final class DatasetErasure {
     }
 
     /** Changes nothing before all datasets have been looked through: one that cannot be read fails the erasure while others are as they were. */
-    void erase(String sha256, RunningJob job) throws InterruptedException {
-        for (DatasetSealed holder : search.holders(sha256, job)) {
+    void erase(TenantId tenant, String sha256, RunningJob job) throws InterruptedException {
+        for (DatasetSealed holder : search.holders(tenant, sha256, job)) {
             try {
-                revise(holder, sha256, job);
+                revise(holder, tenant, sha256, job);
             } catch (LikenessException e) {
                 if (e.code() != ErrorCode.NOT_FOUND || kept(holder)) {
                     throw e;
@@ -53,8 +54,8 @@ final class DatasetErasure {
      * Once nothing can fail any more but the announcement: until then others read what they know of. Those of an attempt before go, too, which
      * may have died before it deleted.
      */
-    void deleteReplaced(String sha256) {
-        for (String datasetId : revised.datasets(sha256)) {
+    void deleteReplaced(TenantId tenant, String sha256) {
+        for (String datasetId : revised.datasets(tenant, sha256)) {
             sealedDatasets
                     .findKept(datasetId)
                     .flatMap(current -> DatasetKeys.parse(current.manifest().key()))
@@ -63,7 +64,8 @@ final class DatasetErasure {
     }
 
     /** Objects are kept from the moment on at which an announcement may name them, and on a stop, which has no time to delete. */
-    private void revise(DatasetSealed before, String sha256, RunningJob job) throws InterruptedException {
+    private void revise(DatasetSealed before, TenantId tenant, String sha256, RunningJob job)
+            throws InterruptedException {
         DatasetKeys keys = new DatasetKeys(before.datasetId(), revised.nextNumber());
         AttemptObjects written = new AttemptObjects(store, keys);
         DatasetSealed after;
@@ -75,7 +77,7 @@ final class DatasetErasure {
             }
             throw e;
         }
-        if (replaced(before, after, sha256, job)) {
+        if (replaced(before, after, tenant, sha256, job)) {
             LOG.info(
                     "dataset sealed anew dataset={} images={}",
                     before.datasetId(),
@@ -90,13 +92,14 @@ final class DatasetErasure {
     }
 
     /** False if the dataset was deleted meanwhile. */
-    private static boolean replaced(DatasetSealed before, DatasetSealed after, String sha256, RunningJob job)
+    private static boolean replaced(
+            DatasetSealed before, DatasetSealed after, TenantId tenant, String sha256, RunningJob job)
             throws InterruptedException {
         AtomicBoolean replaced = new AtomicBoolean();
         job.transactPatiently(transaction -> {
             replaced.set(SealedTable.replace(transaction, after));
             if (replaced.get()) {
-                RevisedTable.add(transaction, sha256, before, after);
+                RevisedTable.add(transaction, tenant, sha256, before, after);
             }
         });
         return replaced.get();

@@ -2,6 +2,7 @@ package io.likeness.ingest.erasure;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.Shard;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the sealed datasets that hold a file, by the digests in their rows. Safe for threads. */
+/** Finds the sealed datasets of a tenant that hold a file, by the digests in their rows. Safe for threads. */
 final class DatasetSearch {
     private final ObjectStore store;
     private final SealedTable sealedDatasets;
@@ -24,9 +25,9 @@ final class DatasetSearch {
     }
 
     /** @throws LikenessException if one cannot be read, unless it is deleted meanwhile */
-    List<DatasetSealed> holders(String sha256, RunningJob job) throws InterruptedException {
+    List<DatasetSealed> holders(TenantId tenant, String sha256, RunningJob job) throws InterruptedException {
         List<DatasetSealed> holders = new ArrayList<>();
-        for (String datasetId : sealedDatasets.kept()) {
+        for (String datasetId : sealedDatasets.kept(tenant)) {
             Optional<DatasetSealed> dataset = sealedDatasets.findKept(datasetId);
             if (dataset.isPresent() && holds(dataset.orElseThrow(), sha256, job)) {
                 holders.add(dataset.orElseThrow());

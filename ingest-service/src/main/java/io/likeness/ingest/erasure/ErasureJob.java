@@ -33,9 +33,9 @@ final class ErasureJob implements JobHandler {
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
         EraseImage command = Json.decode(job.lease().payload(), EraseImage.class);
         ErasureTurn.await(job);
-        datasets.erase(command.sha256(), job);
-        uploads.erase(command.sha256(), job);
-        datasets.deleteReplaced(command.sha256());
+        datasets.erase(command.owner(), command.sha256(), job);
+        uploads.erase(command.owner(), command.sha256(), job);
+        datasets.deleteReplaced(command.owner(), command.sha256());
         return transaction -> job.announcing(erased(transaction, command)).accept(transaction);
     }
 
@@ -60,8 +60,8 @@ final class ErasureJob implements JobHandler {
         ImageErased erased = new ImageErased(
                 command.erasureId(),
                 command.sha256(),
-                RevisedTable.announce(transaction, command.sha256()),
-                RewrittenTable.announce(transaction, command.sha256()));
+                RevisedTable.announce(transaction, command.owner(), command.sha256()),
+                RewrittenTable.announce(transaction, command.owner(), command.sha256()));
         LOG.info(
                 "image erased erasure={} datasets={} uploads={}",
                 erased.erasureId(),

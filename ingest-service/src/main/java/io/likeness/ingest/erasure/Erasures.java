@@ -54,7 +54,7 @@ public class Erasures {
         NewJob job = NewJob.of(KIND, command.erasureId(), Json.encode(command), correlationId)
                 .attempts(attempts);
         jdbi.useTransaction(transaction -> {
-            ErasedTable.add(transaction, command.sha256());
+            ErasedTable.add(transaction, command.owner(), command.sha256());
             queue.enqueue(transaction, job);
         });
     }

@@ -1,6 +1,7 @@
 package io.likeness.ingest.erasure;
 
 import io.likeness.contracts.Json;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImageErased.RevisedDataset;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class RevisedTable {
     private static final String ANNOUNCE = """
-        WITH told AS (DELETE FROM revised WHERE dataset_id IN (SELECT dataset_id FROM revised WHERE sha256 = :sha256)
+        WITH told AS (DELETE FROM revised WHERE dataset_id IN (SELECT dataset_id FROM revised WHERE tenant = :tenant AND sha256 = :sha256)
             RETURNING dataset_id, number, before_manifest, announcement)
         SELECT before_manifest, announcement FROM told ORDER BY dataset_id, number
         """;
@@ -42,10 +43,11 @@ public final class RevisedTable {
                         .collect(Collectors.toSet()));
     }
 
-    static void add(Handle transaction, String sha256, DatasetSealed before, DatasetSealed after) {
+    static void add(Handle transaction, TenantId tenant, String sha256, DatasetSealed before, DatasetSealed after) {
         transaction
-                .createUpdate("INSERT INTO revised (sha256, dataset_id, before_manifest, announcement)"
-                        + " VALUES (:sha256, :id, :before, :after) ON CONFLICT DO NOTHING")
+                .createUpdate("INSERT INTO revised (tenant, sha256, dataset_id, before_manifest, announcement)"
+                        + " VALUES (:tenant, :sha256, :id, :before, :after) ON CONFLICT DO NOTHING")
+                .bind("tenant", tenant.value())
                 .bind("sha256", sha256)
                 .bind("id", before.datasetId())
                 .bind("before", before.manifest().sha256())
@@ -53,17 +55,20 @@ public final class RevisedTable {
                 .execute();
     }
 
-    List<String> datasets(String sha256) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT dataset_id FROM revised WHERE sha256 = :sha256")
+    List<String> datasets(TenantId tenant, String sha256) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT dataset_id FROM revised WHERE tenant = :tenant AND sha256 = :sha256")
+                .bind("tenant", tenant.value())
                 .bind("sha256", sha256)
                 .mapTo(String.class)
                 .list());
     }
 
-    /** All that was not told yet of those that held a file, which it is now: one after the other, what was before one is what came of the last. */
-    static List<RevisedDataset> announce(Handle transaction, String sha256) {
+    /** All that was not told yet of a tenant's that held a file, which it is now: one after the other, what was before one is what came of the last. */
+    static List<RevisedDataset> announce(Handle transaction, TenantId tenant, String sha256) {
         return transaction
                 .createQuery(ANNOUNCE)
+                .bind("tenant", tenant.value())
                 .bind("sha256", sha256)
                 .map((row, context) -> revised(
                         row.getString("before_manifest"),

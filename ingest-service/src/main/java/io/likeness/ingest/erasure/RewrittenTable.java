@@ -2,6 +2,7 @@ package io.likeness.ingest.erasure;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class RewrittenTable {
     private static final String ANNOUNCE = """
         WITH told AS (UPDATE rewritten SET announced = true WHERE NOT announced
-            AND object_key IN (SELECT object_key FROM rewritten WHERE sha256 = :sha256 AND NOT announced)
+            AND object_key IN (SELECT object_key FROM rewritten WHERE tenant = :tenant AND sha256 = :sha256 AND NOT announced)
             RETURNING object_key, number, before, after)
         SELECT before, after FROM told ORDER BY object_key, number
         """;
@@ -38,13 +39,14 @@ public final class RewrittenTable {
     }
 
     /** Written down before the archive is: whoever comes after one who died in between finds it as it was, and does the same again. */
-    static void add(Handle transaction, String sha256, RewrittenUpload upload) {
+    static void add(Handle transaction, TenantId tenant, String sha256, RewrittenUpload upload) {
         transaction
                 .createUpdate(
-                        "INSERT INTO rewritten (object_key, before_sha256, before, after, sha256)"
-                                + " VALUES (:key, :digest, :before, :after, :sha256)"
+                        "INSERT INTO rewritten (object_key, before_sha256, before, after, sha256, tenant)"
+                                + " VALUES (:key, :digest, :before, :after, :sha256, :tenant)"
                                 + " ON CONFLICT (object_key, before_sha256) DO UPDATE"
                                 + " SET after = excluded.after, sha256 = excluded.sha256, announced = false, number = excluded.number")
+                .bind("tenant", tenant.value())
                 .bind("key", upload.before().key())
                 .bind("digest", upload.before().sha256())
                 .bind("before", Json.encode(upload.before()))
@@ -53,10 +55,11 @@ public final class RewrittenTable {
                 .execute();
     }
 
-    /** All that was not told yet of those that held a file, which it is now: one after the other, each time from what came of the last. */
-    static List<RewrittenUpload> announce(Handle transaction, String sha256) {
+    /** All that was not told yet of a tenant's that held a file, which it is now: one after the other, each time from what came of the last. */
+    static List<RewrittenUpload> announce(Handle transaction, TenantId tenant, String sha256) {
         return transaction
                 .createQuery(ANNOUNCE)
+                .bind("tenant", tenant.value())
                 .bind("sha256", sha256)
                 .map((row, context) ->
                         new RewrittenUpload(reference(row.getBytes("before")), reference(row.getBytes("after"))))

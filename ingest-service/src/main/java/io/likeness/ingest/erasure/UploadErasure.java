@@ -4,7 +4,9 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
+import io.likeness.contracts.dataset.UploadKeys;
 import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.archive.Archive.Rest;
 import io.likeness.ingest.archive.ArchiveLimits;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the archives among the uploads that hold a file again without it, under their keys. Safe for threads. */
+/** Writes the archives among a tenant's uploads that hold a file again without it, under their keys. Safe for threads. */
 final class UploadErasure {
     private static final Logger LOG = LoggerFactory.getLogger(UploadErasure.class);
 
@@ -54,11 +56,12 @@ final class UploadErasure {
     }
 
     /** What is gone by the time that it is read is no failure, nor is an archive that no import could read either. */
-    void erase(String sha256, RunningJob job) throws InterruptedException {
+    void erase(TenantId tenant, String sha256, RunningJob job) throws InterruptedException {
         Rewriting rewriting =
-                upload -> job.transactPatiently(transaction -> RewrittenTable.add(transaction, sha256, upload));
-        try (Stream<StoredObject> uploads = store.list(Bucket.UPLOADS, "")) {
-            for (Iterator<StoredObject> next = uploads.iterator(); next.hasNext(); ) {
+                upload -> job.transactPatiently(transaction -> RewrittenTable.add(transaction, tenant, sha256, upload));
+        try (Stream<StoredObject> uploads = store.list(Bucket.UPLOADS, UploadKeys.prefix(tenant))) {
+            Stream<StoredObject> owned = uploads.filter(upload -> UploadKeys.owns(tenant, upload.key()));
+            for (Iterator<StoredObject> next = owned.iterator(); next.hasNext(); ) {
                 job.check();
                 erase(sha256, next.next(), rewriting);
             }

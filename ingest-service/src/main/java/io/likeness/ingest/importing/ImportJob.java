@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetRejected;
@@ -149,7 +150,7 @@ final class ImportJob implements JobHandler {
             }
             throw e;
         }
-        if (!pinned(job, sealed, sink)) {
+        if (!pinned(job, command.owner(), sealed, sink)) {
             objects.discard();
             throw notSealed(command, job);
         }
@@ -194,26 +195,27 @@ final class ImportJob implements JobHandler {
      * Whether the dataset is sealed: from then on it cannot be cancelled. One that holds an image that was erased since the attempt began is
      * not; the job is given back then, at no cost, and begins anew under other keys.
      */
-    private boolean pinned(RunningJob job, DatasetSealed sealed, StoringSink sink) throws InterruptedException {
+    private boolean pinned(RunningJob job, TenantId tenant, DatasetSealed sealed, StoringSink sink)
+            throws InterruptedException {
         AtomicBoolean pinned = new AtomicBoolean();
         job.transactPatiently(transaction -> {
             // One whose answer was lost may have sealed it: an erasure that came since has found it then.
             boolean before = SealedTable.lock(transaction, sealed.datasetId()).isPresent();
-            pinned.set((before || !holdsErased(transaction, sink)) && job.pin(transaction));
+            pinned.set((before || !holdsErased(transaction, tenant, sink)) && job.pin(transaction));
             if (pinned.get()) {
-                sealedDatasets.pin(transaction, sealed);
+                sealedDatasets.pin(transaction, tenant, sealed);
             }
         });
         return pinned.get();
     }
 
-    private static boolean holdsErased(Handle transaction, StoringSink sink) {
-        return ErasedTable.lock(transaction).stream().anyMatch(sink::holds);
+    private static boolean holdsErased(Handle transaction, TenantId tenant, StoringSink sink) {
+        return ErasedTable.lock(transaction, tenant).stream().anyMatch(sink::holds);
     }
 
     private ImportOutcome run(ImportDataset command, @Nullable BaseDataset base, StoringSink sink) {
         try (Spooled spooled = spool.fetch(command)) {
-            return datasetImport.run(spooled.source(), command.options(), erased.all(), base, sink);
+            return datasetImport.run(spooled.source(), command.options(), erased.all(command.owner()), base, sink);
         }
     }
 

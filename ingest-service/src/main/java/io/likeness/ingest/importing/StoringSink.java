@@ -85,8 +85,8 @@ final class StoringSink implements ShardSink {
     /** What is erased is not kept until the import is at its end. */
     private void requireNoneErased() {
         try {
-            job.transactPatiently(transaction ->
-                    outdated = ErasedTable.read(transaction).stream().anyMatch(this::holds));
+            job.transactPatiently(transaction -> outdated =
+                    ErasedTable.read(transaction, command.owner()).stream().anyMatch(this::holds));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -1,6 +1,7 @@
 package io.likeness.ingest.storage;
 
 import io.likeness.contracts.Json;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetSealed;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,12 @@ public final class SealedTable {
     }
 
     /** Within a transaction of the job, which its fence guards. */
-    public void pin(Handle transaction, DatasetSealed announcement) {
+    public void pin(Handle transaction, TenantId tenant, DatasetSealed announcement) {
         transaction
-                .createUpdate("INSERT INTO sealed (dataset_id, announcement) VALUES (:id, :announcement)"
+                .createUpdate("INSERT INTO sealed (dataset_id, announcement, tenant)"
+                        + " VALUES (:id, :announcement, :tenant)"
                         + " ON CONFLICT DO NOTHING")
+                .bind("tenant", tenant.value())
                 .bind("id", announcement.datasetId())
                 .bind("announcement", Json.encode(announcement))
                 .execute();
@@ -53,12 +56,13 @@ public final class SealedTable {
                 .map(json -> Json.decode(json, DatasetSealed.class));
     }
 
-    /** All datasets that are sealed and not deleted, in order. */
-    public List<String> kept() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT dataset_id FROM sealed WHERE " + KEPT + " ORDER BY dataset_id")
-                        .mapTo(String.class)
-                        .list());
+    /** All datasets of a tenant that are sealed and not deleted, in order. */
+    public List<String> kept(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT dataset_id FROM sealed WHERE tenant = :tenant AND " + KEPT + " ORDER BY dataset_id")
+                .bind("tenant", tenant.value())
+                .mapTo(String.class)
+                .list());
     }
 
     /** Of one that is sealed and not deleted. */

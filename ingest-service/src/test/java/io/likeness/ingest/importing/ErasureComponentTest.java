@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.DeleteDataset;
@@ -20,6 +21,7 @@ import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.UploadKeys;
 import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
 import io.likeness.ingest.storage.SealedTable;
@@ -130,6 +132,45 @@ class ErasureComponentTest extends ErasureScenario {
         ImportReport now = report(awaitEnd("old-" + datasetId, DatasetSealed.class));
         assertEquals(Map.of(), now.skippedByReason());
         assertEquals(4, now.counts().total());
+    }
+
+    @Test
+    void touchesNothingOfAnotherTenant() {
+        TenantId acme = new TenantId("acme-" + erasureId.substring(8, 16));
+        ImportDataset ours = imported(five());
+        awaitEnd(DatasetSealed.class);
+        byte[] archive = store.fetch(ours.archive());
+        ObjectReference theirs = store.put(Bucket.UPLOADS, UploadKeys.fresh(acme), archive, "application/octet-stream");
+        String dataset = "of-" + acme;
+        send(owned(dataset, theirs, acme), "correlation");
+        awaitEnd(dataset, DatasetSealed.class);
+
+        send(new EraseImage(erasureId, Digests.sha256(image), acme.value()), "correlation");
+        ImageErased erased = awaitErased(erasureId);
+
+        assertEquals(dataset, only(erased.datasets()).datasetId());
+        assertEquals(theirs.key(), only(erased.uploads()).before().key());
+        store.fetch(ours.archive());
+        assertEquals(
+                5, new SealedTable(jdbi).find(datasetId).orElseThrow().counts().total());
+        send(command("again-" + datasetId, ours.archive()), "correlation");
+        assertEquals(
+                5, awaitEnd("again-" + datasetId, DatasetSealed.class).counts().total(), "it is theirs to refuse");
+        ObjectReference again = store.put(Bucket.UPLOADS, UploadKeys.fresh(acme), archive, "application/octet-stream");
+        send(owned("again-" + dataset, again, acme), "correlation");
+        assertEquals(
+                4, awaitEnd("again-" + dataset, DatasetSealed.class).counts().total());
+
+        ImageErased own = erase("own-" + erasureId);
+        assertEquals(
+                List.of("again-" + datasetId, datasetId),
+                own.datasets().stream().map(RevisedDataset::datasetId).sorted().toList());
+        assertEquals(ours.archive().key(), only(own.uploads()).before().key());
+        store.deletePrefix(Bucket.UPLOADS, UploadKeys.prefix(acme));
+    }
+
+    private static ImportDataset owned(String id, ObjectReference archive, TenantId tenant) {
+        return new ImportDataset(id, "faces", archive, List.of(), GREY_64, null, tenant.value());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Digests;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.EraseImage;
@@ -113,7 +114,7 @@ class ErasureConcurrencyComponentTest extends ErasureScenario {
     void letsNobodyEraseWhileADatasetIsSealed() {
         String sha256 = Digests.sha256(image);
         jdbi.useTransaction(transaction -> {
-            Set<String> known = ErasedTable.lock(transaction);
+            Set<String> known = ErasedTable.lock(transaction, TenantId.MAIN);
             assertFalse(known.contains(sha256));
             send(new EraseImage(erasureId, sha256), "correlation");
             Awaitility.await().atMost(LIMIT).until(() -> waiting() > 0);

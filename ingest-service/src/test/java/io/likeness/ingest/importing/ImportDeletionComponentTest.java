@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetDeleted;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetSealed;
@@ -83,7 +84,7 @@ class ImportDeletionComponentTest extends ImportScenario {
         DatasetSealed stored = new DatasetSealed(
                 datasetId, "faces", Layout.LFW, new SplitCounts(7, 1, 1), 0, document, document, document, 1.5);
         jdbi.useTransaction(transaction -> {
-            new SealedTable(jdbi).pin(transaction, stored);
+            new SealedTable(jdbi).pin(transaction, TenantId.MAIN, stored);
             transaction
                     .createUpdate(
                             "INSERT INTO job (kind, id, payload, correlation_id, state, attempt, fence, pinned, available_at)"

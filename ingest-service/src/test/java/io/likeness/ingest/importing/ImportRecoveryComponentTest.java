@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
@@ -64,7 +65,7 @@ class ImportRecoveryComponentTest extends ImportScenario {
         ObjectReference document = store.put(Bucket.DATASETS, datasetId + "/x", new byte[1], "application/json");
         DatasetSealed stored = new DatasetSealed(
                 datasetId, "faces", Layout.LFW, new SplitCounts(7, 1, 1), 0, document, document, document, 1.5);
-        jdbi.useTransaction(transaction -> new SealedTable(jdbi).pin(transaction, stored));
+        jdbi.useTransaction(transaction -> new SealedTable(jdbi).pin(transaction, TenantId.MAIN, stored));
         abandon(celeba());
 
         assertEquals(stored, awaitEnd(DatasetSealed.class));

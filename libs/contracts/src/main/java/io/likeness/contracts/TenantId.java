@@ -9,6 +9,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param value a name as {@link Require#name} has it
  */
 public record TenantId(String value) {
+    /** Whose all is of which nothing else is said: the operator. */
+    public static final TenantId MAIN = new TenantId("main");
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TenantId {
         Require.name("tenantId", value);

@@ -2,6 +2,7 @@ package io.likeness.contracts.dataset;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param companions files uploaded beside the archive, may be empty
  * @param baseId a sealed dataset to whose images those of the archive are added, and whose shards the new one shares; absent where it is to
  *     have the archive's alone
+ * @param tenant whose the dataset is; absent: the operator\'s
  */
 public record ImportDataset(
         String datasetId,
@@ -19,7 +21,8 @@ public record ImportDataset(
         ObjectReference archive,
         @Nullable List<CompanionFile> companions,
         ImportOptions options,
-        @Nullable String baseId)
+        @Nullable String baseId,
+        @Nullable String tenant)
         implements DatasetCommand {
     /** A command must fit into one Kafka record. */
     public static final int MOST_COMPANIONS = 16;
@@ -31,6 +34,9 @@ public record ImportDataset(
         companions = companions == null ? List.of() : List.copyOf(companions);
         Require.between("companions.size", companions.size(), 0, MOST_COMPANIONS);
         Require.present("options", options);
+        if (tenant != null) {
+            Require.name("tenant", tenant);
+        }
     }
 
     /** Of a dataset that has the archive's images alone. */
@@ -40,7 +46,23 @@ public record ImportDataset(
             ObjectReference archive,
             @Nullable List<CompanionFile> companions,
             ImportOptions options) {
-        this(datasetId, name, archive, companions, options, null);
+        this(datasetId, name, archive, companions, options, null, null);
+    }
+
+    /** Of the operator's. */
+    public ImportDataset(
+            String datasetId,
+            String name,
+            ObjectReference archive,
+            @Nullable List<CompanionFile> companions,
+            ImportOptions options,
+            @Nullable String baseId) {
+        this(datasetId, name, archive, companions, options, baseId, null);
+    }
+
+    /** Whose the dataset is. */
+    public TenantId owner() {
+        return tenant == null ? TenantId.MAIN : new TenantId(tenant);
     }
 
     @Override
