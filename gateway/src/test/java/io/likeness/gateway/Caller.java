@@ -24,6 +24,12 @@ final class Caller {
     private final URI base = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class));
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String[] always;
+
+    /** @param always sent with each request: names and values */
+    Caller(String... always) {
+        this.always = always.clone();
+    }
 
     Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
@@ -78,6 +84,9 @@ final class Caller {
 
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(90));
+        if (always.length > 0) {
+            request.headers(always);
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 
