@@ -114,6 +114,8 @@ class ForeignThingsComponentTest {
             assertEquals(before, state(acme), "nothing of it was changed");
             references(acme, umbrella);
             assertEquals(before, state(acme), "nothing of it was changed");
+            acme.leave();
+            umbrella.leave();
         }
     }
 

@@ -67,7 +67,9 @@ class TenantsComponentTest {
     }
 
     @AfterEach
-    void close() {
+    void leave() {
+        acme.leave();
+        umbrella.leave();
         receiver.close();
         other.close();
     }
