@@ -82,7 +82,19 @@ class ForeignThingsComponentTest {
             "uploadId");
     /** Fields of bodies that are text and name nothing, or something new. */
     private static final Set<String> SAYING =
-            Set.of("by", "description", "name", "preset", "reason", "secret", "terms", "url", "conditions");
+            Set.of(
+                    "by",
+                    "conditions",
+                    "description",
+                    "expiresAt",
+                    "key",
+                    "name",
+                    "preset",
+                    "reason",
+                    "secret",
+                    "tenant",
+                    "terms",
+                    "url");
 
     private final Caller operator = new Caller();
     private final JsonNode document = operator.get("/q/openapi?format=json").json();
@@ -186,7 +198,11 @@ class ForeignThingsComponentTest {
     }
 
     private List<String> theirs(String collection, Holdings owner) {
-        return collection.equals("dead-letters") ? List.of(letter()) : owner.ids(collection);
+        return switch (collection) {
+            case "dead-letters" -> List.of(letter());
+            case "keys" -> List.of(key(owner));
+            default -> owner.ids(collection);
+        };
     }
 
     private static String within(String template, String parameter, Holdings owner) {
@@ -326,6 +342,13 @@ class ForeignThingsComponentTest {
         Answer answer = owner.caller.get(path);
         assertEquals(200, answer.status(), () -> path + " " + answer);
         state.put(path, answer.body());
+    }
+
+    private String key(Holdings owner) {
+        Answer made = operator.post(
+                "/v1/keys", "{\"name\": \"theirs\", \"tenant\": \"%s\", \"scopes\": [\"read\"]}".formatted(owner.tenant));
+        assertEquals(201, made.status(), made::toString);
+        return made.text("id");
     }
 
     private String letter() {
