@@ -81,20 +81,19 @@ class ForeignThingsComponentTest {
             "upload",
             "uploadId");
     /** Fields of bodies that are text and name nothing, or something new. */
-    private static final Set<String> SAYING =
-            Set.of(
-                    "by",
-                    "conditions",
-                    "description",
-                    "expiresAt",
-                    "key",
-                    "name",
-                    "preset",
-                    "reason",
-                    "secret",
-                    "tenant",
-                    "terms",
-                    "url");
+    private static final Set<String> SAYING = Set.of(
+            "by",
+            "conditions",
+            "description",
+            "expiresAt",
+            "key",
+            "name",
+            "preset",
+            "reason",
+            "secret",
+            "tenant",
+            "terms",
+            "url");
 
     private final Caller operator = new Caller();
     private final JsonNode document = operator.get("/q/openapi?format=json").json();
@@ -346,7 +345,8 @@ class ForeignThingsComponentTest {
 
     private String key(Holdings owner) {
         Answer made = operator.post(
-                "/v1/keys", "{\"name\": \"theirs\", \"tenant\": \"%s\", \"scopes\": [\"read\"]}".formatted(owner.tenant));
+                "/v1/keys",
+                "{\"name\": \"theirs\", \"tenant\": \"%s\", \"scopes\": [\"read\"]}".formatted(owner.tenant));
         assertEquals(201, made.status(), made::toString);
         return made.text("id");
     }
