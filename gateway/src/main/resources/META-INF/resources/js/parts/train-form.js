@@ -27,6 +27,12 @@ export class TrainForm {
     this.#estimate();
   }
 
+  /** Nothing is drawn anew while somebody types. */
+  #typed(values) {
+    Object.assign(this, values);
+    this.#estimate();
+  }
+
   /** Asks what it would take, once nothing was changed for a while. */
   #estimate() {
     if (this.datasets?.find(one => one.id === this.datasetId)?.status !== "sealed") {
@@ -53,9 +59,9 @@ export class TrainForm {
 
   #expectation() {
     const {estimate} = this;
-    if (!estimate) return null;
-    const text = `About ${duration(estimate.seconds)} and ${money(estimate)}, ${BASES[estimate.basis]}.${estimate.left === undefined ? "" : ` ${money({...estimate, cost: estimate.left})} are left of this month's budget.`}`;
-    return h("div", {class: "wide", "aria-live": "polite"}, estimate.left < estimate.cost ? message("bad", text) : note(text));
+    const text = estimate && `About ${duration(estimate.seconds)} and ${money(estimate)}, ${BASES[estimate.basis]}.${estimate.left === undefined ? "" : ` ${money({...estimate, cost: estimate.left})} are left of this month's budget.`}`;
+    // There from the beginning, so that the button behind it stays the one that has the focus.
+    return h("div", {class: "wide", "aria-live": "polite"}, estimate && (estimate.left < estimate.cost ? message("bad", text) : note(text)));
   }
 
   /** Knows which datasets and versions there are to choose from. */
@@ -93,13 +99,13 @@ export class TrainForm {
         {hint: "Gets a new version.", error: refused("modelName")}),
       h("fieldset", {class: "field wide"}, h("legend", null, "Preset"), h("div", {class: "presets"}, PRESETS.map(([value, name, meaning]) =>
         h("label", {class: "preset", key: value}, h("input", {type: "radio", name: "preset", value, checked: this.preset === value, onchange: () => this.set({preset: value})}), h("b", null, name), h("span", null, meaning))))),
-      numeric("epochs", "Epochs", {value: this.epochs, min: 1, max: 10000, placeholder: "as the preset has them", oninput: event => this.set({epochs: event.target.value})}, {hint: "Passes over the photos.", error: refused("epochs")}),
+      numeric("epochs", "Epochs", {value: this.epochs, min: 1, max: 10000, placeholder: "as the preset has them", oninput: event => this.#typed({epochs: event.target.value})}, {hint: "Passes over the photos.", error: refused("epochs")}),
       select("base", "Begin with", [["", "random weights"], ...this.versions.map(one => [`${one.name}/${one.version}`, `${one.name}, version ${one.version}`])], {value: this.base,
         onchange: event => this.set({base: event.target.value})}, {hint: this.base ? "Goes on from it, in its shape." : "Or go on from a version.", error: refused("fineTuning")}),
       this.labels.length > 0 && this.#chooser(refused("configuration")),
       h("details", {class: "wide"}, h("summary", null, "More"), h("div", {class: "form"},
         numeric("training-seed", "Seed", {value: this.seed, min: 0, placeholder: "random", oninput: event => { this.seed = event.target.value; }}, {hint: "The same seed trains the same.", error: refused("seed")}),
-        h("div", {class: "wide"}, area("configuration", "Configuration (JSON)", {value: this.json, rows: 5, placeholder: "{\"latents\": 64, \"loss\": {\"ssim\": 0.5}}", oninput: event => this.set({json: event.target.value})},
+        h("div", {class: "wide"}, area("configuration", "Configuration (JSON)", {value: this.json, rows: 5, placeholder: "{\"latents\": 64, \"loss\": {\"ssim\": 0.5}}", oninput: event => this.#typed({json: event.target.value})},
           {hint: "Any fields, laid over the preset.", error: refused("configuration")})))),
       this.#expectation(),
       this.refusal && !told && message("bad", this.refusal.message),
