@@ -5,7 +5,6 @@ import io.likeness.benchmarks.chaos.Fault.Pause;
 import io.likeness.benchmarks.chaos.Fault.Stop;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +22,6 @@ final class FaultInjection implements AutoCloseable {
     private final RunningSystem system;
     private final Duration interval;
     private final Faults faults;
-    private final List<Fault> injected = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Which fault is the next. */
@@ -68,10 +66,6 @@ final class FaultInjection implements AutoCloseable {
         threads.execute(this::run);
     }
 
-    synchronized List<Fault> injected() {
-        return List.copyOf(injected);
-    }
-
     /** Ends the faults; parts that are paused go on. */
     @Override
     public void close() {
@@ -86,19 +80,13 @@ final class FaultInjection implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Fault fault = next();
+                Fault fault = faults.next();
                 threads.execute(() -> inject(fault));
                 TimeUnit.MILLISECONDS.sleep(interval.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private synchronized Fault next() throws InterruptedException {
-        Fault fault = faults.next();
-        injected.add(fault);
-        return fault;
     }
 
     private void inject(Fault fault) {

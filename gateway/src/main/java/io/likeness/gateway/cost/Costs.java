@@ -52,19 +52,22 @@ public class Costs implements EndListener {
      */
     public void accept(Handle transaction, Tenant tenant, StartTraining command, @Nullable Long images) {
         OptionalDouble budget = configuration.monthlyBudget();
-        Work work = images == null ? null : Work.of(command.requireConfiguration(), images);
-        TrainingEstimate estimate = work == null ? null : estimate(transaction, work);
         if (budget.isPresent()) {
             CostTable.lock(transaction);
-            requireLeft(estimate, left(transaction, budget.getAsDouble()));
+            double left = left(transaction, budget.getAsDouble());
+            requireLeft(acceptAnyway(transaction, tenant, command, images), left);
+        } else {
+            acceptAnyway(transaction, tenant, command, images);
         }
-        CostTable.add(transaction, tenant, command, work, estimate);
     }
 
-    /** As {@link #accept}, of what has to be trained whatever it costs. */
-    public void acceptAnyway(Handle transaction, Tenant tenant, StartTraining command, @Nullable Long images) {
+    /** As {@link #accept}, of what has to be trained whatever it costs; answers the estimate, where there can be one. */
+    public @Nullable TrainingEstimate acceptAnyway(
+            Handle transaction, Tenant tenant, StartTraining command, @Nullable Long images) {
         Work work = images == null ? null : Work.of(command.requireConfiguration(), images);
-        CostTable.add(transaction, tenant, command, work, work == null ? null : estimate(transaction, work));
+        TrainingEstimate estimate = work == null ? null : estimate(transaction, work);
+        CostTable.add(transaction, tenant, command, work, estimate);
+        return estimate;
     }
 
     /** @param cpuSeconds that a training has taken so far */
