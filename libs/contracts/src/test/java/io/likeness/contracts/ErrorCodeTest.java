@@ -15,7 +15,8 @@ final class ErrorCodeTest {
         boolean fits = switch (code.category()) {
             case USER -> status >= 400 && status < 500 && status != 409;
             case CONFLICT -> status == 409;
-            case RESOURCE, EXTERNAL -> status == 503;
+            case RESOURCE -> status == 503 || status == 429;
+            case EXTERNAL -> status == 503;
             case INTERNAL -> status == 500;
         };
         assertTrue(fits, () -> code + ": found " + status + " for " + code.category());
