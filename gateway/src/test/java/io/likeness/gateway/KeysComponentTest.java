@@ -2,6 +2,8 @@ package io.likeness.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,9 +13,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +86,7 @@ class KeysComponentTest {
         assertTrue(operator.get(self).json().has("revokedAt"));
 
         Answer expired = KeyHolder.made(tenant, "read");
-        Instant soon = Instant.now().truncatedTo(ChronoUnit.MICROS).plusSeconds(60);
+        Instant soon = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
         Answer changed = patch(operator, expired.text("id"), "{\"expiresAt\": \"%s\"}".formatted(soon));
         assertEquals(soon, Instant.parse(changed.text("expiresAt")));
         assertEquals(200, KeyHolder.of(expired.text("key")).get("/v1/models").status());
@@ -91,6 +97,24 @@ class KeysComponentTest {
                 .json()
                 .has("expiresAt"));
         assertEquals(200, KeyHolder.of(expired.text("key")).get("/v1/models").status());
+    }
+
+    @Test
+    void endsTheStreamsOfAKeyThatIsRevoked() {
+        Answer made = KeyHolder.made(tenant, "read");
+        String[] headers = {"Via", "1.1 proxy", "Authorization", "Bearer " + made.text("key")};
+        try (Stream<String> stream = operator.follow("/v1/events", headers)) {
+            Iterator<String> lines = stream.iterator();
+            assertTrue(lines.next().startsWith("event:"));
+            assertEquals(204, operator.delete("/v1/keys/" + made.text("id")).status());
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThrows(UncheckedIOException.class, () -> {
+                        while (lines.hasNext()) {
+                            lines.next();
+                        }
+                    }));
+        }
     }
 
     @ParameterizedTest

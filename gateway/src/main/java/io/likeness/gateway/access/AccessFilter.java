@@ -39,8 +39,10 @@ final class AccessFilter {
     private final Gate gate;
     private final Rates rates;
     private final Loopback loopback;
+    private final RunningRequests running;
 
-    AccessFilter(Gate gate, Rates rates, Loopback loopback) {
+    AccessFilter(Gate gate, Rates rates, Loopback loopback, RunningRequests running) {
+        this.running = running;
         this.gate = gate;
         this.rates = rates;
         this.loopback = loopback;
@@ -122,6 +124,9 @@ final class AccessFilter {
         if (refusal != null) {
             refuse(context, refusal);
             return;
+        }
+        if (principal.keyId() != null) {
+            running.add(principal.keyId(), context);
         }
         context.put(PRINCIPAL, principal);
         context.next();

@@ -87,11 +87,12 @@ public class Keys {
         });
     }
 
-    /** At once, on every gateway, since each reads the key with each request. Revoking again changes nothing. */
+    /** At once, on every gateway, since each reads the key with each request; what the key has begun ends. Revoking again changes nothing. */
     void revoke(Principal asking, String id) {
         jdbi.useTransaction(transaction -> {
             requireLocked(transaction, asking, id);
             KeyTable.revoke(transaction, id);
+            RunningRequests.announceRevoked(transaction, id);
         });
     }
 
