@@ -51,6 +51,7 @@ class ScopesComponentTest {
         forEachOperation((method, path, operation) -> {
             List<String> needed = needed(operation);
             assertFalse(needed.isEmpty(), () -> method + " " + path + ": expected scopes, found none");
+            assertTrue(operation.path("security").path(0).has("bearer"), path);
             assertTrue(operation.path("responses").has("401"), path);
             assertTrue(operation.path("responses").has("403"), path);
             holders.forEach((scope, holder) -> {
@@ -204,12 +205,7 @@ class ScopesComponentTest {
     }
 
     private static List<String> needed(JsonNode operation) {
-        return operation
-                .path("security")
-                .valueStream()
-                .flatMap(requirement -> requirement.path("bearer").valueStream())
-                .map(JsonNode::asText)
-                .toList();
+        return operation.path("x-scopes").valueStream().map(JsonNode::asText).toList();
     }
 
     private static boolean covers(String scope, String needed) {

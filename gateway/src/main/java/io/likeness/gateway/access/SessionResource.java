@@ -54,6 +54,10 @@ public class SessionResource {
             summary = "Who one is",
             description = "Also without a key: then it tells whether one is required from where one asks.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WhoAsks.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "A key is shown that is unknown, revoked or expired",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response who() {
         boolean keyRequired = !loopback.letsIn(request());
         WhoAsks who =
@@ -90,6 +94,10 @@ public class SessionResource {
     @DELETE
     @Operation(summary = "Sign out", description = "Ends the page's session. Without one, nothing changes.")
     @APIResponse(responseCode = "204", description = "Signed out")
+    @APIResponse(
+            responseCode = "403",
+            description = "Another site's page asks",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response signOut(@Parameter(hidden = true) @CookieParam(Shown.COOKIE) @Nullable String token) {
         if (token != null) {
             gate.signOut(token);
