@@ -130,7 +130,7 @@ class Sending {
       try {
         return this.location || await this.#create() ? await this.#resume() : await this.#whole();
       } catch (refusal) {
-        if (this.state !== "sending" || tries >= TRIES || (refusal.status >= 400 && refusal.status < 500 && refusal.status !== 409)) throw refusal;
+        if (this.state !== "sending" || tries >= TRIES || (refusal.status >= 400 && refusal.status < 500 && ![409, 429].includes(refusal.status))) throw refusal;
         await new Promise(resolve => setTimeout(resolve, 1000 * 2 ** tries));
         if (this.state !== "sending") throw refusal;
       }
@@ -142,7 +142,7 @@ class Sending {
     if (!tus) return false;
     const answer = await fetch("/v1/uploads", {method: "POST", headers: {...TUS, "Upload-Length": this.file.size,
       "Upload-Metadata": `filename ${base64(this.file.name)}`}});
-    tus = answer.headers.get("Tus-Resumable") !== null || answer.status >= 500;
+    tus = answer.headers.get("Tus-Resumable") !== null || answer.status >= 500 || [401, 403, 429].includes(answer.status);
     if (!tus) return false;
     if (answer.status !== 201) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
     this.location = new URL(answer.headers.get("Location"), location.href).pathname;
