@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version and whether it serves, which the version itself does not say.
  *
- * @param version whose fields stand beside the others
+ * @param registered whose fields stand beside the others; its name is none of theirs, or the document would lose that
  * @param description what somebody says of it, absent where nobody does
  */
 @Schema(description = "A version, and whether it is its model's champion now")
 record ListedVersion(
-        @JsonUnwrapped ModelVersion version,
+        @JsonUnwrapped ModelVersion registered,
         boolean champion,
 
         @Schema(description = "Ids of the erasures of images that it was trained with; absent where there are none")

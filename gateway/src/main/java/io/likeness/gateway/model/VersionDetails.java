@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version with what can be asked of it.
  *
- * @param version whose fields stand beside the others
+ * @param registered whose fields stand beside the others; its name is none of theirs, or the document would lose that
  * @param champion whether it serves now
  * @param labels by which faces can be asked for; may be empty
  * @param conditions names of those labels that the network itself takes; may be empty
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "A version with the labels that faces can be asked for")
 record VersionDetails(
-        @JsonUnwrapped ModelVersion version,
+        @JsonUnwrapped ModelVersion registered,
         boolean champion,
         List<Label> labels,
         List<String> conditions,

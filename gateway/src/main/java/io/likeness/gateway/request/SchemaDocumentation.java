@@ -1,5 +1,7 @@
 package io.likeness.gateway.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -14,10 +17,11 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
-import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public class SchemaDocumentation implements OASFilter {
     private static final String COMPONENT = "#/components/schemas/";
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+    private static final DotName INCLUSION = DotName.createSimple(JsonInclude.class);
+    private static final DotName UNWRAPPED = DotName.createSimple(JsonUnwrapped.class);
     private static final DotName SCHEMA =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
 
@@ -37,7 +43,8 @@ public class SchemaDocumentation implements OASFilter {
         index.getKnownClasses().stream()
                 .filter(ClassInfo::isRecord)
                 .filter(record -> record.name().toString().startsWith("io.likeness."))
-                .forEach(record -> present.put(name(record), present(record)));
+                .forEach(record ->
+                        present.put(name(record), present(record, index).toList()));
     }
 
     @Override
@@ -117,10 +124,20 @@ public class SchemaDocumentation implements OASFilter {
                 : record.simpleName();
     }
 
-    private static List<String> present(ClassInfo record) {
+    private static Stream<String> present(ClassInfo record, IndexView index) {
         return record.recordComponents().stream()
                 .filter(component -> !component.type().hasAnnotation(NULLABLE))
-                .map(RecordComponentInfo::name)
-                .toList();
+                .filter(component -> !leftOut(record.field(component.name())))
+                .flatMap(component -> record.field(component.name()).hasAnnotation(UNWRAPPED)
+                        ? present(index.getClassByName(component.type().name()), index)
+                        : Stream.of(component.name()));
+    }
+
+    /** Whether a field is absent where it is empty. */
+    private static boolean leftOut(FieldInfo field) {
+        AnnotationInstance inclusion = field.annotation(INCLUSION);
+        return inclusion != null
+                && inclusion.value() != null
+                && inclusion.value().asEnum().equals(JsonInclude.Include.NON_EMPTY.name());
     }
 }
