@@ -41,6 +41,7 @@ public final class ArchitectureRules {
 
     /** For each library, the packages of Likeness that it may use beside its own. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "client", List.of("contracts"),
             "contracts", List.of(),
             "imaging", List.of(),
             "synthetic", List.of(),
@@ -51,7 +52,7 @@ public final class ArchitectureRules {
             "registry.client", List.of("contracts"));
 
     private static final List<String> PLAIN_LIBRARIES =
-            List.of("contracts", "latents", "registry.client", "training.protocol");
+            List.of("client", "contracts", "latents", "registry.client", "training.protocol");
 
     private static final List<String> BANNED_ENDINGS =
             List.of("Dto", "Manager", "Helper", "Helpers", "Util", "Utils", "Impl", "Message");

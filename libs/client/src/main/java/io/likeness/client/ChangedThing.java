@@ -1,0 +1,4 @@
+package io.likeness.client;
+
+/** What has changed. */
+public record ChangedThing(String kind, String id) {}
