@@ -36,6 +36,7 @@ public final class Calls {
     public static final Call<Generation> CANCEL_GENERATION =
             Call.post("/v1/generations/{id}/cancel", null, Generation.class);
     public static final Call<Void> GRID = Call.file("/v1/generations/{id}/grid.png");
+    public static final Call<Void> ANIMATION = Call.file("/v1/generations/{id}/animation.png");
     public static final Call<Void> IMAGE = Call.file("/v1/generations/{id}/images/{k}.png");
     public static final Call<Void> IMAGES = Call.file("/v1/generations/{id}/images.zip");
 

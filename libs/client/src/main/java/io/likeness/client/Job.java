@@ -25,6 +25,9 @@ public sealed interface Job permits Dataset, Training, Generation {
     @Nullable
     Integer queuePosition();
 
+    /** When the gateway was given it, as ISO 8601. */
+    String createdAt();
+
     default boolean ended() {
         return succeeded() || BAD_ENDS.contains(status());
     }

@@ -1,5 +1,7 @@
 package io.likeness.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import java.net.URI;
@@ -24,6 +26,9 @@ public final class LikenessClient implements AutoCloseable {
 
     /** A restart of all services takes less than a minute; a machine that sleeps wakes some time. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** A request may ask to be answered later, by Prefer. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
     private final HttpExchange exchange;
 
@@ -88,6 +93,28 @@ public final class LikenessClient implements AutoCloseable {
     }
 
     /**
+     * Tells of all that changes, over restarts of the gateway, until the thread is interrupted or the gateway is away for long.
+     *
+     * @param watcher asks for the thing again, as it is told its name alone
+     */
+    public void watch(Consumer<ChangedThing> watcher) {
+        Patience patience = new Patience(PATIENCE);
+        while (true) {
+            try (EventStream events = follow(Calls.CHANGES.of())) {
+                for (Optional<EventStream.Event> event = events.next(); event.isPresent(); event = events.next()) {
+                    patience.renew();
+                    if (event.orElseThrow().name().equals("changed")) {
+                        watcher.accept(Json.decode(event.orElseThrow().data().getBytes(UTF_8), ChangedThing.class));
+                    }
+                }
+                patience.pause();
+            } catch (ClientException e) {
+                patience.tryAgainAfter(e);
+            }
+        }
+    }
+
+    /**
      * Writes what is answered into a file, which appears whole or not at all, over restarts of the gateway.
      *
      * @param file replaced where it is there already
@@ -123,7 +150,7 @@ public final class LikenessClient implements AutoCloseable {
                 && !request.headers().containsKey(IDEMPOTENCY_KEY);
         Request<?> whole =
                 keyed ? request.withHeader(IDEMPOTENCY_KEY, UUID.randomUUID().toString()) : request;
-        HttpRequest.Builder built = exchange.request(whole, body(whole.body()));
+        HttpRequest.Builder built = exchange.request(whole, body(whole.body())).timeout(LONGEST_ANSWER);
         if (whole.body() != null) {
             built.header("Content-Type", "application/json");
         }

@@ -33,7 +33,7 @@ record ResumableUpload(LikenessClient client, HttpExchange exchange, UploadMemor
             String id = begin(file, dataset, Files.size(file));
             send(id, file, sent, patience);
             Upload stored = awaitStored(id, patience);
-            memory.forget(exchange.base(), file);
+            memory.forget(exchange.base(), file, dataset);
             return stored;
         } catch (IOException e) {
             throw new BrokenFileException(file, e);
@@ -42,7 +42,7 @@ record ResumableUpload(LikenessClient client, HttpExchange exchange, UploadMemor
 
     /** The one that was begun before, if it is there still. */
     private String begin(Path file, @Nullable String dataset, long length) throws IOException {
-        Optional<String> known = memory.find(exchange.base(), file);
+        Optional<String> known = memory.find(exchange.base(), file, dataset);
         if (known.isPresent() && isThere(known.orElseThrow())) {
             return known.orElseThrow();
         }
@@ -57,7 +57,7 @@ record ResumableUpload(LikenessClient client, HttpExchange exchange, UploadMemor
                 BodyHandlers.discarding());
         String location = created.headers().firstValue("Location").orElseThrow();
         String id = location.substring(location.lastIndexOf('/') + 1);
-        memory.remember(exchange.base(), file, id);
+        memory.remember(exchange.base(), file, dataset, id);
         return id;
     }
 

@@ -8,32 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which uploads were begun and did not end yet, in a folder, so that another process can go on with them. A file that has changed since
- * is another. Safe for processes.
+ * Which uploads were begun and did not end yet, in a folder, so that another process can go on with them. A file that has changed since, or
+ * is sent to another dataset, is another. Safe for processes.
  *
  * @param folder is made when the first is begun
  */
 public record UploadMemory(Path folder) {
 
-    Optional<String> find(URI gateway, Path file) throws IOException {
-        Path note = note(gateway, file);
+    Optional<String> find(URI gateway, Path file, @Nullable String dataset) throws IOException {
+        Path note = note(gateway, file, dataset);
         return Files.exists(note) ? Optional.of(Files.readString(note)) : Optional.empty();
     }
 
-    void remember(URI gateway, Path file, String id) throws IOException {
+    void remember(URI gateway, Path file, @Nullable String dataset, String id) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(note(gateway, file), id);
+        Files.writeString(note(gateway, file, dataset), id);
     }
 
-    void forget(URI gateway, Path file) throws IOException {
-        Files.deleteIfExists(note(gateway, file));
+    void forget(URI gateway, Path file, @Nullable String dataset) throws IOException {
+        Files.deleteIfExists(note(gateway, file, dataset));
     }
 
-    private Path note(URI gateway, Path file) throws IOException {
-        String identity =
-                gateway + " " + file.toRealPath() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+    private Path note(URI gateway, Path file, @Nullable String dataset) throws IOException {
+        String identity = gateway + " " + dataset + " " + file.toRealPath() + " " + Files.size(file) + " "
+                + Files.getLastModifiedTime(file);
         return folder.resolve(UUID.nameUUIDFromBytes(identity.getBytes(UTF_8)).toString());
     }
 }

@@ -73,17 +73,17 @@ final class LikenessClientTest {
     void goesOnWithWhatAnotherProcessBegan() throws IOException {
         UploadMemory memory = new UploadMemory(folder.resolve("memory"));
         client.upload(archive, null, memory, sent -> {});
-        memory.remember(gateway.address(), archive, "u-1");
+        memory.remember(gateway.address(), archive, null, "u-1");
         gateway.requests.clear();
         client.upload(archive, null, memory, sent -> {});
         assertFalse(gateway.requests.contains("POST /v1/uploads"), gateway.requests::toString);
-        assertEquals(Optional.empty(), memory.find(gateway.address(), archive));
+        assertEquals(Optional.empty(), memory.find(gateway.address(), archive, null));
     }
 
     @Test
     void beginsAnewWhereTheGatewayForgotTheUpload() throws IOException {
         UploadMemory memory = new UploadMemory(folder.resolve("memory"));
-        memory.remember(gateway.address(), archive, "u-1");
+        memory.remember(gateway.address(), archive, null, "u-1");
         gateway.forgetUpload();
         client.upload(archive, null, memory, sent -> {});
         assertArrayEquals(gateway.file, gateway.uploaded());
