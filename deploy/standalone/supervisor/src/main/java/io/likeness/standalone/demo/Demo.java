@@ -1,20 +1,33 @@
 package io.likeness.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.likeness.client.Answer;
+import io.likeness.client.Calls;
+import io.likeness.client.ClientException;
+import io.likeness.client.Dataset;
+import io.likeness.client.DatasetWanted;
+import io.likeness.client.GenerationWanted;
+import io.likeness.client.Job;
+import io.likeness.client.JobKind;
+import io.likeness.client.LikenessClient;
+import io.likeness.client.Training;
+import io.likeness.client.TrainingWanted;
+import io.likeness.client.UploadMemory;
+import io.likeness.contracts.Failure;
+import io.likeness.standalone.command.Companions;
+import io.likeness.standalone.supervisor.RunningSystem;
 import io.likeness.synthetic.ArchivePlan;
 import io.likeness.synthetic.SyntheticArchive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +38,10 @@ public final class Demo {
     private static final long SEED = 1;
 
     private final DemoOptions options;
-    private final GatewayClient gateway;
+    private final LikenessClient gateway;
     private final Stopwatch watch;
 
-    private Demo(DemoOptions options, GatewayClient gateway, Stopwatch watch) {
+    private Demo(DemoOptions options, LikenessClient gateway, Stopwatch watch) {
         this.options = options;
         this.gateway = gateway;
         this.watch = watch;
@@ -38,14 +51,14 @@ public final class Demo {
      * Ends with 0 if the grid was written; else prints one line and ends with 1. With {@code --check} before the other options it
      * only looks at those, so that a wrong one is told before a system is started for it.
      */
-    public static void main(String... arguments) throws InterruptedException {
+    public static void main(String... arguments) {
         try {
             if (arguments.length > 0 && arguments[0].equals("--check")) {
                 DemoOptions.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
             } else {
                 run(DemoOptions.parse(arguments));
             }
-        } catch (DemoException e) {
+        } catch (DemoException | ClientException e) {
             fail(e.getMessage());
         } catch (IOException | UncheckedIOException e) {
             fail("a file cannot be read or written: " + e);
@@ -57,18 +70,26 @@ public final class Demo {
         System.exit(1);
     }
 
-    private static void run(DemoOptions options) throws IOException, InterruptedException {
-        try (GatewayClient gateway = new GatewayClient(options.gateway())) {
+    private static void run(DemoOptions options) throws IOException {
+        try (LikenessClient gateway = LikenessClient.of(options.gateway(), key(options.gateway()))) {
             new Demo(options, gateway, new Stopwatch(System.out)).run();
         }
     }
 
-    private void run() throws IOException, InterruptedException {
+    /** Of whoever runs it, where that is the system of this home. */
+    private static Optional<String> key(URI gateway) {
+        return Optional.ofNullable(System.getenv("LIKENESS_KEY"))
+                .or(() -> RunningSystem.find(Path.of(System.getProperty("likeness.home", ".likeness"), "run"))
+                        .filter(system -> system.gateway().equals(gateway))
+                        .flatMap(RunningSystem::operatorKey));
+    }
+
+    private void run() throws IOException {
         Path drawn = Files.createTempDirectory("likeness-demo");
         try {
             Path archive =
                     options.data().isPresent() ? options.data().orElseThrow() : draw(drawn.resolve("drawn-faces.zip"));
-            String datasetId = importArchive(archive);
+            String datasetId = importArchive(archive, new UploadMemory(drawn.resolve("uploads")));
             JsonNode training = train(datasetId);
             generate(
                     training.path("modelName").asText(),
@@ -88,44 +109,43 @@ public final class Demo {
         return archive;
     }
 
-    private String importArchive(Path archive) throws IOException, InterruptedException {
+    private String importArchive(Path archive, UploadMemory memory) throws IOException {
         List<String> companions = new ArrayList<>();
         if (options.data().isPresent()) {
-            for (Path companion : companions(archive)) {
-                companions.add(gateway.upload(companion));
+            for (Path companion : Companions.beside(archive)) {
+                companions.add(upload(companion, memory));
             }
         }
-        String upload = gateway.upload(archive);
+        String upload = upload(archive, memory);
         watch.done("uploaded %s, %.1f MB".formatted(archive.getFileName(), Files.size(archive) / 1e6));
-        Map<String, Object> body = new HashMap<>();
-        body.put("name", name(archive));
-        body.put("uploadId", upload);
-        body.put("companionUploadIds", companions);
-        String path =
-                "/v1/datasets/" + gateway.post("/v1/datasets", body).path("id").asText();
-        JsonNode dataset = gateway.await(path, Set.of("sealed", "rejected", "canceled", "expired"), resource -> {});
-        requireStatus("the import", dataset, "sealed");
+        DatasetWanted wanted =
+                new DatasetWanted(Companions.datasetName(archive), upload, companions, null, null, null, null);
+        String id = gateway.send(Calls.IMPORT.of().sending(wanted)).value().id();
+        Answer<Dataset> dataset = gateway.await(JobKind.DATASET, id, answer -> {});
+        requireSuccess("the import", dataset.value());
         watch.say(
                 "%s: %d to train, %d to validate, %d to report, %d skipped",
-                dataset.path("layout").asText(),
-                dataset.path("counts").path("train").asLong(),
-                dataset.path("counts").path("validation").asLong(),
-                dataset.path("counts").path("test").asLong(),
-                dataset.path("progress").path("skipped").asLong());
+                dataset.document().path("layout").asText(),
+                dataset.document().at("/counts/train").asLong(),
+                dataset.document().at("/counts/validation").asLong(),
+                dataset.document().at("/counts/test").asLong(),
+                dataset.document().at("/progress/skipped").asLong());
         watch.done("imported the dataset");
-        return dataset.path("id").asText();
+        return id;
     }
 
-    private JsonNode train(String datasetId) throws InterruptedException {
-        JsonNode accepted = gateway.post(
-                "/v1/trainings",
-                Map.of("datasetId", datasetId, "preset", options.preset(), "epochs", options.epochs(), "seed", SEED));
+    private String upload(Path file, UploadMemory memory) {
+        return gateway.upload(file, null, memory, sent -> {}).id();
+    }
+
+    private JsonNode train(String datasetId) {
+        TrainingWanted wanted =
+                new TrainingWanted(datasetId, null, options.preset(), null, options.epochs(), SEED, null);
+        String id = gateway.send(Calls.TRAIN.of().sending(wanted)).value().id();
         TrainingPrinter printer = new TrainingPrinter(watch);
-        JsonNode training = gateway.await(
-                "/v1/trainings/" + accepted.path("id").asText(),
-                Set.of("succeeded", "failed", "canceled", "expired"),
-                printer::print);
-        requireStatus("the training", training, "succeeded");
+        Answer<Training> ended = gateway.await(JobKind.TRAINING, id, answer -> printer.print(answer.document()));
+        requireSuccess("the training", ended.value());
+        JsonNode training = ended.document();
         JsonNode metrics = training.path("metrics");
         watch.say(
                 "model %s version %d, validation mean squared error %.5f",
@@ -142,49 +162,30 @@ public final class Demo {
         return training;
     }
 
-    private void generate(String model, int version) throws IOException, InterruptedException {
-        JsonNode accepted = gateway.post(
-                "/v1/generations", Map.of("model", model, "version", version, "count", GENERATED_FACES, "seed", SEED));
-        String path = "/v1/generations/" + accepted.path("id").asText();
-        JsonNode generation = gateway.await(path, Set.of("succeeded", "failed"), resource -> {});
-        requireStatus("the generation", generation, "succeeded");
-        Files.write(options.out(), gateway.download(path + "/grid.png"));
+    private void generate(String model, int version) {
+        GenerationWanted wanted = new GenerationWanted(
+                model, version, null, null, GENERATED_FACES, SEED, null, null, null, null, null, null, null, null);
+        String id = gateway.send(Calls.GENERATE.of().sending(wanted)).value().id();
+        requireSuccess(
+                "the generation",
+                gateway.await(JobKind.GENERATION, id, answer -> {}).value());
+        gateway.download(Calls.GRID.of(id), options.out());
         watch.done("generated " + GENERATED_FACES + " faces with " + model + " version " + version);
     }
 
-    private static void requireStatus(String what, JsonNode resource, String wanted) {
-        if (!resource.path("status").asText().equals(wanted)) {
-            throw new DemoException(
-                    what + " ended as " + resource.path("status").asText() + ": "
-                            + resource.path("failure").path("code").asText() + ", "
-                            + resource.path("failure").path("message").asText());
+    private static void requireSuccess(String what, Job job) {
+        if (!job.succeeded()) {
+            Failure failure = job.failure();
+            throw new DemoException(what + " ended as " + job.status()
+                    + (failure == null ? "" : ": " + failure.code() + ", " + failure.message()));
         }
-    }
-
-    /** The {@code .txt} and {@code .csv} files beside an archive: attributes, partition, identities. */
-    private static List<Path> companions(Path archive) throws IOException {
-        try (Stream<Path> beside = Files.list(archive.resolveSibling(""))) {
-            return beside.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().matches(".*\\.(txt|csv)"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** A dataset name from a file name: {@code img_align_celeba.zip} gives {@code img_align_celeba}. */
-    private static String name(Path archive) {
-        String name = String.valueOf(archive.getFileName()).toLowerCase(Locale.ROOT);
-        String stem = name.replaceAll("\\.(zip|tar|tgz|tar\\.gz)$", "").replaceAll("[^a-z0-9._-]", "-");
-        String safe = stem.replaceAll("^[^a-z0-9]+", "");
-        return safe.isEmpty() ? "faces" : safe.substring(0, Math.min(safe.length(), 63));
     }
 
     private static void deleteAll(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList().reversed()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * The demonstration of the main job: photos in, faces out, through the public HTTP API alone. Called by {@code ./likeness demo}
- * against a running system; {@code ./likeness rollout watch} looks at one by the same client. For one thread.
+ * against a running system. For one thread.
  */
 @NullMarked
 package io.likeness.standalone.demo;

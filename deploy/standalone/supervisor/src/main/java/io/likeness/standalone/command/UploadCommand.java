@@ -1,0 +1,147 @@
+package io.likeness.standalone.command;
+
+import io.likeness.client.Answer;
+import io.likeness.client.Calls;
+import io.likeness.client.Dataset;
+import io.likeness.client.DatasetWanted;
+import io.likeness.client.ImportOutcome;
+import io.likeness.client.JobKind;
+import io.likeness.client.LikenessClient;
+import io.likeness.client.Upload;
+import io.likeness.contracts.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A file becomes a dataset. */
+@Command(
+        name = "upload",
+        description = {
+            "Uploads an archive of photos and imports it, or adds it to a dataset that a model follows.",
+            "Called again after it was interrupted, it goes on where it was."
+        })
+final class UploadCommand extends GatewayCommand {
+    private static final int REASONS = 5;
+    private static final long LOOK_MILLIS = 250;
+
+    @Parameters(paramLabel = "FILE", description = "zip, tar or tgz; CelebA's lists beside it are uploaded, too.")
+    private Path file = Path.of("");
+
+    @Option(names = "--name", description = "Of the dataset; by default the file's.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = "Adds the images to the dataset of that name, or begins it.")
+    private @Nullable String dataset;
+
+    @Option(names = "--side", description = "Of the faces in pixels: 32, 64 or 128.")
+    private @Nullable Integer side;
+
+    @Option(names = "--channels", description = "1 (grey) or 3 (colour).")
+    private @Nullable Integer channels;
+
+    @Option(names = "--terms", description = "Under which the photos may be used; kept with the dataset.")
+    private @Nullable String terms;
+
+    @Option(names = "--no-import", description = "Only uploads, and tells the upload's id.")
+    private boolean noImport;
+
+    UploadCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(LikenessClient gateway, Console console) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw CommandFailure.misused("expected a file, found none at " + file.toAbsolutePath());
+        }
+        if (dataset != null && (name != null || side != null || channels != null || terms != null || noImport)) {
+            throw CommandFailure.misused(
+                    "--dataset: expected no --name, --side, --channels, --terms or --no-import beside it, found one");
+        }
+        List<String> companions = new ArrayList<>();
+        if (!noImport && dataset == null) {
+            for (Path companion : Companions.beside(file)) {
+                companions.add(upload(gateway, console, companion).id());
+            }
+        }
+        Upload upload = upload(gateway, console, file);
+        if (noImport) {
+            console.document(Json.tree(Json.encode(upload)));
+            console.tell("Uploaded: %s", upload.id());
+            return 0;
+        }
+        String id = dataset == null ? begin(gateway, upload, companions) : added(gateway, upload);
+        Answer<Dataset> ended = new Following(gateway, console).follow(JobKind.DATASET, id, false);
+        console.document(ended.document());
+        Following.requireSuccess("the import", ended.value());
+        tell(console, ended.value(), gateway.send(Calls.IMPORT_REPORT.of(id)).value());
+        return 0;
+    }
+
+    private Upload upload(LikenessClient gateway, Console console, Path one) throws IOException {
+        long length = Files.size(one);
+        String called = String.valueOf(one.getFileName());
+        return gateway.upload(
+                one,
+                one.equals(file) ? dataset : null,
+                surroundings().uploads(),
+                sent -> console.progress().show(Step.uploading(called, sent, length)));
+    }
+
+    private String begin(LikenessClient gateway, Upload upload, List<String> companions) {
+        String wanted = name == null ? Companions.datasetName(file) : name;
+        return gateway.send(Calls.IMPORT
+                        .of()
+                        .sending(new DatasetWanted(wanted, upload.id(), companions, null, channels, side, terms)))
+                .value()
+                .id();
+    }
+
+    /** The import that the gateway begins by itself once the upload is there, in its turn. */
+    private static String added(LikenessClient gateway, Upload upload) {
+        Upload known = upload;
+        while (known.datasetId() == null) {
+            if (known.failure() != null) {
+                throw CommandFailure.failed("it cannot be added to " + known.datasetName() + ": "
+                        + known.failure().code() + ", " + known.failure().message());
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw CommandFailure.failed("interrupted");
+            }
+            known = gateway.send(Calls.UPLOAD.of(upload.id())).value();
+        }
+        return known.datasetId();
+    }
+
+    private static void tell(Console console, Dataset dataset, ImportOutcome outcome) {
+        Dataset.Counts counts = outcome.counts();
+        console.tell(
+                "%s (%s): %,d images: %,d to train, %,d to validate, %,d to report",
+                dataset.name(),
+                dataset.id(),
+                counts.train() + counts.validation() + counts.test(),
+                counts.train(),
+                counts.validation(),
+                counts.test());
+        new TreeMap<>(outcome.skippedByReason())
+                .forEach((reason, count) -> console.tell("  %,d refused: %s", count, reason));
+        outcome.skipped().stream()
+                .limit(REASONS)
+                .forEach(skipped -> console.tell("    %s: %s", skipped.source(), skipped.detail()));
+        console.note("To train on it: ./likeness train %s", dataset.name());
+    }
+}
