@@ -42,6 +42,12 @@ final class LauncherTest {
         assertTrue(Files.exists(photo), answer.output());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"models", "status", "rollout watch people", "generate --count 2"})
+    void endsWith3WhereNothingRuns(String words) throws IOException, InterruptedException {
+        assertEquals(3, launch(words).code());
+    }
+
     @Test
     void resetDeletesWhenToldThatItMay() throws IOException, InterruptedException {
         Answer answer = launch("reset -y");

@@ -146,6 +146,12 @@ final class LoopSystemTest {
 
     @Test
     @Order(3)
+    void commandsOfTheLauncherDoWhatTheApiDoes() throws Exception {
+        new CommandStory(system, MODEL, firstFace).tell();
+    }
+
+    @Test
+    @Order(3)
     void whatCannotBeDoneEndsWithItsReason() throws Exception {
         String upload = gateway()
                 .upload("not-an-archive.zip", new byte[1000], CORRELATION)

@@ -34,6 +34,7 @@ final class StartedSystem implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("likeness.root"));
     private static final Path HOME = Path.of("target", "system").toAbsolutePath();
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
     private static final int KAFKA_OFFSET = 5;
     private static final int POSTGRESQL_OFFSET = 8;
     private static final int PORTS = 9;
@@ -190,21 +191,43 @@ final class StartedSystem implements AutoCloseable {
         return Json.tree(Files.readAllBytes(HOME.resolve("run").resolve("supervisor.json")));
     }
 
+    /** What a command of the launcher says to somebody who uses the system. */
+    record Spoken(int code, String out, String err) {}
+
+    Spoken command(String... words) throws IOException, InterruptedException {
+        Path out = HOME.resolve("command.out");
+        Path err = HOME.resolve("command.err");
+        Process process = builder(words)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        boolean ended = process.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        return new Spoken(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+    }
+
     private static void launcher(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("likeness").toString()));
-        command.addAll(List.of(arguments));
         Path output = HOME.resolve("launcher.log");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        Process process = builder(arguments)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-        builder.environment().put("LIKENESS_HOME", HOME.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
         boolean ended = process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
         if (!ended) {
             process.destroyForcibly();
         }
-        assertEquals(0, ended ? process.exitValue() : -1, () -> command + " printed:\n" + tail(output));
+        assertEquals(0, ended ? process.exitValue() : -1, () -> List.of(arguments) + " printed:\n" + tail(output));
+    }
+
+    private static ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(ROOT.resolve("likeness").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LIKENESS_HOME", HOME.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
     }
 
     private static String tail(Path output) {
