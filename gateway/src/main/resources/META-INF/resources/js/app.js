@@ -83,6 +83,7 @@ function frame(place) {
       !online && h("span", {class: "frame-offline", role: "status"}, "Looking for the service …"),
       who.keyId && h("p", {class: "frame-who"}, h("span", {class: "unseen"}, "Signed in as "), h("strong", null, who.tenant), h("span", {title: `Key ${who.keyId}`}, ` ${who.scopes.join(", ")}`)),
       who.keyId && button("Sign out", () => api.signOut().then(() => location.reload()), {kind: "quiet"}),
+      h("a", {class: "frame-help", href: "docs/"}, "Help"),
       symbolButton(isDark() ? "sun" : "moon", isDark() ? "Light colours" : "Dark colours", () => {
         switchTheme();
         frame(placeOf(location.hash));

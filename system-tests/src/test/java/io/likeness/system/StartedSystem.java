@@ -1,6 +1,7 @@
 package io.likeness.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
@@ -32,27 +33,48 @@ import org.awaitility.Awaitility;
 /** The system, started and stopped by the launcher in a home of its own. The caller closes it. */
 final class StartedSystem implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("likeness.root"));
-    private static final Path HOME = Path.of("target", "system").toAbsolutePath();
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
     private static final int KAFKA_OFFSET = 5;
     private static final int POSTGRESQL_OFFSET = 8;
     private static final int PORTS = 9;
+    private static final int DOCUMENTED_PORT = 8080;
 
+    private final Path home;
     private final int port;
     private final GatewayClient gateway;
 
-    private StartedSystem(int port) {
+    private StartedSystem(Path home, int port) {
+        this.home = home;
         this.port = port;
         this.gateway = new GatewayClient(address());
     }
 
     static StartedSystem start() throws IOException, InterruptedException {
-        Files.createDirectories(HOME);
-        launcher("reset", "-y");
-        StartedSystem system = new StartedSystem(freePorts());
+        return start("system", freePorts());
+    }
+
+    /** On the port that a person gets who names none. */
+    static StartedSystem startWhereDocumented(String home) throws IOException, InterruptedException {
+        assertTrue(
+                allFree(DOCUMENTED_PORT),
+                () ->
+                        "expected the ports %d to %d, which the documents name, to be free on 127.0.0.1; another system runs: stop it first"
+                                .formatted(DOCUMENTED_PORT, DOCUMENTED_PORT + PORTS - 1));
+        return start(home, DOCUMENTED_PORT);
+    }
+
+    private static StartedSystem start(String home, int port) throws IOException, InterruptedException {
+        StartedSystem system = new StartedSystem(Path.of("target", home).toAbsolutePath(), port);
+        Files.createDirectories(system.home);
+        system.launcher("reset", "-y");
         system.up();
         return system;
+    }
+
+    /** What {@code LIKENESS_HOME} names. */
+    Path home() {
+        return home;
     }
 
     GatewayClient gateway() {
@@ -173,7 +195,7 @@ final class StartedSystem implements AutoCloseable {
         }
     }
 
-    private static long pid(String name) throws IOException {
+    private long pid(String name) throws IOException {
         for (JsonNode child : state().path("children")) {
             if (child.path("name").asText().equals(name)) {
                 return child.path("pid").asLong();
@@ -187,16 +209,16 @@ final class StartedSystem implements AutoCloseable {
         down();
     }
 
-    private static JsonNode state() throws IOException {
-        return Json.tree(Files.readAllBytes(HOME.resolve("run").resolve("supervisor.json")));
+    private JsonNode state() throws IOException {
+        return Json.tree(Files.readAllBytes(home.resolve("run").resolve("supervisor.json")));
     }
 
     /** What a command of the launcher says to somebody who uses the system. */
     record Spoken(int code, String out, String err) {}
 
     Spoken command(String... words) throws IOException, InterruptedException {
-        Path out = HOME.resolve("command.out");
-        Path err = HOME.resolve("command.err");
+        Path out = home.resolve("command.out");
+        Path err = home.resolve("command.err");
         Process process = builder(words)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
@@ -208,8 +230,8 @@ final class StartedSystem implements AutoCloseable {
         return new Spoken(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
     }
 
-    private static void launcher(String... arguments) throws IOException, InterruptedException {
-        Path output = HOME.resolve("launcher.log");
+    private void launcher(String... arguments) throws IOException, InterruptedException {
+        Path output = home.resolve("launcher.log");
         Process process = builder(arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
@@ -221,11 +243,11 @@ final class StartedSystem implements AutoCloseable {
         assertEquals(0, ended ? process.exitValue() : -1, () -> List.of(arguments) + " printed:\n" + tail(output));
     }
 
-    private static ProcessBuilder builder(String... arguments) {
+    private ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("likeness").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("LIKENESS_HOME", HOME.toString());
+        builder.environment().put("LIKENESS_HOME", home.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.site;
+
+import org.jspecify.annotations.NullMarked;
