@@ -3,20 +3,17 @@ package io.likeness.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -53,8 +50,8 @@ final class Browser implements AutoCloseable {
 
     /** Skips the test, with that reason, where this machine has no Chromium or no driver of it. */
     static Browser open() throws IOException {
-        Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> chromedriver = onPath("chromedriver");
+        Optional<Path> chromium = Programs.find("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> chromedriver = Programs.find("chromedriver");
         Assumptions.assumeTrue(chromium.isPresent(), "chromium is not on the path");
         Assumptions.assumeTrue(chromedriver.isPresent(), "chromedriver is not on the path");
         Files.createDirectories(FOLDER);
@@ -66,14 +63,6 @@ final class Browser implements AutoCloseable {
         // Half-way through an animation nothing has the contrast that it ends with.
         browser.look(1_000, "light");
         return browser;
-    }
-
-    private static Optional<Path> onPath(String... names) {
-        List<String> folders = Arrays.asList(System.getenv("PATH").split(File.pathSeparator));
-        return Stream.of(names)
-                .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static ChromeOptions options(Path chromium) throws IOException {

@@ -1,16 +1,15 @@
 /** What a page of the documentation does: light or dark, and its code copied at a press. */
 
-import {icon, symbolButton} from "/js/parts/basics.js";
+import {render} from "/js/dom.js";
+import {symbolButton} from "/js/parts/basics.js";
 import {isDark, switchTheme} from "/js/theme.js";
 
 function showTheme() {
-  const name = isDark() ? "Light colours" : "Dark colours", switched = () => {
+  const name = isDark() ? "Light colours" : "Dark colours";
+  render(document.getElementById("theme"), symbolButton(isDark() ? "sun" : "moon", name, () => {
     switchTheme();
-    showTheme().focus();
-  };
-  const shown = symbolButton(isDark() ? "sun" : "moon", name, switched);
-  document.getElementById("theme").replaceChildren(shown);
-  return shown;
+    showTheme();
+  }));
 }
 
 async function copy(code, pressed) {
