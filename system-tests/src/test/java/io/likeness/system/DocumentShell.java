@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +55,7 @@ final class DocumentShell {
         List<String> folders = new ArrayList<>(List.of(own.toString()));
         path.forEach(one -> folders.add(one.toString()));
         folders.add(System.getenv("PATH"));
-        this.environment = new java.util.HashMap<>(variables);
+        this.environment = new HashMap<>(variables);
         environment.put("PATH", String.join(File.pathSeparator, folders));
         environment.put("DOCUMENT_ANSWERS", own.resolve("answers").toString());
         Files.write(own.resolve("answers"), new byte[0]);
@@ -76,7 +78,7 @@ final class DocumentShell {
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(own.resolve("output").toFile());
         builder.environment().putAll(environment);
         Process shell = builder.start();
@@ -128,7 +130,7 @@ final class DocumentShell {
                     .toList();
             requireAsPrinted(statements.get(i), statuses, own.resolve(i + ".out"));
             if (!ends.contains(number + 0)
-                    || ends.size() == i + 2 && ends.getLast().endsWith("is empty")) {
+                    || (ends.size() == i + 2 && ends.getLast().endsWith("is empty"))) {
                 fail((ended ? "failed: " : "had not ended after " + LIMIT_SECONDS + " s: ")
                         + told(statements.get(i), own.resolve(i + ".out"))
                         + ends);
@@ -140,7 +142,7 @@ final class DocumentShell {
         int refusal = statement.refusal().orElse(0);
         for (int status : statuses) {
             assertTrue(
-                    status >= 200 && status < 400 || status == refusal,
+                    (status >= 200 && status < 400) || status == refusal,
                     () -> "answered " + status + ": " + told(statement, output));
         }
         if (refusal > 0 && !statement.waits() && !statuses.isEmpty()) {
@@ -153,9 +155,7 @@ final class DocumentShell {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(one -> one.toString().endsWith("png")).toList()) {
                 byte[] begin = Files.readAllBytes(file);
-                assertTrue(
-                        begin.length > PNG.length && java.util.Arrays.mismatch(begin, PNG) == PNG.length,
-                        file::toString);
+                assertTrue(begin.length > PNG.length && Arrays.mismatch(begin, PNG) == PNG.length, file::toString);
             }
         }
     }

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -137,7 +140,7 @@ final class DocumentsSystemTest {
                     .toList()) {
                 JsonNode known = paths.path(operation.group(2));
                 assertTrue(
-                        known.has(operation.group(1).toLowerCase(java.util.Locale.ROOT)),
+                        known.has(operation.group(1).toLowerCase(Locale.ROOT)),
                         () -> document + ": " + operation.group());
                 named++;
             }
@@ -159,8 +162,8 @@ final class DocumentsSystemTest {
                             .orElse("")
                             .startsWith("default-src 'none'"),
                     page);
-            for (String to : links(new String(answer.response().body(), java.nio.charset.StandardCharsets.UTF_8))) {
-                String path = java.net.URI.create("/docs/" + page).resolve(to).toString();
+            for (String to : links(new String(answer.response().body(), StandardCharsets.UTF_8))) {
+                String path = URI.create("/docs/" + page).resolve(to).toString();
                 assertTrue(system.gateway().get(path).status() < 400, () -> page + " links to " + to);
             }
         }

@@ -10,6 +10,7 @@ import io.likeness.latents.LatentSampler;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ record FacesWithoutJava(Path folder, GatewayClient gateway, String model) {
         byte[] file = Files.readAllBytes(drawn);
         int side = face.getWidth();
         String head = "P5\n%d %d\n255\n".formatted(side, side);
-        assertEquals(head, new String(file, 0, head.length(), java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals(head, new String(file, 0, head.length(), StandardCharsets.US_ASCII));
         assertEquals(head.length() + side * side, file.length, drawn::toString);
         for (int i = 0; i < side * side; i++) {
             int expected = face.getRaster().getSample(i % side, i / side, 0);
