@@ -102,6 +102,8 @@ class ScopesComponentTest {
                 "/js/app.js",
                 "/css/base.css",
                 "/icon.svg",
+                "/docs/",
+                "/docs/api.html",
                 "/q/health/live",
                 "/q/openapi",
                 "/q/swagger-ui/",

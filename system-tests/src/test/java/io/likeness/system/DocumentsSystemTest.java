@@ -195,6 +195,7 @@ final class DocumentsSystemTest {
         Files.write(folder.resolve("more.zip"), Archives.faces(MORE_FACES, 32));
         Files.write(folder.resolve("me.jpg"), firstPhoto(photos));
         Files.createSymbolicLink(folder.resolve("likeness"), ROOT.resolve("likeness"));
+        Files.createSymbolicLink(folder.resolve(".likeness"), system.home());
         tools.lend(folder);
         return folder;
     }

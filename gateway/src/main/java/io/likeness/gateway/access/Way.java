@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** How far into the gateway a request wants. */
 enum Way {
-    /** What everybody may have: the page's files, health, the interface's description, and what a browser asks before it asks. */
+    /** What everybody may have: the files of the page and of the documentation, health, the interface's description, and what a browser asks before it asks. */
     OPEN,
     /** The session, which everybody may ask for; it tells who one is. */
     SESSION,
@@ -14,8 +14,8 @@ enum Way {
     /** What the framework serves of the whole system, such as its meters. */
     OPERATOR;
 
-    /** The page's files, as {@code quarkus.http.filter.page.matches} has them. */
-    private static final Pattern PAGE = Pattern.compile("/|/index\\.html|/icon\\.svg|/(css|js)/.*");
+    /** The files of the page, as {@code quarkus.http.filter.page.matches} has them. */
+    private static final Pattern PAGE = Pattern.compile("/|/index\\.html|/icon\\.svg|/(css|js|docs)/.*|/docs");
 
     private static final Pattern DESCRIPTION =
             Pattern.compile("/q/health(/.*)?|/q/openapi([./].*)?|/q/swagger-ui(/.*)?");
