@@ -72,6 +72,12 @@ final class Caller {
                 .POST(body));
     }
 
+    /** Without a stated length: chunked; the headers alternate between names and values. */
+    Answer uploadChunked(String fileName, String body, String... headers) {
+        return send(request("/v1/uploads?fileName=" + fileName, headers)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))));
+    }
+
     Answer send(String method, String path, String mediaType, String body) {
         return send(request(path).header("Content-Type", mediaType).method(method, BodyPublishers.ofString(body)));
     }

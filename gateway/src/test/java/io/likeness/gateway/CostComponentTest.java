@@ -23,7 +23,7 @@ import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingCompleted;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.gateway.Caller.Answer;
-import io.likeness.gateway.access.Tenant;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.cost.CostConfiguration;
 import io.likeness.gateway.cost.Costs;
 import io.likeness.platform.store.Bucket;
@@ -141,7 +141,7 @@ class CostComponentTest extends GatewayScenario {
                 assertThrows(LikenessException.class, () -> accept(costs, "fourth" + name, network, null));
         assertEquals(ErrorCode.QUOTA_EXCEEDED, unknown.code());
         jdbi.useTransaction(transaction ->
-                costs.acceptAnyway(transaction, Tenant.MAIN, command("fifth" + name, network), (long) IMAGES));
+                costs.acceptAnyway(transaction, Principal.KEYLESS, command("fifth" + name, network), (long) IMAGES));
         assertTrue(counted() > counted + 1.9 * cost, "what has to be trained is counted, too");
     }
 
@@ -155,7 +155,7 @@ class CostComponentTest extends GatewayScenario {
     }
 
     private void accept(Costs costs, String id, TrainingConfiguration network, @Nullable Long images) {
-        jdbi.useTransaction(transaction -> costs.accept(transaction, Tenant.MAIN, command(id, network), images));
+        jdbi.useTransaction(transaction -> costs.accept(transaction, Principal.KEYLESS, command(id, network), images));
     }
 
     /** Of the whole month, those of other tests included. */

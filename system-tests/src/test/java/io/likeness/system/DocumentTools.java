@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class DocumentTools {
     private static final Path FOLDER = Path.of("target", "documents.tools").toAbsolutePath();
+
     /** As the documents name them; a release that is made tomorrow is not to break the build of today. */
     private static final List<String> NPM = List.of("onnxruntime-web@1.23.2", "tus-js-client@4.3.1");
 
     private static final List<String> PYTHON = List.of("onnxruntime", "numpy");
-    private static final int LIMIT_MINUTES = 3;
+    /** A network that hangs is one that is not there. */
+    private static final int LIMIT_SECONDS = 60;
 
     private final CompletableFuture<Boolean> npm = CompletableFuture.supplyAsync(DocumentTools::fetchForNode);
     private final CompletableFuture<Boolean> onnxruntime = CompletableFuture.supplyAsync(DocumentTools::fetchForPython);
@@ -66,7 +68,14 @@ final class DocumentTools {
             return false;
         }
         List<String> install = List.of(
-                program.orElseThrow().toString(), "install", "--no-audit", "--no-fund", "--prefix", FOLDER.toString());
+                program.orElseThrow().toString(),
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--fetch-retries=1",
+                "--fetch-timeout=15000",
+                "--prefix",
+                FOLDER.toString());
         return Files.exists(FOLDER.resolve("node_modules/tus-js-client")) || succeeds(join(install, NPM));
     }
 
@@ -79,7 +88,11 @@ final class DocumentTools {
         List<String> own = List.of(python.resolve("bin/python3").toString());
         return succeeds(join(own, List.of("-c", "import onnxruntime")))
                 || succeeds(List.of(program.orElseThrow().toString(), "-m", "venv", python.toString()))
-                        && succeeds(join(own, join(List.of("-m", "pip", "install", "-q"), PYTHON)));
+                        && succeeds(join(
+                                own,
+                                join(
+                                        List.of("-m", "pip", "install", "-q", "--retries", "1", "--timeout", "10"),
+                                        PYTHON)));
     }
 
     private static boolean succeeds(List<String> command) {
@@ -93,7 +106,7 @@ final class DocumentTools {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             FOLDER.resolve("log").toFile()))
                     .start();
-            boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();
             return ended && process.exitValue() == 0;
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,14 @@ public class Keys {
             KeyTable.change(transaction, id, change.name(), limits, expiry);
             return Key.of(require(transaction, asking, id));
         });
+    }
+
+    /** Whoever began what goes on by itself: with the limits that its key has now, and with none where it had no key or that is forgotten. */
+    public static Principal whoever(Handle handle, Tenant tenant, @Nullable String keyId) {
+        Limits limits = keyId == null
+                ? Limits.NONE
+                : KeyTable.find(handle, keyId, tenant).map(KeyRow::limits).orElse(Limits.NONE);
+        return new Principal(tenant, keyId, Set.of(), limits);
     }
 
     /** At once, on every gateway, since each reads the key with each request; what the key has begun ends. Revoking again changes nothing. */

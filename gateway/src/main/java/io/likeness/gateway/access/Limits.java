@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a key may ask for; what is absent has no limit of its own. Of these, the rate of requests is enforced.
+ * How much a key may ask for; what is absent has no limit of its own.
  *
  * @param requestsPerSecond 0.01 to 100,000, with a burst of as many and of one at least
  * @param openJobs that have been accepted and have not ended, 0 to 1,000,000
@@ -25,7 +25,7 @@ public record Limits(
         Double requestsPerSecond,
 
         @Schema(
-                description = "Jobs that have been accepted and have not ended; kept and shown, and not enforced yet",
+                description = "Jobs that have been accepted and have not ended: 429 where there are as many",
                 minimum = "0",
                 maximum = "1000000",
                 examples = "8")
@@ -33,14 +33,18 @@ public record Limits(
         Integer openJobs,
 
         @Schema(
-                description = "Bytes in files that were sent; kept and shown, and not enforced yet",
+                description =
+                        "Bytes in files that were sent and not deleted, with those on their way, to their announced length: 403 where"
+                                + " another would be too many",
                 minimum = "0",
                 maximum = "9007199254740991")
         @Nullable
         Long storedBytes,
 
         @Schema(
-                description = "Hours of one processor in a calendar month (UTC); kept and shown, and not enforced yet",
+                description =
+                        "Hours of one processor that trainings of a calendar month (UTC) take, or are estimated to: 403 where another"
+                                + " would take more",
                 minimum = "0",
                 maximum = "1000000",
                 examples = "200")

@@ -1,6 +1,7 @@
 package io.likeness.gateway.cost;
 
 import io.likeness.contracts.training.StartTraining;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.cost.Experience.Taken;
 import java.time.Instant;
@@ -32,19 +33,22 @@ final class CostTable {
     /** @param estimate absent while the dataset's size is not known */
     static void add(
             Handle transaction,
-            Tenant tenant,
+            Principal asking,
             StartTraining command,
             @Nullable Work work,
             @Nullable TrainingEstimate estimate) {
         transaction
                 .createUpdate("INSERT INTO training_cost (training_id, tenant, model, accepted_at, network, operations,"
-                        + " estimated_cost) VALUES (:id, :tenant, :model, now(), :network, :operations, :estimated)")
+                        + " estimated_cost, estimated_cpu_seconds, key_id) VALUES (:id, :tenant, :model, now(), :network, :operations,"
+                        + " :estimated, :seconds, :key)")
                 .bind("id", command.trainingId())
-                .bind("tenant", tenant.name())
+                .bind("tenant", asking.tenant().name())
+                .bind("key", asking.keyId())
                 .bind("model", command.modelName())
                 .bind("network", work == null ? null : work.network())
                 .bind("operations", work == null ? null : (Double) work.operations())
                 .bind("estimated", estimate == null ? null : (Double) estimate.cost())
+                .bind("seconds", estimate == null ? null : (Double) estimate.cpuSeconds())
                 .execute();
     }
 
@@ -99,6 +103,17 @@ final class CostTable {
     static double counted(Handle handle, Instant since) {
         return handle.createQuery(
                         "SELECT coalesce(sum(" + COUNTED + "), 0) FROM training_cost WHERE accepted_at >= :since")
+                .bind("since", since)
+                .mapTo(Double.class)
+                .one();
+    }
+
+    /** Processor seconds that a key's trainings which were accepted since a moment have taken; one that goes on, no less than it is estimated to. */
+    static double countedSeconds(Handle handle, String keyId, Instant since) {
+        return handle.createQuery("SELECT coalesce(sum(CASE WHEN ended_at IS NULL"
+                        + " THEN greatest(cpu_seconds, coalesce(estimated_cpu_seconds, 0)) ELSE cpu_seconds END), 0)"
+                        + " FROM training_cost WHERE key_id = :key AND accepted_at >= :since")
+                .bind("key", keyId)
                 .bind("since", since)
                 .mapTo(Double.class)
                 .one();

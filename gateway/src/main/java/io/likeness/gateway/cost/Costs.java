@@ -5,6 +5,8 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.TrainingCost;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingConfiguration;
+import io.likeness.gateway.access.Principal;
+import io.likeness.gateway.access.Quota;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.EndListener;
 import io.likeness.gateway.ledger.Job;
@@ -41,32 +43,41 @@ public class Costs implements EndListener {
 
     /** @param images that it trains on */
     public TrainingEstimate estimate(Handle handle, TrainingConfiguration network, long images) {
-        return estimate(handle, Work.of(network, images)).withLeft(findLeft(handle));
+        return known(estimate(handle, Work.of(network, images))).withLeft(findLeft(handle));
     }
 
     /**
      * Writes down what a training is expected to cost, within the transaction that accepts it.
      *
      * @param images that it trains on; absent while its dataset is imported
-     * @throws LikenessException {@code QUOTA_EXCEEDED} where there is a budget and what is left of it is less, or the estimate cannot be made
+     * @throws LikenessException {@code QUOTA_EXCEEDED} where what is left of the budget, or of the hours of the key that asks, is less than the estimate, or where
+     *     there is such a limit and no estimate can be made
      */
-    public void accept(Handle transaction, Tenant tenant, StartTraining command, @Nullable Long images) {
+    public void accept(Handle transaction, Principal asking, StartTraining command, @Nullable Long images) {
+        // The key's lock before everybody's, as whoever accepts a job of it has that already.
+        if (Quota.CPU_HOURS.limits(asking)) {
+            Quota.CPU_HOURS.require(
+                    transaction,
+                    asking,
+                    known(estimate(transaction, work(command, images))).cpuSeconds() / SECONDS_AN_HOUR,
+                    key -> CostTable.countedSeconds(transaction, key, begin(month())) / SECONDS_AN_HOUR);
+        }
         OptionalDouble budget = configuration.monthlyBudget();
         if (budget.isPresent()) {
             CostTable.lock(transaction);
             double left = left(transaction, budget.getAsDouble());
-            requireLeft(acceptAnyway(transaction, tenant, command, images), left);
+            requireLeft(known(acceptAnyway(transaction, asking, command, images)), left);
         } else {
-            acceptAnyway(transaction, tenant, command, images);
+            acceptAnyway(transaction, asking, command, images);
         }
     }
 
     /** As {@link #accept}, of what has to be trained whatever it costs; answers the estimate, where there can be one. */
     public @Nullable TrainingEstimate acceptAnyway(
-            Handle transaction, Tenant tenant, StartTraining command, @Nullable Long images) {
-        Work work = images == null ? null : Work.of(command.requireConfiguration(), images);
-        TrainingEstimate estimate = work == null ? null : estimate(transaction, work);
-        CostTable.add(transaction, tenant, command, work, estimate);
+            Handle transaction, Principal asking, StartTraining command, @Nullable Long images) {
+        Work work = work(command, images);
+        TrainingEstimate estimate = estimate(transaction, work);
+        CostTable.add(transaction, asking, command, work, estimate);
         return estimate;
     }
 
@@ -122,8 +133,14 @@ public class Costs implements EndListener {
                         .toList());
     }
 
-    private TrainingEstimate estimate(Handle handle, Work work) {
-        return CostTable.experience(handle, work.network()).estimate(work, coreSecond(), configuration.currency());
+    private static @Nullable Work work(StartTraining command, @Nullable Long images) {
+        return images == null ? null : Work.of(command.requireConfiguration(), images);
+    }
+
+    private @Nullable TrainingEstimate estimate(Handle handle, @Nullable Work work) {
+        return work == null
+                ? null
+                : CostTable.experience(handle, work.network()).estimate(work, coreSecond(), configuration.currency());
     }
 
     private @Nullable Double findLeft(Handle handle) {
@@ -135,13 +152,17 @@ public class Costs implements EndListener {
         return Math.max(0, budget - CostTable.counted(handle, begin(month())));
     }
 
-    private void requireLeft(@Nullable TrainingEstimate estimate, double left) {
+    private static TrainingEstimate known(@Nullable TrainingEstimate estimate) {
         if (estimate == null) {
             throw new LikenessException(
                     ErrorCode.QUOTA_EXCEEDED,
-                    "datasetId: expected a dataset that is sealed, as there is a budget and the estimate follows from its"
+                    "datasetId: expected a dataset that is sealed, as trainings are limited and the estimate follows from its"
                             + " images, found one that is not");
         }
+        return estimate;
+    }
+
+    private void requireLeft(TrainingEstimate estimate, double left) {
         if (estimate.cost() > left) {
             throw new LikenessException(
                     ErrorCode.QUOTA_EXCEEDED,

@@ -106,8 +106,7 @@ public class DatasetResource {
                     @HeaderParam("Idempotency-Key")
                     @Nullable
                     String key) {
-        return accepted(
-                datasets.accept(principal.tenant(), Require.present("body", request), key, Correlation.current()));
+        return accepted(datasets.accept(principal.get(), Require.present("body", request), key, Correlation.current()));
     }
 
     @GET

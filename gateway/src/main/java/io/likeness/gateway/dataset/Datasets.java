@@ -6,6 +6,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.JobKind;
@@ -38,9 +39,9 @@ public class Datasets {
     }
 
     /** Accepts a dataset, or finds the one that the key was first used for. */
-    Dataset accept(Tenant tenant, DatasetRequest request, @Nullable String key, String correlationId) {
-        return Dataset.of(
-                ledger.accept(tenant, JobKind.DATASET, key, request, correlationId, () -> check(tenant, request)));
+    Dataset accept(Principal asking, DatasetRequest request, @Nullable String key, String correlationId) {
+        return Dataset.of(ledger.accept(
+                asking, JobKind.DATASET, key, request, correlationId, () -> check(asking.tenant(), request)));
     }
 
     /**
@@ -49,9 +50,10 @@ public class Datasets {
      * @throws LikenessException {@code GONE} for an upload that was deleted
      */
     Dataset add(Waiting upload) {
-        Tenant tenant = upload.tenant();
+        Principal sender = upload.sender();
+        Tenant tenant = sender.tenant();
         String key = "upload-" + upload.id();
-        return Dataset.of(ledger.accept(tenant, JobKind.DATASET, key, upload, upload.correlationId(), () -> {
+        return Dataset.of(ledger.accept(sender, JobKind.DATASET, key, upload, upload.correlationId(), () -> {
             Upload archive = uploads.require(tenant, "uploadId", upload.id());
             return (transaction, id) -> {
                 Dataset base = ledger.holdNewest(transaction, tenant, JobKind.DATASET, upload.datasetName())

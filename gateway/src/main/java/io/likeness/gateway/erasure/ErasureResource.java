@@ -120,7 +120,7 @@ public class ErasureResource {
             content = @Content(schema = @Schema(implementation = Retrainings.Begun.class)))
     @APIResponse(responseCode = "409", description = "The erasure has not succeeded yet")
     public Response retrain(@PathParam("id") String id) {
-        return Response.accepted(retrainings.begin(principal.tenant(), id, Correlation.current()))
+        return Response.accepted(retrainings.begin(principal.get(), id, Correlation.current()))
                 .build();
     }
 

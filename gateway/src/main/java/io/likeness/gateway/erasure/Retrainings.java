@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.ParentVersion;
 import io.likeness.contracts.model.VersionRef;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.model.ErasureMarks;
 import io.likeness.gateway.model.Models;
@@ -50,8 +51,8 @@ public class Retrainings {
             List<String> impossible) {}
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code STATE_CONFLICT} until the erasure has succeeded */
-    Begun begin(Tenant tenant, String erasureId, String correlationId) {
-        Erasure erasure = erasures.require(tenant, erasureId);
+    Begun begin(Principal asking, String erasureId, String correlationId) {
+        Erasure erasure = erasures.require(asking.tenant(), erasureId);
         if (erasure.status() != ErasureStatus.SUCCEEDED) {
             throw new LikenessException(
                     ErrorCode.STATE_CONFLICT,
@@ -62,7 +63,7 @@ public class Retrainings {
         List<String> impossible = new ArrayList<>();
         for (VersionRef version : jdbi.withHandle(handle -> ErasureMarks.newest(handle, erasureId))) {
             try {
-                begun.add(begin(tenant, erasureId, version, correlationId));
+                begun.add(begin(asking, erasureId, version, correlationId));
             } catch (LikenessException e) {
                 if (e.retriable()) {
                     throw e;
@@ -73,7 +74,8 @@ public class Retrainings {
         return new Begun(begun, impossible);
     }
 
-    private Training begin(Tenant tenant, String erasureId, VersionRef version, String correlationId) {
+    private Training begin(Principal asking, String erasureId, VersionRef version, String correlationId) {
+        Tenant tenant = asking.tenant();
         String model = version.name().value();
         Optional<String> begun = jdbi.withHandle(handle -> ErasureTable.findRetraining(handle, erasureId, model));
         if (begun.isPresent()) {
@@ -81,7 +83,7 @@ public class Retrainings {
         }
         ModelVersion marked = models.requireVersion(tenant, version);
         return trainings.again(
-                tenant,
+                asking,
                 marked.trainingId(),
                 unmarked(erasureId, marked.parent()),
                 correlationId,

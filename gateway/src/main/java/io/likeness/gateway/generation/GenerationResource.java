@@ -139,7 +139,7 @@ public class GenerationResource {
                     String prefer)
             throws InterruptedException {
         Job accepted =
-                generations.accept(principal.tenant(), Require.present("body", request), key, Correlation.current());
+                generations.accept(principal.get(), Require.present("body", request), key, Correlation.current());
         Optional<Duration> wait = Preference.wait(prefer);
         if (wait.isEmpty()) {
             return answer(202, Generation.of(accepted)).build();
@@ -353,7 +353,7 @@ public class GenerationResource {
                     String id,
             @Nullable GenerationRequest request) {
         Generation generation = Generation.of(
-                generations.put(principal.tenant(), id, Require.present("body", request), Correlation.current()));
+                generations.put(principal.get(), id, Require.present("body", request), Correlation.current()));
         return answer(generation.status().ended() ? 200 : 202, generation).build();
     }
 

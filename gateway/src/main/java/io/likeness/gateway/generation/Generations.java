@@ -10,6 +10,7 @@ import io.likeness.contracts.generation.FaceOperation.Reconstruct;
 import io.likeness.contracts.generation.FaceOperation.Sample;
 import io.likeness.contracts.generation.FaceOperation.Vary;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
@@ -64,8 +65,9 @@ public class Generations {
     }
 
     /** Accepts a generation, or finds the one that the key was first used for. */
-    Job accept(Tenant tenant, GenerationRequest request, @Nullable String key, String correlationId) {
-        return ledger.accept(tenant, JobKind.GENERATION, key, request, correlationId, () -> check(tenant, request));
+    Job accept(Principal asking, GenerationRequest request, @Nullable String key, String correlationId) {
+        return ledger.accept(
+                asking, JobKind.GENERATION, key, request, correlationId, () -> check(asking.tenant(), request));
     }
 
     /**
@@ -73,11 +75,12 @@ public class Generations {
      *
      * @throws LikenessException as {@link Ledger#put}, {@code INVALID_REQUEST} for an id that is no UUID
      */
-    Job put(Tenant tenant, String id, GenerationRequest request, String correlationId) {
+    Job put(Principal asking, String id, GenerationRequest request, String correlationId) {
         if (!UUID_FORM.matcher(id).matches()) {
             throw Require.invalid("id", "a UUID in lower case, such as " + new UUID(0, 0), "'" + id + "'");
         }
-        return ledger.put(tenant, JobKind.GENERATION, id, request, correlationId, () -> check(tenant, request));
+        return ledger.put(
+                asking, JobKind.GENERATION, id, request, correlationId, () -> check(asking.tenant(), request));
     }
 
     /** @throws LikenessException {@code NOT_FOUND}, or {@code GONE} */

@@ -3,6 +3,8 @@ package io.likeness.gateway.ledger;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.access.Principal;
+import io.likeness.gateway.access.Quota;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.web.Failures;
@@ -50,19 +52,20 @@ public class Ledger {
      * Accepts a job and its command, or answers with the job that the key was first used for. That one is looked for before anything
      * is checked, so that a repeated request needs the database only.
      *
-     * @param tenant whose it is to be
+     * @param asking whose it is to be
      * @param key as the client sent it, absent if it sent none
      * @param request the body, before anything is filled in
      * @param check makes a draft of the request; may need more than the database
-     * @throws LikenessException {@code GONE} if the key's job was deleted or has expired
+     * @throws LikenessException {@code GONE} if the key's job was deleted or has expired, {@code TOO_MANY_REQUESTS} where whoever asks may have no more jobs
      */
     public Job accept(
-            Tenant tenant,
+            Principal asking,
             JobKind kind,
             @Nullable String key,
             Object request,
             String correlationId,
             Supplier<Draft> check) {
+        Tenant tenant = asking.tenant();
         KeyUse use = KeyUse.of(tenant, kind, key, request);
         if (key != null) {
             Optional<Job> before = jdbi.withHandle(
@@ -75,7 +78,7 @@ public class Ledger {
         String newId = UUID.randomUUID().toString();
         return jdbi.inTransaction(transaction -> switch (keys.claim(transaction, use, newId)) {
             case Claim.Repeated repeated -> require(transaction, tenant, kind, "id", repeated.jobId());
-            case Claim.Fresh fresh -> write(transaction, tenant, kind, newId, draft, correlationId);
+            case Claim.Fresh fresh -> write(transaction, asking, kind, newId, draft, correlationId);
         });
     }
 
@@ -83,12 +86,14 @@ public class Ledger {
      * Accepts a job under an id of the caller's, or answers with the one that has it. Of an id that another tenant has, no more is told than of one
      * that came with another body, and that only to a request that is right in all else.
      *
-     * @param tenant whose it is to be
+     * @param asking whose it is to be
      * @param request the body, before anything is filled in
-     * @throws LikenessException {@code STATE_CONFLICT} if the id came with another body, {@code GONE} if its job was deleted or has expired
+     * @throws LikenessException {@code STATE_CONFLICT} if the id came with another body, {@code GONE} if its job was deleted or has expired,
+     *     {@code TOO_MANY_REQUESTS} where whoever asks may have no more jobs
      */
     public Job put(
-            Tenant tenant, JobKind kind, String id, Object request, String correlationId, Supplier<Draft> check) {
+            Principal asking, JobKind kind, String id, Object request, String correlationId, Supplier<Draft> check) {
+        Tenant tenant = asking.tenant();
         Optional<Job> before = jdbi.withHandle(handle -> LedgerTable.find(handle, tenant, kind, id));
         if (before.isPresent()) {
             return same(before.orElseThrow(), request);
@@ -98,7 +103,7 @@ public class Ledger {
             LedgerTable.holdId(transaction, kind, id);
             return LedgerTable.find(transaction, kind, id)
                     .map(raced -> same(requireOwn(tenant, raced), request))
-                    .orElseGet(() -> write(transaction, tenant, kind, id, draft, correlationId));
+                    .orElseGet(() -> write(transaction, asking, kind, id, draft, correlationId));
         });
     }
 
@@ -122,12 +127,14 @@ public class Ledger {
                 ErrorCode.STATE_CONFLICT, "id: expected the body that it was first sent with, found another");
     }
 
-    private Job write(Handle transaction, Tenant tenant, JobKind kind, String id, Draft draft, String correlationId) {
+    private Job write(
+            Handle transaction, Principal asking, JobKind kind, String id, Draft draft, String correlationId) {
+        Quota.OPEN_JOBS.require(transaction, asking, 1, keyId -> LedgerTable.countOpen(transaction, keyId));
         NewJob job = draft.write(transaction, id);
-        Job accepted = LedgerTable.insert(transaction, tenant, kind, id, job, correlationId);
+        Job accepted = LedgerTable.insert(transaction, asking, kind, id, job, correlationId);
         outbox.add(transaction, job.command(), correlationId);
         job.beside().forEach(also -> outbox.add(transaction, also, correlationId));
-        JobNews.send(transaction, tenant, kind, id);
+        JobNews.send(transaction, asking.tenant(), kind, id);
         return accepted;
     }
 

@@ -1,6 +1,7 @@
 package io.likeness.gateway.ledger;
 
 import io.likeness.contracts.Json;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -41,8 +42,8 @@ final class LedgerTable {
 
     /** Trainings wait for hours, so that one is told its place at once; the row itself is not yet among those that wait. */
     private static final String INSERT = """
-        INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request, tenant)
-        VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline, CAST(:request AS jsonb), :tenant)
+        INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request, tenant, key_id)
+        VALUES (:kind, :id, :correlation, CAST(:command AS jsonb), :deadline, CAST(:request AS jsonb), :tenant, :key)
         RETURNING
         """ + COLUMNS + """
             CASE WHEN kind = 'training' THEN 1 + (SELECT count(*) FROM ledger other
@@ -52,17 +53,26 @@ final class LedgerTable {
 
     private LedgerTable() {}
 
-    static Job insert(Handle transaction, Tenant tenant, JobKind kind, String id, NewJob job, String correlationId) {
+    static Job insert(Handle transaction, Principal asking, JobKind kind, String id, NewJob job, String correlationId) {
         return transaction
                 .createQuery(INSERT)
                 .bind("kind", kind.word())
                 .bind("id", id)
                 .bind("correlation", correlationId)
-                .bind("tenant", tenant.name())
+                .bind("tenant", asking.tenant().name())
+                .bind("key", asking.keyId())
                 .bind("command", Documents.text(job.command()))
                 .bind("deadline", job.deadline())
                 .bind("request", job.request() == null ? null : Documents.text(job.request()))
                 .map((row, context) -> read(row))
+                .one();
+    }
+
+    /** How many a key has that have not ended. */
+    static int countOpen(Handle handle, String keyId) {
+        return handle.createQuery("SELECT count(*) FROM ledger WHERE key_id = :key AND state IN ('queued', 'running')")
+                .bind("key", keyId)
+                .mapTo(Integer.class)
                 .one();
     }
 

@@ -9,6 +9,7 @@ import io.likeness.contracts.Require;
 import io.likeness.contracts.model.ModelName;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.retraining.RetrainingWanted;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.dataset.Dataset;
 import io.likeness.gateway.ledger.Job;
@@ -56,21 +57,22 @@ public class Policies {
     }
 
     /**
-     * Declares a model's policy in place of the one before; the model need not exist yet, and is the tenant's from then on.
+     * Declares a model's policy in place of the one before; the model need not exist yet, and is the tenant's from then on. What it begins counts for the key of
+     * whoever asks.
      *
      * @param revision of the one before, 0 for none; absent: whichever it is
      * @throws LikenessException {@code STATE_CONFLICT} where the model is another tenant's, or the revision another by now
      */
-    PolicyDetails put(Tenant tenant, ModelName name, TrainingPolicy policy, @Nullable Long revision) {
+    PolicyDetails put(Principal asking, ModelName name, TrainingPolicy policy, @Nullable Long revision) {
         String model = name.value();
         jdbi.useTransaction(transaction -> {
             long before = PolicyTable.lock(transaction, model);
-            ModelOwners.claim(transaction, tenant, "name", model);
+            ModelOwners.claim(transaction, asking.tenant(), "name", model);
             Require.newest(before, revision);
-            PolicyTable.put(transaction, model, before + 1, policy);
+            PolicyTable.put(transaction, model, before + 1, policy, asking.keyId());
         });
         ledger.wake();
-        return require(tenant, name);
+        return require(asking.tenant(), name);
     }
 
     /** @throws LikenessException {@code NOT_FOUND} */

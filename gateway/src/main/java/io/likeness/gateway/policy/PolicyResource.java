@@ -78,7 +78,7 @@ public class PolicyResource {
                     String revision,
             @Nullable TrainingPolicy policy) {
         return policies.put(
-                principal.tenant(),
+                principal.get(),
                 new ModelName(name),
                 Require.present("body", policy),
                 Require.optionalInteger("revision", revision));

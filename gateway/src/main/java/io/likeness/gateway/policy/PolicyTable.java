@@ -1,6 +1,8 @@
 package io.likeness.gateway.policy;
 
 import io.likeness.contracts.Failure;
+import io.likeness.gateway.access.Keys;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.policy.PolicyDetails.PolicyTraining;
@@ -21,8 +23,15 @@ final class PolicyTable {
      * As it stands.
      *
      * @param tenant whose the model is
+     * @param keyId of whoever declared it, absent if without a key
      */
-    record Row(Tenant tenant, String model, long revision, TrainingPolicy policy, Instant changedAt) {}
+    record Row(
+            Tenant tenant,
+            @Nullable String keyId,
+            String model,
+            long revision,
+            TrainingPolicy policy,
+            Instant changedAt) {}
 
     /**
      * What a policy wants.
@@ -42,7 +51,7 @@ final class PolicyTable {
             TrainingRequest request) {}
 
     /** A training that has not ended, or is not accepted yet. */
-    record Open(PolicyTraining begun, Tenant tenant, String correlationId, TrainingRequest request) {}
+    record Open(PolicyTraining begun, Principal asking, String correlationId, TrainingRequest request) {}
 
     /** Holds a model's policy until the transaction ends, also where there is none; answers its revision, 0 for none. */
     static long lock(Handle transaction, String model) {
@@ -59,13 +68,14 @@ final class PolicyTable {
                 .orElse(0L);
     }
 
-    static void put(Handle transaction, String model, long revision, TrainingPolicy policy) {
+    static void put(Handle transaction, String model, long revision, TrainingPolicy policy, @Nullable String keyId) {
         transaction
-                .createUpdate(
-                        "INSERT INTO training_policy (model, revision, document, changed_at)"
-                                + " VALUES (:model, :revision, CAST(:document AS jsonb), now()) ON CONFLICT (model) DO UPDATE SET"
-                                + " revision = excluded.revision, document = excluded.document, changed_at = excluded.changed_at")
+                .createUpdate("INSERT INTO training_policy (model, revision, document, changed_at, key_id)"
+                        + " VALUES (:model, :revision, CAST(:document AS jsonb), now(), :key) ON CONFLICT (model) DO UPDATE SET"
+                        + " revision = excluded.revision, document = excluded.document, changed_at = excluded.changed_at,"
+                        + " key_id = excluded.key_id")
                 .bind("model", model)
+                .bind("key", keyId)
                 .bind("revision", revision)
                 .bind("document", Documents.text(policy))
                 .execute();
@@ -98,10 +108,11 @@ final class PolicyTable {
         return transaction
                         .createUpdate(
                                 "INSERT INTO policy_training (id, model, revision, dataset_id, dataset_name, dataset_digest,"
-                                        + " sealed_at, new_images, from_version, reason, wanted_at, correlation_id, request)"
+                                        + " sealed_at, new_images, from_version, reason, wanted_at, correlation_id, request, key_id)"
                                         + " VALUES (:id, :model, :revision, :dataset, :name, :digest, :sealed, :images, :from, :reason,"
-                                        + " :at, :correlation, CAST(:request AS jsonb)) ON CONFLICT DO NOTHING")
+                                        + " :at, :correlation, CAST(:request AS jsonb), :key) ON CONFLICT DO NOTHING")
                         .bind("id", begun.id())
+                        .bind("key", wanted.policy().keyId())
                         .bind("model", wanted.policy().model())
                         .bind("revision", wanted.policy().revision())
                         .bind("dataset", begun.datasetId())
@@ -146,7 +157,7 @@ final class PolicyTable {
                         + " WHERE NOT ended ORDER BY wanted_at, id")
                 .map((row, context) -> new Open(
                         readBegun(row),
-                        new Tenant(row.getString("tenant")),
+                        Keys.whoever(handle, new Tenant(row.getString("tenant")), row.getString("key_id")),
                         row.getString("correlation_id"),
                         Documents.require(row, "request", TrainingRequest.class)))
                 .list();
@@ -219,6 +230,7 @@ final class PolicyTable {
     private static Row read(ResultSet row) throws SQLException {
         return new Row(
                 new Tenant(row.getString("tenant")),
+                row.getString("key_id"),
                 row.getString("model"),
                 row.getLong("revision"),
                 Documents.require(row, "document", TrainingPolicy.class),

@@ -62,7 +62,7 @@ public class PolicyTrainings implements Chore {
     private void begin(Open open) {
         String id = open.begun().id();
         try {
-            Training training = trainings.accept(open.tenant(), open.request(), "policy-" + id, open.correlationId());
+            Training training = trainings.accept(open.asking(), open.request(), "policy-" + id, open.correlationId());
             jdbi.useHandle(handle -> PolicyTable.accepted(handle, id, training.id()));
         } catch (LikenessException e) {
             if (e.retriable()) {
@@ -75,7 +75,7 @@ public class PolicyTrainings implements Chore {
 
     private void follow(Open open, String trainingId) {
         PolicyTraining begun = open.begun();
-        Training training = find(open.tenant(), trainingId);
+        Training training = find(open.asking().tenant(), trainingId);
         double spent = training == null ? begun.cpuSeconds() : spent(training);
         String outcome = training == null
                 ? PolicyTraining.DELETED

@@ -120,7 +120,7 @@ public class TrainingResource {
                     @Nullable
                     String key) {
         return accepted(
-                trainings.accept(principal.tenant(), Require.present("body", request), key, Correlation.current()));
+                trainings.accept(principal.get(), Require.present("body", request), key, Correlation.current()));
     }
 
     @GET

@@ -6,6 +6,7 @@ import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.training.StartTraining;
 import io.likeness.contracts.training.TrainingConfiguration;
 import io.likeness.contracts.training.TrainingFilm;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.cost.Costs;
 import io.likeness.gateway.cost.TrainingEstimate;
@@ -48,9 +49,9 @@ public class Trainings {
     }
 
     /** Accepts a training, or finds the one that the key was first used for; only one that goes on from a version needs more than the database. */
-    public Training accept(Tenant tenant, TrainingRequest request, @Nullable String key, String correlationId) {
+    public Training accept(Principal asking, TrainingRequest request, @Nullable String key, String correlationId) {
         return whole(
-                ledger.accept(tenant, JobKind.TRAINING, key, request, correlationId, () -> check(tenant, request)));
+                ledger.accept(asking, JobKind.TRAINING, key, request, correlationId, () -> check(asking, request)));
     }
 
     /** As {@link Ledger#cancel}. */
@@ -87,33 +88,39 @@ public class Trainings {
     }
 
     /**
-     * Begins a training as another one was, on what its dataset is now.
+     * Begins a training as another one was, on what its dataset is now, whatever it takes.
      *
      * @param accepted called with the new training's id, within the transaction that writes it
      * @param from whether it goes on from the version that the other one went on from, if it did
      * @throws LikenessException {@code GONE} where that or its dataset is
      */
     public Training again(
-            Tenant tenant, String trainingId, boolean from, String correlationId, BiConsumer<Handle, String> accepted) {
+            Principal asking,
+            String trainingId,
+            boolean from,
+            String correlationId,
+            BiConsumer<Handle, String> accepted) {
+        Tenant tenant = asking.tenant();
         return whole(ledger.accept(
-                tenant, JobKind.TRAINING, null, trainingId, correlationId, () -> (transaction, id) -> {
+                asking.unlimited(), JobKind.TRAINING, null, trainingId, correlationId, () -> (transaction, id) -> {
                     StartTraining before = ledger.hold(transaction, tenant, JobKind.TRAINING, "trainingId", trainingId)
                             .command(StartTraining.class);
                     StartTraining command = commands.again(transaction, tenant, id, before, from);
                     ModelOwners.claim(transaction, tenant, MODEL_NAME, command.modelName());
-                    costs.acceptAnyway(transaction, tenant, command, images(transaction, tenant, command));
+                    costs.acceptAnyway(transaction, asking, command, images(transaction, tenant, command));
                     accepted.accept(transaction, id);
                     return new NewJob(command, command.deadline());
                 }));
     }
 
-    private Draft check(Tenant tenant, TrainingRequest request) {
+    private Draft check(Principal asking, TrainingRequest request) {
+        Tenant tenant = asking.tenant();
         Optional<TrainingConfiguration> base = commands.fetchBase(tenant, request);
         Optional<List<String>> labels = commands.fetchLabels(tenant, request, base);
         return (transaction, id) -> {
             StartTraining command = commands.start(transaction, tenant, id, request, base, labels);
             ModelOwners.claim(transaction, tenant, MODEL_NAME, command.modelName());
-            costs.accept(transaction, tenant, command, images(transaction, tenant, command));
+            costs.accept(transaction, asking, command, images(transaction, tenant, command));
             return new NewJob(command, command.deadline(), List.of(), request);
         };
     }

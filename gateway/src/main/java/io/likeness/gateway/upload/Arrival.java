@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An upload on its way, as its row says.
  *
  * @param tenant whose it is
+ * @param keyId by which it came, absent if by none
  * @param fileName empty of a piece
  * @param piece whether it is only there to be put together with others
  * @param pieces of which it was put together, as the client named them
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Arrival(
         String id,
         Tenant tenant,
+        @Nullable String keyId,
         String fileName,
         @Nullable String datasetName,
         String correlationId,
@@ -53,6 +55,7 @@ record Arrival(
         return new Arrival(
                 id,
                 tenant,
+                keyId,
                 fileName,
                 datasetName,
                 correlationId,

@@ -25,9 +25,10 @@ final class ArrivalTable {
     static void insert(Handle handle, Arrival arrival, Duration keep) {
         handle.createUpdate(
                         "INSERT INTO arrival (id, file_name, dataset_name, correlation_id, created_at, expires_at, piece,"
-                                + " pieces, metadata, length, digest, tenant) VALUES (:id, :name, :dataset, :correlation, :at,"
-                                + " now() + make_interval(secs => :keep), :piece, :pieces, :metadata, :length, :digest, :tenant)")
+                                + " pieces, metadata, length, digest, tenant, key_id) VALUES (:id, :name, :dataset, :correlation, :at,"
+                                + " now() + make_interval(secs => :keep), :piece, :pieces, :metadata, :length, :digest, :tenant, :key)")
                 .bind("tenant", arrival.tenant().name())
+                .bind("key", arrival.keyId())
                 .bind("id", arrival.id())
                 .bind("name", arrival.fileName())
                 .bind("dataset", arrival.datasetName())
@@ -154,6 +155,15 @@ final class ArrivalTable {
         return true;
     }
 
+    /** What has come of those on their way, or has been announced. */
+    static long bytesOfKey(Handle handle, String keyId) {
+        return handle.createQuery("SELECT coalesce(sum(greatest(received, length)), 0) FROM arrival"
+                        + " WHERE key_id = :key AND gone_at IS NULL")
+                .bind("key", keyId)
+                .mapTo(Long.class)
+                .one();
+    }
+
     static List<StoredPart> parts(Handle handle, String id) {
         return handle.createQuery("SELECT number, tag FROM arrival_part WHERE arrival_id = :id ORDER BY number")
                 .bind("id", id)
@@ -261,6 +271,7 @@ final class ArrivalTable {
         return new Arrival(
                 row.getString("id"),
                 new Tenant(row.getString("tenant")),
+                row.getString("key_id"),
                 row.getString("file_name"),
                 row.getString("dataset_name"),
                 row.getString("correlation_id"),

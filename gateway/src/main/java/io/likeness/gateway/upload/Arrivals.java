@@ -6,6 +6,8 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.UploadKeys;
+import io.likeness.gateway.access.Keys;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.upload.Piece.Ending;
@@ -67,7 +69,7 @@ class Arrivals {
     }
 
     /** Begins an upload; one that is put together of pieces is whole at once. */
-    Standing create(Tenant tenant, Creation creation, String correlationId) {
+    Standing create(Principal sender, Creation creation, String correlationId) {
         if (!creation.piece()) {
             Uploads.requireFileName(creation.fileName());
         }
@@ -79,15 +81,16 @@ class Arrivals {
                     "Upload-Length", intake.requireLength("Upload-Length", creation.length()), 1, Long.MAX_VALUE);
         }
         return creation.pieces().isEmpty()
-                ? begin(tenant, creation, creation.length(), correlationId).standing()
-                : concatenate(tenant, creation, correlationId);
+                ? begin(sender, creation, creation.length(), correlationId).standing()
+                : concatenate(sender, creation, correlationId);
     }
 
-    private Arrival begin(Tenant tenant, Creation creation, @Nullable Long length, String correlationId) {
+    private Arrival begin(Principal sender, Creation creation, @Nullable Long length, String correlationId) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Arrival arrival = new Arrival(
-                UploadKeys.fresh(new TenantId(tenant.name())),
-                tenant,
+                UploadKeys.fresh(new TenantId(sender.tenant().name())),
+                sender.tenant(),
+                sender.keyId(),
                 creation.fileName(),
                 creation.datasetName(),
                 correlationId,
@@ -106,16 +109,20 @@ class Arrivals {
                 0,
                 null,
                 0);
-        jdbi.useHandle(handle -> ArrivalTable.insert(handle, arrival, keep));
+        jdbi.useTransaction(transaction -> {
+            Uploads.requireRoom(transaction, sender, length == null ? 1 : length);
+            ArrivalTable.insert(transaction, arrival, keep);
+        });
         return arrival;
     }
 
     /** Reads the pieces again: their digests say nothing of the digest of the whole. */
-    private Standing concatenate(Tenant tenant, Creation creation, String correlationId) {
+    private Standing concatenate(Principal sender, Creation creation, String correlationId) {
+        Tenant tenant = sender.tenant();
         List<ObjectReference> pieces =
                 creation.pieces().stream().map(id -> requirePiece(tenant, id)).toList();
         long bytes = pieces.stream().mapToLong(ObjectReference::bytes).sum();
-        Arrival begun = begin(tenant, creation, intake.requireLength(TusDialect.CONCAT, bytes), correlationId);
+        Arrival begun = begin(sender, creation, intake.requireLength(TusDialect.CONCAT, bytes), correlationId);
         try (Concatenation body = new Concatenation(store, pieces)) {
             Piece all = new Piece(0, bytes, null, Ending.AT_LENGTH, null);
             return switch (append(tenant, begun.id(), all, body)) {
@@ -290,18 +297,15 @@ class Arrivals {
         try {
             jdbi.useTransaction(transaction -> {
                 if (ArrivalTable.delete(transaction, arrival.id())) {
+                    Principal sender = Keys.whoever(transaction, arrival.tenant(), arrival.keyId());
                     Uploads.requireWanted(transaction, arrival.tenant(), upload);
+                    Uploads.requireRoom(transaction, sender, arrival.offset());
                     UploadTable.insert(
-                            transaction,
-                            arrival.tenant(),
-                            upload,
-                            arrival.correlationId(),
-                            arrival.metadata(),
-                            arrival.pieces());
+                            transaction, sender, upload, arrival.correlationId(), arrival.metadata(), arrival.pieces());
                 }
             });
         } catch (LikenessException e) {
-            if (e.code() == ErrorCode.ERASED) {
+            if (e.code() == ErrorCode.ERASED || e.code() == ErrorCode.QUOTA_EXCEEDED) {
                 cancel(arrival.tenant(), arrival.id());
             }
             throw e;

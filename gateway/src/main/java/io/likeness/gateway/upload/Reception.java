@@ -224,6 +224,7 @@ final class Reception {
         Arrival after = new Arrival(
                 before.id(),
                 before.tenant(),
+                before.keyId(),
                 before.fileName(),
                 before.datasetName(),
                 before.correlationId(),

@@ -2,6 +2,7 @@ package io.likeness.gateway.upload;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Require;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.web.ProblemMapper;
 import jakarta.inject.Singleton;
@@ -28,7 +29,7 @@ class Resumption {
     }
 
     Reply begin(
-            Tenant tenant,
+            Principal sender,
             Dialect dialect,
             RequestHeaders headers,
             @Nullable String fileName,
@@ -37,7 +38,8 @@ class Resumption {
             String correlationId) {
         Creation creation = dialect.creation(headers, fileName, dataset);
         Piece first = creation.pieces().isEmpty() ? dialect.first(headers) : null;
-        Standing begun = arrivals.create(tenant, creation, correlationId);
+        Tenant tenant = sender.tenant();
+        Standing begun = arrivals.create(sender, creation, correlationId);
         if (first == null) {
             return dialect.created(begun);
         }

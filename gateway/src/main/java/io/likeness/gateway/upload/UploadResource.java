@@ -106,11 +106,11 @@ public class UploadResource {
         Dialect dialect = form && DraftDialect.isWhole(headers) ? null : resumption.dialect(headers);
         if (dialect != null) {
             return ResumptionResponses.of(resumption.begin(
-                    principal.tenant(), dialect, headers, fileName, dataset, body, Correlation.current()));
+                    principal.get(), dialect, headers, fileName, dataset, body, Correlation.current()));
         }
         Upload upload = form
                 ? uploads.receiveForm(
-                        principal.tenant(),
+                        principal.get(),
                         fileName,
                         dataset,
                         headers.contentLength(),
@@ -118,7 +118,7 @@ public class UploadResource {
                         body,
                         Correlation.current())
                 : uploads.receive(
-                        principal.tenant(),
+                        principal.get(),
                         Require.text("fileName", fileName),
                         dataset,
                         headers.contentLength(),

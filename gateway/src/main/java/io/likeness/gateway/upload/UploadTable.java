@@ -3,6 +3,7 @@ package io.likeness.gateway.upload;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
 import io.likeness.gateway.upload.Uploads.Waiting;
@@ -21,8 +22,8 @@ final class UploadTable {
 
     private UploadTable() {}
 
-    static void insert(Handle handle, Tenant tenant, Upload upload, String correlationId) {
-        insert(handle, tenant, upload, correlationId, null, null);
+    static void insert(Handle handle, Principal sender, Upload upload, String correlationId) {
+        insert(handle, sender, upload, correlationId, null, null);
     }
 
     /**
@@ -33,15 +34,16 @@ final class UploadTable {
      */
     static void insert(
             Handle handle,
-            Tenant tenant,
+            Principal sender,
             Upload upload,
             String correlationId,
             @Nullable String metadata,
             @Nullable String pieces) {
         handle.createUpdate("INSERT INTO upload (id, file_name, bytes, sha256, created_at, dataset_name,"
-                        + " correlation_id, metadata, pieces, tenant) VALUES (:id, :name, :bytes, :sha256, :at, :dataset,"
-                        + " :correlation, :metadata, :pieces, :tenant)")
-                .bind("tenant", tenant.name())
+                        + " correlation_id, metadata, pieces, tenant, key_id) VALUES (:id, :name, :bytes, :sha256, :at, :dataset,"
+                        + " :correlation, :metadata, :pieces, :tenant, :key)")
+                .bind("tenant", sender.tenant().name())
+                .bind("key", sender.keyId())
                 .bind("metadata", metadata)
                 .bind("pieces", pieces)
                 .bind("id", upload.id())
@@ -57,7 +59,7 @@ final class UploadTable {
     /** The oldest of each dataset's uploads whose images are still to be added, where nothing of that name is being imported. */
     static List<Waiting> nextToAdd(Handle handle) {
         return handle.createQuery(
-                        "SELECT DISTINCT ON (tenant, dataset_name) id, dataset_name, correlation_id, tenant FROM upload"
+                        "SELECT DISTINCT ON (tenant, dataset_name) id, dataset_name, correlation_id, tenant, key_id FROM upload"
                                 + " WHERE dataset_name IS NOT NULL AND dataset_id IS NULL AND failure IS NULL AND gone_at IS NULL"
                                 + " AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.tenant = upload.tenant AND kind = 'dataset' AND gone IS NULL"
                                 + " AND command ->> 'name' = dataset_name AND state IN ('queued', 'running'))"
@@ -66,7 +68,7 @@ final class UploadTable {
                         row.getString("id"),
                         row.getString("dataset_name"),
                         row.getString("correlation_id"),
-                        new Tenant(row.getString("tenant"))))
+                        new Principal(new Tenant(row.getString("tenant")), row.getString("key_id"), Set.of())))
                 .list();
     }
 
@@ -280,6 +282,13 @@ final class UploadTable {
 
     private static LikenessException unknown(String field, String id) {
         return new LikenessException(ErrorCode.NOT_FOUND, field + ": expected the id of an upload, found '" + id + "'");
+    }
+
+    static long bytesOfKey(Handle handle, String keyId) {
+        return handle.createQuery("SELECT coalesce(sum(bytes), 0) FROM upload WHERE key_id = :key AND gone_at IS NULL")
+                .bind("key", keyId)
+                .mapTo(Long.class)
+                .one();
     }
 
     private static Upload present(ResultSet row, String field) throws SQLException {

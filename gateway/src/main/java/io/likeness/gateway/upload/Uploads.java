@@ -9,6 +9,8 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.UploadKeys;
+import io.likeness.gateway.access.Principal;
+import io.likeness.gateway.access.Quota;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.request.BoundedBody;
@@ -56,25 +58,25 @@ public class Uploads {
     /**
      * An upload whose images are to be added to the dataset of a name.
      *
-     * @param tenant whose both are; no part of what an idempotency key stands for
+     * @param sender whose both are; no part of what an idempotency key stands for
      */
     public record Waiting(
             String id,
             String datasetName,
             String correlationId,
-            @JsonIgnore Tenant tenant) {}
+            @JsonIgnore Principal sender) {}
 
     /**
      * Streams a body into the store: first the object, then the row that makes it known.
      *
-     * @param tenant whose it is to be
+     * @param sender whose it is to be
      * @param datasetName of the dataset to which its images are to be added by themselves, absent if to none
      * @param declaredBytes the length that the client announced, negative if it did not
      * @throws LikenessException {@code UPLOAD_TOO_LARGE}, {@code UPLOAD_TOO_SLOW}, {@code UPLOAD_BROKEN_OFF}, {@code ERASED} for a file
-     *     that somebody wants nowhere, or what the store or the database cannot do
+     *     that somebody wants nowhere, {@code QUOTA_EXCEEDED} where its key may have no more bytes, or what the store or the database cannot do
      */
     Upload receive(
-            Tenant tenant,
+            Principal sender,
             String fileName,
             @Nullable String datasetName,
             long declaredBytes,
@@ -83,7 +85,8 @@ public class Uploads {
         requireFileName(fileName);
         requireDatasetName(datasetName);
         intake.requireLength("body", declaredBytes);
-        return added(intake.read(body, paced -> store(tenant, fileName, datasetName, paced, correlationId, () -> {})));
+        requireRoom(sender, declaredBytes);
+        return added(intake.read(body, paced -> store(sender, fileName, datasetName, paced, correlationId, () -> {})));
     }
 
     /**
@@ -94,7 +97,7 @@ public class Uploads {
      * @param mediaType of the form, with its boundary
      */
     Upload receiveForm(
-            Tenant tenant,
+            Principal sender,
             @Nullable String fileName,
             @Nullable String datasetName,
             long declaredBytes,
@@ -103,11 +106,12 @@ public class Uploads {
             String correlationId) {
         requireDatasetName(datasetName);
         intake.requireLength("body", declaredBytes - FormFile.MOST_AROUND);
+        requireRoom(sender, declaredBytes - FormFile.MOST_AROUND);
         return added(intake.read(body, paced -> {
             FormFile file = FormFile.first(paced, mediaType);
             String name = fileName == null ? file.name() : fileName;
             requireFileName(name);
-            return store(tenant, name, datasetName, file.content(), correlationId, file::requireNoOther);
+            return store(sender, name, datasetName, file.content(), correlationId, file::requireNoOther);
         }));
     }
 
@@ -157,13 +161,13 @@ public class Uploads {
 
     /** @param end what is read and checked of the request after the file */
     private Upload store(
-            Tenant tenant,
+            Principal sender,
             String fileName,
             @Nullable String datasetName,
             InputStream body,
             String correlationId,
             Runnable end) {
-        String id = UploadKeys.fresh(new TenantId(tenant.name()));
+        String id = UploadKeys.fresh(new TenantId(sender.tenant().name()));
         ObjectReference stored = store.put(Bucket.UPLOADS, id, body, intake.mostBytes(), Upload.MEDIA_TYPE);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Upload upload = Upload.stored(id, fileName, stored.bytes(), stored.sha256(), now, datasetName);
@@ -173,8 +177,9 @@ public class Uploads {
             }
             end.run();
             jdbi.useTransaction(transaction -> {
-                requireWanted(transaction, tenant, upload);
-                UploadTable.insert(transaction, tenant, upload, correlationId);
+                requireWanted(transaction, sender.tenant(), upload);
+                requireRoom(transaction, sender, stored.bytes());
+                UploadTable.insert(transaction, sender, upload, correlationId);
                 traces.keep(transaction, correlationId);
             });
         } catch (RuntimeException e) {
@@ -201,6 +206,22 @@ public class Uploads {
         while (UploadTable.rewrite(transaction, id)) {
             LOG.info("archive has other bytes without an erased image upload={}", id);
         }
+    }
+
+    /** Before anything of it is read; what is not announced is found when it has come. */
+    private void requireRoom(Principal sender, long announced) {
+        if (Quota.STORED_BYTES.limits(sender)) {
+            jdbi.useTransaction(transaction -> requireRoom(transaction, sender, Math.max(1, announced)));
+        }
+    }
+
+    /** @throws LikenessException {@code QUOTA_EXCEEDED} where so many bytes more are too many for the sender's key */
+    static void requireRoom(Handle transaction, Principal sender, long bytes) {
+        Quota.STORED_BYTES.require(
+                transaction,
+                sender,
+                bytes,
+                key -> UploadTable.bytesOfKey(transaction, key) + ArrivalTable.bytesOfKey(transaction, key));
     }
 
     static void requireWanted(Handle transaction, Tenant tenant, Upload upload) {

@@ -7,7 +7,7 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.generation.FacesGenerated;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationStarted;
-import io.likeness.gateway.access.Tenant;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.generation.SimulatedProjection;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.NewJob;
@@ -100,7 +100,7 @@ final class GrowthTest {
     private void live(String key) {
         String id = ledger.ledger()
                 .accept(
-                        Tenant.MAIN,
+                        Principal.KEYLESS,
                         JobKind.GENERATION,
                         key,
                         key,

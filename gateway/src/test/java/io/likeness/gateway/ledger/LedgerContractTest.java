@@ -11,6 +11,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.generation.GenerateFaces;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.simulation.Bed;
 import io.likeness.gateway.simulation.MemoryDatabase;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,7 +67,7 @@ final class LedgerContractTest {
         Job accept(Tenant tenant, String key) {
             return ledger.ledger()
                     .accept(
-                            tenant,
+                            new Principal(tenant, null, Set.of()),
                             JobKind.GENERATION,
                             key,
                             key,

@@ -4,7 +4,7 @@ import io.likeness.contracts.Payload;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.generation.GenerateFaces;
 import io.likeness.contracts.generation.GenerationEvent;
-import io.likeness.gateway.access.Tenant;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.generation.SimulatedProjection;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
@@ -58,7 +58,7 @@ final class Gateway {
     String accept(String key) {
         return ledger.ledger()
                 .accept(
-                        Tenant.MAIN,
+                        Principal.KEYLESS,
                         JobKind.GENERATION,
                         key,
                         key,

@@ -81,8 +81,8 @@ public final class LedgerStatements {
             return Answer.of(List.of());
         });
         known.put(
-                "INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request, tenant) VALUES (?, ?, ?,"
-                        + " CAST(? AS jsonb), ?, CAST(? AS jsonb), ?)",
+                "INSERT INTO ledger AS job (kind, id, correlation_id, command, deadline, request, tenant, key_id) VALUES (?, ?, ?,"
+                        + " CAST(? AS jsonb), ?, CAST(? AS jsonb), ?, ?)",
                 this::insert);
         known.put("FROM ledger job " + BY_ID, this::byId);
         known.put("FROM ledger job " + BY_ID + " FOR UPDATE OF job", this::byId);

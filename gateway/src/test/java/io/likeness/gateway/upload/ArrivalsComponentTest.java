@@ -12,6 +12,7 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.FakeRegistry;
+import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.upload.Piece.Ending;
@@ -203,7 +204,7 @@ class ArrivalsComponentTest {
     }
 
     private String create(@Nullable Long length) {
-        return here.create(Tenant.MAIN, new Creation("a.zip", null, length, false, List.of(), null, null), "test")
+        return here.create(Principal.KEYLESS, new Creation("a.zip", null, length, false, List.of(), null, null), "test")
                 .id();
     }
 
