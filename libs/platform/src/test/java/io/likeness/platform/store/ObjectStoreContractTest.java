@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -207,6 +208,29 @@ abstract class ObjectStoreContractTest {
                             .collect(toMap(StoredObject::key, StoredObject::bytes)));
         }
         assertEquals(0, count(Bucket.DATASETS, folder + "nothing"));
+    }
+
+    @Test
+    void listsABucketThatIsLongerThanAPageInTheOrderOfItsKeys() {
+        String mine = UUID.randomUUID().toString();
+        List<String> keys = Stream.concat(
+                        Stream.of("/a", "-b/a", "/b/c", "0/a", "/b-c/d", "/b/a"),
+                        IntStream.range(0, 1100).mapToObj(i -> i % 3 == 0 ? "/" + i : i + "/x"))
+                .map(rest -> mine + rest)
+                .toList();
+        keys.parallelStream().forEach(each -> store().put(Bucket.RESULTS, each, random(1), BINARY));
+        try (Stream<StoredObject> listed = store().list(Bucket.RESULTS, mine)) {
+            assertEquals(
+                    keys.stream().sorted().toList(),
+                    listed.map(StoredObject::key).toList());
+        }
+        try (Stream<StoredObject> listed = store().list(Bucket.RESULTS, "")) {
+            assertEquals(
+                    keys.stream().sorted().toList(),
+                    listed.map(StoredObject::key)
+                            .filter(each -> each.startsWith(mine))
+                            .toList());
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ final class ObjectStore {
         FilesystemNio2BlobStore blobs =
                 new FilesystemNio2BlobStore(settings.dataFolder().toString());
         S3Proxy server = S3Proxy.builder()
-                .blobStore(blobs)
+                .blobStore(new PagedListing(blobs, settings.dataFolder()))
                 .endpoint(settings.endpoint())
                 .awsAuthentication(AuthenticationType.AWS_V4, settings.accessKey(), settings.secretKey())
                 .ignoreUnknownHeaders(true)
