@@ -225,6 +225,10 @@ final class Browser implements AutoCloseable {
         assertEquals("", found, view);
         assertEquals(
                 0, number("Math.max(0, document.documentElement.scrollWidth - innerWidth)"), view + " is too wide");
+        assertEquals(
+                0,
+                number("Array.from(document.querySelectorAll('dd')).filter(one => !one.textContent.trim()).length"),
+                view + " names what it does not tell");
     }
 
     /** What the browser complained of since it was asked last. */

@@ -70,7 +70,7 @@ export const failure = (refusal, again) => h("div", {class: "message bad", role:
   again && button("Try again", again, {kind: "quiet"}));
 export const message = (tone, ...children) => h("div", {class: `message ${tone}`}, icon(tone === "bad" || tone === "busy" ? "warning" : "check"), h("div", null, children));
 
-export const definition = pairs => h("dl", {class: "definition"}, pairs.filter(pair => pair && pair[1] !== undefined && pair[1] !== null && pair[1] !== "")
+export const definition = pairs => h("dl", {class: "definition"}, pairs.filter(pair => pair && ![undefined, null, false, ""].includes(pair[1]))
   .map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))));
 
 /** A table that scrolls by itself where it is wider than its place. */

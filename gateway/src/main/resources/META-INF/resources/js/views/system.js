@@ -51,7 +51,7 @@ export default class System extends View {
     if (!spending) return null;
     const inCurrency = cost => money({cost, currency: spending.currency});
     return card(null, cardHead("Cost this month"),
-      definition([["Trainings", `${count(spending.trainings)}, ${spending.cpuHours.toFixed(2)} CPU hours`], ["Spent", inCurrency(spending.cost)], ["Expected beyond", spending.expected > 0 && inCurrency(spending.expected)],
+      definition([["Trainings", `${count(spending.trainings)}, ${spending.cpuHours > 0 && spending.cpuHours < 0.01 ? "under 0.01" : spending.cpuHours.toFixed(2)} CPU hours`], ["Spent", inCurrency(spending.cost)], ["Expected beyond", spending.expected > 0 && inCurrency(spending.expected)],
         ["Left of the budget", spending.budget !== undefined && `${inCurrency(spending.left)} of ${inCurrency(spending.budget)}`], ...spending.models.slice(0, MODELS_SHOWN).map(one => [one.model, `${inCurrency(one.cost)} for ${counted(one.trainings, "training")}`])]));
   }
 
