@@ -14,7 +14,6 @@ import io.likeness.contracts.model.ModelVersion;
 import io.likeness.contracts.model.RolloutState;
 import io.likeness.contracts.rollout.Rollout;
 import io.likeness.gateway.Caller.Answer;
-import io.likeness.gateway.access.TenantOfTests;
 import io.likeness.gateway.webhook.Receiver;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
@@ -49,7 +48,7 @@ final class Holdings {
     /** @param dataset a name that another tenant may have for its own, too */
     Holdings(String tenant, String dataset, ObjectStore store, FakeRegistry registry) {
         this.tenant = tenant;
-        this.caller = new Caller(TenantOfTests.HEADER, tenant);
+        this.caller = KeyHolder.caller(tenant);
         this.model = "model-of-" + tenant;
         this.dataset = dataset;
         this.store = store;
