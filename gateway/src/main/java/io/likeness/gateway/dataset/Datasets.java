@@ -10,11 +10,11 @@ import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.JobKind;
-import io.likeness.gateway.ledger.JobPage;
 import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
+import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.upload.Upload;
 import io.likeness.gateway.upload.Uploads;
 import io.likeness.gateway.upload.Uploads.Waiting;
@@ -99,7 +99,7 @@ public class Datasets {
         }
     }
 
-    JobPage<Dataset> list(JobQuery query) {
+    Slice<Dataset> list(JobQuery query) {
         return ledger.list(query, Dataset::of);
     }
 

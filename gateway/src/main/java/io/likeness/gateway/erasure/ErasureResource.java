@@ -4,26 +4,31 @@ import io.likeness.contracts.Require;
 import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
+import io.likeness.gateway.ledger.Position;
+import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.PageParameters;
 import io.likeness.gateway.upload.Uploads;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -88,15 +93,21 @@ public class ErasureResource {
     }
 
     @GET
-    @Operation(summary = "List erasures, the newest first")
-    public List<Erasure> newest(
-            @Parameter(
-                            description = "At most so many",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
-                    @QueryParam("limit")
-                    @DefaultValue(Page.DEFAULT_LIMIT)
-                    int limit) {
-        return erasures.newest(principal.tenant(), Page.limit(limit));
+    @Operation(
+            summary = "List erasures, the newest first",
+            description = "Where there are more, the header `Link` says where the list goes on.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Erasure.class)),
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, rel=\"next\"",
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Response newest(@BeanParam PageParameters page, @Context UriInfo uri) {
+        Slice<Erasure> newest =
+                erasures.newest(principal.tenant(), Position.decoded(page.cursor()), Page.limit(page.limit()));
+        return NextPageResponses.of(newest.items(), newest.next(), uri);
     }
 
     @GET

@@ -8,12 +8,14 @@ import io.likeness.contracts.model.VersionRef;
 import io.likeness.contracts.training.TracesErased;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
+import io.likeness.gateway.ledger.Position;
 import io.likeness.gateway.model.ErasureMarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of erasures. Stateless. */
@@ -62,8 +64,11 @@ final class ErasureTable {
                         ErrorCode.NOT_FOUND, "id: expected the id of an erasure, found '" + id + "'"));
     }
 
-    static List<Erasure> newest(Handle handle, Tenant tenant, int limit) {
-        return handle.createQuery(SELECT + "WHERE tenant = :tenant ORDER BY requested_at DESC, id LIMIT :limit")
+    static List<Erasure> newest(Handle handle, Tenant tenant, @Nullable Position after, int limit) {
+        Query query =
+                handle.createQuery(SELECT + "WHERE tenant = :tenant" + Position.condition(after, "requested_at", false)
+                        + " ORDER BY requested_at DESC, id DESC LIMIT :limit");
+        return Position.bind(query, after)
                 .bind("tenant", tenant.name())
                 .bind("limit", limit)
                 .map((row, context) -> read(handle, row))

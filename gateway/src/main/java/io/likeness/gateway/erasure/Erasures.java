@@ -13,6 +13,8 @@ import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.dataset.DatasetRevisions;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
+import io.likeness.gateway.ledger.Position;
+import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.model.ErasureMarks;
 import io.likeness.gateway.training.Trainings;
 import io.likeness.gateway.upload.Uploads;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has an image erased from everything: the gateway's own part at once, then ingest-service's, then, where a dataset held it, the
@@ -64,8 +67,9 @@ public class Erasures {
         return jdbi.withHandle(handle -> ErasureTable.require(handle, tenant, id));
     }
 
-    List<Erasure> newest(Tenant tenant, int limit) {
-        return jdbi.withHandle(handle -> ErasureTable.newest(handle, tenant, limit));
+    Slice<Erasure> newest(Tenant tenant, @Nullable Position after, int limit) {
+        List<Erasure> newest = jdbi.withHandle(handle -> ErasureTable.newest(handle, tenant, after, limit + 1));
+        return Slice.of(newest, limit, erasure -> new Position(erasure.requestedAt(), erasure.id()));
     }
 
     void on(@Observes ImageErased erased) {

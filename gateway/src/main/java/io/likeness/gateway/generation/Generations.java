@@ -15,11 +15,11 @@ import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
-import io.likeness.gateway.ledger.JobPage;
 import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
+import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.model.ModelChoice;
 import io.likeness.gateway.model.Models;
 import io.likeness.gateway.model.Placement;
@@ -88,7 +88,7 @@ public class Generations {
         return Generation.of(ledger.require(tenant, JobKind.GENERATION, id));
     }
 
-    JobPage<Generation> list(JobQuery query) {
+    Slice<Generation> list(JobQuery query) {
         return ledger.list(query, Generation::of);
     }
 

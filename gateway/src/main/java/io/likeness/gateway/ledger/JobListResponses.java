@@ -1,7 +1,6 @@
 package io.likeness.gateway.ledger;
 
 import io.likeness.gateway.access.Tenant;
-import io.likeness.gateway.ledger.JobQuery.Position;
 import io.likeness.gateway.request.ListParameters;
 import io.likeness.gateway.request.NextPageResponses;
 import jakarta.ws.rs.core.Response;
@@ -28,7 +27,6 @@ public final class JobListResponses {
                 given.put(field, value);
             }
         });
-        String cursor = parameters.cursor();
         return new JobQuery(
                 tenant,
                 kind,
@@ -37,12 +35,12 @@ public final class JobListResponses {
                 parameters.after(),
                 parameters.before(),
                 parameters.oldestFirst(),
-                cursor == null ? null : Position.decoded(cursor),
+                Position.decoded(parameters.cursor()),
                 parameters.limit());
     }
 
     /** As {@link NextPageResponses#of}. */
-    public static Response of(JobPage<?> page, UriInfo uri) {
+    public static Response of(Slice<?> page, UriInfo uri) {
         return NextPageResponses.of(page.items(), page.next(), uri);
     }
 }

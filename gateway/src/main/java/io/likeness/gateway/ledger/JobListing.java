@@ -1,6 +1,5 @@
 package io.likeness.gateway.ledger;
 
-import io.likeness.gateway.ledger.JobQuery.Position;
 import java.time.Instant;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,7 @@ final class JobListing {
         if (query.createdBefore() != null) {
             where.append(" AND created_at < :createdBefore");
         }
-        if (query.after() != null) {
-            where.append(" AND (created_at, id) ")
-                    .append(query.oldestFirst() ? ">" : "<")
-                    .append(" (:positionAt, :positionId)");
-        }
+        where.append(Position.condition(query.after(), "created_at", query.oldestFirst()));
         String direction = query.oldestFirst() ? "" : " DESC";
         return where.append(" ORDER BY created_at" + direction + ", id" + direction + " LIMIT :limit")
                 .toString();
@@ -42,10 +37,7 @@ final class JobListing {
         query.fields().forEach((field, value) -> sql.bind(field.parameter(), value));
         bindTime(sql, "createdAfter", query.createdAfter());
         bindTime(sql, "createdBefore", query.createdBefore());
-        Position after = query.after();
-        if (after != null) {
-            sql.bind("positionAt", after.createdAt()).bind("positionId", after.id());
-        }
+        Position.bind(sql, query.after());
     }
 
     private static void bindTime(Query sql, String name, @Nullable Instant time) {

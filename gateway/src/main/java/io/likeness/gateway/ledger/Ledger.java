@@ -152,13 +152,10 @@ public class Ledger {
      * The jobs of a query, as the kind shows them. One that can no longer be read is left out, and logged: asked for by its id it is
      * answered 500, and no other job has to suffer for it.
      */
-    public <T> JobPage<T> list(JobQuery query, Function<Job, T> view) {
+    public <T> Slice<T> list(JobQuery query, Function<Job, T> view) {
         List<Job> jobs = jdbi.withHandle(handle -> LedgerTable.list(handle, query));
-        boolean more = jobs.size() > query.limit();
-        List<Job> shown = more ? jobs.subList(0, query.limit()) : jobs;
-        return new JobPage<>(
-                shown.stream().flatMap(job -> view(job, view).stream()).toList(),
-                more ? JobQuery.Position.of(shown.getLast()).encoded() : null);
+        return Slice.of(jobs, query.limit(), job -> new Position(job.times().createdAt(), job.id()))
+                .mapped(job -> view(job, view));
     }
 
     /**

@@ -14,10 +14,10 @@ import io.likeness.gateway.dataset.Datasets;
 import io.likeness.gateway.ledger.Draft;
 import io.likeness.gateway.ledger.Job;
 import io.likeness.gateway.ledger.JobKind;
-import io.likeness.gateway.ledger.JobPage;
 import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.NewJob;
+import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.model.ModelOwners;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -69,7 +69,7 @@ public class Trainings {
         return ledger.require(tenant, JobKind.TRAINING, id);
     }
 
-    JobPage<Training> list(JobQuery query) {
+    Slice<Training> list(JobQuery query) {
         return ledger.list(query, job -> Training.of(job, null));
     }
 

@@ -3,6 +3,7 @@ package io.likeness.gateway.upload;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.access.Tenant;
+import io.likeness.gateway.ledger.Position;
 import io.likeness.platform.store.StoredPart;
 import io.likeness.platform.store.UnfinishedUpload;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of uploads on their way. Each change of what has come is its writer's alone, by the fence. Stateless. */
@@ -61,9 +63,12 @@ final class ArrivalTable {
     }
 
     /** The newest, without pieces of others. */
-    static List<Arrival> newest(Handle handle, Tenant tenant, int limit) {
-        return handle.createQuery("SELECT * FROM arrival WHERE tenant = :tenant AND gone_at IS NULL AND NOT piece"
-                        + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+    static List<Arrival> newest(Handle handle, Tenant tenant, @Nullable Position after, int limit) {
+        Query query =
+                handle.createQuery("SELECT * FROM arrival WHERE tenant = :tenant AND gone_at IS NULL AND NOT piece"
+                        + Position.condition(after, "created_at", false)
+                        + " ORDER BY created_at DESC, id DESC LIMIT :limit");
+        return Position.bind(query, after)
                 .bind("tenant", tenant.name())
                 .bind("limit", limit)
                 .map((row, context) -> arrival(row))

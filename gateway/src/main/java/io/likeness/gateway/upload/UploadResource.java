@@ -4,11 +4,15 @@ import io.likeness.contracts.Require;
 import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
+import io.likeness.gateway.ledger.Position;
+import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.request.Correlation;
+import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.PageParameters;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,9 +23,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -132,10 +136,21 @@ public class UploadResource {
     @GET
     @Operation(
             summary = "List uploads, the newest first",
-            description = "With those that are on their way (status receiving); without those that are gone.")
-    public List<Upload> newest(
-            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
-        return uploads.newest(principal.tenant(), Page.limit(limit));
+            description =
+                    "With those that are on their way (status receiving); without those that are gone. Where there are more,"
+                            + " the header `Link` says where the list goes on.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Upload.class)),
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, rel=\"next\"",
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Response newest(@BeanParam PageParameters page, @Context UriInfo uri) {
+        Slice<Upload> newest =
+                uploads.newest(principal.tenant(), Position.decoded(page.cursor()), Page.limit(page.limit()));
+        return NextPageResponses.of(newest.items(), newest.next(), uri);
     }
 
     @DELETE

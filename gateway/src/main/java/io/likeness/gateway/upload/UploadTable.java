@@ -6,6 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Documents;
+import io.likeness.gateway.ledger.Position;
 import io.likeness.gateway.upload.Uploads.Waiting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of uploads. Stateless. */
@@ -188,9 +190,10 @@ final class UploadTable {
     }
 
     /** The newest of those that have come whole, without those that are gone. */
-    static List<Upload> newest(Handle handle, Tenant tenant, int limit) {
-        return handle.createQuery("SELECT * FROM upload WHERE tenant = :tenant AND gone_at IS NULL"
-                        + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+    static List<Upload> newest(Handle handle, Tenant tenant, @Nullable Position after, int limit) {
+        Query query = handle.createQuery("SELECT * FROM upload WHERE tenant = :tenant AND gone_at IS NULL"
+                + Position.condition(after, "created_at", false) + " ORDER BY created_at DESC, id DESC LIMIT :limit");
+        return Position.bind(query, after)
                 .bind("tenant", tenant.name())
                 .bind("limit", limit)
                 .map((row, context) -> present(row, "id"))

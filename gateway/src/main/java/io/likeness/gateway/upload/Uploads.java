@@ -13,6 +13,8 @@ import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Quota;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
+import io.likeness.gateway.ledger.Position;
+import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.request.BoundedBody;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
@@ -233,19 +235,20 @@ public class Uploads {
     }
 
     /** The newest first, with those that are on their way. */
-    List<Upload> newest(Tenant tenant, int limit) {
+    Slice<Upload> newest(Tenant tenant, @Nullable Position after, int limit) {
         Map<String, Upload> found = new HashMap<>();
         // In this order, one that becomes whole meanwhile is seen.
-        jdbi.withHandle(handle -> ArrivalTable.newest(handle, tenant, limit))
+        jdbi.withHandle(handle -> ArrivalTable.newest(handle, tenant, after, limit + 1))
                 .forEach(arrival -> found.put(arrival.id(), arrival.upload()));
-        jdbi.withHandle(handle -> UploadTable.newest(handle, tenant, limit))
+        jdbi.withHandle(handle -> UploadTable.newest(handle, tenant, after, limit + 1))
                 .forEach(upload -> found.put(upload.id(), upload));
-        return found.values().stream()
+        List<Upload> newest = found.values().stream()
                 .sorted(Comparator.comparing(Upload::createdAt)
                         .thenComparing(Upload::id)
                         .reversed())
-                .limit(limit)
+                .limit(limit + 1)
                 .toList();
+        return Slice.of(newest, limit, upload -> new Position(upload.createdAt(), upload.id()));
     }
 
     /** One that has come whole, or is on its way; throws as {@link #require} does for none and one that is gone. */
