@@ -14,6 +14,7 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.event.Topic;
 import io.likeness.contracts.generation.FacesGenerated;
+import io.likeness.contracts.generation.GenerationFailed;
 import io.likeness.contracts.generation.GenerationIndex;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.gateway.Caller.Answer;
@@ -24,8 +25,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -67,7 +68,6 @@ class JobListComponentTest extends GatewayScenario {
     }
 
     @Test
-    @Test
     void uploadsAndErasuresGoOnPageByPage() {
         Caller own = KeyHolder.caller("lists-" + name);
         List<String> uploads = new ArrayList<>();
@@ -86,6 +86,7 @@ class JobListComponentTest extends GatewayScenario {
         assertEquals("cursor: expected one that the link to the next page had, found 'abc'", foreign.text("detail"));
     }
 
+    @Test
     void narrowsAListByWhatWasAskedForAndWhatBecameOfIt() {
         String seven = generate("\"seed\": 7");
         String eight = generate("\"seed\": 8, \"operation\": \"vary\", \"face\": {\"seed\": 1}");
@@ -192,6 +193,53 @@ class JobListComponentTest extends GatewayScenario {
     }
 
     @Test
+    void whoeverAcceptsOnlyFacesIsAnsweredWithThem() throws IOException {
+        String[] faces = {"Idempotency-Key", "faces-" + name, "Accept", "image/png"};
+        String body = "{\"model\": \"%s\", \"count\": 2}".formatted(name);
+        Answer early = gateway.post("/v1/generations", body, with(faces, "Prefer", "wait=0"));
+        assertEquals(202, early.status(), early::toString);
+        assertTrue(early.header("Content-Type").startsWith("application/json"), early.header("Content-Type"));
+        String id = early.text("id");
+        succeed(id);
+        Answer grid = gateway.post("/v1/generations", body, faces);
+        assertEquals(200, grid.status(), grid::toString);
+        assertEquals("image/png", grid.header("Content-Type"));
+        assertEquals("second", grid.body().substring(3));
+        assertTrue(grid.header("Location").endsWith("/v1/generations/" + id), grid.header("Location"));
+        assertTrue(grid.header("Content-Location").endsWith(id + "/grid.png"), grid.header("Content-Location"));
+        assertEquals("wait=60", grid.header("Preference-Applied"));
+        assertEquals(
+                200,
+                gateway.post("/v1/generations", body, with(faces, "If-None-Match", "*"))
+                        .status());
+        faces[3] = "application/zip, */*;q=0.1";
+        assertEquals(3, unzip(gateway.post("/v1/generations", body, faces)).size());
+        faces[3] = "*/*";
+        assertEquals(id, gateway.post("/v1/generations", body, faces).text("id"));
+        faces[3] = "text/html";
+        assertEquals(406, gateway.post("/v1/generations", body, faces).status());
+    }
+
+    @Test
+    void whoeverAcceptsOnlyFacesHearsWhyThereAreNone() {
+        String[] faces = {"Idempotency-Key", "none-" + name, "Accept", "image/png"};
+        String body = "{\"model\": \"%s\"}".formatted(name);
+        String id = gateway.post("/v1/generations", body, "Idempotency-Key", "none-" + name)
+                .text("id");
+        Loop.publish(new GenerationFailed(id, new Failure(ErrorCode.MODEL_UNUSABLE, "all faces are alike", false)));
+        Answer none = gateway.post("/v1/generations", body, faces);
+        assertEquals(409, none.status(), none::toString);
+        assertEquals("application/problem+json", none.header("Content-Type"));
+        assertEquals(
+                "generation %s: expected it to have succeeded, found it failed: all faces are alike".formatted(id),
+                none.text("detail"));
+    }
+
+    private static String[] with(String[] headers, String... more) {
+        return Stream.of(headers, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
     void isFollowedToItsEndAndGoesOnWhereAClientLeft() {
         String id = generate("\"seed\": 5");
         String events = "/v1/generations/" + id + "/events";
@@ -260,6 +308,10 @@ class JobListComponentTest extends GatewayScenario {
     }
 
     private List<String> pages(String path, int count) {
+        return pages(gateway, path, count);
+    }
+
+    private static List<String> pages(Caller caller, String path, int count) {
         List<String> all = new ArrayList<>();
         String page = path;
         for (int i = 0; i < count; i++) {
@@ -305,7 +357,3 @@ class JobListComponentTest extends GatewayScenario {
 
     private record Told(String id, String name, JsonNode content) {}
 }
-        return pages(gateway, path, count);
-    }
-
-    private static List<String> pages(Caller caller, String path, int count) {

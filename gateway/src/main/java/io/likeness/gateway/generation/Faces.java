@@ -68,8 +68,7 @@ public class Faces {
      *
      * @throws LikenessException {@code STATE_CONFLICT} unless the job succeeded
      */
-    InputStream zip(Tenant tenant, String id) {
-        Generation generation = generations.require(tenant, id);
+    InputStream zip(Generation generation) {
         FacesGenerated result = generation.requireResult();
         GenerationIndex index = Json.decode(store.fetch(result.index()), GenerationIndex.class);
         try {

@@ -115,7 +115,8 @@ public record Generation(
         if (result == null) {
             throw new LikenessException(
                     ErrorCode.STATE_CONFLICT,
-                    "generation %s: expected it to have succeeded, found it %s".formatted(id, status.word()));
+                    "generation %s: expected it to have succeeded, found it %s%s"
+                            .formatted(id, status.word(), failure == null ? "" : ": " + failure.message()));
         }
         return result;
     }

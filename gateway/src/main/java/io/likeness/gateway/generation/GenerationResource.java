@@ -10,14 +10,13 @@ import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.JobListResponses;
 import io.likeness.gateway.ledger.JobStatus;
 import io.likeness.gateway.request.Correlation;
-import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.ListParameters;
 import io.likeness.gateway.request.Preference;
 import io.likeness.gateway.stream.StateStreamEvents;
 import io.likeness.gateway.stream.WatchedJobs;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -37,12 +36,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.net.URI;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -62,7 +58,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "5. Generations", description = "Faces that nobody has")
 public class GenerationResource {
-    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String SAMPLE = "{\"model\": \"celeba\", \"count\": 16, \"seed\": 7}";
     private static final String LABELS =
             "{\"model\": \"celeba\", \"count\": 16, \"temperature\": 0.8, \"labels\": {\"Smiling\": 1, \"Male\": -1}}";
@@ -78,7 +73,7 @@ public class GenerationResource {
 
     private final Generations generations;
     private final Faces faces;
-    private final FileResponses files;
+    private final GenerationResponses responses;
     private final WatchedJobs jobs;
     private final StateStreamEvents events;
     private final CurrentPrincipal principal;
@@ -86,26 +81,29 @@ public class GenerationResource {
     public GenerationResource(
             Generations generations,
             Faces faces,
-            FileResponses files,
+            GenerationResponses responses,
             WatchedJobs jobs,
             StateStreamEvents events,
             CurrentPrincipal principal) {
         this.principal = principal;
         this.jobs = jobs;
         this.events = events;
-        this.files = files;
+        this.responses = responses;
         this.generations = generations;
         this.faces = faces;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RunOnVirtualThread
+    @Produces({MediaType.APPLICATION_JSON, GenerationResponses.PNG, GenerationResponses.ZIP})
+    @Blocking
     @Operation(
             summary = "Generate faces",
             description = "Samples faces, walks from face to face, reconstructs a photo, edits attributes of a face or"
                     + " varies it. A face is one that a sample of this model draws, or an upload. Answers at once;"
-                    + " with `Prefer: wait=10` when the faces are there, or after 10 seconds.")
+                    + " with `Prefer: wait=10` when the faces are there, or after 10 seconds. Whoever accepts only"
+                    + " `image/png` or `application/zip` is answered with the faces themselves once they are there, with the"
+                    + " job after that time, 60 seconds where `Prefer` says none.")
     @RequestBody(
             required = true,
             content =
@@ -122,12 +120,26 @@ public class GenerationResource {
     @APIResponse(
             responseCode = "202",
             description = "Accepted; the Location tells how far it is",
-            content = @Content(schema = @Schema(implementation = Generation.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Generation.class)))
     @APIResponse(
             responseCode = "200",
-            description = "Accepted and ended within the time that the caller preferred to wait",
-            content = @Content(schema = @Schema(implementation = Generation.class)))
-    public Response accept(
+            description =
+                    "Accepted and ended within the time that the caller waited: the job, the face or the grid of all,"
+                            + " or all as a zip",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Generation.class)),
+                @Content(
+                        mediaType = GenerationResponses.PNG,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = GenerationResponses.ZIP,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
+    @APIResponse(responseCode = "409", description = "The faces themselves were wanted, and the job failed")
+    public Uni<Response> accept(
             @Nullable GenerationRequest request,
             @Parameter(description = "Makes a repeated request harmless: the same key and body answer the same job")
                     @HeaderParam("Idempotency-Key")
@@ -136,19 +148,21 @@ public class GenerationResource {
             @Parameter(description = "`wait=<seconds>`, 60 at most (RFC 7240)", example = "wait=10")
                     @HeaderParam("Prefer")
                     @Nullable
-                    String prefer)
-            throws InterruptedException {
+                    String prefer,
+            @Context HttpHeaders headers) {
         Job accepted =
                 generations.accept(principal.get(), Require.present("body", request), key, Correlation.current());
-        Optional<Duration> wait = Preference.wait(prefer);
-        if (wait.isEmpty()) {
-            return answer(202, Generation.of(accepted)).build();
-        }
-        Duration patience = wait.orElseThrow();
-        Generation latest = generations.awaitEnd(accepted, patience);
-        return answer(latest.status().ended() ? 200 : 202, latest)
-                .header("Preference-Applied", "wait=" + patience.toSeconds())
-                .build();
+        GenerationResponses.Form form = GenerationResponses.accepted(headers.getAcceptableMediaTypes());
+        return Preference.wait(prefer)
+                .or(form::patience)
+                .map(patience -> generations
+                        .awaitEnd(accepted, patience)
+                        .map(latest -> responses
+                                .waited(latest, form)
+                                .header("Preference-Applied", "wait=" + patience.toSeconds())
+                                .build()))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(responses.job(Generation.of(accepted), 202).build()));
     }
 
     @GET
@@ -240,7 +254,8 @@ public class GenerationResource {
     @APIResponse(responseCode = "409", description = "It has ended in another way")
     @APIResponse(responseCode = "410", description = "It was deleted or has expired")
     public Response cancel(@PathParam("id") String id) {
-        return answer(202, generations.cancel(principal.tenant(), id, Correlation.current()))
+        return responses
+                .job(generations.cancel(principal.tenant(), id, Correlation.current()), 202)
                 .build();
     }
 
@@ -264,7 +279,7 @@ public class GenerationResource {
     @Operation(summary = "One face", description = "Its text chunks carry its operation, seed, index and model digest.")
     public Response image(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
-        return immutable(files.answer(faces.image(principal.tenant(), id, k)));
+        return responses.png(faces.image(principal.tenant(), id, k));
     }
 
     @GET
@@ -276,9 +291,7 @@ public class GenerationResource {
                     "0000.png and so on, behind generation.json, which tells how they were made. The zip is made while it"
                             + " is sent; it has an end if, and only if, it is whole.")
     public Response zip(@PathParam("id") String id) {
-        return files.answer(faces.zip(principal.tenant(), id))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"generation-" + id + ".zip\"")
-                .build();
+        return responses.zip(generations.require(principal.tenant(), id)).build();
     }
 
     @GET
@@ -286,7 +299,7 @@ public class GenerationResource {
     @Produces("image/png")
     @Operation(summary = "All faces in one image")
     public Response grid(@PathParam("id") String id) {
-        return immutable(files.answer(faces.grid(principal.tenant(), id)));
+        return responses.png(faces.grid(principal.tenant(), id));
     }
 
     @GET
@@ -296,7 +309,7 @@ public class GenerationResource {
             summary = "All faces as an animated PNG",
             description = "Of an interpolation or an edit of several steps; 404 for anything else.")
     public Response animation(@PathParam("id") String id) {
-        return immutable(files.answer(faces.animation(principal.tenant(), id)));
+        return responses.png(faces.animation(principal.tenant(), id));
     }
 
     @GET
@@ -316,7 +329,7 @@ public class GenerationResource {
     @Operation(summary = "One face that another version has drawn of the same request")
     public Response shadowImage(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
-        return immutable(files.answer(faces.shadowImage(principal.tenant(), id, k)));
+        return responses.png(faces.shadowImage(principal.tenant(), id, k));
     }
 
     @GET
@@ -324,7 +337,7 @@ public class GenerationResource {
     @Produces("image/png")
     @Operation(summary = "All faces that another version has drawn of the same request")
     public Response shadowGrid(@PathParam("id") String id) {
-        return immutable(files.answer(faces.shadowGrid(principal.tenant(), id)));
+        return responses.png(faces.shadowGrid(principal.tenant(), id));
     }
 
     @PUT
@@ -354,16 +367,8 @@ public class GenerationResource {
             @Nullable GenerationRequest request) {
         Generation generation = Generation.of(
                 generations.put(principal.get(), id, Require.present("body", request), Correlation.current()));
-        return answer(generation.status().ended() ? 200 : 202, generation).build();
-    }
-
-    private static Response.ResponseBuilder answer(int status, Generation generation) {
-        return Response.status(status)
-                .entity(generation)
-                .location(URI.create(generation.links().self()));
-    }
-
-    private static Response immutable(Response.ResponseBuilder png) {
-        return png.header(HttpHeaders.CACHE_CONTROL, IMMUTABLE).build();
+        return responses
+                .job(generation, generation.status().ended() ? 200 : 202)
+                .build();
     }
 }

@@ -25,6 +25,7 @@ import io.likeness.gateway.model.Models;
 import io.likeness.gateway.model.Placement;
 import io.likeness.gateway.model.VersionNames;
 import io.likeness.gateway.upload.Uploads;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,9 +103,9 @@ public class Generations {
         ledger.delete(tenant, JobKind.GENERATION, id, correlationId);
     }
 
-    /** The job as it is at its end, or when patience is. Holds the calling thread. */
-    Generation awaitEnd(Job accepted, Duration patience) throws InterruptedException {
-        return Generation.of(ledger.awaitEnd(accepted, patience));
+    /** As {@link Ledger#awaitEnd}. */
+    Uni<Generation> awaitEnd(Job accepted, Duration patience) {
+        return ledger.awaitEnd(accepted, patience).map(Generation::of);
     }
 
     private Draft check(Tenant tenant, GenerationRequest request) {

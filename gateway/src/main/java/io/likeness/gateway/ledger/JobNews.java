@@ -3,6 +3,8 @@ package io.likeness.gateway.ledger;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.database.Notifications;
 import io.likeness.platform.database.Notifications.Subscription;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -37,6 +39,20 @@ public class JobNews {
     /** To be opened before the job is looked at, so that nothing is missed between. */
     public Watch watch(Tenant tenant, JobKind kind, String id) {
         return new Watch(subject(tenant, kind, id));
+    }
+
+    /** When to look at a job: at once, at all news of it, and now and then. What cannot be looked at yet is made good by the next. */
+    Multi<Boolean> occasions(Tenant tenant, JobKind kind, String id) {
+        Multi<Boolean> told = Multi.createFrom()
+                .emitter(
+                        emitter -> {
+                            Subscription subscription = subscribe(tenant, kind, id, () -> emitter.emit(true));
+                            emitter.onTermination(subscription::close);
+                        },
+                        BackPressureStrategy.LATEST);
+        Multi<Boolean> paced =
+                Multi.createFrom().ticks().every(poll).onOverflow().drop().map(tick -> false);
+        return Multi.createBy().merging().streams(told, paced);
     }
 
     /** Runs an action whenever there is news of a job, until it is closed. */

@@ -8,6 +8,8 @@ import io.likeness.gateway.access.Quota;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.web.Failures;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -262,19 +265,21 @@ public class Ledger {
         return LedgerTable.findNewestHeld(transaction, tenant, kind, name);
     }
 
-    /** The job as it is at its end, or when patience is. Holds the calling thread. */
-    public Job awaitEnd(Job accepted, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        try (JobNews.Watch watch = news.watch(accepted.tenant(), accepted.kind(), accepted.id())) {
-            Job latest = refreshed(accepted);
-            long left = deadline - System.nanoTime();
-            while (!latest.status().ended() && left > 0) {
-                watch.await(Duration.ofNanos(left));
-                latest = refreshed(latest);
-                left = deadline - System.nanoTime();
-            }
-            return latest;
+    /** The job as it is at its end, or when patience is; told by a worker's thread, and none is held before. */
+    public Uni<Job> awaitEnd(Job accepted, Duration patience) {
+        if (patience.isZero() || accepted.status().ended()) {
+            return Uni.createFrom().item(accepted);
         }
+        Executor workers = Infrastructure.getDefaultWorkerPool();
+        return news.occasions(accepted.tenant(), accepted.kind(), accepted.id())
+                .emitOn(workers)
+                .map(occasion -> refreshed(accepted))
+                .filter(job -> job.status().ended())
+                .toUni()
+                .ifNoItem()
+                .after(patience)
+                .recoverWithUni(
+                        () -> Uni.createFrom().item(() -> refreshed(accepted)).runSubscriptionOn(workers));
     }
 
     /** The job as it is now; as it was where the database is away, because it is accepted all the same. */

@@ -106,7 +106,11 @@ public class FileResponses {
         return current.getCurrent().request();
     }
 
+    /** Only of what is got can one know that it has it. */
     private static boolean has(HttpServerRequest request, String tag) {
+        if (request.method().equals(HttpMethod.POST)) {
+            return false;
+        }
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         return known != null
                 && (known.strip().equals("*")
