@@ -101,23 +101,19 @@ class ResultFiles {
     private StoredResult put(ResultKeys keys, FaceFiles files, GenerationIndex index) {
         boolean interrupted = false;
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<ObjectReference>> sent = new ArrayList<>();
-            sent.add(beside.submit(() -> put(index.faces(), files.faces())));
-            if (!files.alone()) {
-                sent.add(beside.submit(() -> put(index.grid(), files.grid())));
-            }
-            ObjectReference animation = index.animation();
-            if (animation != null) {
-                sent.add(beside.submit(() -> put(animation, files.animation())));
-            }
             try {
-                if (!keys.announced()) {
-                    sent.forEach(ResultFiles::await);
+                List<Future<ObjectReference>> sent = new ArrayList<>();
+                if (!files.alone()) {
+                    sent.add(beside.submit(() -> put(index.grid(), files.grid())));
                 }
-                Future<ObjectReference> told =
-                        beside.submit(() -> store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON));
+                ObjectReference animation = index.animation();
+                if (animation != null) {
+                    sent.add(beside.submit(() -> put(animation, files.animation())));
+                }
+                Future<ObjectReference> told = keys.announced() ? beside.submit(() -> put(keys, index)) : null;
+                put(index.faces(), files.faces());
                 sent.forEach(ResultFiles::await);
-                return new StoredResult(index, await(told));
+                return new StoredResult(index, told == null ? put(keys, index) : await(told));
             } catch (RuntimeException | Error e) {
                 interrupted = Thread.interrupted();
                 throw e;
@@ -127,6 +123,10 @@ class ResultFiles {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private ObjectReference put(ResultKeys keys, GenerationIndex index) {
+        return store.put(Bucket.RESULTS, keys.index(), Json.encode(index), JSON);
     }
 
     private ObjectReference put(ObjectReference promised, Path file) {
