@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class User {
     static final int MOST = 20;
 
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     static {
@@ -42,22 +44,36 @@ final class User {
      * @param length of the content, in bytes
      */
     JsonNode upload(InputStream content, long length) throws IOException {
-        return post(
-                "/v1/uploads?fileName=faces.zip", content, length, Map.of("Content-Type", "application/octet-stream"));
+        return Json.tree(post(
+                "/v1/uploads?fileName=faces.zip", content, length, Map.of("Content-Type", "application/octet-stream")));
     }
 
     JsonNode post(String path, Map<String, ?> body) throws IOException {
-        return post(path, body, JSON);
+        byte[] content = Json.encode(body);
+        return Json.tree(post(path, new ByteArrayInputStream(content), content.length, JSON));
     }
 
     /** The id of a generation of one face, once it has ended or the wait for it has. */
     String face(String model, int seed, Duration wait) throws IOException {
+        return Json.tree(face(model, seed, wait, "application/json")).path("id").asText();
+    }
+
+    /** One face. */
+    byte[] picture(String model, int seed, Duration wait) throws IOException {
+        byte[] answer = face(model, seed, wait, "image/png");
+        if (answer.length < PNG.length || !Arrays.equals(PNG, 0, PNG.length, answer, 0, PNG.length)) {
+            throw new IllegalStateException("face: expected a PNG, found " + new String(answer, UTF_8));
+        }
+        return answer;
+    }
+
+    private byte[] face(String model, int seed, Duration wait, String accept) throws IOException {
+        byte[] content = Json.encode(Map.of("model", model, "count", 1, "seed", seed));
         return post(
-                        "/v1/generations",
-                        Map.of("model", model, "count", 1, "seed", seed),
-                        Map.of("Content-Type", "application/json", "Prefer", "wait=" + wait.toSeconds()))
-                .path("id")
-                .asText();
+                "/v1/generations",
+                new ByteArrayInputStream(content),
+                content.length,
+                Map.of("Content-Type", "application/json", "Prefer", "wait=" + wait.toSeconds(), "Accept", accept));
     }
 
     byte[] get(String path) throws IOException {
@@ -78,13 +94,7 @@ final class User {
         }
     }
 
-    private JsonNode post(String path, Map<String, ?> body, Map<String, String> headers) throws IOException {
-        byte[] content = Json.encode(body);
-        return post(path, new ByteArrayInputStream(content), content.length, headers);
-    }
-
-    private JsonNode post(String path, InputStream content, long length, Map<String, String> headers)
-            throws IOException {
+    private byte[] post(String path, InputStream content, long length, Map<String, String> headers) throws IOException {
         HttpURLConnection connection = connection(path);
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
@@ -94,7 +104,7 @@ final class User {
         try (OutputStream body = connection.getOutputStream()) {
             content.transferTo(body);
         }
-        return Json.tree(answer(connection));
+        return answer(connection);
     }
 
     private HttpURLConnection connection(String path) throws IOException {
