@@ -2,6 +2,7 @@ package io.likeness.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -132,6 +133,44 @@ class QuotasComponentTest extends GatewayScenario {
                         () -> key.get(policy).json().at("/trainings/0"),
                         begun -> begun.path("outcome").asText().equals("refused"));
         assertEquals("QUOTA_EXCEEDED", refused.at("/failure/code").asText(), refused::toString);
+    }
+
+    @Test
+    void whatIsUsedOfEachLimitIsWhatIsCountedAgainstIt() {
+        String dataset = sealed();
+        double hours = gateway.post("/v1/trainings/estimate", training(dataset))
+                        .json()
+                        .path("cpuSeconds")
+                        .asDouble()
+                / 3600;
+        Answer made = KeyHolder.made(name, "train");
+        String self = "/v1/keys/" + made.text("id");
+        assertEquals(
+                "{\"openJobs\":0,\"storedBytes\":0,\"cpuHoursPerMonth\":0.0}",
+                gateway.get(self).json().path("used").toString());
+        Answer ofMain = gateway.post("/v1/keys", "{\"name\": \"of a test\", \"scopes\": [\"train\"]}");
+        KeyHolder key = KeyHolder.of(ofMain.text("key"));
+        assertEquals(201, sent(key, "0123456789ab").status());
+        assertEquals(201, begun(key, 8).status());
+        assertEquals(202, key.post("/v1/trainings", training(dataset)).status());
+        JsonNode used = gateway.get("/v1/keys/" + ofMain.text("id")).json().path("used");
+        assertEquals(1, used.path("openJobs").asInt(), used::toString);
+        assertEquals(20, used.path("storedBytes").asLong(), used::toString);
+        assertEquals(hours, used.path("cpuHoursPerMonth").asDouble(), 1e-9, "the same formula of the same experience");
+        assertEquals(used, listed("/v1/keys", ofMain.text("id")).path("used"));
+
+        assertEquals(204, gateway.delete(self).status());
+        assertFalse(gateway.get(self).json().has("used"), "nothing is asked for with it any more");
+        assertFalse(listed("/v1/keys?tenant=" + name, made.text("id")).has("used"));
+    }
+
+    private JsonNode listed(String keys, String id) {
+        return gateway.get(keys)
+                .json()
+                .valueStream()
+                .filter(one -> one.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private KeyHolder key(String limits) {

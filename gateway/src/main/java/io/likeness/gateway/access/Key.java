@@ -25,6 +25,9 @@ record Key(
         @Schema(description = "Absent while it is valid") @Nullable
         Instant revokedAt,
 
+        @Schema(description = "Absent of a key that is revoked or has expired, and in the answer to a change") @Nullable
+        Used used,
+
         @Schema(
                 description = "The key itself, shown in the answer that made it and never again",
                 examples = "lk_3f9k2m7q1x0a_9mTz0Yw3uPZbqF4xKc1sVhR8eLJd2oAn7iGt6UyB5Qk")
@@ -51,7 +54,16 @@ record Key(
                 row.expiresAt(),
                 row.lastUsedAt(),
                 row.revokedAt(),
+                null,
                 text);
+    }
+
+    boolean usable() {
+        return revokedAt == null && (expiresAt == null || expiresAt.isAfter(Instant.now()));
+    }
+
+    Key with(Used counted) {
+        return new Key(id, name, tenant, scopes, limits, createdAt, expiresAt, lastUsedAt, revokedAt, counted, key);
     }
 
     @Override

@@ -40,10 +40,12 @@ public class KeyResource {
     private static final String FOR_EVER = "{\"expiresAt\": null}";
 
     private final Keys keys;
+    private final Usage usage;
     private final CurrentPrincipal principal;
 
-    public KeyResource(Keys keys, CurrentPrincipal principal) {
+    public KeyResource(Keys keys, Usage usage, CurrentPrincipal principal) {
         this.keys = keys;
+        this.usage = usage;
         this.principal = principal;
     }
 
@@ -83,21 +85,25 @@ public class KeyResource {
     @GET
     @Operation(
             summary = "List a tenant's keys, the newest first",
-            description = "Those that are revoked or have expired are shown for 90 days; 1,000 at most.")
+            description =
+                    "With what is used now of what limits bound. Those that are revoked or have expired are shown for 90 days; 1,000 at most.")
     public List<Key> newest(
             @Parameter(description = "Another tenant's, for the operator", example = "acme")
                     @QueryParam("tenant")
                     @Nullable
                     String tenant) {
-        return keys.newest(principal.get(), tenant);
+        return usage.tell(keys.newest(principal.get(), tenant));
     }
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Look at a key", description = "Without the key itself, which nobody can show again.")
+    @Operation(
+            summary = "Look at a key",
+            description =
+                    "With what is used now of what limits bound, without the key itself, which nobody can show again.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Key.class)))
     public Key key(@PathParam("id") String id) {
-        return keys.require(principal.get(), id);
+        return usage.tell(keys.require(principal.get(), id));
     }
 
     @PATCH

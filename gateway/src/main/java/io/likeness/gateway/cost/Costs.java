@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Costs implements EndListener {
-    private static final double SECONDS_AN_HOUR = 3600;
+    static final double SECONDS_AN_HOUR = 3600;
 
     private final Jdbi jdbi;
     private final CostConfiguration configuration;
@@ -60,7 +60,7 @@ public class Costs implements EndListener {
                     transaction,
                     asking,
                     known(estimate(transaction, work(command, images))).cpuSeconds() / SECONDS_AN_HOUR,
-                    key -> CostTable.countedSeconds(transaction, key, begin(month())) / SECONDS_AN_HOUR);
+                    key -> TrainedHours.ofKey(transaction, key));
         }
         OptionalDouble budget = configuration.monthlyBudget();
         if (budget.isPresent()) {
@@ -149,7 +149,7 @@ public class Costs implements EndListener {
     }
 
     private double left(Handle handle, double budget) {
-        return Math.max(0, budget - CostTable.counted(handle, begin(month())));
+        return Math.max(0, budget - CostTable.counted(handle, beginOfMonth()));
     }
 
     private static TrainingEstimate known(@Nullable TrainingEstimate estimate) {
@@ -180,6 +180,10 @@ public class Costs implements EndListener {
 
     private double coreSecond() {
         return configuration.coreHour() / SECONDS_AN_HOUR;
+    }
+
+    static Instant beginOfMonth() {
+        return begin(month());
     }
 
     private static YearMonth month() {

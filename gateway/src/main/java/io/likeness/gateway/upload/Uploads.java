@@ -219,11 +219,7 @@ public class Uploads {
 
     /** @throws LikenessException {@code QUOTA_EXCEEDED} where so many bytes more are too many for the sender's key */
     static void requireRoom(Handle transaction, Principal sender, long bytes) {
-        Quota.STORED_BYTES.require(
-                transaction,
-                sender,
-                bytes,
-                key -> UploadTable.bytesOfKey(transaction, key) + ArrivalTable.bytesOfKey(transaction, key));
+        Quota.STORED_BYTES.require(transaction, sender, bytes, key -> SentBytes.ofKey(transaction, key));
     }
 
     static void requireWanted(Handle transaction, Tenant tenant, Upload upload) {
