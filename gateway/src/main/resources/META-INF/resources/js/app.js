@@ -30,6 +30,7 @@ const VIEWS = [
   ["models/:/compare", () => import("./views/version-comparison.js")],
   ["models/:/:", () => import("./views/version.js")],
   ["system", () => import("./views/system.js")],
+  ["system/keys", () => import("./views/keys.js")],
 ];
 const SIGN_IN = () => import("./views/sign-in.js");
 
@@ -40,7 +41,7 @@ const isOutside = () => who.keyRequired && !who.tenant;
 
 function placeOf(hash) {
   const [path, query] = hash.replace(/^#\/?/, "").split("?");
-  return {path: path.split("/").filter(Boolean).map(decodeURIComponent), query: Object.fromEntries(new URLSearchParams(query)), go: to => { location.hash = to; }};
+  return {path: path.split("/").filter(Boolean).map(decodeURIComponent), query: Object.fromEntries(new URLSearchParams(query)), who, go: to => { location.hash = to; }};
 }
 
 const fits = (pattern, path) => {

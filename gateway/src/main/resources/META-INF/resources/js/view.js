@@ -5,7 +5,7 @@ import {follow} from "./live.js";
 import {failure, skeleton} from "./parts/basics.js";
 
 export class View {
-  /** @param place where the page is: `path` (its parts), `query` (its parameters) and `go(hash)` */
+  /** @param place where the page is: `path` (its parts), `query` (its parameters), `who` (looks at it) and `go(hash)` */
   constructor(place) {
     this.place = place;
     this.ready = false;

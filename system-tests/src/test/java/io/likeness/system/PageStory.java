@@ -46,6 +46,7 @@ record PageStory(URI address) {
         theFirstLookIsSmallAndRestsAfterwards(browser);
         byMouse(browser, photos);
         byKeyboard(browser, photos);
+        aKeyIsShownOnceAndRevoked(browser);
         everyViewCanBeUsedByAnybody(browser);
         assertEquals(List.of(), browser.complaints());
     }
@@ -133,6 +134,37 @@ record PageStory(URI address) {
         browser.awaitTrue("e.classList.contains('face')");
     }
 
+    private void aKeyIsShownOnceAndRevoked(Browser browser) throws IOException {
+        browser.go(address + "/#/system");
+        browser.press("Keys");
+        browser.awaitText("Nobody on this machine needs a key now");
+        browser.fill("key-name", "the shop");
+        browser.await(By.xpath("//summary[.='Limits']")).click();
+        browser.fill("key-openJobs", "20");
+        browser.press("Make the key");
+        browser.awaitTrue("e.name === 'new-key' && /^lk_[a-z0-9]{12}_[A-Za-z0-9_-]{43}$/.test(e.value)");
+        browser.requireAccessible("new key");
+        browser.photograph("new-key");
+        browser.press("Copy");
+        browser.awaitText("Copied");
+        browser.press("I have it");
+        browser.awaitText("0 of 20");
+        assertEquals(0, browser.number("document.getElementsByName('new-key').length"));
+
+        browser.tabTo("e.name === 'key-name'");
+        browser.type("the till");
+        browser.key("Make the key");
+        browser.awaitTrue("e.name === 'new-key'");
+        browser.key("I have it");
+        browser.tabTo("e.getAttribute('aria-label') === 'Revoke the till'");
+        browser.type(Keys.ENTER);
+        browser.awaitTrue("e.textContent === 'Keep it'");
+        browser.requireAccessible("revocation");
+        browser.key("Revoke it");
+        browser.awaitTrue("e.tagName === 'H1'");
+        browser.awaitText("Revoked and expired (1)");
+    }
+
     private void everyViewCanBeUsedByAnybody(Browser browser) throws Exception {
         Map<String, String> views = views();
         for (Map.Entry<String, String> view : views.entrySet()) {
@@ -173,6 +205,7 @@ record PageStory(URI address) {
         views.put("model", "/models/by-mouse");
         views.put("version", "/models/by-mouse/1");
         views.put("system", "/system");
+        views.put("keys", "/system/keys");
         return views;
     }
 

@@ -37,7 +37,7 @@ export default class System extends View {
   template() {
     const down = [...this.parts.filter(one => !one.ready).map(one => one.name), ...this.health.filter(one => !one.up).map(one => one.name)];
     return [
-      heading("System", "What runs, and what could not be done.", linkButton("/q/swagger-ui", "Interface (API)"), linkButton("/q/openapi?format=json", "OpenAPI", {kind: "quiet"}), linkButton("/q/metrics", "Measures", {kind: "quiet"})),
+      heading("System", "What runs, and what could not be done.", this.place.who.scopes.includes("admin") && linkButton("#/system/keys", "Keys"), linkButton("/q/swagger-ui", "Interface (API)"), linkButton("/q/openapi?format=json", "OpenAPI", {kind: "quiet"}), linkButton("/q/metrics", "Measures", {kind: "quiet"})),
       down.length ? message("bad", `Not ready: ${down.join(", ")}. What needs it waits and goes on by itself once it is back.`) : message("good", "All of it is ready."),
       card(null, cardHead("Parts"), h("div", {class: "lights"}, pill("gateway", "good"), this.parts.map(one => pill(one.name, one.ready ? "good" : "bad")), this.health.map(one => pill(one.name, one.up ? "good" : "bad")))),
       this.spent(),
