@@ -2,6 +2,7 @@ package io.likeness.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,11 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(FakeRegistry.class)
 class DatasetContentComponentTest extends GatewayScenario {
     private static final int SIDE = 32;
+
+    private static final String SMALL = RefusedThumbnails.name("b".repeat(64));
 
     private String path = "";
 
@@ -71,7 +78,19 @@ class DatasetContentComponentTest extends GatewayScenario {
                 null);
         ObjectReference stored =
                 store.put(Bucket.DATASETS, id + "/manifest.json", Json.encode(manifest), "application/json");
-        Loop.publish(new DatasetSealed(id, name, Layout.CELEBA, counts, 0, stored, Loop.BLOB, Loop.BLOB, 1.5));
+        ImportReport report = new ImportReport(
+                id,
+                Layout.CELEBA,
+                4,
+                counts,
+                Map.of(SkipReason.TOO_SMALL, 1L),
+                List.of(new SkippedEntry("small.png", SkipReason.TOO_SMALL, "small", SMALL)),
+                Map.of(),
+                1.5);
+        ObjectReference told =
+                store.put(Bucket.DATASETS, id + "/1/report.json", Json.encode(report), "application/json");
+        store.put(Bucket.DATASETS, RefusedThumbnails.key(told.key(), SMALL), new byte[] {1, 2, 3}, "image/png");
+        Loop.publish(new DatasetSealed(id, name, Layout.CELEBA, counts, 1, stored, told, Loop.BLOB, 1.5));
         await().until(() -> gateway.get(path).text("status").equals("sealed"));
     }
 
@@ -103,6 +122,26 @@ class DatasetContentComponentTest extends GatewayScenario {
         Answer absent = gateway.get(path + "/images/3.png");
         assertEquals(404, absent.status());
         assertEquals("index: expected 0 to 2, found 3", absent.text("detail"));
+    }
+
+    @Test
+    void showsARefusedFileUntilItIsErased() {
+        String thumbnail =
+                gateway.get(path + "/report").json().at("/skipped/0/thumbnail").asText();
+        assertEquals(SMALL, thumbnail);
+        Answer seen = gateway.get(path + "/report/" + thumbnail + ".png");
+        assertEquals("image/png", seen.header("Content-Type"));
+        assertEquals("private, no-cache", seen.header("Cache-Control"));
+        assertArrayEquals(new byte[] {1, 2, 3}, seen.response().body());
+        KeyHolder stranger = KeyHolder.of(name, "admin");
+        assertEquals(404, stranger.get(path + "/report/" + thumbnail + ".png").status());
+
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        store.delete(Bucket.DATASETS, RefusedThumbnails.key(id + "/1/report.json", SMALL));
+        Answer gone = gateway.get(path + "/report/" + thumbnail + ".png");
+        assertEquals(404, gone.status(), gone::toString);
+        assertEquals("NOT_FOUND", gone.text("code"));
+        assertEquals(404, gateway.get(path + "/report/manifest.png").status());
     }
 
     @Test

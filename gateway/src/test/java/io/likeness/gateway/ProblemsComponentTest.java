@@ -277,6 +277,7 @@ class ProblemsComponentTest {
                         "/v1/datasets/{id}/labels",
                         "/v1/datasets/{id}/preview.png",
                         "/v1/datasets/{id}/report",
+                        "/v1/datasets/{id}/report/{thumbnail}.png",
                         "/v1/dead-letters",
                         "/v1/dead-letters/{id}",
                         "/v1/dead-letters/{id}/discard",
@@ -345,7 +346,7 @@ class ProblemsComponentTest {
                         .map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(100, operations.size());
+        assertEquals(101, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

@@ -84,6 +84,7 @@ final class FaceFilesTest {
                         Map.of(),
                         List.of(),
                         Map.of(),
+                        Map.of(),
                         new byte[0]));
     }
 

@@ -103,4 +103,23 @@ public class DatasetContentResource {
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
                 .build();
     }
+
+    @GET
+    @Path("report/{thumbnail: [0-9a-f]{32}}.png")
+    @Produces("image/png")
+    @RunOnVirtualThread
+    @Operation(
+            summary = "A file that the import refused, small",
+            description =
+                    "Of the entries of the report that name a thumbnail: the first 24 of each reason among those that can be decoded, which are"
+                            + " files that are too small, and duplicates. At most 96 x 96 pixels, of the middle. An erased file's is gone.")
+    public Response refused(
+            @PathParam("id") String id,
+            @Parameter(description = "As the report has it", example = "9f2c4e6a8b0d1f3a5c7e9b1d3f5a7c9e")
+                    @PathParam("thumbnail")
+                    String thumbnail) {
+        return files.answer(contents.refused(principal.tenant(), id, thumbnail))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .build();
+    }
 }

@@ -7,6 +7,7 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
@@ -14,6 +15,7 @@ import io.likeness.gateway.access.Tenant;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.PngWriter;
 import io.likeness.imaging.TensorShape;
+import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -107,6 +109,16 @@ public class DatasetContents {
         }
         throw new LikenessException(
                 ErrorCode.NOT_FOUND, "index: expected 0 to %d, found %d".formatted(first - 1, index));
+    }
+
+    /** One refused file as PNG. */
+    byte[] refused(Tenant tenant, String id, String thumbnail) {
+        String report = datasets.report(tenant, id).key();
+        return store.find(Bucket.DATASETS, RefusedThumbnails.key(report, thumbnail))
+                .orElseThrow(() -> new LikenessException(
+                        ErrorCode.NOT_FOUND,
+                        "thumbnail: expected one that the dataset's report names and that was not erased, found '"
+                                + thumbnail + "'"));
     }
 
     private byte[] png(Shard shard, long offset, TensorShape shape) {

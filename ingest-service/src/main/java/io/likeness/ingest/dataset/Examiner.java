@@ -2,7 +2,11 @@ package io.likeness.ingest.dataset;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.contracts.dataset.RefusedThumbnails;
+import io.likeness.imaging.Crop;
 import io.likeness.imaging.Framing;
+import io.likeness.imaging.ImageTensor;
+import io.likeness.imaging.TensorShape;
 import io.likeness.imaging.photo.Decoded;
 import io.likeness.imaging.photo.DecodingMemory;
 import io.likeness.imaging.photo.PhotoDecoder;
@@ -12,14 +16,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes, crops and resizes on its own platform threads (the work is all computing), each with a decoder of its own. Closing it
  * waits for its threads and closes the decoders.
  */
 final class Examiner implements AutoCloseable {
+    private static final int COLOURS = 3;
+
     private final Framing framing;
     private final PhotoLimits limits;
+    private final PhotoLimits anySide;
     private final ExecutorService workers;
     private final Queue<PhotoDecoder> idle = new ConcurrentLinkedQueue<>();
     private final DecodingMemory memory;
@@ -29,6 +37,7 @@ final class Examiner implements AutoCloseable {
     Examiner(Framing framing, PhotoLimits limits, long leastDetail, int parallelism) {
         this.framing = framing;
         this.limits = limits;
+        this.anySide = new PhotoLimits(limits.pixels(), 1, limits.decodedBytes());
         this.memory = new DecodingMemory(limits.decodedBytes());
         this.leastDetail = leastDetail;
         this.workers = Executors.newFixedThreadPool(
@@ -52,7 +61,7 @@ final class Examiner implements AutoCloseable {
         try {
             return examine(own.decode(file), source, file);
         } catch (RuntimeException e) {
-            return new Examination.Unusable(source, SkipReason.BROKEN, "cannot be framed: " + e.getMessage());
+            return new Examination.Unusable(source, SkipReason.BROKEN, "cannot be framed: " + e.getMessage(), null);
         } finally {
             idle.add(own);
         }
@@ -66,8 +75,32 @@ final class Examiner implements AutoCloseable {
                             source, Digests.sha256(file), framing.apply(photo.pixels(), photo.orientation()));
                 }
             }
-            case Decoded.Unusable unusable -> new Examination.Unusable(source, reason(unusable), unusable.detail());
+            case Decoded.Unusable unusable ->
+                new Examination.Unusable(source, reason(unusable), unusable.detail(), picture(unusable, file));
         };
+    }
+
+    /** Whatever is too small for a face can be looked at. */
+    private @Nullable Picture picture(Decoded.Unusable unusable, byte[] file) {
+        if (unusable.reason() != Decoded.Unusable.Reason.TOO_SMALL) {
+            return null;
+        }
+        try (PhotoDecoder decoder = new PhotoDecoder(anySide, memory, 1)) {
+            return switch (decoder.decode(file)) {
+                case Decoded.Photo photo -> {
+                    try (photo) {
+                        yield new Picture(Digests.sha256(file), small(photo));
+                    }
+                }
+                case Decoded.Unusable neither -> null;
+            };
+        }
+    }
+
+    private static ImageTensor small(Decoded.Photo photo) {
+        int shorter = Math.min(photo.pixels().getWidth(), photo.pixels().getHeight());
+        TensorShape shape = new TensorShape(COLOURS, Math.min(RefusedThumbnails.MOST_SIDE, shorter));
+        return new Framing(Crop.square(), shape).apply(photo.pixels(), photo.orientation());
     }
 
     private static SkipReason reason(Decoded.Unusable unusable) {

@@ -20,6 +20,7 @@ public sealed interface ImportOutcome {
      * @param entries files looked at
      * @param skippedByReason how many files each reason cost
      * @param skipped the first of them
+     * @param thumbnails PNG files of some of those, by the SHA-256 of the files; owned by the receiver
      * @param labelCounts for each label how many images carry it with a value above 0
      * @param preview a PNG file; owned by the receiver
      */
@@ -33,6 +34,7 @@ public sealed interface ImportOutcome {
             long entries,
             Map<SkipReason, Long> skippedByReason,
             List<SkippedEntry> skipped,
+            Map<String, byte[]> thumbnails,
             Map<String, Long> labelCounts,
             byte[] preview)
             implements ImportOutcome {

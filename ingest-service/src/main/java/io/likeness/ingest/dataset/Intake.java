@@ -49,12 +49,13 @@ final class Intake {
         this.sink = sink;
         this.seen = base == null ? new SeenFiles() : base.seen(erased);
         this.shards = new ShardSet(base == null ? List.of() : base.manifest().shards(), shape, sink);
-        sink.taking(seen::contains);
+        sink.taking(file -> seen.contains(file) || tally.shows(file));
     }
 
     void take(Examination examination) {
         switch (examination) {
-            case Examination.Unusable unusable -> tally.skip(unusable.source(), unusable.reason(), unusable.detail());
+            case Examination.Unusable unusable ->
+                refuse(unusable.source(), unusable.reason(), unusable.detail(), unusable.picture());
             case Examination.Usable usable -> take(usable);
         }
         sink.progressed(tally.accepted() + tally.skipped(), tally.accepted(), tally.skipped());
@@ -74,17 +75,15 @@ final class Intake {
                 tally.accepted() + tally.skipped(),
                 tally.skippedByReason(),
                 tally.named(),
+                tally.thumbnails(),
                 base == null ? tally.labels() : base.labelCounts(tally.labels()),
                 preview.png());
     }
 
     private void take(Examination.Usable usable) {
-        if (erased.contains(usable.sha256())) {
-            tally.skip(usable.source(), SkipReason.ERASED, "the image was erased");
-            return;
-        }
-        if (!seen.add(usable.sha256())) {
-            tally.skip(usable.source(), SkipReason.DUPLICATE, "the same file is there already");
+        Picture picture = new Picture(usable.sha256(), usable.pixels());
+        if (erased.contains(usable.sha256()) || !seen.add(usable.sha256())) {
+            refuse(usable.source(), SkipReason.DUPLICATE, "the same file is there already", picture);
             return;
         }
         Subject subject = layout.describe(usable.source());
@@ -93,6 +92,15 @@ final class Intake {
         shards.add(image);
         preview.offer(image);
         tally.accept(subject.labels());
+    }
+
+    /** Of an image that was erased nothing is told but that. */
+    private void refuse(String source, SkipReason reason, String detail, @Nullable Picture picture) {
+        if (picture != null && erased.contains(picture.sha256())) {
+            tally.skip(source, SkipReason.ERASED, "the image was erased", null);
+        } else {
+            tally.skip(source, reason, detail, picture);
+        }
     }
 
     private String noImage() {

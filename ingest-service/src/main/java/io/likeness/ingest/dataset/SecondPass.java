@@ -56,7 +56,7 @@ final class SecondPass implements ArchiveVisitor {
     }
 
     private static Pending unusable(String name, SkipReason reason, String detail) {
-        return new Pending(CompletableFuture.completedFuture(new Examination.Unusable(name, reason, detail)), 0);
+        return new Pending(CompletableFuture.completedFuture(new Examination.Unusable(name, reason, detail, null)), 0);
     }
 
     private void add(Pending next) {

@@ -4,12 +4,14 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.ingest.storage.AttemptObjects;
 import io.likeness.ingest.storage.DatasetKeys;
 import io.likeness.ingest.storage.DatasetObjects;
 import io.likeness.ingest.storage.SealedTable;
 import io.likeness.ingest.storage.WorkFolder;
 import io.likeness.platform.jobs.RunningJob;
+import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Jdbi;
@@ -47,6 +49,18 @@ final class DatasetErasure {
                 }
                 LOG.info("dataset was deleted meanwhile dataset={}", holder.datasetId());
             }
+        }
+    }
+
+    /** Of datasets that refused the file and show it all the same: no image of theirs is touched, and nothing is sealed anew. */
+    void deleteThumbnails(TenantId tenant, String sha256, RunningJob job) throws InterruptedException {
+        String name = RefusedThumbnails.name(sha256);
+        for (String datasetId : sealedDatasets.kept(tenant)) {
+            job.check();
+            sealedDatasets
+                    .findKept(datasetId)
+                    .map(dataset -> RefusedThumbnails.key(dataset.report().key(), name))
+                    .ifPresent(key -> store.delete(Bucket.DATASETS, key));
         }
     }
 

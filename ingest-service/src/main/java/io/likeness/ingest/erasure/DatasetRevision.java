@@ -6,6 +6,8 @@ import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.SplitCounts;
@@ -14,11 +16,15 @@ import io.likeness.ingest.shard.ShardSet;
 import io.likeness.ingest.storage.AttemptObjects;
 import io.likeness.ingest.storage.WorkFolder;
 import io.likeness.ingest.storage.WorkFolder.Folder;
+import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One dataset written again, whole and under keys of its own, as if it had never held an image. Not safe for threads. */
 final class DatasetRevision {
@@ -100,8 +106,26 @@ final class DatasetRevision {
                 before.entries(),
                 counts,
                 skipped,
-                before.skipped(),
+                skippedEntries(before, dataset.report().key()),
                 labels,
                 before.seconds());
+    }
+
+    /** Those of the image itself lose their picture; the others' pictures are written again. */
+    private List<SkippedEntry> skippedEntries(ImportReport before, String key) {
+        Set<String> kept = new HashSet<>();
+        before.skipped().stream()
+                .flatMap(entry -> Stream.ofNullable(entry.thumbnail()))
+                .distinct()
+                .filter(name -> !name.equals(RefusedThumbnails.name(sha256)))
+                .forEach(name -> store.find(Bucket.DATASETS, RefusedThumbnails.key(key, name))
+                        .ifPresent(png -> {
+                            objects.putThumbnail(name, png);
+                            kept.add(name);
+                        }));
+        return before.skipped().stream()
+                .map(entry ->
+                        entry.thumbnail() == null || kept.contains(entry.thumbnail()) ? entry : entry.unpictured())
+                .toList();
     }
 }

@@ -34,6 +34,7 @@ final class ErasureJob implements JobHandler {
         EraseImage command = Json.decode(job.lease().payload(), EraseImage.class);
         ErasureTurn.await(job);
         datasets.erase(command.owner(), command.sha256(), job);
+        datasets.deleteThumbnails(command.owner(), command.sha256(), job);
         uploads.erase(command.owner(), command.sha256(), job);
         datasets.deleteReplaced(command.owner(), command.sha256());
         return transaction -> job.announcing(erased(transaction, command)).accept(transaction);

@@ -12,6 +12,7 @@ import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.ingest.dataset.BaseDataset;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportOutcome;
@@ -222,6 +223,7 @@ final class ImportJob implements JobHandler {
     private static DatasetSealed seal(
             ImportDataset command, @Nullable String terms, AttemptObjects objects, Imported imported, double seconds) {
         DatasetKeys keys = objects.keys();
+        imported.thumbnails().forEach((sha256, png) -> objects.putThumbnail(RefusedThumbnails.name(sha256), png));
         return new DatasetSealed(
                 command.datasetId(),
                 command.name(),

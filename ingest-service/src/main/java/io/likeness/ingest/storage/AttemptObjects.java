@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class AttemptObjects {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptObjects.class);
     private static final String IMAGES = "application/octet-stream";
+    private static final String PNG = "image/png";
 
     private final ObjectStore store;
     private final DatasetKeys keys;
@@ -47,7 +48,12 @@ public final class AttemptObjects {
     }
 
     public ObjectReference putPreview(byte[] png) {
-        return put(keys.preview(), png, "image/png");
+        return put(keys.preview(), png, PNG);
+    }
+
+    /** @param name one of {@link io.likeness.contracts.dataset.RefusedThumbnails} */
+    public void putThumbnail(String name, byte[] png) {
+        put(keys.thumbnail(name), png, PNG);
     }
 
     /** Deletes everything, also for a thread that is interrupted, which stays so. A store that is away is no failure: nobody reads them. */

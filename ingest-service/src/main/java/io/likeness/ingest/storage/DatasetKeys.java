@@ -1,5 +1,6 @@
 package io.likeness.ingest.storage;
 
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.platform.jobs.Lease;
 import java.util.Optional;
 
@@ -49,6 +50,11 @@ public record DatasetKeys(String datasetId, long fence) {
 
     public String preview() {
         return key("preview.png");
+    }
+
+    /** @param name one of {@link RefusedThumbnails} */
+    public String thumbnail(String name) {
+        return RefusedThumbnails.key(report(), name);
     }
 
     private String key(String name) {

@@ -17,6 +17,7 @@ import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.ingest.KeepingSink;
 import io.likeness.ingest.TestArchive;
@@ -24,12 +25,19 @@ import io.likeness.ingest.dataset.ImportOutcome.Imported;
 import io.likeness.ingest.dataset.ImportOutcome.Refused;
 import io.likeness.ingest.shard.FilledShard;
 import io.likeness.ingest.shard.ShardSink;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DatasetImportTest extends DatasetImportScenario {
@@ -152,6 +160,88 @@ class DatasetImportTest extends DatasetImportScenario {
                 imported.skipped().stream().map(SkippedEntry::source).toList());
         assertFalse(held.getFirst().test(digest));
         assertTrue(held.getFirst().test(Digests.sha256(jpeg(3))));
+    }
+
+    @Test
+    void picturesTheFirstRefusedFilesOfEachReasonThatShowSomething() throws IOException {
+        byte[] wide = encoded(drawn(7, 200, 8), "png");
+        TestArchive archive = new TestArchive()
+                .file("1.jpg", jpeg(1))
+                .file("broken.jpg", Arrays.copyOf(jpeg(2), 300))
+                .file("note.txt", new byte[] {1})
+                .file("wide.png", wide);
+        for (int k = 0; k < RefusedThumbnails.MOST_OF_A_REASON + 2; k++) {
+            archive.file("small-%02d.png".formatted(k), encoded(drawn(k, 12, 15), "png"));
+        }
+        archive.file("same.jpg", jpeg(1)).file("again.jpg", jpeg(1));
+
+        Imported imported = imported(archive.zip(folder), Map.of());
+
+        List<String> pictured = imported.skipped().stream()
+                .filter(entry -> entry.thumbnail() != null)
+                .map(SkippedEntry::source)
+                .toList();
+        assertEquals(RefusedThumbnails.MOST_OF_A_REASON + 2, pictured.size(), pictured::toString);
+        assertEquals("wide.png", pictured.getFirst());
+        assertEquals("small-22.png", pictured.get(RefusedThumbnails.MOST_OF_A_REASON - 1));
+        assertEquals(List.of("same.jpg", "again.jpg"), pictured.subList(RefusedThumbnails.MOST_OF_A_REASON, 26));
+        assertEquals(
+                RefusedThumbnails.MOST_OF_A_REASON + 1, imported.thumbnails().size(), "one of each file");
+        BufferedImage middle = read(imported.thumbnails().get(Digests.sha256(wide)));
+        assertEquals(8, middle.getWidth());
+        assertEquals(8, middle.getHeight());
+        assertEquals(
+                64, read(imported.thumbnails().get(Digests.sha256(jpeg(1)))).getWidth());
+    }
+
+    @Test
+    void picturesNothingLargerThanItMay() throws IOException {
+        Path archive =
+                new TestArchive().file("1.jpg", jpeg(1)).file("2.jpg", jpeg(1)).zip(folder);
+
+        ImportOutcome outcome =
+                run(ImportLimits.DEFAULTS, archive, Map.of(), new ImportOptions(null, 3, 128, null, null));
+
+        Imported imported = assertInstanceOf(Imported.class, outcome);
+        assertEquals(
+                96, read(imported.thumbnails().get(Digests.sha256(jpeg(1)))).getWidth());
+    }
+
+    @Test
+    void showsNothingOfASmallImageThatWasErased() {
+        byte[] erased = encoded(drawn(3, 10, 10), "png");
+        String digest = Digests.sha256(erased);
+        Path archive = new TestArchive()
+                .file("1.jpg", jpeg(1))
+                .file("small.png", erased)
+                .zip(folder);
+        List<Predicate<String>> held = new ArrayList<>();
+
+        Imported before = without(Set.of(), archive, held);
+        Imported after = without(Set.of(digest), archive, held);
+
+        assertEquals(Set.of(digest), before.thumbnails().keySet());
+        assertTrue(held.getFirst().test(digest), "it is kept as a picture");
+        assertEquals(Map.of(), after.thumbnails());
+        assertEquals(Map.of(SkipReason.ERASED, 1L), after.skippedByReason());
+        assertFalse(held.getLast().test(digest));
+    }
+
+    private static Imported without(Set<String> erased, Path archive, List<Predicate<String>> held) {
+        KeepingSink asking = new KeepingSink() {
+            @Override
+            public void taking(Predicate<String> holds) {
+                held.add(holds);
+            }
+        };
+        return assertInstanceOf(
+                Imported.class,
+                new DatasetImport(ImportLimits.DEFAULTS, 1)
+                        .run(new ImportSource(archive, Map.of()), options(null), erased, null, asking));
+    }
+
+    private static BufferedImage read(byte @Nullable [] png) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(Objects.requireNonNull(png)));
     }
 
     @Test

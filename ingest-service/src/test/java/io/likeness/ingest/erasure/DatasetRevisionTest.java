@@ -1,6 +1,7 @@
 package io.likeness.ingest.erasure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -102,10 +105,35 @@ class DatasetRevisionTest {
         assertEquals(new SplitCounts(2, 1, 2), odd.counts());
         assertEquals(Map.of("Smiling", 2L), odd.labels());
         assertEquals(Map.of(SkipReason.BROKEN, 2L, SkipReason.ERASED, 1L), odd.skippedByReason());
-        assertEquals(List.of(new SkippedEntry("broken.jpg", SkipReason.BROKEN, "cut off")), odd.skipped());
+        assertEquals(List.of(new SkippedEntry("broken.jpg", SkipReason.BROKEN, "cut off", null)), odd.skipped());
         assertEquals(8, odd.entries());
 
         assertEquals(Map.of("Smiling", 3L), report(revised(before, 2)).labels());
+    }
+
+    /** The picture of the second is gone already. */
+    @Test
+    void writesThePicturesOfRefusedFilesAgainButForThatOfTheImage() throws InterruptedException {
+        List<SkippedEntry> skipped = IntStream.of(3, 8, 9)
+                .mapToObj(number -> new SkippedEntry(
+                        number + ".jpg", SkipReason.TOO_SMALL, "small", RefusedThumbnails.name(digest(number))))
+                .toList();
+        DatasetSealed before = dataset(List.of(List.of(1, 3)), skipped);
+        AttemptObjects written = new AttemptObjects(objects.store(), new DatasetKeys("dataset", 1));
+        written.putThumbnail(RefusedThumbnails.name(digest(3)), new byte[] {3});
+        written.putThumbnail(RefusedThumbnails.name(digest(9)), new byte[] {9});
+
+        DatasetSealed after = revised(before, 3);
+
+        String kept = RefusedThumbnails.name(digest(9));
+        assertEquals(
+                List.of(skipped.get(0).unpictured(), skipped.get(1).unpictured(), skipped.get(2)),
+                report(after).skipped());
+        assertEquals(
+                Set.of("dataset/1000000000000/refused/" + kept + ".png"),
+                objects.keys().stream()
+                        .filter(key -> key.startsWith("dataset/1000000000000/refused/"))
+                        .collect(toSet()));
     }
 
     @Test
@@ -173,6 +201,10 @@ class DatasetRevisionTest {
 
     /** Shards of train, validation and test images, by their numbers. */
     private DatasetSealed dataset(List<List<Integer>> numbers) {
+        return dataset(numbers, List.of(new SkippedEntry("broken.jpg", SkipReason.BROKEN, "cut off", null)));
+    }
+
+    private DatasetSealed dataset(List<List<Integer>> numbers, List<SkippedEntry> skipped) {
         AttemptObjects written = new AttemptObjects(objects.store(), new DatasetKeys("dataset", 1));
         List<Shard> shards = new ArrayList<>();
         for (List<Integer> shard : numbers) {
@@ -216,7 +248,7 @@ class DatasetRevisionTest {
                                 counts.total() + 2,
                                 counts,
                                 Map.of(SkipReason.BROKEN, 2L),
-                                List.of(new SkippedEntry("broken.jpg", SkipReason.BROKEN, "cut off")),
+                                skipped,
                                 Map.of("Smiling", smiling),
                                 1.5)),
                 written.putPreview(new byte[] {1}),

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,7 @@ final class MemoryObjects {
                     case "fetch" -> content((ObjectReference) arguments[0]);
                     case "open" -> new ByteArrayInputStream(content((ObjectReference) arguments[0]));
                     case "fetchRange" -> new ByteArrayInputStream(found((ObjectReference) arguments[0]));
+                    case "find" -> Optional.ofNullable(objects.get((String) arguments[1]));
                     case "list" -> list((String) arguments[1]).stream();
                     default -> throw new AssertionError("not expected: " + method);
                 });

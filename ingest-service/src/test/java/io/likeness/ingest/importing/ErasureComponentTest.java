@@ -20,6 +20,7 @@ import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
+import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.UploadKeys;
 import io.likeness.ingest.DrawnImages;
@@ -41,6 +42,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
@@ -167,6 +169,52 @@ class ErasureComponentTest extends ErasureScenario {
                 own.datasets().stream().map(RevisedDataset::datasetId).sorted().toList());
         assertEquals(ours.archive().key(), only(own.uploads()).before().key());
         store.deletePrefix(Bucket.UPLOADS, UploadKeys.prefix(acme));
+    }
+
+    /** The file of an image, and one that is too small to be an image of the dataset. */
+    @Test
+    void noThumbnailOutlivesTheErasureOfWhatItShows() {
+        byte[] small = DrawnImages.encoded(DrawnImages.drawn(number, 12, 12), "png");
+        ImportDataset command = imported(five().file("again/0.jpg", image)
+                .file("again/1.jpg", DrawnImages.jpeg(number + 1))
+                .file("small.png", small));
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+        awaitDone(datasetId);
+        byte[] archive = store.fetch(command.archive());
+        List<String> files =
+                List.of(Digests.sha256(image), Digests.sha256(DrawnImages.jpeg(number + 1)), Digests.sha256(small));
+        assertEquals(files.stream().map(RefusedThumbnails::name).toList(), thumbnails(report(sealed)));
+        files.forEach(file -> assertTrue(shown(sealed.report(), file)));
+
+        RevisedDataset revised = only(erase(erasureId).datasets());
+        assertFalse(shown(sealed.report(), files.get(0)));
+        assertFalse(shown(revised.report(), files.get(0)));
+        assertTrue(shown(revised.report(), files.get(1)));
+        assertTrue(shown(revised.report(), files.get(2)));
+        ImportReport after = Json.decode(store.fetch(revised.report()), ImportReport.class);
+        assertEquals(files.subList(1, 3).stream().map(RefusedThumbnails::name).toList(), thumbnails(after));
+
+        ImageErased erased = erase("small-" + erasureId, files.get(2));
+        assertEquals(List.of(), erased.datasets(), "no image of the dataset is another");
+        assertFalse(shown(revised.report(), files.get(2)));
+        assertTrue(shown(revised.report(), files.get(1)));
+
+        ObjectReference again = store.put(Bucket.UPLOADS, datasetId + "-again", archive, "application/octet-stream");
+        send(command("new-" + datasetId, again), "correlation");
+        ImportReport anew = report(awaitEnd("new-" + datasetId, DatasetSealed.class));
+        assertEquals(Map.of(SkipReason.ERASED, 3L, SkipReason.DUPLICATE, 1L), anew.skippedByReason());
+        assertEquals(List.of(RefusedThumbnails.name(files.get(1))), thumbnails(anew));
+    }
+
+    private static List<String> thumbnails(ImportReport report) {
+        return report.skipped().stream()
+                .flatMap(entry -> Stream.ofNullable(entry.thumbnail()))
+                .toList();
+    }
+
+    private boolean shown(ObjectReference report, String sha256) {
+        return store.find(Bucket.DATASETS, RefusedThumbnails.key(report.key(), RefusedThumbnails.name(sha256)))
+                .isPresent();
     }
 
     private static ImportDataset owned(String id, ObjectReference archive, TenantId tenant) {

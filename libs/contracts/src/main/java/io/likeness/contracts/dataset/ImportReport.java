@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import kept and what it did not.
@@ -30,8 +31,22 @@ public record ImportReport(
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** An entry that was not kept. */
-    public record SkippedEntry(String source, SkipReason reason, String detail) {}
+    /**
+     * An entry that was not kept.
+     *
+     * @param thumbnail its name among {@link RefusedThumbnails}; absent where there is none
+     */
+    public record SkippedEntry(
+            String source,
+            SkipReason reason,
+            String detail,
+            @Nullable String thumbnail) {
+
+        /** The same, of which there is no picture. */
+        public SkippedEntry unpictured() {
+            return new SkippedEntry(source, reason, detail, null);
+        }
+    }
 
     /** Why an entry was not kept. */
     public enum SkipReason {
