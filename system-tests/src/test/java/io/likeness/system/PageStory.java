@@ -28,6 +28,11 @@ record PageStory(URI address) {
     private static final String LOADED =
             "performance.getEntriesByType('resource').reduce((sum, one) => sum + one.transferSize, 0)"
                     + " + (performance.getEntriesByType('navigation')[0].transferSize)";
+    /** Pictures load once they are looked at. */
+    private static final String REFUSED_SEEN =
+            "[...document.querySelectorAll('.samples.small img')].filter(one => { one.scrollIntoView();"
+                    + " return one.naturalWidth > 0; }).length === 2";
+
     private static final By FACE = By.cssSelector(".generation .face img");
 
     void tell() throws Exception {
@@ -42,7 +47,7 @@ record PageStory(URI address) {
     }
 
     private void tell(Browser browser) throws Exception {
-        Path photos = Files.write(Browser.FOLDER.resolve("faces.zip"), Archives.faces(FACES, 8));
+        Path photos = Files.write(Browser.FOLDER.resolve("faces.zip"), Archives.withRefused(Archives.faces(FACES, 8)));
         theFirstLookIsSmallAndRestsAfterwards(browser);
         byMouse(browser, photos);
         byKeyboard(browser, photos);
@@ -70,6 +75,9 @@ record PageStory(URI address) {
         browser.press("Import");
         browser.await(By.xpath("//li[.//a='by-mouse']//*[normalize-space()='ready']"), IMPORT_LIMIT);
         browser.press("by-mouse");
+        browser.awaitText("What was refused");
+        browser.awaitTrue(REFUSED_SEEN);
+        browser.photograph("refused");
         browser.press("Train on it");
         browser.fill("epochs", "1");
         browser.press("Train");

@@ -20,6 +20,7 @@ export default class Dataset extends View {
     this.split = "";
     this.images = null;
     this.all = false;
+    this.lost = new Set();
   }
 
   get title() { return this.dataset?.name || "Dataset"; }
@@ -104,8 +105,20 @@ export default class Dataset extends View {
     if (!reasons.length) return null;
     const shown = this.all ? report.skipped : report.skipped.slice(0, REFUSED_SHOWN);
     return card(null, cardHead("What was refused", reasons.map(([reason, number]) => pill(`${count(number)} ${words(reason.toLowerCase())}`, "soft"))),
+      this.pictured(),
       table("Refused entries", ["Entry", "Why", "In words"], shown.map(one => row([one.source, sentence(one.reason.toLowerCase()), one.detail], {key: one.source}))),
       report.skipped.length > shown.length && h("div", {class: "actions"}, button(`Show all ${report.skipped.length}`, () => this.set({all: true}))));
+  }
+
+  /** Of each reason the first that show something. One whose image was erased since the import has no picture any more. */
+  pictured() {
+    const shown = this.report.skipped.filter(one => one.thumbnail && !this.lost.has(one.thumbnail));
+    return [...new Set(shown.map(one => one.reason))].map(reason => h("div", {class: "stack", key: reason}, h("h3", null, sentence(reason.toLowerCase())),
+      h("ul", {class: "samples small"}, shown.filter(one => one.reason === reason).map(one => h("li", {key: one.source}, h("img", {src: `${this.dataset.links.self}/report/${one.thumbnail}.png`, alt: one.source, title: `${one.source}\n${one.detail}`, loading: "lazy", width: 72, height: 72,
+        onerror: () => {
+          this.lost.add(one.thumbnail);
+          this.draw();
+        }}))))));
   }
 
   async delete() {
