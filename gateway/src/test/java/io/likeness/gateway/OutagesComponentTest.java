@@ -147,7 +147,7 @@ class OutagesComponentTest {
         String before = newest();
         ServerSwitch database = platform.database();
         try (ExecutorService caller = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> waiting = caller.submit(() -> generate("Prefer", "wait=15"));
+            Future<Answer> waiting = caller.submit(() -> generate("Prefer", "wait=5"));
             Awaitility.await().until(() -> !newest().equals(before));
             database.kill();
             Answer accepted = waiting.get();
