@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** Datasets, trainings and versions that somebody deletes, with what uses them or without. */
 @QuarkusTest
-@TestProfile(LedgerComponentTest.Busy.class)
+@TestProfile(BriefProfile.class)
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class DeletionComponentTest extends GatewayScenario {

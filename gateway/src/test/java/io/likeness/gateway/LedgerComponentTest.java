@@ -23,14 +23,12 @@ import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -40,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** Work that ends, is taken back and is forgotten, whatever its owner says or does not say. Time passes by ageing rows. */
 @QuarkusTest
-@TestProfile(LedgerComponentTest.Busy.class)
+@TestProfile(BriefProfile.class)
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class LedgerComponentTest extends GatewayScenario {
@@ -50,17 +48,6 @@ class LedgerComponentTest extends GatewayScenario {
 
     @Inject
     Jdbi jdbi;
-
-    /** A ledger that looks often, and leaves whoever waits to the notifications. */
-    public static final class Busy implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "likeness.ledger.reap-interval", "200ms",
-                    "likeness.ledger.grace", "0s",
-                    "likeness.ledger.poll", "1m");
-        }
-    }
 
     @BeforeEach
     void promoteAModel() {

@@ -11,13 +11,11 @@ import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Senders that stall, trickle and go away, where one place is all there is. */
 @QuarkusTest
-@TestProfile(UploadPaceComponentTest.OnePlace.class)
+@TestProfile(BriefProfile.class)
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class UploadPaceComponentTest {
@@ -95,17 +93,6 @@ class UploadPaceComponentTest {
     private Set<String> keys() {
         try (Stream<StoredObject> objects = store.list(Bucket.UPLOADS, "")) {
             return objects.map(StoredObject::key).collect(Collectors.toSet());
-        }
-    }
-
-    /** A window that a test can wait for. */
-    public static final class OnePlace implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "likeness.upload.most-concurrent", "1",
-                    "likeness.upload.window", "1s",
-                    "likeness.upload.least-bytes-per-second", "4K");
         }
     }
 }
