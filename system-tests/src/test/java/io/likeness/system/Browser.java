@@ -33,6 +33,13 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     static final Path FOLDER = Path.of("target", "page").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Between two looks at what has the focus; most conditions hold at the first. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    /** Returns when what has changed is drawn. */
+    private static final String TWO_FRAMES =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+
     private static final int MOST_TABS = 250;
     private static final int HEIGHT = 900;
 
@@ -111,6 +118,7 @@ final class Browser implements AutoCloseable {
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", theme),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        driver.executeAsyncScript(TWO_FRAMES);
         awaitTrue("(document.documentElement.dataset.theme || '%s') === '%s'".formatted(theme, theme));
     }
 
@@ -184,7 +192,11 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitTrue(String condition) {
-        Awaitility.await(condition).atMost(PATIENCE).until(() -> is(condition));
+        Awaitility.await(condition)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .until(() -> is(condition));
     }
 
     /** Keys of the keyboard, which go to whatever has the focus. */

@@ -18,10 +18,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.pollinterval.PollInterval;
 
 /** The gateway as its users reach it. */
 final class GatewayClient {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
+    /** What has started may soon be over. */
+    private static final Duration BRIEF_POLL = Duration.ofMillis(60);
+
+    private static final int LONGEST_POLL = 12;
+    /** What ends soon is seen soon, and what takes long is not asked for all the time. */
+    private static final PollInterval POLL =
+            (asked, before) -> SHORTEST_POLL.multipliedBy(Math.min(LONGEST_POLL, asked));
 
     private static final String DATA = "data:";
 
@@ -100,6 +108,7 @@ final class GatewayClient {
         Set<String> ends = Set.of("sealed", "rejected", "succeeded", "failed", "canceled", "expired");
         return Awaitility.await("the end of " + path)
                 .atMost(limit)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
@@ -111,7 +120,8 @@ final class GatewayClient {
     void awaitStart(String path, Duration limit) {
         Awaitility.await("the start of " + path)
                 .atMost(limit)
-                .pollInterval(POLL)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(BRIEF_POLL)
                 .until(() -> !get(path).json().path("status").asText().equals("queued"));
     }
 

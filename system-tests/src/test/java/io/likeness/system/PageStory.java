@@ -177,6 +177,8 @@ record PageStory(URI address) {
         Map<String, String> views = views();
         for (Map.Entry<String, String> view : views.entrySet()) {
             browser.look(1_000, "light");
+            // Else the name that is awaited would be the view's before it.
+            browser.go("about:blank");
             browser.go(address + "/#" + view.getValue());
             browser.await(By.cssSelector("main h1"));
             browser.awaitTrue("!document.querySelector('main .skeleton')");
