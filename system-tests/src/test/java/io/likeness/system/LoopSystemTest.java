@@ -52,7 +52,7 @@ final class LoopSystemTest {
 
     @BeforeAll
     static void start() throws Exception {
-        system = StartedSystem.start();
+        system = StartedSystem.start("system");
         loop = new DrawnLoop(system);
     }
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
@@ -38,34 +39,45 @@ final class StartedSystem implements AutoCloseable {
     private static final int KAFKA_OFFSET = 5;
     private static final int POSTGRESQL_OFFSET = 8;
     private static final int PORTS = 9;
+    private static final int INSTANCE = 10;
+    private static final int FIRST_PORT = 21_000;
+    private static final int PLACES = 150;
     private static final int DOCUMENTED_PORT = 8080;
 
     private final Path home;
     private final int port;
+    private final int instances;
     private final GatewayClient gateway;
 
-    private StartedSystem(Path home, int port) {
+    private StartedSystem(Path home, int port, int instances) {
         this.home = home;
         this.port = port;
+        this.instances = instances;
         this.gateway = new GatewayClient(address());
     }
 
-    static StartedSystem start() throws IOException, InterruptedException {
-        return start("system", freePorts());
+    /** In a home of that name under this module's build folder. */
+    static StartedSystem start(String home) throws IOException, InterruptedException {
+        return start(home, freePorts(1), 1);
+    }
+
+    /** With two instances of each service but the registry. */
+    static StartedSystem startTwice(String home) throws IOException, InterruptedException {
+        return start(home, freePorts(2), 2);
     }
 
     /** On the port that a person gets who names none. */
     static StartedSystem startWhereDocumented(String home) throws IOException, InterruptedException {
         assertTrue(
-                allFree(DOCUMENTED_PORT),
+                allFree(DOCUMENTED_PORT, 1),
                 () ->
                         "expected the ports %d to %d, which the documents name, to be free on 127.0.0.1; another system runs: stop it first"
                                 .formatted(DOCUMENTED_PORT, DOCUMENTED_PORT + PORTS - 1));
-        return start(home, DOCUMENTED_PORT);
+        return start(home, DOCUMENTED_PORT, 1);
     }
 
-    private static StartedSystem start(String home, int port) throws IOException, InterruptedException {
-        StartedSystem system = new StartedSystem(Path.of("target", home).toAbsolutePath(), port);
+    private static StartedSystem start(String home, int port, int instances) throws IOException, InterruptedException {
+        StartedSystem system = new StartedSystem(Path.of("target", home).toAbsolutePath(), port, instances);
         Files.createDirectories(system.home);
         system.launcher("reset", "-y");
         system.up();
@@ -108,7 +120,7 @@ final class StartedSystem implements AutoCloseable {
     }
 
     void up() throws IOException, InterruptedException {
-        launcher("up", "-d", "--port", Integer.toString(port));
+        launcher("up", "-d", "--port", Integer.toString(port), "--instances", Integer.toString(instances));
     }
 
     void down() throws IOException, InterruptedException {
@@ -261,24 +273,29 @@ final class StartedSystem implements AutoCloseable {
         }
     }
 
-    /** The first of nine ports in a row that are free now. */
-    private static int freePorts() throws IOException {
-        for (int first = 21_000; first < 30_000; first += PORTS) {
-            if (allFree(first)) {
+    /** Of ports in a row that are free now the first. Who looks beside this process, and before they are taken, begins elsewhere. */
+    private static int freePorts(int instances) throws IOException {
+        long begin = ProcessHandle.current().pid();
+        for (int i = 0; i < PLACES; i++) {
+            int first = FIRST_PORT + (int) ((begin + i) % PLACES) * 2 * INSTANCE;
+            if (allFree(first, instances)) {
                 return first;
             }
         }
-        throw new IOException("expected nine free ports in a row between 21000 and 30000, found none");
+        throw new IOException("expected free ports in a row between 21000 and 24000, found none");
     }
 
-    private static boolean allFree(int first) {
-        for (int candidate = first; candidate < first + PORTS; candidate++) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate));
-            } catch (IOException inUse) {
-                return false;
-            }
+    private static boolean allFree(int first, int instances) {
+        return IntStream.range(first, first + (instances - 1) * INSTANCE + PORTS)
+                .allMatch(StartedSystem::free);
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException inUse) {
+            return false;
         }
-        return true;
     }
 }

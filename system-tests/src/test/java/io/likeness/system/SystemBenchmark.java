@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A benchmark that runs a system of its own, as the launcher starts it. */
+/** A benchmark of a system with two instances that runs already. */
 final class SystemBenchmark {
     private static final Path ROOT = Path.of(System.getProperty("likeness.root"));
     private static final int LIMIT_MINUTES = 12;
@@ -21,11 +21,10 @@ final class SystemBenchmark {
     private SystemBenchmark() {}
 
     /** Its report, once it has ended well. */
-    static JsonNode run(String name, String mainClass, String... options) throws IOException, InterruptedException {
-        Path home = Path.of("target", name).toAbsolutePath();
-        Files.createDirectories(home);
-        Path report = home.resolve("report.json");
-        Path output = home.resolve("output.log");
+    static JsonNode run(StartedSystem system, String name, String mainClass, String... options)
+            throws IOException, InterruptedException {
+        Path report = system.home().resolve(name + ".json");
+        Path output = system.home().resolve(name + ".log");
         Path benchmarks = ROOT.resolve("benchmarks").resolve("target");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,7 +33,9 @@ final class SystemBenchmark {
                 benchmarks.resolve("classes") + File.pathSeparator + benchmarks.resolve("lib") + "/*",
                 mainClass,
                 "--work",
-                home.toString(),
+                system.home().toString(),
+                "--url",
+                system.address().toString(),
                 "--json",
                 report.toString()));
         command.addAll(List.of(options));

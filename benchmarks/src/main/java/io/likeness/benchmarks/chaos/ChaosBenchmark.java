@@ -5,6 +5,7 @@ import io.likeness.benchmarks.chaos.Accepted.Kind;
 import io.likeness.benchmarks.chaos.Client.Setting;
 import io.likeness.contracts.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * broker included. Exit code 1 unless everything that was accepted ended, once, with the right bytes.
  *
  * <p>Options: {@code --minutes N} (default 10), {@code --seed N} (default 1), {@code --json FILE}, {@code --work DIR} (default
- * {@code .likeness/bench/chaos}).
+ * {@code .likeness/bench/chaos}), {@code --url} of the first gateway of a system of two instances that runs in that folder, and is to run on.
  */
 public final class ChaosBenchmark {
-    private static final List<String> OPTIONS = List.of("--minutes", "--seed", "--json", "--work");
+    private static final List<String> OPTIONS = List.of("--minutes", "--seed", "--json", "--work", "--url");
     private static final int INSTANCES = 2;
     private static final int GENERATING = 17;
     private static final int IMPORTING = 2;
@@ -45,7 +46,8 @@ public final class ChaosBenchmark {
         int minutes = options.count("--minutes").orElse(10);
         int seed = options.count("--seed").orElse(1);
         Verdict verdict;
-        try (RunningSystem system = RunningSystem.start(root, home, INSTANCES)) {
+        try (RunningSystem system =
+                RunningSystem.joinOrStart(options.text("--url").map(URI::create), root, home, INSTANCES)) {
             verdict = run(system, Duration.ofMinutes(minutes), seed);
         }
         verdict.print();

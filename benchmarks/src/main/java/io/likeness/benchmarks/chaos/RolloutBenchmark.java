@@ -5,6 +5,7 @@ import io.likeness.benchmarks.Options;
 import io.likeness.benchmarks.chaos.SwapInspection.Swap;
 import io.likeness.contracts.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +22,10 @@ import java.util.concurrent.TimeUnit;
  * every seventh of them. Exit code 1 unless every generation that was accepted ended once, with faces of one version that it names.
  *
  * <p>Options: {@code --swaps N} (default 50), {@code --settle SECONDS} of load before the first (default 40, of which the first half does not count), {@code --seed N} (default 1), {@code --json FILE}, {@code --work DIR} (default
- * {@code .likeness/bench/rollout}).
+ * {@code .likeness/bench/rollout}), {@code --url} of the first gateway of a system of two instances that runs in that folder, and is to run on.
  */
 public final class RolloutBenchmark {
-    private static final List<String> OPTIONS = List.of("--swaps", "--settle", "--seed", "--json", "--work");
+    private static final List<String> OPTIONS = List.of("--swaps", "--settle", "--seed", "--json", "--work", "--url");
     private static final String MODEL = "swapped";
     private static final int INSTANCES = 2;
     private static final int FACES = 240;
@@ -41,7 +42,8 @@ public final class RolloutBenchmark {
         Path root = Path.of(System.getProperty("likeness.root"));
         Path home = options.path("--work").orElseGet(() -> Path.of(System.getProperty("likeness.work")));
         SwapVerdict verdict;
-        try (RunningSystem system = RunningSystem.start(root, home, INSTANCES)) {
+        try (RunningSystem system =
+                RunningSystem.joinOrStart(options.text("--url").map(URI::create), root, home, INSTANCES)) {
             verdict = run(
                     system,
                     options.count("--swaps").orElse(50),

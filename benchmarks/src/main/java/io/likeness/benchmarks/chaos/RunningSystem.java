@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
 
-/** A system of several instances, started by the launcher in a home of its own and stopped when closed. Safe for threads. */
+/**
+ * A system of several instances. One that was started by this class, by the launcher in a home of its own, is stopped when closed; one that
+ * ran already runs on. Safe for threads.
+ */
 public final class RunningSystem implements AutoCloseable {
     private static final int REGISTRY = 3;
     private static final int KAFKA = 5;
@@ -39,18 +42,29 @@ public final class RunningSystem implements AutoCloseable {
     private final Path home;
     private final int port;
     private final int instances;
+    private final boolean own;
 
-    private RunningSystem(Path launcher, Path home, int port, int instances) {
+    private RunningSystem(Path launcher, Path home, int port, int instances, boolean own) {
         this.launcher = launcher;
         this.home = home;
         this.port = port;
         this.instances = instances;
+        this.own = own;
+    }
+
+    /** That which runs in the home, if its address is given, or else one that is started there. */
+    static RunningSystem joinOrStart(Optional<URI> gateway, Path root, Path home, int instances)
+            throws IOException, InterruptedException {
+        return gateway.isPresent()
+                ? new RunningSystem(
+                        root.resolve("likeness"), home, gateway.orElseThrow().getPort(), instances, false)
+                : start(root, home, instances);
     }
 
     /** Deletes what an earlier run left in the home, builds if need be, and returns when all is ready. */
     public static RunningSystem start(Path root, Path home, int instances) throws IOException, InterruptedException {
         Files.createDirectories(home);
-        RunningSystem system = new RunningSystem(root.resolve("likeness"), home, freePorts(instances), instances);
+        RunningSystem system = new RunningSystem(root.resolve("likeness"), home, freePorts(instances), instances, true);
         system.launch("reset", "-y");
         system.launch("up", "-d", "--port", Integer.toString(system.port), "--instances", Integer.toString(instances));
         return system;
@@ -119,7 +133,9 @@ public final class RunningSystem implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        launch("down");
+        if (own) {
+            launch("down");
+        }
     }
 
     private JsonNode state() throws IOException {
