@@ -33,8 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -47,8 +45,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class JobListComponentTest extends GatewayScenario {
-    private static final Pattern NEXT = Pattern.compile("<(/v1/[^>]+)>;\\s*rel=\"next\"");
-
     @BeforeEach
     void promoteAModel() {
         Loop.publish(new ModelPromoted(name, Loop.version(store, name), null));
@@ -79,9 +75,9 @@ class JobListComponentTest extends GatewayScenario {
             erasures.addFirst(own.post("/v1/erasures", "{\"sha256\": \"%s\"}".formatted(digest))
                     .text("id"));
         }
-        assertEquals(uploads, pages(own, "/v1/uploads?limit=2", 3));
-        assertEquals(erasures, pages(own, "/v1/erasures?limit=2", 3));
-        assertEquals(uploads, pages(own, "/v1/uploads?limit=5", 1));
+        assertEquals(uploads, Lists.pages(own, "/v1/uploads?limit=2", 3));
+        assertEquals(erasures, Lists.pages(own, "/v1/erasures?limit=2", 3));
+        assertEquals(uploads, Lists.pages(own, "/v1/uploads?limit=5", 1));
         Answer foreign = own.get("/v1/erasures?cursor=abc");
         assertEquals("cursor: expected one that the link to the next page had, found 'abc'", foreign.text("detail"));
     }
@@ -92,15 +88,15 @@ class JobListComponentTest extends GatewayScenario {
         String eight = generate("\"seed\": 8, \"operation\": \"vary\", \"face\": {\"seed\": 1}");
         gateway.post("/v1/generations/" + seven + "/cancel", "");
         String list = "/v1/generations?model=" + name;
-        assertEquals(List.of(seven), ids(gateway.get(list + "&seed=7")));
-        assertEquals(List.of(eight), ids(gateway.get(list + "&operation=vary")));
-        assertEquals(List.of(seven), ids(gateway.get(list + "&operation=sample")));
-        assertEquals(List.of(), ids(gateway.get(list + "&label=Smiling")));
-        assertEquals(List.of(eight, seven), ids(gateway.get(list + "&status=queued&status=running")));
-        assertEquals(List.of(), ids(gateway.get(list + "&status=succeeded")));
+        assertEquals(List.of(seven), Lists.ids(gateway.get(list + "&seed=7")));
+        assertEquals(List.of(eight), Lists.ids(gateway.get(list + "&operation=vary")));
+        assertEquals(List.of(seven), Lists.ids(gateway.get(list + "&operation=sample")));
+        assertEquals(List.of(), Lists.ids(gateway.get(list + "&label=Smiling")));
+        assertEquals(List.of(eight, seven), Lists.ids(gateway.get(list + "&status=queued&status=running")));
+        assertEquals(List.of(), Lists.ids(gateway.get(list + "&status=succeeded")));
         String accepted = gateway.get("/v1/generations/" + eight).text("createdAt");
-        assertEquals(List.of(eight), ids(gateway.get(list + "&createdAfter=" + accepted)));
-        assertEquals(List.of(seven), ids(gateway.get(list + "&createdBefore=" + accepted)));
+        assertEquals(List.of(eight), Lists.ids(gateway.get(list + "&createdAfter=" + accepted)));
+        assertEquals(List.of(seven), Lists.ids(gateway.get(list + "&createdBefore=" + accepted)));
     }
 
     @ParameterizedTest
@@ -308,25 +304,7 @@ class JobListComponentTest extends GatewayScenario {
     }
 
     private List<String> pages(String path, int count) {
-        return pages(gateway, path, count);
-    }
-
-    private static List<String> pages(Caller caller, String path, int count) {
-        List<String> all = new ArrayList<>();
-        String page = path;
-        for (int i = 0; i < count; i++) {
-            Answer answer = caller.get(page);
-            all.addAll(ids(answer));
-            Matcher next = NEXT.matcher(answer.header("Link"));
-            assertEquals(i < count - 1, next.matches(), () -> answer + " Link: " + answer.header("Link"));
-            page = next.matches() ? next.group(1) : "";
-        }
-        return all;
-    }
-
-    private static List<String> ids(Answer list) {
-        assertEquals(200, list.status(), list::toString);
-        return list.json().valueStream().map(job -> job.path("id").asText()).toList();
+        return Lists.pages(gateway, path, count);
     }
 
     private static Map<String, byte[]> unzip(Answer answer) throws IOException {

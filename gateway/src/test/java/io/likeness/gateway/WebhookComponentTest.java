@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -54,6 +55,16 @@ class WebhookComponentTest extends WebhookScenario {
             assertTrue(first.path("error").asText().startsWith("no answer: "), first::toString);
             assertFalse(first.has("status"));
         }
+    }
+
+    @Test
+    void whatItWasToldIsListedPageByPage() {
+        String webhook = webhook(ENDS).text("id");
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            told.addFirst(gateway.post("/v1/webhooks/" + webhook + "/test", "").text("id"));
+        }
+        assertEquals(told, Lists.pages(gateway, "/v1/webhooks/" + webhook + "/deliveries?limit=2&status=succeeded", 3));
     }
 
     @Test

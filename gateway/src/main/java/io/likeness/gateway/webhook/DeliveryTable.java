@@ -1,6 +1,7 @@
 package io.likeness.gateway.webhook;
 
 import io.likeness.gateway.ledger.Documents;
+import io.likeness.gateway.ledger.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -149,12 +150,15 @@ final class DeliveryTable {
                 == 1;
     }
 
-    static List<Delivery> newest(Handle handle, String webhookId, @Nullable DeliveryStatus status, int limit) {
+    static List<Delivery> newest(
+            Handle handle, String webhookId, @Nullable DeliveryStatus status, @Nullable Position after, int limit) {
+        Query query = handle.createQuery("SELECT * FROM webhook_delivery WHERE webhook_id = :webhook"
+                + " AND (CAST(:status AS text) IS NULL OR status = :status)"
+                + Position.condition(after, "created_at", false)
+                + " ORDER BY created_at DESC, id DESC LIMIT :limit");
         return withAttempts(
                 handle,
-                handle.createQuery("SELECT * FROM webhook_delivery WHERE webhook_id = :webhook"
-                                + " AND (CAST(:status AS text) IS NULL OR status = :status)"
-                                + " ORDER BY created_at DESC, id LIMIT :limit")
+                Position.bind(query, after)
                         .bind("webhook", webhookId)
                         .bind("status", status == null ? null : status.word())
                         .bind("limit", limit)

@@ -4,12 +4,16 @@ import io.likeness.contracts.Require;
 import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
+import io.likeness.gateway.ledger.Position;
+import io.likeness.gateway.ledger.Slice;
+import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.PageParameters;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -17,11 +21,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -189,19 +197,32 @@ public class WebhookResource {
     @Path("{id}/deliveries")
     @Operation(
             summary = "List what a webhook is told, the newest first",
-            description = "With every attempt: when, how long it took, what was answered. Kept for 30 days.")
-    public List<Delivery> deliveries(
+            description =
+                    "With every attempt: when, how long it took, what was answered. Kept for 30 days. Where there are"
+                            + " more, the header `Link` says where the list goes on.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Delivery.class)),
+            headers =
+                    @Header(
+                            name = "Link",
+                            description = "The next page, rel=\"next\"",
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Response deliveries(
             @PathParam("id") String id,
             @Parameter(description = "Only those with this status: pending, succeeded or failed", example = "failed")
                     @QueryParam("status")
                     @Nullable
                     String status,
-            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) int limit) {
-        return webhooks.deliveries(
+            @BeanParam PageParameters page,
+            @Context UriInfo uri) {
+        Slice<Delivery> newest = webhooks.deliveries(
                 principal.tenant(),
                 id,
                 status == null ? null : DeliveryStatus.parse("status", status),
-                Page.limit(limit));
+                Position.decoded(page.cursor()),
+                Page.limit(page.limit()));
+        return NextPageResponses.of(newest.items(), newest.next(), uri);
     }
 
     @POST

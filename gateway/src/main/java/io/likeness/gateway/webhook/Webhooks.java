@@ -5,6 +5,8 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.gateway.access.Tenant;
+import io.likeness.gateway.ledger.Position;
+import io.likeness.gateway.ledger.Slice;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -118,11 +120,13 @@ public class Webhooks {
     }
 
     /** @throws LikenessException {@code NOT_FOUND} */
-    List<Delivery> deliveries(Tenant tenant, String id, @Nullable DeliveryStatus status, int limit) {
-        return jdbi.withHandle(handle -> {
+    Slice<Delivery> deliveries(
+            Tenant tenant, String id, @Nullable DeliveryStatus status, @Nullable Position after, int limit) {
+        List<Delivery> newest = jdbi.withHandle(handle -> {
             require(handle, tenant, id);
-            return DeliveryTable.newest(handle, id, status, limit);
+            return DeliveryTable.newest(handle, id, status, after, limit + 1);
         });
+        return Slice.of(newest, limit, delivery -> new Position(delivery.createdAt(), delivery.id()));
     }
 
     /**

@@ -252,7 +252,7 @@ final class DeliveriesTest {
         assertFalse(chore.run());
         assertEquals(
                 List.of(young),
-                jdbi.withHandle(handle -> DeliveryTable.newest(handle, webhook, null, 10)).stream()
+                jdbi.withHandle(handle -> DeliveryTable.newest(handle, webhook, null, null, 10)).stream()
                         .map(Delivery::id)
                         .toList());
         assertTrue(String.valueOf(row(webhook).sign("msg_a", Instant.now().getEpochSecond(), BODY))
