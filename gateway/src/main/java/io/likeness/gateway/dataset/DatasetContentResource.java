@@ -7,6 +7,7 @@ import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Page;
+import io.likeness.gateway.request.Slice;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -85,11 +86,7 @@ public class DatasetContentResource {
             @Context UriInfo uri) {
         Long from = Require.optionalInteger("cursor", cursor);
         List<DatasetImage> images = contents.images(principal.tenant(), id, split, from == null ? 0 : from, limit + 1);
-        boolean more = images.size() > limit;
-        return NextPageResponses.of(
-                more ? images.subList(0, limit) : images,
-                more ? Long.toString(images.getLast().index()) : null,
-                uri);
+        return NextPageResponses.of(Slice.of(images, limit, image -> Long.toString(image.index() + 1)), uri);
     }
 
     @GET

@@ -13,6 +13,7 @@ import io.likeness.gateway.ledger.JobListResponses;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.ListParameters;
+import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.stream.StateStreamEvents;
 import io.likeness.gateway.stream.WatchedJobs;
 import io.likeness.platform.web.Problem;
@@ -130,7 +131,7 @@ public class DatasetResource {
             @Context UriInfo uri) {
         Map<JobField, @Nullable String> fields = new EnumMap<>(JobField.class);
         fields.put(JobField.NAME, name);
-        return JobListResponses.of(
+        return NextPageResponses.of(
                 datasets.list(JobListResponses.query(
                         principal.tenant(), JobKind.DATASET, parameters, DatasetStatus.states(statuses), fields)),
                 uri);

@@ -14,7 +14,7 @@ import io.likeness.gateway.ledger.JobQuery;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.LedgerConfiguration;
 import io.likeness.gateway.ledger.NewJob;
-import io.likeness.gateway.ledger.Slice;
+import io.likeness.gateway.request.Slice;
 import io.likeness.gateway.upload.Upload;
 import io.likeness.gateway.upload.Uploads;
 import io.likeness.gateway.upload.Uploads.Waiting;

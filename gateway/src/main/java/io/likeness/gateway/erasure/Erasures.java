@@ -14,8 +14,8 @@ import io.likeness.gateway.dataset.DatasetRevisions;
 import io.likeness.gateway.ledger.JobKind;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.Position;
-import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.model.ErasureMarks;
+import io.likeness.gateway.request.Slice;
 import io.likeness.gateway.training.Trainings;
 import io.likeness.gateway.upload.Uploads;
 import io.likeness.platform.events.Outbox;
@@ -69,7 +69,7 @@ public class Erasures {
 
     Slice<Erasure> newest(Tenant tenant, @Nullable Position after, int limit) {
         List<Erasure> newest = jdbi.withHandle(handle -> ErasureTable.newest(handle, tenant, after, limit + 1));
-        return Slice.of(newest, limit, erasure -> new Position(erasure.requestedAt(), erasure.id()));
+        return Slice.of(newest, limit, erasure -> new Position(erasure.requestedAt(), erasure.id()).encoded());
     }
 
     void on(@Observes ImageErased erased) {

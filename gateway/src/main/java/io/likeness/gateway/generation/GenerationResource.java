@@ -11,6 +11,7 @@ import io.likeness.gateway.ledger.JobListResponses;
 import io.likeness.gateway.ledger.JobStatus;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.ListParameters;
+import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Preference;
 import io.likeness.gateway.stream.StateStreamEvents;
 import io.likeness.gateway.stream.WatchedJobs;
@@ -199,7 +200,7 @@ public class GenerationResource {
         fields.put(JobField.OPERATION, operation == null ? null : operation.word());
         fields.put(JobField.SEED, seed == null ? null : seed.toString());
         fields.put(JobField.LABEL, label);
-        return JobListResponses.of(
+        return NextPageResponses.of(
                 generations.list(JobListResponses.query(
                         principal.tenant(), JobKind.GENERATION, parameters, Set.copyOf(statuses), fields)),
                 uri);
@@ -275,7 +276,7 @@ public class GenerationResource {
 
     @GET
     @Path("{id}/images/{k: [0-9]+}.png")
-    @Produces("image/png")
+    @Produces(GenerationResponses.PNG)
     @Operation(summary = "One face", description = "Its text chunks carry its operation, seed, index and model digest.")
     public Response image(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
@@ -284,7 +285,7 @@ public class GenerationResource {
 
     @GET
     @Path("{id}/images.zip")
-    @Produces("application/zip")
+    @Produces(GenerationResponses.ZIP)
     @Operation(
             summary = "All faces, each a PNG, as one file",
             description =
@@ -296,7 +297,7 @@ public class GenerationResource {
 
     @GET
     @Path("{id}/grid.png")
-    @Produces("image/png")
+    @Produces(GenerationResponses.PNG)
     @Operation(summary = "All faces in one image")
     public Response grid(@PathParam("id") String id) {
         return responses.png(faces.grid(principal.tenant(), id));
@@ -304,7 +305,7 @@ public class GenerationResource {
 
     @GET
     @Path("{id}/animation.png")
-    @Produces("image/png")
+    @Produces(GenerationResponses.PNG)
     @Operation(
             summary = "All faces as an animated PNG",
             description = "Of an interpolation or an edit of several steps; 404 for anything else.")
@@ -325,7 +326,7 @@ public class GenerationResource {
 
     @GET
     @Path("{id}/shadow/images/{k: [0-9]+}.png")
-    @Produces("image/png")
+    @Produces(GenerationResponses.PNG)
     @Operation(summary = "One face that another version has drawn of the same request")
     public Response shadowImage(
             @PathParam("id") String id, @Parameter(description = "0 to count - 1") @PathParam("k") int k) {
@@ -334,7 +335,7 @@ public class GenerationResource {
 
     @GET
     @Path("{id}/shadow/grid.png")
-    @Produces("image/png")
+    @Produces(GenerationResponses.PNG)
     @Operation(summary = "All faces that another version has drawn of the same request")
     public Response shadowGrid(@PathParam("id") String id) {
         return responses.png(faces.shadowGrid(principal.tenant(), id));

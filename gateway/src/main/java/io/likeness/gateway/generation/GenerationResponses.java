@@ -2,6 +2,7 @@ package io.likeness.gateway.generation;
 
 import io.likeness.contracts.ObjectReference;
 import io.likeness.gateway.request.FileResponses;
+import io.likeness.gateway.request.Preference;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -35,18 +36,15 @@ class GenerationResponses {
         PICTURE(PNG),
         ALL(ZIP);
 
-        /** Whoever wants faces can do nothing with a job. */
-        private static final Duration LONGEST = Duration.ofSeconds(60);
-
         private final MediaType type;
 
         Form(String type) {
             this.type = MediaType.valueOf(type);
         }
 
-        /** How long the caller waits who does not say. */
+        /** How long the caller waits who does not say: whoever wants faces can do nothing with a job. */
         Optional<Duration> patience() {
-            return this == JOB ? Optional.empty() : Optional.of(LONGEST);
+            return this == JOB ? Optional.empty() : Optional.of(Preference.LONGEST);
         }
     }
 

@@ -2,15 +2,12 @@ package io.likeness.gateway.ledger;
 
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.request.ListParameters;
-import io.likeness.gateway.request.NextPageResponses;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists of jobs over HTTP: what a query asks for, and a page with a link to the next. Stateless. */
+/** Lists of jobs over HTTP: what a query asks for. Stateless. */
 public final class JobListResponses {
     private JobListResponses() {}
 
@@ -37,10 +34,5 @@ public final class JobListResponses {
                 parameters.oldestFirst(),
                 Position.decoded(parameters.cursor()),
                 parameters.limit());
-    }
-
-    /** As {@link NextPageResponses#of}. */
-    public static Response of(Slice<?> page, UriInfo uri) {
-        return NextPageResponses.of(page.items(), page.next(), uri);
     }
 }

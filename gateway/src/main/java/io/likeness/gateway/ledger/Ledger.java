@@ -6,6 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Quota;
 import io.likeness.gateway.access.Tenant;
+import io.likeness.gateway.request.Slice;
 import io.likeness.platform.events.Outbox;
 import io.likeness.platform.web.Failures;
 import io.smallrye.mutiny.Uni;
@@ -157,7 +158,7 @@ public class Ledger {
      */
     public <T> Slice<T> list(JobQuery query, Function<Job, T> view) {
         List<Job> jobs = jdbi.withHandle(handle -> LedgerTable.list(handle, query));
-        return Slice.of(jobs, query.limit(), job -> new Position(job.times().createdAt(), job.id()))
+        return Slice.of(jobs, query.limit(), job -> new Position(job.times().createdAt(), job.id()).encoded())
                 .mapped(job -> view(job, view));
     }
 

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code Prefer} header (RFC 7240), of which {@code wait} is honoured. What is not understood is ignored, as it says there. */
 public final class Preference {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** Nobody waits longer. */
+    public static final Duration LONGEST = Duration.ofSeconds(60);
+
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?=$|[,;])", Pattern.CASE_INSENSITIVE);
 

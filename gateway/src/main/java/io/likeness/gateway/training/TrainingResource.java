@@ -15,6 +15,7 @@ import io.likeness.gateway.ledger.JobStatus;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.FileResponses;
 import io.likeness.gateway.request.ListParameters;
+import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -147,7 +148,7 @@ public class TrainingResource {
         Map<JobField, @Nullable String> fields = new EnumMap<>(JobField.class);
         fields.put(JobField.MODEL, model);
         fields.put(JobField.DATASET, dataset);
-        return JobListResponses.of(
+        return NextPageResponses.of(
                 trainings.list(JobListResponses.query(
                         principal.tenant(), JobKind.TRAINING, parameters, Set.copyOf(statuses), fields)),
                 uri);

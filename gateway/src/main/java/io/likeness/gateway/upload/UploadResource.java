@@ -5,11 +5,11 @@ import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.ledger.Position;
-import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.request.Correlation;
 import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.request.PageParameters;
+import io.likeness.gateway.request.Slice;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -150,7 +150,7 @@ public class UploadResource {
     public Response newest(@BeanParam PageParameters page, @Context UriInfo uri) {
         Slice<Upload> newest =
                 uploads.newest(principal.tenant(), Position.decoded(page.cursor()), Page.limit(page.limit()));
-        return NextPageResponses.of(newest.items(), newest.next(), uri);
+        return NextPageResponses.of(newest, uri);
     }
 
     @DELETE

@@ -14,8 +14,8 @@ import io.likeness.gateway.access.Quota;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Ledger;
 import io.likeness.gateway.ledger.Position;
-import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.request.BoundedBody;
+import io.likeness.gateway.request.Slice;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
 import io.likeness.platform.trace.Traces;
@@ -244,7 +244,7 @@ public class Uploads {
                         .reversed())
                 .limit(limit + 1)
                 .toList();
-        return Slice.of(newest, limit, upload -> new Position(upload.createdAt(), upload.id()));
+        return Slice.of(newest, limit, upload -> new Position(upload.createdAt(), upload.id()).encoded());
     }
 
     /** One that has come whole, or is on its way; throws as {@link #require} does for none and one that is gone. */

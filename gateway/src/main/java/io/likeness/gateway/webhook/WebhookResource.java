@@ -5,10 +5,10 @@ import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
 import io.likeness.gateway.access.Scope;
 import io.likeness.gateway.ledger.Position;
-import io.likeness.gateway.ledger.Slice;
 import io.likeness.gateway.request.NextPageResponses;
 import io.likeness.gateway.request.Page;
 import io.likeness.gateway.request.PageParameters;
+import io.likeness.gateway.request.Slice;
 import io.likeness.platform.web.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -222,7 +222,7 @@ public class WebhookResource {
                 status == null ? null : DeliveryStatus.parse("status", status),
                 Position.decoded(page.cursor()),
                 Page.limit(page.limit()));
-        return NextPageResponses.of(newest.items(), newest.next(), uri);
+        return NextPageResponses.of(newest, uri);
     }
 
     @POST

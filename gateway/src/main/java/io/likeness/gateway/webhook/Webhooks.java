@@ -6,7 +6,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Require;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Position;
-import io.likeness.gateway.ledger.Slice;
+import io.likeness.gateway.request.Slice;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -126,7 +126,7 @@ public class Webhooks {
             require(handle, tenant, id);
             return DeliveryTable.newest(handle, id, status, after, limit + 1);
         });
-        return Slice.of(newest, limit, delivery -> new Position(delivery.createdAt(), delivery.id()));
+        return Slice.of(newest, limit, delivery -> new Position(delivery.createdAt(), delivery.id()).encoded());
     }
 
     /**

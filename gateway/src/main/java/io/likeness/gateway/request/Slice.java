@@ -1,4 +1,4 @@
-package io.likeness.gateway.ledger;
+package io.likeness.gateway.request;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +19,16 @@ public record Slice<T>(List<T> items, @Nullable String next) {
      * The first of what was found.
      *
      * @param found one more than the limit where there are more
+     * @param cursor by which the list goes on behind an item
      */
-    public static <T> Slice<T> of(List<T> found, int limit, Function<T, Position> position) {
+    public static <T> Slice<T> of(List<T> found, int limit, Function<T, String> cursor) {
         boolean more = found.size() > limit;
         List<T> shown = more ? found.subList(0, limit) : found;
-        return new Slice<>(shown, more ? position.apply(shown.getLast()).encoded() : null);
+        return new Slice<>(shown, more ? cursor.apply(shown.getLast()) : null);
     }
 
     /** With each item as something else, or as nothing. */
-    <S> Slice<S> mapped(Function<T, Optional<S>> view) {
+    public <S> Slice<S> mapped(Function<T, Optional<S>> view) {
         return new Slice<>(
                 items.stream().flatMap(item -> view.apply(item).stream()).toList(), next);
     }
