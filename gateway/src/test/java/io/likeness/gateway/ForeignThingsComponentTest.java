@@ -40,8 +40,21 @@ class ForeignThingsComponentTest {
     private static final Set<String> METHODS = Set.of("get", "head", "options", "post", "put", "patch", "delete");
     private static final Pattern COLLECTION = Pattern.compile("/v1/([^/]+)/\\{(\\w+)}.*");
     /** Of what is named within something else, which is refused before. */
-    private static final Map<String, String> WITHIN =
-            Map.of("version", "1", "alias", "winter", "file", "decoder.onnx", "k", "0", "index", "0", "deliveryId", "");
+    private static final Map<String, String> WITHIN = Map.of(
+            "version",
+            "1",
+            "alias",
+            "winter",
+            "file",
+            "decoder.onnx",
+            "k",
+            "0",
+            "index",
+            "0",
+            "thumbnail",
+            "0123456789abcdef0123456789abcdef",
+            "deliveryId",
+            "");
     /** Requests that are right but for what they name; all others are sent with what is wrong alone. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("PUT /v1/models/{name}/aliases/{alias}", "{\"version\": 1, \"reason\": \"r\"}"),
@@ -114,10 +127,10 @@ class ForeignThingsComponentTest {
 
     @Test
     void answersWhatAnotherHasAsWhatNeverWas() throws IOException {
-        try (Receiver receiver = Receiver.start()) {
-            String run = UUID.randomUUID().toString().substring(0, 8);
-            Holdings acme = new Holdings("acme-" + run, "people", store, registry);
-            Holdings umbrella = new Holdings("umbrella-" + run, "people", store, registry);
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        try (Receiver receiver = Receiver.start();
+                Holdings acme = new Holdings("acme-" + run, "people", store, registry);
+                Holdings umbrella = new Holdings("umbrella-" + run, "people", store, registry)) {
             acme.acquire(receiver);
             umbrella.acquire(receiver);
             Map<String, String> before = state(acme);
@@ -125,8 +138,6 @@ class ForeignThingsComponentTest {
             assertEquals(before, state(acme), "nothing of it was changed");
             references(acme, umbrella);
             assertEquals(before, state(acme), "nothing of it was changed");
-            acme.leave();
-            umbrella.leave();
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A tenant with one of everything. */
-final class Holdings {
+final class Holdings implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final byte[] NOTHING = {};
 
@@ -104,7 +104,8 @@ final class Holdings {
     }
 
     /** Is called no more: other tests count what is told. */
-    void leave() {
+    @Override
+    public void close() {
         ids("webhooks")
                 .forEach(id ->
                         assertEquals(204, caller.delete("/v1/webhooks/" + id).status()));

@@ -72,8 +72,8 @@ class TenantsComponentTest {
 
     @AfterEach
     void leave() {
-        acme.leave();
-        umbrella.leave();
+        acme.close();
+        umbrella.close();
         receiver.close();
         other.close();
     }
