@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends what gateway and registry would, and reads what the generator answers. Safe for threads. */
 final class Bus implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final TopicWriter writer = TopicWriter.open(TestPlatform.shared().bootstrapServers());
 
