@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Handle;
 public class JobNews {
     private static final String SUBJECTS = "job/";
 
+    /** What came just before somebody began to wait is found so soon; there is hardly ever any, and a look takes time from the job itself. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+
     private final Notifications notifications;
     private final Duration poll;
 
@@ -41,7 +44,7 @@ public class JobNews {
         return new Watch(subject(tenant, kind, id));
     }
 
-    /** When to look at a job: at once, at all news of it, and now and then. What cannot be looked at yet is made good by the next. */
+    /** When to look at a job: soon, at all news of it, and now and then. What cannot be looked at yet is made good by the next. */
     Multi<Boolean> occasions(Tenant tenant, JobKind kind, String id) {
         Multi<Boolean> told = Multi.createFrom()
                 .emitter(
@@ -50,8 +53,13 @@ public class JobNews {
                             emitter.onTermination(subscription::close);
                         },
                         BackPressureStrategy.LATEST);
-        Multi<Boolean> paced =
-                Multi.createFrom().ticks().every(poll).onOverflow().drop().map(tick -> false);
+        Multi<Boolean> paced = Multi.createFrom()
+                .ticks()
+                .startingAfter(FIRST_LOOK)
+                .every(poll)
+                .onOverflow()
+                .drop()
+                .map(tick -> false);
         return Multi.createBy().merging().streams(told, paced);
     }
 

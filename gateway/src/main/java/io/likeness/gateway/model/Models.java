@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Models {
     private static final String ANY_CHAMPION = "a champion of any model";
-    /** In the place of a rollout's id, so that copies are not drawn of the same requests that a candidate answers. */
-    private static final String SHADOW = "shadow";
 
     private final Jdbi jdbi;
     private final TenantRegistry registry;
@@ -244,22 +242,23 @@ public class Models {
             hold(transaction, VersionRef.of(choice.name(), asked));
             return new Placement(asked, false, null);
         }
-        Placement placement = unasked(transaction, choice, jobId, movable);
-        return ShadowTable.find(transaction, choice.name())
+        Takers takers = Takers.find(transaction, choice.name());
+        Placement placement = unasked(transaction, choice.name(), takers, jobId, movable);
+        return Optional.ofNullable(takers.shadow())
                 .filter(shadow -> !Objects.equals(shadow.version(), placement.version()))
-                .filter(shadow -> Placement.among(jobId, SHADOW, shadow.share()))
+                .filter(shadow -> shadow.takes(jobId))
                 .filter(shadow -> held(transaction, choice.name(), shadow.version()))
                 .map(shadow -> placement.withShadow(shadow.version()))
                 .orElse(placement);
     }
 
-    private static Placement unasked(Handle transaction, ModelChoice choice, String jobId, boolean movable) {
-        return RolloutTable.find(transaction, choice.name())
-                .filter(candidate -> movable && Placement.among(jobId, candidate.id(), candidate.share()))
-                .filter(candidate -> held(transaction, choice.name(), candidate.version()))
+    private static Placement unasked(Handle transaction, String name, Takers takers, String jobId, boolean movable) {
+        return Optional.ofNullable(takers.candidate())
+                .filter(candidate -> movable && candidate.takes(jobId))
+                .filter(candidate -> held(transaction, name, candidate.version()))
                 .map(candidate -> new Placement(candidate.version(), true, candidate.id()))
-                .or(() -> ModelTable.findChampion(transaction, choice.name())
-                        .filter(champion -> held(transaction, choice.name(), champion))
+                .or(() -> Optional.ofNullable(takers.champion())
+                        .filter(champion -> held(transaction, name, champion))
                         .map(champion -> new Placement(champion, true, null)))
                 .orElseGet(() -> new Placement(null, false, null));
     }

@@ -3,20 +3,11 @@ package io.likeness.gateway.model;
 import io.likeness.contracts.model.RolloutChanged;
 import io.likeness.contracts.model.VersionRef;
 import java.time.Instant;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of rollouts. Stateless. */
 final class RolloutTable {
     private RolloutTable() {}
-
-    /**
-     * A version that answers some of a model's requests.
-     *
-     * @param id of the rollout
-     * @param share in thousandths, 1 or more
-     */
-    record Candidate(String id, int version, int share) {}
 
     /** Of one rollout the later revision wins, and of two the later one, in whatever order they are heard. */
     static void change(Handle transaction, RolloutChanged changed, Instant at) {
@@ -34,13 +25,6 @@ final class RolloutTable {
                 .bind("share", changed.state().ended() ? 0 : changed.share())
                 .bind("at", at)
                 .execute();
-    }
-
-    static Optional<Candidate> find(Handle handle, String name) {
-        return handle.createQuery("SELECT id, candidate, share FROM rollout WHERE name = :name AND share > 0")
-                .bind("name", name)
-                .map((row, context) -> new Candidate(row.getString("id"), row.getInt("candidate"), row.getInt("share")))
-                .findOne();
     }
 
     /** The registry has deleted the candidate. */
