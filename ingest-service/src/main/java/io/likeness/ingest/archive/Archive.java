@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An archive on local disk. Each {@link #visit} is one pass from the first file to the last, under limits of its own count.
@@ -53,7 +54,7 @@ public sealed interface Archive permits ZipArchive, TarArchive {
     }
 
     /**
-     * Recognises the format by its first bytes.
+     * Recognises the format by its first bytes, a zip with something before it by its last.
      *
      * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if it is neither zip, tar nor gzipped tar
      * @throws IOException if the file cannot be read from disk
@@ -67,7 +68,7 @@ public sealed interface Archive permits ZipArchive, TarArchive {
     }
 
     /** The refusal of an archive that cannot be read as a whole. */
-    static LikenessException unreadable(String found, IOException cause) {
+    static LikenessException unreadable(String found, @Nullable IOException cause) {
         return new LikenessException(
                 ErrorCode.UNSUPPORTED_ARCHIVE, "archive: expected a whole zip, tar or tar.gz, found " + found, cause);
     }

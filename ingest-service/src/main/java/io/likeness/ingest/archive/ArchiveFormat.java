@@ -4,14 +4,13 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
-/** The formats that are read, told apart by their first bytes. */
+/** The formats that are read, told apart by their first bytes; a zip that has something before it by its last. */
 enum ArchiveFormat {
     ZIP,
     TAR,
@@ -30,12 +29,22 @@ enum ArchiveFormat {
         if (tar(head)) {
             return TAR;
         }
-        throw unsupported(named(head));
+        if (zipAtTheEnd(file)) {
+            return ZIP;
+        }
+        FileKind kind = FileKind.of(head);
+        throw unsupported(kind.found() + ": " + kind.advice());
     }
 
     private static byte[] head(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(TAR_BLOCK);
+        }
+    }
+
+    private static boolean zipAtTheEnd(Path file) throws IOException {
+        try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "r")) {
+            return ZipEnd.closes(whole);
         }
     }
 
@@ -61,23 +70,6 @@ enum ArchiveFormat {
         } catch (IllegalArgumentException noNumber) {
             return false;
         }
-    }
-
-    private static String named(byte[] head) {
-        if (head.length == 0) {
-            return "an empty file";
-        }
-        if (startsWith(head, '7', 'z', 0xbc, 0xaf)) {
-            return "7z";
-        }
-        if (startsWith(head, 'R', 'a', 'r', '!')) {
-            return "RAR";
-        }
-        if (startsWith(head, 'B', 'Z', 'h') || startsWith(head, 0xfd, '7', 'z', 'X', 'Z')) {
-            return "a bzip2 or xz file";
-        }
-        return "a file that begins with "
-                + HexFormat.ofDelimiter(" ").formatHex(Arrays.copyOf(head, Math.min(8, head.length)));
     }
 
     private static boolean startsWith(byte[] head, int... magic) {

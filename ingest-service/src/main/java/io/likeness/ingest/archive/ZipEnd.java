@@ -1,5 +1,6 @@
 package io.likeness.ingest.archive;
 
+import io.likeness.contracts.LikenessException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -23,15 +24,40 @@ record ZipEnd(long directory, long shift) {
     private static final int LONGEST_COMMENT = 0xffff;
     private static final int MANY = 0xffff;
 
+    /** @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if the rest of the zip is in other files */
     static ZipEnd find(RandomAccessFile zip) throws IOException {
-        long tailStart = Math.max(0, zip.length() - END_BYTES - LONGEST_COMMENT);
-        ByteBuffer tail = read(zip, tailStart, (int) (zip.length() - tailStart));
+        ByteBuffer tail = tail(zip);
+        int at = end(tail);
+        if (at < 0) {
+            throw new EOFException("no end of central directory");
+        }
+        int part = Short.toUnsignedInt(tail.getShort(at + 4));
+        if (part != 0 && part != MANY) {
+            throw Archive.unreadable(FileKind.SPLIT.found() + ": " + FileKind.SPLIT.advice(), null);
+        }
+        return of(zip, zip.length() - tail.capacity() + at, tail, at);
+    }
+
+    /** Whether a file ends as a zip does, to its last byte, whatever is before. */
+    static boolean closes(RandomAccessFile file) throws IOException {
+        ByteBuffer tail = tail(file);
+        int at = end(tail);
+        return at >= 0 && at + END_BYTES + Short.toUnsignedInt(tail.getShort(at + 20)) == tail.capacity();
+    }
+
+    private static ByteBuffer tail(RandomAccessFile zip) throws IOException {
+        long start = Math.max(0, zip.length() - END_BYTES - LONGEST_COMMENT);
+        return read(zip, start, (int) (zip.length() - start));
+    }
+
+    /** Where in a tail the last record is that ends a zip, -1 if there is none. */
+    private static int end(ByteBuffer tail) {
         for (int at = tail.capacity() - END_BYTES; at >= 0; at--) {
             if (tail.getInt(at) == SIGNATURE) {
-                return of(zip, tailStart + at, tail, at);
+                return at;
             }
         }
-        throw new EOFException("no end of central directory");
+        return -1;
     }
 
     /**

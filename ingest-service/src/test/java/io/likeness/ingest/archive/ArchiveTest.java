@@ -96,11 +96,10 @@ class ArchiveTest {
     @Test
     void refusesWhatIsNoArchive() throws IOException {
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "an empty file", written(new byte[0]), GENEROUS);
-        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "RAR", written("Rar!....".getBytes(UTF_8)), GENEROUS);
         assertRefused(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
-                "begins with 68 65 6c 6c 6f",
-                written("hello".getBytes(UTF_8)),
+                "archive: expected zip, tar or tar.gz, found a RAR archive: unpack it, and pack the photos as a zip",
+                written("Rar!....".getBytes(UTF_8)),
                 GENEROUS);
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "begins with", written(noise(5_000)), GENEROUS);
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "without a tar", gzipped("hello".getBytes(UTF_8)), GENEROUS);
@@ -169,13 +168,46 @@ class ArchiveTest {
         byte[] zip = Files.readAllBytes(new TestArchive().file("1.jpg", "one").zip(folder));
         byte[] before =
                 Files.readAllBytes(new TestArchive().file("2.jpg", "two").zip(folder));
-        byte[] both = Arrays.copyOf(before, before.length + zip.length);
-        System.arraycopy(zip, 0, both, before.length, zip.length);
 
-        Map<String, EntryBytes> read = read(written(both), GENEROUS);
+        Map<String, EntryBytes> read = read(written(joined(before, zip)), GENEROUS);
 
         assertEquals(List.of("1.jpg"), List.copyOf(read.keySet()));
         assertArrayEquals("one".getBytes(UTF_8), complete(read, "1.jpg"));
+    }
+
+    @Test
+    void findsAZipByItsEndWhateverIsBeforeIt() throws IOException {
+        byte[] zip = Files.readAllBytes(new TestArchive().file("1.jpg", "one").zip(folder));
+        byte[] program = noise(70_000);
+        byte[] spanning = {'P', 'K', '0', '0'};
+        byte[] split = {'P', 'K', 7, 8};
+        for (byte[] before : List.of(program, spanning, split)) {
+            Map<String, EntryBytes> read = read(written(joined(before, zip)), GENEROUS);
+
+            assertArrayEquals("one".getBytes(UTF_8), complete(read, "1.jpg"));
+        }
+    }
+
+    @Test
+    void saysThatTheOtherPartsOfASplitZipAreMissing() throws IOException {
+        byte[] zip = Files.readAllBytes(new TestArchive().file("1.jpg", "one").zip(folder));
+        byte[] first = joined(new byte[] {'P', 'K', 7, 8}, Arrays.copyOf(zip, 30));
+        byte[] last = zip.clone();
+        last[zip.length - 22 + 4] = 1;
+
+        for (byte[] part : List.of(first, last)) {
+            assertRefused(
+                    ErrorCode.UNSUPPORTED_ARCHIVE,
+                    "found a part of a split zip: join its parts, as 'zip -s 0",
+                    written(part),
+                    GENEROUS);
+        }
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     @Test
