@@ -16,8 +16,6 @@ enum ArchiveFormat {
     TAR,
     GZIPPED_TAR;
 
-    private static final int TAR_BLOCK = 512;
-
     static ArchiveFormat of(Path file) throws IOException {
         byte[] head = head(file);
         if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)) {
@@ -38,7 +36,7 @@ enum ArchiveFormat {
 
     private static byte[] head(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(TAR_BLOCK);
+            return in.readNBytes(TarCuts.RECORD);
         }
     }
 
@@ -52,7 +50,7 @@ enum ArchiveFormat {
         try (InputStream raw = Files.newInputStream(file)) {
             byte[] head;
             try (InputStream in = new GZIPInputStream(raw)) {
-                head = in.readNBytes(TAR_BLOCK);
+                head = in.readNBytes(TarCuts.RECORD);
             } catch (IOException e) {
                 throw Archive.unreadable("damaged gzip data", e);
             }
@@ -64,9 +62,9 @@ enum ArchiveFormat {
     }
 
     /** Every tar dialect has the header's checksum; only newer ones have the word "ustar". */
-    private static boolean tar(byte[] head) {
+    static boolean tar(byte[] head) {
         try {
-            return head.length == TAR_BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head);
+            return head.length == TarCuts.RECORD && head[0] != 0 && TarUtils.verifyCheckSum(head);
         } catch (IllegalArgumentException noNumber) {
             return false;
         }

@@ -5,12 +5,15 @@ import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -18,9 +21,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A tar, gzipped or not, read as the stream that it is. */
+/** A tar, gzipped or not, read as the stream that it is, and on where another one was put behind its end. */
 final class TarArchive implements Archive {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final byte[] ZEROS = new byte[TarCuts.RECORD];
 
     private final Path file;
     private final ArchiveLimits limits;
@@ -37,8 +41,10 @@ final class TarArchive implements Archive {
     public void visit(ArchiveVisitor visitor) {
         walk((entry, start, content) -> {
             String name = EntryNames.harmless(entry.getName());
-            if (regular(entry) && !EntryNames.junk(name)) {
+            if (!EntryNames.junk(name) && regular(entry)) {
                 visitor.file(name, content);
+            } else if (!EntryNames.junk(name) && entry.isLink()) {
+                visitor.file(name, new HardLink(EntryNames.harmless(entry.getLinkName())));
             }
         });
     }
@@ -67,16 +73,35 @@ final class TarArchive implements Archive {
     private long walk(Walk walk) {
         try (InputStream raw = Files.newInputStream(file)) {
             ExpansionMeter meter = new ExpansionMeter(limits, Files.size(file));
-            MeteredStream metered = new MeteredStream(expanded(raw), meter);
-            return walk(new TarArchiveInputStream(metered), metered, meter, walk);
+            return walk(new MeteredStream(expanded(raw), meter), meter, walk);
         } catch (IOException e) {
             throw Archive.unreadable("a tar that is cut off or damaged (" + e.getMessage() + ")", e);
         }
     }
 
-    private long walk(TarArchiveInputStream tar, MeteredStream metered, ExpansionMeter meter, Walk walk)
+    private long walk(MeteredStream metered, ExpansionMeter meter, Walk walk) throws IOException {
+        long end = walk(0, metered, metered, meter, walk);
+        for (Optional<byte[]> header = headerBehind(metered); header.isPresent(); header = headerBehind(metered)) {
+            InputStream more = new SequenceInputStream(new ByteArrayInputStream(header.orElseThrow()), metered);
+            end = walk(metered.position() - TarCuts.RECORD, more, metered, meter, walk);
+        }
+        return end;
+    }
+
+    /** The first header of a tar behind the end of the one before: programs that put two into one file leave the zeros between them. */
+    private static Optional<byte[]> headerBehind(MeteredStream metered) throws IOException {
+        byte[] record = metered.readNBytes(TarCuts.RECORD);
+        while (record.length == TarCuts.RECORD && Arrays.equals(record, ZEROS)) {
+            record = metered.readNBytes(TarCuts.RECORD);
+        }
+        return ArchiveFormat.tar(record) ? Optional.of(record) : Optional.empty();
+    }
+
+    /** No more is read than the tar: its end is two records of zeros, whatever the length of its blocks. */
+    private long walk(long from, InputStream in, MeteredStream metered, ExpansionMeter meter, Walk walk)
             throws IOException {
-        long start = 0;
+        TarArchiveInputStream tar = new TarArchiveInputStream(in, TarCuts.RECORD, TarCuts.RECORD);
+        long start = from;
         for (TarArchiveEntry entry = next(tar, metered); entry != null; entry = next(tar, metered)) {
             meter.entry();
             Reading reading = new Reading(tar, entry);
@@ -118,6 +143,28 @@ final class TarArchive implements Archive {
         do {
             read = tar.read(skipped);
         } while (read >= 0);
+    }
+
+    /** A second name of a file: a tar does not repeat what is in it, and the same image would count once in any case. */
+    private record HardLink(String target) implements EntryContent {
+        @Override
+        public EntryBytes read(long mostBytes) {
+            return unreadable().asEntryBytes();
+        }
+
+        @Override
+        public InputStream open(long mostBytes) throws IOException {
+            throw unreadable();
+        }
+
+        @Override
+        public boolean has(String sha256, long mostBytes) {
+            return false;
+        }
+
+        private UnreadableEntry unreadable() {
+            return UnreadableEntry.damaged("another name of '" + target + "' (a hard link)");
+        }
     }
 
     /** Keeps a failure of the stream, which ends the pass, apart from a file that is merely too large. */

@@ -9,7 +9,7 @@ import java.util.List;
 /** What is to be cut out of an expanded tar: whole entries, each with the headers before it and what fills its last record. Not safe for threads. */
 final class TarCuts {
     /** POSIX.1-2024, pax interchange format: a tar is made of records of 512 bytes, and ends with two of zeros. */
-    private static final int RECORD = 512;
+    static final int RECORD = 512;
 
     private static final long NONE = -1;
 

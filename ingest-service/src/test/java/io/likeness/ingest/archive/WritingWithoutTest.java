@@ -138,6 +138,28 @@ class WritingWithoutTest {
     }
 
     @Test
+    void takesFilesOutOfATarBehindTheEndOfAnother() throws IOException {
+        byte[] one = Files.readAllBytes(new TestArchive()
+                .file("1.jpg", noise(1, 700))
+                .file("taken.jpg", TAKEN_BACK)
+                .tar(folder));
+        byte[] other = Files.readAllBytes(new TestArchive()
+                .file("again.jpg", TAKEN_BACK)
+                .file("2.jpg", noise(2, 900))
+                .tar(folder));
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        Path copy = without(Files.write(target(), both));
+
+        Map<String, Integer> left = new LinkedHashMap<>();
+        Archive.open(copy, GENEROUS)
+                .visit((name, content) ->
+                        left.put(name, ((EntryBytes.Complete) content.read(GENEROUS.entryBytes())).content().length));
+        assertEquals(Map.of("1.jpg", 700, "2.jpg", 900), left);
+        assertTrue(Archive.open(copy, GENEROUS).without(DIGEST).isEmpty());
+    }
+
+    @Test
     void writesNothingOfAnArchiveThatIsCutOff() throws IOException {
         TestArchive files = new TestArchive().file("1.jpg", TAKEN_BACK).file("2.jpg", noise(5, 50_000));
         for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
