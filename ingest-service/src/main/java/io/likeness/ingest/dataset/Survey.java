@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The first pass: what the names say of the layout, and the label files. Neither names nor files are kept. */
 final class Survey implements ArchiveVisitor {
@@ -29,15 +31,15 @@ final class Survey implements ArchiveVisitor {
      * Reads companions after the archive's own label files, so that a companion wins.
      *
      * @param there files that the dataset has already
-     * @throws LikenessException {@code ARCHIVE_LIMIT_EXCEEDED} if the heap does not hold what an import keeps of so many files
+     * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} for a companion of which nobody knows what it says; {@code ARCHIVE_LIMIT_EXCEEDED} if the heap does not hold what an import keeps of so many files
      */
     static Survey of(Archive archive, Map<String, Path> companions, long there, ImportLimits limits)
             throws IOException {
         Survey survey = new Survey(limits);
         archive.visit(Interruptible.of(survey));
         for (Map.Entry<String, Path> companion : companions.entrySet()) {
-            LabelFile kind = LabelFile.named(companion.getKey()).orElse(null);
-            if (kind != null) {
+            if (!LabelFile.ofPositions(companion.getKey())) {
+                LabelFile kind = LabelFile.named(companion.getKey()).orElseThrow(() -> unknown(companion.getKey()));
                 survey.addCompanion(kind, companion.getKey(), companion.getValue());
             }
         }
@@ -90,6 +92,17 @@ final class Survey implements ArchiveVisitor {
                             there == 0 ? "" : " and the %d files to which they are added".formatted(there),
                             names.files()));
         }
+    }
+
+    private static LikenessException unknown(String companion) {
+        return new LikenessException(
+                ErrorCode.UNSUPPORTED_ARCHIVE,
+                "companion: expected one named %s, or .csv instead of .txt, found '%s'"
+                        .formatted(
+                                Arrays.stream(LabelFile.values())
+                                        .map(LabelFile::fileName)
+                                        .collect(Collectors.joining(", ")),
+                                companion));
     }
 
     private static LikenessException limit(String message) {

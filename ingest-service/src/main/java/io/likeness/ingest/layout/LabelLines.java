@@ -15,19 +15,24 @@ import org.jspecify.annotations.Nullable;
 /** The lines of a label file, read one at a time: a file may be larger than the heap. Not safe for threads. */
 final class LabelLines {
     private static final int LONGEST_LINE = 1 << 16;
+    private static final char BLANK = ' ';
+    private static final char QUOTE = '"';
+    private static final char[] DELIMITERS = {',', ';', '\t'};
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final LabelFile kind;
     private final InputStream in;
     private final byte[] line = new byte[LONGEST_LINE];
     private int number;
     private boolean afterReturn;
+    private char delimiter = BLANK;
 
     LabelLines(LabelFile kind, InputStream in) {
         this.kind = kind;
         this.in = new BufferedInputStream(in, LONGEST_LINE);
     }
 
-    /** The values of the next line, separated by blanks or commas; empty for a blank line, null after the last. */
+    /** The values of the next line, without quotes, divided by commas, semicolons, tabs or blanks; empty for a blank line, null after the last. */
     @Nullable
     List<String> next() throws IOException {
         int length = 0;
@@ -46,7 +51,9 @@ final class LabelLines {
             line[length++] = (byte) read;
         }
         afterReturn = read == '\r';
-        return values(new String(line, 0, length, UTF_8));
+        String text = new String(line, 0, length, UTF_8);
+        return values(
+                number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
     }
 
     LikenessException malformed(String expected, String found) {
@@ -56,21 +63,51 @@ final class LabelLines {
                         .formatted(kind.name().toLowerCase(Locale.ROOT), Math.max(1, number), expected, found));
     }
 
-    private static List<String> values(String text) {
+    /** Whether the values of the line that came last are divided by commas, semicolons or tabs, so that some may be empty. */
+    boolean delimited() {
+        return delimiter != BLANK;
+    }
+
+    private List<String> values(String text) {
+        delimiter = delimiter(text);
         List<String> values = new ArrayList<>();
-        int start = 0;
-        for (int k = 0; k <= text.length(); k++) {
-            if (k == text.length() || separator(text.charAt(k))) {
-                if (k > start) {
-                    values.add(text.substring(start, k));
-                }
-                start = k + 1;
+        StringBuilder value = new StringBuilder();
+        boolean quoted = false;
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            if (c == QUOTE && (quoted || value.toString().isBlank())) {
+                quoted = !quoted;
+            } else if (quoted || !divides(c)) {
+                value.append(c);
+            } else {
+                add(values, value);
             }
+        }
+        add(values, value);
+        while (!values.isEmpty() && values.getLast().isEmpty()) {
+            values.removeLast();
         }
         return values;
     }
 
-    private static boolean separator(char c) {
-        return c == ',' || Character.isWhitespace(c);
+    private void add(List<String> values, StringBuilder value) {
+        String stripped = value.toString().strip();
+        if (delimited() || !stripped.isEmpty()) {
+            values.add(stripped);
+        }
+        value.setLength(0);
+    }
+
+    private boolean divides(char c) {
+        return delimiter == BLANK ? Character.isWhitespace(c) : c == delimiter;
+    }
+
+    private static char delimiter(String text) {
+        for (char candidate : DELIMITERS) {
+            if (text.indexOf(candidate) >= 0) {
+                return candidate;
+            }
+        }
+        return BLANK;
     }
 }

@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a label file, each checked. Not safe for threads. */
 final class LabelRows {
+    /** As Kaggle calls the column. */
+    private static final String IMAGE = "image_id";
+
     private static final int DIGITS = 6;
     private static final int LONGEST_NAME = 256;
 
     private final LabelFile kind;
     private final LabelLines lines;
+    private List<String> header = List.of();
+    private boolean headerDelimited;
     private List<String> columns = List.of();
     private boolean begun;
 
@@ -30,15 +35,20 @@ final class LabelRows {
     @Nullable
     Row next() throws IOException {
         for (List<String> line = lines.next(); line != null; line = lines.next()) {
-            if (!line.isEmpty() && image(line.getFirst())) {
-                begun = true;
-                return row(line);
+            int place = placeOfImage(line);
+            if (place >= 0) {
+                if (!begun) {
+                    begun = true;
+                    columns = columns(line, place);
+                }
+                return row(line.subList(place, line.size()));
             }
             if (begun && !line.isEmpty()) {
                 throw lines.malformed("a name such as 000001.jpg", "'" + line.getFirst() + "'");
             }
-            if (!begun) {
-                columns = header(line);
+            if (!line.isEmpty()) {
+                header = line;
+                headerDelimited = lines.delimited();
             }
         }
         if (!begun) {
@@ -47,13 +57,38 @@ final class LabelRows {
         return null;
     }
 
-    /** The header line names the columns; Kaggle's begins with one for the image. */
-    private static List<String> header(List<String> line) {
-        return !line.isEmpty() && line.getFirst().equals("image_id") ? line.subList(1, line.size()) : line;
+    /** Of the columns of attributes; a table's header names that of the image before them, whatever it is called, and that of an index. */
+    private List<String> columns(List<String> first, int place) {
+        if (kind != LabelFile.ATTRIBUTES) {
+            return List.of();
+        }
+        if (!headerDelimited) {
+            return !header.isEmpty() && header.getFirst().equals(IMAGE) ? header.subList(1, header.size()) : header;
+        }
+        if (header.size() != first.size()) {
+            throw lines.malformed(header.size() + " columns", Integer.toString(first.size()));
+        }
+        return header.subList(place + 1, header.size());
+    }
+
+    /** Where in a line the image is: first, or behind the index that programs put before it; -1 where there is none. */
+    private static int placeOfImage(List<String> line) {
+        if (line.size() > 2 && digits(line.getFirst()) && file(line.get(1))) {
+            return 1;
+        }
+        return line.size() > 1 && image(line.getFirst()) ? 0 : -1;
     }
 
     private static boolean image(String name) {
-        return name.indexOf('.') == DIGITS && name.chars().limit(DIGITS).allMatch(c -> c >= '0' && c <= '9');
+        return file(name) || name.length() == DIGITS && digits(name);
+    }
+
+    private static boolean file(String name) {
+        return name.indexOf('.') == DIGITS && digits(name.substring(0, DIGITS));
+    }
+
+    private static boolean digits(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private Row row(List<String> line) {

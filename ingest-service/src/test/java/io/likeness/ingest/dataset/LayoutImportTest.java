@@ -2,14 +2,17 @@ package io.likeness.ingest.dataset;
 
 import static io.likeness.ingest.DrawnImages.jpeg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.likeness.contracts.ErrorCode;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.ingest.TestArchive;
 import io.likeness.ingest.dataset.ImportOutcome.Imported;
+import io.likeness.ingest.dataset.ImportOutcome.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +47,7 @@ class LayoutImportTest extends DatasetImportScenario {
                         Map.of(
                                 "list_attr_celeba.txt", attributes,
                                 "list_eval_partition.csv", partition,
-                                "notes.txt", partition)),
+                                "list_bbox_celeba.txt", partition)),
                 "");
     }
 
@@ -97,6 +100,25 @@ class LayoutImportTest extends DatasetImportScenario {
                 "layout: expected most files named as in utkface, found 0 of 1",
                 new TestArchive().file("a.jpg", jpeg(1)).zip(folder),
                 options(Layout.UTKFACE));
+    }
+
+    @Test
+    void refusesACompanionOfWhichNobodyKnowsWhatItSays() throws IOException {
+        Path companion = Files.writeString(folder.resolve("companion"), ATTRIBUTES);
+        Refused refused = assertInstanceOf(
+                Refused.class,
+                run(
+                        ImportLimits.DEFAULTS,
+                        celebaImages("").zip(folder),
+                        Map.of("labels.csv", companion),
+                        options(null)));
+        assertEquals(
+                new Failure(
+                        ErrorCode.UNSUPPORTED_ARCHIVE,
+                        "companion: expected one named list_attr_celeba.txt, list_eval_partition.txt,"
+                                + " identity_celeba.txt, or .csv instead of .txt, found 'labels.csv'",
+                        false),
+                refused.failure());
     }
 
     private List<String> sources(Split split) {

@@ -2,8 +2,10 @@ package io.likeness.ingest.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecognitionTest {
     private static final List<String> NUMBERS = List.of("faces/000001.jpg", "faces/000002.jpg", "README");
@@ -72,12 +76,64 @@ class RecognitionTest {
                 new Subject(null, Map.of("Smiling", 1.0, "Bald", -1.0), Split.TRAIN), layout.describe("000001.jpg"));
     }
 
+    /** What programs make of the two files when they save them, or download them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image_id,Smiling,Bald\n\n000001.jpg,1,-1\n\n000002.jpg,-1,-1\n\n",
+                "\uFEFFimage_id,Smiling,Bald\n000001.jpg,1,-1\n000002.jpg,-1,-1",
+                "\uFEFF2\r\nSmiling Bald\r\n000001.jpg 1 -1\r\n000002.jpg -1 -1\r\n",
+                "2\n\nSmiling Bald\n\n000001.jpg 1 -1\n000002.jpg -1 -1\n",
+                "\"image_id\",\"Smiling\",\"Bald\"\n\"000001.jpg\",\"1\",\"-1\"\n\"000002.jpg\",\"-1\",\"-1\"\n",
+                "image_id;Smiling;Bald\n000001.jpg;1;-1\n000002.jpg;-1;-1\n",
+                "image_id\tSmiling\tBald\n000001.jpg\t1\t-1\n000002.jpg\t-1\t-1\n",
+                ",image_id,Smiling,Bald\n0,000001.jpg,1,-1\n1,000002.jpg,-1,-1\n",
+                "Unnamed: 0,image_id,Smiling,Bald\n0,000001.jpg,1,-1\n1,000002.jpg,-1,-1\n",
+                "filename,Smiling,Bald\n000001.jpg,1,-1\n000002.jpg,-1,-1\n",
+                "image_id Smiling Bald\n000001.jpg 1 -1\n000002.jpg -1 -1\n",
+                "image_id,Smiling,Bald\n000001,1,-1\n000002,-1,-1\n",
+                "2\nSmiling Bald\n000001 1 -1\n000002 -1 -1\n",
+                "image_id, Smiling, Bald,\n000001.jpg, 1, -1,\n000002.jpg, -1, -1,\n"
+            })
+    void readsAttributesAsProgramsWriteThem(String text) {
+        FaceLayout layout = recognised(NUMBERS, tables(LabelFile.ATTRIBUTES, text));
+
+        assertEquals(List.of("Bald", "Smiling"), layout.labels());
+        assertEquals(
+                Map.of("Smiling", 1.0, "Bald", -1.0),
+                layout.describe("000001.jpg").labels());
+        assertEquals(
+                Map.of("Smiling", -1.0, "Bald", -1.0),
+                layout.describe("000002.jpg").labels());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFF000001.jpg 1\n000002.jpg 2\n",
+                "000001.jpg 1\n\n\n000002.jpg 2",
+                "image_id;partition\n\"000001.jpg\";\"1\"\n\"000002.jpg\";2\n",
+                ",image_id,partition\n0,000001.jpg,1\n1,000002.jpg,2\n",
+                "000001 1\n000002 2\n"
+            })
+    void readsPartsAsProgramsWriteThem(String text) {
+        FaceLayout layout = recognised(NUMBERS, tables(LabelFile.PARTITION, text));
+
+        assertEquals(Split.VALIDATION, layout.describe("000001.jpg").officialSplit());
+        assertEquals(Split.TEST, layout.describe("000002.jpg").officialSplit());
+    }
+
     @Test
     void knowsLabelFilesByName() {
+        assertEquals(Optional.of(LabelFile.ATTRIBUTES), LabelFile.named("Downloads/list_attr_celeba (1).csv"));
+        assertEquals(Optional.of(LabelFile.PARTITION), LabelFile.named("list_eval_partition(12).txt"));
         assertEquals(Optional.of(LabelFile.ATTRIBUTES), LabelFile.named("celeba/list_attr_celeba.txt"));
         assertEquals(Optional.of(LabelFile.PARTITION), LabelFile.named("list_eval_partition.csv"));
         assertEquals(Optional.of(LabelFile.IDENTITY), LabelFile.named("Anno/identity_CelebA.txt"));
         assertEquals(Optional.empty(), LabelFile.named("list_bbox_celeba.txt"));
+        assertTrue(LabelFile.ofPositions("Anno/list_bbox_celeba.txt"));
+        assertTrue(LabelFile.ofPositions("list_landmarks_align_celeba (1).csv"));
+        assertFalse(LabelFile.ofPositions("list_attr_celeba.txt"));
     }
 
     @Test
@@ -90,6 +146,18 @@ class RecognitionTest {
                 "attributes file, line 3: expected values of -1 or 1, found '7'",
                 LabelFile.ATTRIBUTES,
                 "2\nSmiling\n000001.jpg 7\n");
+        assertMalformed(
+                "attributes file, line 2: expected 3 columns, found 2",
+                LabelFile.ATTRIBUTES,
+                "image_id,Smiling,Bald\n000001.jpg,1\n");
+        assertMalformed(
+                "attributes file, line 3: expected 3 columns, found 4",
+                LabelFile.ATTRIBUTES,
+                "image_id,Smiling,Bald\n000001.jpg,1,1\n000002.jpg,1,1,1\n");
+        assertMalformed(
+                "attributes file, line 3: expected values of -1 or 1, found ''",
+                LabelFile.ATTRIBUTES,
+                "image_id,Smiling,Bald\n000001.jpg,1,1\n000002.jpg,,1\n");
         assertMalformed("partition file, line 1: expected 0, 1 or 2, found '3'", LabelFile.PARTITION, "000001.jpg 3");
         assertMalformed(
                 "identity file, line 2: expected a name such as 000001.jpg, found 'x'",
