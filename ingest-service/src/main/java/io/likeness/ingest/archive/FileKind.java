@@ -110,13 +110,14 @@ record FileKind(String found, String advice) {
                     "send the file as the body, or the form with its boundary");
         }
         return new FileKind(
-                "a text that begins with '"
-                        + text.substring(0, Math.min(SHOWN_CHARACTERS, text.length()))
-                                .lines()
-                                .findFirst()
-                                .orElse("")
-                        + "'",
+                "a text that begins with '" + start(text) + "'",
                 "labels go beside the archive of their images, as companions");
+    }
+
+    private static String start(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.substring(
+                0, line.offsetByCodePoints(0, Math.min(SHOWN_CHARACTERS, line.codePointCount(0, line.length()))));
     }
 
     /** Whether it is UTF-8 without control characters, up to a character that may be cut off at the end. */

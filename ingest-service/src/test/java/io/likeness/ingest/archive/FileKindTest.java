@@ -79,6 +79,14 @@ final class FileKindTest {
     }
 
     @Test
+    void showsNoHalfOfACharacter() {
+        String faces = "a" + "\uD83D\uDE42".repeat(40);
+        assertEquals(
+                "a text that begins with 'a" + "\uD83D\uDE42".repeat(23) + "'",
+                FileKind.of(faces.getBytes(UTF_8)).found());
+    }
+
+    @Test
     void takesATextForOneWhereItsLastCharacterIsCutOff() {
         byte[] text = "Gesichter für alle".getBytes(UTF_8);
         byte[] cut = Arrays.copyOf(text, "Gesichter f".length() + 1);
