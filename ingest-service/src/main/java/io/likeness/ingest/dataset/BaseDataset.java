@@ -5,11 +5,14 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.Split;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,11 @@ public record BaseDataset(
             return before == null ? added : before;
         }
         return before + "\n" + added;
+    }
+
+    /** The parts that have images. */
+    Set<Split> splits() {
+        return manifest.shards().stream().map(Shard::split).collect(Collectors.toSet());
     }
 
     List<String> labels(List<String> added) {

@@ -11,9 +11,11 @@ import io.likeness.imaging.Framing;
 import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.layout.FaceLayout;
+import io.likeness.ingest.layout.NameTally;
 import io.likeness.ingest.layout.Recognition;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
+import io.likeness.ingest.split.Splitter;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +83,18 @@ public final class DatasetImport {
             case Recognition.Recognised recognised -> {
                 FaceLayout layout = recognised.layout();
                 sink.recognised(layout.kind(), survey.names().files());
-                SplitRule splits = SplitRule.of(layout.officialSplits(survey.names()));
+                Splitter splits = splits(layout, survey.names(), base);
                 CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
                 yield read(archive, options, crop, new Intake(layout, splits, shape(options), erased, base, sink));
             }
         };
+    }
+
+    /** Of whom a dataset has images already, what comes stays with them. */
+    private static Splitter splits(FaceLayout layout, NameTally names, @Nullable BaseDataset base) {
+        boolean byPerson = base != null || layout.severalPeople(names);
+        return new Splitter(
+                SplitRule.of(layout.officialSplits(names), byPerson), base == null ? Set.of() : base.splits());
     }
 
     private ImportOutcome read(Archive archive, ImportOptions options, CentreCrop crop, Intake intake) {

@@ -14,7 +14,7 @@ import io.likeness.ingest.shard.AcceptedImage;
 import io.likeness.ingest.shard.Preview;
 import io.likeness.ingest.shard.ShardSet;
 import io.likeness.ingest.shard.ShardSink;
-import io.likeness.ingest.split.SplitRule;
+import io.likeness.ingest.split.Splitter;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes what the workers found, one file after the other: drops duplicates, splits, and fills shards. */
 final class Intake {
     private final FaceLayout layout;
-    private final SplitRule splits;
+    private final Splitter splits;
     private final ShardSink sink;
     private final ShardSet shards;
     private final @Nullable BaseDataset base;
@@ -37,7 +37,7 @@ final class Intake {
      */
     Intake(
             FaceLayout layout,
-            SplitRule splits,
+            Splitter splits,
             TensorShape shape,
             Set<String> erased,
             @Nullable BaseDataset base,

@@ -35,6 +35,11 @@ record CelebaLayout(CelebaTables tables) implements FaceLayout {
     }
 
     @Override
+    public boolean severalPeople(NameTally names) {
+        return tables.severalPeople(names.celebaNumbers());
+    }
+
+    @Override
     public Set<Split> officialSplits(NameTally names) {
         return tables.splits(names.celebaNumbers());
     }

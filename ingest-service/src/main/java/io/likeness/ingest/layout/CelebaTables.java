@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -36,6 +37,17 @@ public final class CelebaTables {
 
     Subject describe(int number) {
         return new Subject(identities.find(number), attributes.labels(number), partition.find(number));
+    }
+
+    /** Whether the given images are of more than one person. */
+    boolean severalPeople(BitSet numbers) {
+        return numbers.stream()
+                        .mapToObj(identities::find)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
     }
 
     /** The parts of the authors' split that the given images are in. */

@@ -23,6 +23,11 @@ public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayou
      */
     Subject describe(String name);
 
+    /** Whether more than one person is named among the images of an archive. */
+    default boolean severalPeople(NameTally names) {
+        return false;
+    }
+
     /** The parts of the authors' split that occur among the images of an archive; none where the authors split nothing. */
     default Set<Split> officialSplits(NameTally names) {
         return Set.of();

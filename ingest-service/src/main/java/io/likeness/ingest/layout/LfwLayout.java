@@ -4,6 +4,7 @@ import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,12 +29,17 @@ record LfwLayout() implements FaceLayout {
 
     @Override
     public Subject describe(String name) {
-        Matcher matcher = NAME.matcher(name);
-        return matcher.matches() ? new Subject(matcher.group(1), Map.of(), null) : Subject.UNKNOWN;
+        return person(name).map(person -> new Subject(person, Map.of(), null)).orElse(Subject.UNKNOWN);
     }
 
-    /** Whether a file's name is as this layout has it. */
-    static boolean named(String name) {
-        return NAME.matcher(name).matches();
+    @Override
+    public boolean severalPeople(NameTally names) {
+        return names.severalPeople();
+    }
+
+    /** The person that a file's name tells of, if it is as this layout has it. */
+    static Optional<String> person(String name) {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -4,11 +4,15 @@ import io.likeness.contracts.dataset.Layout;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the names of an archive's files say about its layout, counted as they come by: none is kept. Not safe for threads. */
 public final class NameTally {
     private final Map<Layout, Long> fitting = new EnumMap<>(Layout.class);
     private final BitSet celebaNumbers = new BitSet();
+    private @Nullable String firstPerson;
+    private boolean severalPeople;
     private boolean celebaFolder;
     private long files;
 
@@ -16,7 +20,9 @@ public final class NameTally {
     public void add(String name) {
         files++;
         count(Layout.FOLDER, true);
-        count(Layout.LFW, LfwLayout.named(name));
+        Optional<String> person = LfwLayout.person(name);
+        count(Layout.LFW, person.isPresent());
+        person.ifPresent(this::meet);
         count(Layout.UTKFACE, UtkFaceLayout.named(name));
         int number = CelebaLayout.number(name);
         count(Layout.CELEBA, number >= 0);
@@ -39,12 +45,24 @@ public final class NameTally {
         return 2 * fitting(layout) > files;
     }
 
+    /** Whether files are named after more than one person, as LFW has it. */
+    boolean severalPeople() {
+        return severalPeople;
+    }
+
     boolean celebaFolder() {
         return celebaFolder;
     }
 
     BitSet celebaNumbers() {
         return celebaNumbers;
+    }
+
+    private void meet(String person) {
+        if (firstPerson == null) {
+            firstPerson = person;
+        }
+        severalPeople |= !person.equals(firstPerson);
     }
 
     private void count(Layout layout, boolean fits) {

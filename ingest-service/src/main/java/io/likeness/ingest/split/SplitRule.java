@@ -20,15 +20,35 @@ public sealed interface SplitRule {
     Split split(Subject subject, String sha256);
 
     /**
+     * What is never on two sides: the person, or the file where nobody is named.
+     *
+     * @param sha256 as in {@link #split}
+     */
+    default String unit(Subject subject, String sha256) {
+        return subject.identity() == null ? sha256 : subject.identity();
+    }
+
+    /** The parts without which no training begins, as far as the rule may give them images. */
+    default Set<Split> needed() {
+        return Set.of();
+    }
+
+    /** Whether an image may be elsewhere than where the rule has it. */
+    default boolean mayLeave(Split split) {
+        return false;
+    }
+
+    /**
      * The rule for an archive.
      *
      * @param official the authors' parts that occur among its images
+     * @param byPerson whether those whom the images show are told apart: of one person alone some images are held out
      */
-    static SplitRule of(Set<Split> official) {
+    static SplitRule of(Set<Split> official, boolean byPerson) {
         boolean validation = official.contains(Split.VALIDATION);
         boolean test = official.contains(Split.TEST);
         if (!official.contains(Split.TRAIN) || !(validation || test)) {
-            return new Derived();
+            return new Derived(byPerson);
         }
         return validation && test ? new Official() : new OfficialHalved();
     }
@@ -50,15 +70,40 @@ public sealed interface SplitRule {
             if (official == null || official == Split.TRAIN) {
                 return Split.TRAIN;
             }
-            return share(subject, sha256) < 0.5 ? Split.VALIDATION : Split.TEST;
+            return share(unit(subject, sha256), sha256) < 0.5 ? Split.VALIDATION : Split.TEST;
+        }
+
+        @Override
+        public Set<Split> needed() {
+            return Set.of(Split.VALIDATION);
+        }
+
+        @Override
+        public boolean mayLeave(Split split) {
+            return split == Split.TEST;
         }
     }
 
-    /** 90 / 5 / 5 by the person's name, or by the file where nobody is named. */
-    record Derived() implements SplitRule {
+    /** 90 / 5 / 5 by the person's name, or by the file where nobody is named, or one person alone. */
+    record Derived(boolean byPerson) implements SplitRule {
+        @Override
+        public String unit(Subject subject, String sha256) {
+            return byPerson ? SplitRule.super.unit(subject, sha256) : sha256;
+        }
+
+        @Override
+        public Set<Split> needed() {
+            return Set.of(Split.TRAIN, Split.VALIDATION);
+        }
+
+        @Override
+        public boolean mayLeave(Split split) {
+            return true;
+        }
+
         @Override
         public Split split(Subject subject, String sha256) {
-            double share = share(subject, sha256);
+            double share = share(unit(subject, sha256), sha256);
             if (share < 0.90) {
                 return Split.TRAIN;
             }
@@ -66,10 +111,9 @@ public sealed interface SplitRule {
         }
     }
 
-    /** Uniform in [0, 1): the first 32 bits of a SHA-256, of the identity if there is one. */
-    private static double share(Subject subject, String sha256) {
-        String identity = subject.identity();
-        String digest = identity == null ? sha256 : Digests.sha256(identity.getBytes(UTF_8));
+    /** Uniform in [0, 1): the first 32 bits of a SHA-256, of the person's name where that is the unit. */
+    private static double share(String unit, String sha256) {
+        String digest = unit.equals(sha256) ? sha256 : Digests.sha256(unit.getBytes(UTF_8));
         return Long.parseLong(digest.substring(0, 8), 16) / (double) (1L << 32);
     }
 }

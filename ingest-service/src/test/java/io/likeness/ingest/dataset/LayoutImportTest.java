@@ -3,6 +3,7 @@ package io.likeness.ingest.dataset;
 import static io.likeness.ingest.DrawnImages.jpeg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
@@ -69,11 +70,26 @@ class LayoutImportTest extends DatasetImportScenario {
                 new TestArchive()
                         .file("lfw/Bo/Bo_0001.jpg", jpeg(1))
                         .file("lfw/Bo/Bo_0002.jpg", jpeg(2))
+                        .file("lfw/Ada/Ada_0001.jpg", jpeg(3))
+                        .file("lfw/Ada/Ada_0002.jpg", jpeg(4))
                         .zip(folder),
                 Map.of());
         assertEquals(Layout.LFW, lfw.layout());
         assertEquals("Bo", sink.row("lfw/Bo/Bo_0002.jpg").identity());
-        assertEquals(1, lfw.shards().size(), "one person is in one split");
+        assertTrue(lfw.shards().stream().allMatch(shard -> shard.count() % 2 == 0), "each person is in one split");
+    }
+
+    @Test
+    void holdsOutSomeImagesOfAPersonAlone() {
+        TestArchive images = new TestArchive();
+        for (int k = 1; k <= 30; k++) {
+            images.file("Bo/Bo_%04d.jpg".formatted(k), jpeg(k));
+        }
+        Imported one = imported(images.zip(folder), Map.of());
+        assertEquals(Layout.LFW, one.layout());
+        assertTrue(
+                one.counts().train() > 15 && one.counts().validation() > 0,
+                () -> one.counts().toString());
     }
 
     @Test

@@ -19,7 +19,7 @@ class SplitRuleTest {
 
     @Test
     void followsAnOfficialSplitThatHasAllParts() {
-        SplitRule rule = SplitRule.of(ALL);
+        SplitRule rule = SplitRule.of(ALL, true);
         for (Split official : Split.values()) {
             assertEquals(official, rule.split(subject("anyone", official), digest(1)));
         }
@@ -29,7 +29,7 @@ class SplitRuleTest {
     @Test
     void halvesTheOnlyHeldOutPartByPerson() {
         for (Split heldOut : Set.of(VALIDATION, TEST)) {
-            SplitRule rule = SplitRule.of(Set.of(TRAIN, heldOut));
+            SplitRule rule = SplitRule.of(Set.of(TRAIN, heldOut), true);
             Map<Split, Integer> counts = new EnumMap<>(Split.class);
             for (int person = 0; person < 1_000; person++) {
                 Subject subject = subject("person " + person, heldOut);
@@ -46,10 +46,10 @@ class SplitRuleTest {
 
     @Test
     void splitsByPersonWhereTheAuthorsDoNot() {
-        assertEquals(new SplitRule.Derived(), SplitRule.of(Set.of()));
-        assertEquals(new SplitRule.Derived(), SplitRule.of(Set.of(TRAIN)));
-        assertEquals(new SplitRule.Derived(), SplitRule.of(Set.of(VALIDATION, TEST)));
-        SplitRule rule = SplitRule.of(Set.of());
+        assertEquals(new SplitRule.Derived(true), SplitRule.of(Set.of(), true));
+        assertEquals(new SplitRule.Derived(true), SplitRule.of(Set.of(TRAIN), true));
+        assertEquals(new SplitRule.Derived(true), SplitRule.of(Set.of(VALIDATION, TEST), true));
+        SplitRule rule = SplitRule.of(Set.of(), true);
         for (int person = 0; person < 100; person++) {
             Subject subject = subject("person " + person, null);
             assertEquals(rule.split(subject, digest(1)), rule.split(subject, digest(2)));
@@ -60,7 +60,7 @@ class SplitRuleTest {
     void splitsNinetyFiveFiveByFileWhereNobodyIsNamed() {
         Map<Split, Integer> counts = new EnumMap<>(Split.class);
         for (int image = 0; image < 10_000; image++) {
-            counts.merge(SplitRule.of(Set.of()).split(subject(null, null), digest(image)), 1, Integer::sum);
+            counts.merge(SplitRule.of(Set.of(), true).split(subject(null, null), digest(image)), 1, Integer::sum);
         }
         // Five standard deviations of a binomial of 10,000: 150 at 0.9, 109 at 0.05.
         assertEquals(9_000, counts.getOrDefault(TRAIN, 0), 150);

@@ -1,0 +1,91 @@
+package io.likeness.ingest.split;
+
+import static io.likeness.contracts.dataset.Split.TEST;
+import static io.likeness.contracts.dataset.Split.TRAIN;
+import static io.likeness.contracts.dataset.Split.VALIDATION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.likeness.contracts.Digests;
+import io.likeness.contracts.dataset.Split;
+import io.likeness.ingest.layout.Subject;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplitterTest {
+    private static final SplitRule DERIVED = new SplitRule.Derived(true);
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10, 30})
+    void noSmallSetIsWithoutImagesToTrainOrToValidate(int images) {
+        for (int set = 0; set < 200; set++) {
+            Splitter splitter = new Splitter(DERIVED, Set.of());
+            Map<Split, Integer> counts = new EnumMap<>(Split.class);
+            for (int image = 0; image < images; image++) {
+                counts.merge(splitter.split(subject(null, null), digest(1_000 * set + image)), 1, Integer::sum);
+            }
+            assertTrue(counts.containsKey(TRAIN) && counts.containsKey(VALIDATION), counts::toString);
+            assertTrue(images < 10 || counts.get(TRAIN) >= images / 2, counts::toString);
+        }
+    }
+
+    @Test
+    void everybodyIsWhereTheRuleHasThem() {
+        Splitter splitter = new Splitter(DERIVED, Set.of());
+        for (int image = 0; image < 200; image++) {
+            Subject subject = subject("person " + image % 40, null);
+            assertEquals(DERIVED.split(subject, digest(0)), splitter.split(subject, digest(image)));
+        }
+    }
+
+    @Test
+    void ofOnePersonAloneSomeImagesAreHeldOut() {
+        Splitter splitter = new Splitter(SplitRule.of(Set.of(), false), Set.of());
+        Map<Split, Integer> counts = new EnumMap<>(Split.class);
+        for (int image = 0; image < 30; image++) {
+            counts.merge(splitter.split(subject("Ann", null), digest(image)), 1, Integer::sum);
+        }
+        assertTrue(counts.getOrDefault(TRAIN, 0) >= 20 && counts.containsKey(VALIDATION), counts::toString);
+    }
+
+    @Test
+    void followsTheRuleWhereThePartsHaveImages() {
+        Splitter splitter = new Splitter(DERIVED, Set.of(TRAIN, VALIDATION));
+        for (int image = 0; image < 200; image++) {
+            Subject subject = subject(null, null);
+            assertEquals(DERIVED.split(subject, digest(image)), splitter.split(subject, digest(image)));
+        }
+    }
+
+    @Test
+    void movesNothingThatTheAuthorsHavePlaced() {
+        Splitter official = new Splitter(SplitRule.of(Set.of(TRAIN, VALIDATION, TEST), true), Set.of());
+        Splitter halved = new Splitter(SplitRule.of(Set.of(TRAIN, TEST), true), Set.of());
+        for (int image = 0; image < 20; image++) {
+            assertEquals(TEST, official.split(subject(null, TEST), digest(image)));
+            assertEquals(TRAIN, halved.split(subject(null, TRAIN), digest(image)));
+        }
+    }
+
+    @Test
+    void theFirstImageThatTheAuthorsHoldOutValidates() {
+        for (int set = 0; set < 50; set++) {
+            Splitter halved = new Splitter(SplitRule.of(Set.of(TRAIN, TEST), true), Set.of());
+            assertEquals(VALIDATION, halved.split(subject(null, TEST), digest(set)));
+        }
+    }
+
+    private static Subject subject(@Nullable String identity, @Nullable Split official) {
+        return new Subject(identity, Map.of(), official);
+    }
+
+    private static String digest(int number) {
+        return Digests.sha256(Integer.toString(number).getBytes(UTF_8));
+    }
+}
