@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -62,6 +63,13 @@ public final class TestArchive {
         int directory = fields.getInt(content.length - 6);
         fields.putInt(directory + 20, large.length);
         return Files.write(zip, content);
+    }
+
+    /** The bytes of one file and, behind them, those of another. */
+    public static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     private void zip(OutputStream out) throws IOException {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 record FileKind(String found, String advice) {
     private static final String PACK_ANEW = "unpack it, and pack the photos as a zip";
     private static final String PACK_PHOTOS = "pack your photos as a zip";
+    private static final String PACK_CONTENT = "pack the images in it as a zip";
     private static final String FETCH_ITSELF =
             "its host answered with that in the place of the file, as for a quota or a login: download the file itself";
 
@@ -45,10 +46,10 @@ record FileKind(String found, String advice) {
             signature("........66747970(?:68656963|68656978|6d696631)", "a HEIC image", PACK_PHOTOS),
             signature("........6674797061766966", "an AVIF image", PACK_PHOTOS),
             signature("........66747970", "a video", PACK_PHOTOS),
-            signature("25504446", "a PDF", "pack the photos in it as a zip"),
-            signature("50415231", "a Parquet file", "pack the images in it as a zip"),
-            signature("894844460d0a1a0a", "an HDF5 file", "pack the images in it as a zip"),
-            signature("934e554d5059", "a NumPy array", "pack the images in it as a zip"));
+            signature("25504446", "a PDF", PACK_CONTENT),
+            signature("50415231", "a Parquet file", PACK_CONTENT),
+            signature("894844460d0a1a0a", "an HDF5 file", PACK_CONTENT),
+            signature("934e554d5059", "a NumPy array", PACK_CONTENT));
 
     private static final Pattern HTML = Pattern.compile("<(?:!doctype html|html|head|body)\\b.*", Pattern.DOTALL);
     private static final Pattern FORM = Pattern.compile("--\\S+\\r?\\ncontent-(?:disposition|type):.*", Pattern.DOTALL);

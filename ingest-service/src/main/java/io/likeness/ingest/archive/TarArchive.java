@@ -41,9 +41,12 @@ final class TarArchive implements Archive {
     public void visit(ArchiveVisitor visitor) {
         walk((entry, start, content) -> {
             String name = EntryNames.harmless(entry.getName());
-            if (!EntryNames.junk(name) && regular(entry)) {
+            if (EntryNames.junk(name)) {
+                return;
+            }
+            if (regular(entry)) {
                 visitor.file(name, content);
-            } else if (!EntryNames.junk(name) && entry.isLink()) {
+            } else if (entry.isLink()) {
                 visitor.file(name, new HardLink(EntryNames.harmless(entry.getLinkName())));
             }
         });

@@ -1,16 +1,14 @@
 package io.likeness.ingest.archive;
 
+import static io.likeness.ingest.TestArchive.joined;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.LikenessException;
 import io.likeness.ingest.TestArchive;
-import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
 import io.likeness.ingest.archive.EntryBytes.OverLimit;
 import java.io.IOException;
@@ -22,25 +20,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.zip.CRC32;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ArchiveTest {
-    private static final ArchiveLimits GENEROUS = new ArchiveLimits(100, 1L << 30, 1 << 20, 1 << 20, 1000);
-
-    @TempDir
-    Path folder;
-
+class ArchiveTest extends ArchiveScenario {
     @Test
     void readsZipTarAndTgzAlikeWhateverTheirNames() throws IOException {
         TestArchive files = new TestArchive()
@@ -81,16 +68,6 @@ class ArchiveTest {
         assertEquals("a_b/c", EntryNames.harmless("/a\nb//c"));
         assertEquals("unnamed", EntryNames.harmless("../.."));
         assertEquals(1_024, EntryNames.harmless("x".repeat(5_000)).length());
-    }
-
-    @Test
-    void readsNamesBeyondTarsHundredCharacters() throws IOException {
-        String name = "folder/".repeat(40) + "1.jpg";
-
-        assertEquals(
-                List.of(name),
-                List.copyOf(read(new TestArchive().file(name, "x").tgz(folder), GENEROUS)
-                        .keySet()));
     }
 
     @Test
@@ -202,65 +179,6 @@ class ArchiveTest {
                     written(part),
                     GENEROUS);
         }
-    }
-
-    private static byte[] joined(byte[] one, byte[] other) {
-        byte[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
-    }
-
-    @Test
-    void readsOnWhereATarWasPutBehindTheEndOfAnother() throws IOException {
-        TestArchive one = new TestArchive().file("1.jpg", "one").file("2.jpg", "two");
-        TestArchive other = new TestArchive().file("3.jpg", noise(5_000)).file("4.jpg", "four");
-        byte[] both = joined(Files.readAllBytes(one.tar(folder)), Files.readAllBytes(other.tar(folder)));
-        byte[] members = joined(Files.readAllBytes(one.tgz(folder)), Files.readAllBytes(other.tgz(folder)));
-        for (Path archive : List.of(written(both), gzipped(both), written(members))) {
-            Map<String, EntryBytes> read = read(archive, GENEROUS);
-
-            assertEquals(List.of("1.jpg", "2.jpg", "3.jpg", "4.jpg"), List.copyOf(read.keySet()));
-            assertArrayEquals(noise(5_000), complete(read, "3.jpg"));
-            assertArrayEquals("four".getBytes(UTF_8), complete(read, "4.jpg"));
-        }
-    }
-
-    @Test
-    void takesWhatIsBehindTheEndOfATarForNothing() throws IOException {
-        byte[] tar = Files.readAllBytes(new TestArchive().file("1.jpg", "one").tar(folder));
-
-        assertEquals(
-                List.of("1.jpg"),
-                List.copyOf(read(written(joined(tar, noise(5_000))), GENEROUS).keySet()));
-    }
-
-    @Test
-    void countsTheFilesOfATarBehindAnother() throws IOException {
-        byte[] tar = Files.readAllBytes(new TestArchive().file("1.jpg", "one").tar(folder));
-        ArchiveLimits one = new ArchiveLimits(1, 1 << 20, 1 << 20, 1 << 20, 1000);
-
-        assertRefused(ErrorCode.ARCHIVE_LIMIT_EXCEEDED, "at most 1 entries", written(joined(tar, tar)), one);
-    }
-
-    @Test
-    void namesAHardLinkOfATar() throws IOException {
-        Path archive = folder.resolve("linked");
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
-            TarArchiveEntry file = new TarArchiveEntry("Ann/1.jpg");
-            file.setSize(3);
-            tar.putArchiveEntry(file);
-            tar.write("one".getBytes(UTF_8));
-            tar.closeArchiveEntry();
-            TarArchiveEntry link = new TarArchiveEntry("Bob/1.jpg", TarConstants.LF_LINK);
-            link.setLinkName("Ann/1.jpg");
-            tar.putArchiveEntry(link);
-            tar.closeArchiveEntry();
-        }
-
-        Map<String, EntryBytes> read = read(archive, GENEROUS);
-
-        assertArrayEquals("one".getBytes(UTF_8), complete(read, "Ann/1.jpg"));
-        assertEquals(new Damaged("another name of 'Ann/1.jpg' (a hard link)"), read.get("Bob/1.jpg"));
     }
 
     @Test
@@ -377,53 +295,5 @@ class ArchiveTest {
             assertInstanceOf(OverLimit.class, read.get("long"));
             assertEquals(1_000, complete(read, "fits").length);
         }
-    }
-
-    @Test
-    void refusesATarWhoseHeadersAreABomb() throws IOException {
-        Path archive = folder.resolve("names");
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
-            TarArchiveEntry name = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
-            name.setSize(3 << 20);
-            tar.putArchiveEntry(name);
-            tar.write(new byte[3 << 20]);
-            tar.closeArchiveEntry();
-        }
-
-        assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "headers of more than", archive, GENEROUS);
-    }
-
-    private static Map<String, EntryBytes> read(Path archive, ArchiveLimits limits) throws IOException {
-        Map<String, EntryBytes> read = new LinkedHashMap<>();
-        Archive.open(archive, limits).visit((name, content) -> read.put(name, content.read(limits.entryBytes())));
-        return read;
-    }
-
-    private static byte[] complete(Map<String, EntryBytes> read, String name) {
-        return assertInstanceOf(Complete.class, read.get(name)).content();
-    }
-
-    private static void assertRefused(ErrorCode code, String words, Path archive, ArchiveLimits limits) {
-        LikenessException refused = assertThrows(LikenessException.class, () -> read(archive, limits));
-        assertEquals(code, refused.code());
-        assertTrue(String.valueOf(refused.getMessage()).contains(words), refused.getMessage());
-    }
-
-    private Path written(byte[] content) throws IOException {
-        return Files.write(folder.resolve("file-" + System.nanoTime()), content);
-    }
-
-    private Path gzipped(byte[] content) throws IOException {
-        Path file = folder.resolve("gzip-" + System.nanoTime());
-        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(content);
-        }
-        return file;
-    }
-
-    private static byte[] noise(int length) {
-        byte[] noise = new byte[length];
-        new Random(length).nextBytes(noise);
-        return noise;
     }
 }

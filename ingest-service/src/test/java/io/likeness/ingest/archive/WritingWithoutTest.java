@@ -147,9 +147,7 @@ class WritingWithoutTest {
                 .file("again.jpg", TAKEN_BACK)
                 .file("2.jpg", noise(2, 900))
                 .tar(folder));
-        byte[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        Path copy = without(Files.write(target(), both));
+        Path copy = without(Files.write(target(), TestArchive.joined(one, other)));
 
         Map<String, Integer> left = new LinkedHashMap<>();
         Archive.open(copy, GENEROUS)
