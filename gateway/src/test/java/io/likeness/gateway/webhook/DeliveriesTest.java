@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 /** The loop on a real database with receivers on this machine, also more than one of it, as of several gateways. */
 final class DeliveriesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** Longer than any test: whoever is held is held until the test lets go. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
     private static final Duration SHORT = Duration.ofMillis(10);
     private static final byte[] BODY = "{\"type\":\"generation.succeeded\"}".getBytes(UTF_8);
 
