@@ -71,7 +71,7 @@ public interface GeneratorConfiguration {
         MemorySize mostBytes();
 
         /** Most pixels, checked in the header before anything is decoded; 1 to 2,147,483,647. */
-        @WithDefault("25000000")
+        @WithDefault("200000000")
         long pixels();
 
         /** Least width and height in pixels, 1 to 4,096. */

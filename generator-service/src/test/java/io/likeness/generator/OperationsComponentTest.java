@@ -166,7 +166,7 @@ class OperationsComponentTest {
         assertFailure(
                 new Reconstruct(stored("hello".getBytes(ISO_8859_1))),
                 ErrorCode.NO_USABLE_IMAGE,
-                "face: expected JPEG, PNG, BMP, GIF or WebP, found none of them");
+                "face: expected JPEG, PNG, GIF, WebP, BMP, TIFF, PNM, found none of them");
         assertEquals(
                 ErrorCode.NOT_A_FACE,
                 failure(new Vary(photo(Map.of(), null), 0.3)).code());

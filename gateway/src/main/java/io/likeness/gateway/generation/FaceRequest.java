@@ -29,7 +29,7 @@ public record FaceRequest(
         @Schema(description = "Of the request that drew the sample: `hash` or `sum`", defaultValue = "hash") @Nullable
         SeedRule seedRule,
 
-        @Schema(description = "Id of an uploaded photo: JPEG, PNG, BMP, GIF or WebP") @Nullable
+        @Schema(description = "Id of an uploaded photo: JPEG, PNG, GIF, WebP, BMP, TIFF, PGM or PPM") @Nullable
         String upload,
 
         @Schema(description = "The photo's centred square of pixels/of of the shorter side; absent: the largest square")

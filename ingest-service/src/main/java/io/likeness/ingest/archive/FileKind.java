@@ -3,6 +3,7 @@ package io.likeness.ingest.archive;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.likeness.imaging.photo.PhotoDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -37,14 +38,6 @@ record FileKind(String found, String advice) {
             signature("28b52ffd", "a Zstandard file", PACK_ANEW),
             signature("04224d18", "an LZ4 file", PACK_ANEW),
             signature("504b0708", SPLIT),
-            signature("ffd8ff", "a JPEG image", PACK_PHOTOS),
-            signature("89504e470d0a1a0a", "a PNG image", PACK_PHOTOS),
-            signature("47494638", "a GIF image", PACK_PHOTOS),
-            signature("52494646........57454250", "a WebP image", PACK_PHOTOS),
-            signature("49492a00", "a TIFF image", PACK_PHOTOS),
-            signature("4d4d002a", "a TIFF image", PACK_PHOTOS),
-            signature("........66747970(?:68656963|68656978|6d696631)", "a HEIC image", PACK_PHOTOS),
-            signature("........6674797061766966", "an AVIF image", PACK_PHOTOS),
             signature("........66747970", "a video", PACK_PHOTOS),
             signature("25504446", "a PDF", PACK_CONTENT),
             signature("50415231", "a Parquet file", PACK_CONTENT),
@@ -74,6 +67,12 @@ record FileKind(String found, String advice) {
         if (head.length == 0) {
             return new FileKind("an empty file", "upload it again");
         }
+        return PhotoDecoder.formatOf(head)
+                .map(format -> new FileKind("an image (" + format + ")", PACK_PHOTOS))
+                .orElseGet(() -> ofOther(head));
+    }
+
+    private static FileKind ofOther(byte[] head) {
         String digits = HexFormat.of().formatHex(head);
         return SIGNATURES.stream()
                 .filter(signature -> signature.digits.matcher(digits).matches())

@@ -13,7 +13,7 @@ public record ImportLimits(ArchiveLimits archive, PhotoLimits photo, long indexB
     /** The limits of a service that is not configured otherwise, in the heap that it is given. */
     public static final ImportLimits DEFAULTS = new ImportLimits(
             new ArchiveLimits(500_000, 8L << 30, 32L << 20, 64L << 20, 100),
-            new PhotoLimits(25_000_000, 16, 48L << 20),
+            new PhotoLimits(200_000_000, 16, 48L << 20),
             24L << 20);
 
     public ImportLimits {

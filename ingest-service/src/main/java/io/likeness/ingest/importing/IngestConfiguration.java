@@ -59,7 +59,7 @@ public interface IngestConfiguration {
         long ratio();
 
         /** Most pixels of one image; 1 to 2,147,483,647. */
-        @WithDefault("25000000")
+        @WithDefault("200000000")
         long pixels();
 
         /** Least width and height of one image in pixels; 1 to 4,096. */

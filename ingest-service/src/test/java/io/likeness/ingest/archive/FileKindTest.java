@@ -37,14 +37,14 @@ final class FileKindTest {
                 526172211a0701003392b5e5                 | a RAR archive
                 fd377a585a000004e6d6b446                 | an xz file
                 28b52ffd2058810400                       | a Zstandard file
-                ffd8ffe000104a464946                     | a JPEG image
-                474946383961010001                       | a GIF image
-                52494646241a000057454250565038           | a WebP image
-                49492a0008000000                         | a TIFF image
-                4d4d002a00000008                         | a TIFF image
-                00000024667479706865696300000000         | a HEIC image
-                0000001c667479706d696631                 | a HEIC image
-                000000206674797061766966                 | an AVIF image
+                ffd8ffe000104a464946                     | an image (JPEG)
+                474946383961010001                       | an image (GIF)
+                52494646241a000057454250565038           | an image (WebP)
+                49492a0008000000                         | an image (TIFF)
+                4d4d002a00000008                         | an image (TIFF)
+                00000024667479706865696300000000         | an image (HEIC)
+                0000001c667479706d696631                 | an image (HEIC)
+                000000206674797061766966                 | an image (AVIF)
                 000000206674797069736f6d                 | a video
                 255044462d312e37                         | a PDF
                 5041523115041532                         | a Parquet file
@@ -112,7 +112,7 @@ final class FileKindTest {
                 assertThrows(LikenessException.class, () -> Archive.open(photo, new ArchiveLimits(1, 1, 1, 1, 1)));
         assertEquals(ErrorCode.UNSUPPORTED_ARCHIVE, refused.code());
         assertEquals(
-                "archive: expected zip, tar or tar.gz, found a PNG image: pack your photos as a zip",
+                "archive: expected zip, tar or tar.gz, found an image (PNG): pack your photos as a zip",
                 refused.getMessage());
     }
 

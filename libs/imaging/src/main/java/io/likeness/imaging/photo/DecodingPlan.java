@@ -26,8 +26,8 @@ record DecodingPlan(int period, long bytes) {
     static DecodingPlan of(PhotoFormat format, ImageReader reader, long budget, long leastSide) throws IOException {
         long width = reader.getWidth(0);
         long height = reader.getHeight(0);
-        long fixed = width * height * scratchBytes(format);
         long pixelBytes = pixelBytes(reader.getImageTypes(0).next());
+        long fixed = scratchBytes(format, reader, pixelBytes);
         int period = 1;
         while (bytes(width, height, period, pixelBytes) + fixed > budget
                 && Math.min(width, height) / (period + 1) >= leastSide) {
@@ -48,13 +48,16 @@ record DecodingPlan(int period, long bytes) {
         return plain ? stored : stored + CONVERTED_BYTES;
     }
 
-    /** Bytes of heap that a reader fills for each pixel of the file, however few it hands out. */
-    private static int scratchBytes(PhotoFormat format) {
+    /** Bytes of heap that a reader fills for a file, however few pixels it hands out. */
+    private static long scratchBytes(PhotoFormat format, ImageReader reader, long pixelBytes) throws IOException {
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         return switch (format) {
-            case JPEG, PNG, GIF -> 0;
-            case BMP -> 1;
+            case JPEG, PNG, GIF, PNM -> 0;
+            case BMP -> pixels;
+            // A strip or tile at a time: as it is stored, and expanded.
+            case TIFF -> 2 * pixelBytes * reader.getTileWidth(0) * reader.getTileHeight(0);
             // Measured: 9 million pixels need between 192 and 256 MiB.
-            case WEBP -> 28;
+            case WEBP -> 28 * pixels;
         };
     }
 }

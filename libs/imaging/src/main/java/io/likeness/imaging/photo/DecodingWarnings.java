@@ -1,5 +1,6 @@
 package io.likeness.imaging.photo;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageReader;
@@ -8,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells damage from untidiness: a reader fills what is missing with grey and only warns. */
 final class DecodingWarnings implements IIOReadWarningListener {
-    private final PhotoFormat format;
-    private @Nullable String damage;
+    /** Of JPEG (within a BMP or TIFF too) the first three, of PNG, of GIF, and of WebP, whose transparency is lost. */
+    private static final List<String> DAMAGE = List.of(
+            "premature",
+            "bad huffman",
+            "truncated file",
+            "critical bit",
+            "out-of-sequence",
+            "nothing to decode",
+            "webp alpha");
 
-    DecodingWarnings(PhotoFormat format) {
-        this.format = format;
-    }
+    private @Nullable String damage;
 
     @Override
     public void warningOccurred(ImageReader source, String warning) {
@@ -26,12 +32,8 @@ final class DecodingWarnings implements IIOReadWarningListener {
         return Optional.ofNullable(damage);
     }
 
-    /** libjpeg also warns of surplus bytes and odd metadata, which cost no pixel. */
-    private boolean damaging(String warning) {
-        return switch (format) {
-            case JPEG ->
-                warning.contains("premature") || warning.contains("bad huffman") || warning.contains("truncated");
-            case PNG, BMP, GIF, WEBP -> true;
-        };
+    /** Readers also warn of surplus bytes, of odd metadata, and of chunks that they do not know, which cost no pixel. */
+    private static boolean damaging(String warning) {
+        return DAMAGE.stream().anyMatch(warning::contains);
     }
 }

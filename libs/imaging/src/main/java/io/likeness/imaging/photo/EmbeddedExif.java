@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds the EXIF block of a JPEG, PNG or WebP file by walking its segments, so that nothing else in the file is expanded or
+ * Finds the EXIF block of a JPEG, PNG, WebP or TIFF file by walking its segments, so that nothing else in the file is expanded or
  * parsed for one number.
  */
 final class EmbeddedExif {
@@ -29,7 +29,8 @@ final class EmbeddedExif {
             case JPEG -> JpegHeader.exif(file);
             case PNG -> png(file);
             case WEBP -> webp(file);
-            case BMP, GIF -> Optional.empty();
+            case TIFF -> Optional.of(file);
+            case BMP, GIF, PNM -> Optional.empty();
         };
         return block.map(EmbeddedExif::orientation).orElse(Orientation.UPRIGHT);
     }

@@ -1,42 +1,49 @@
 package io.likeness.imaging.photo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a JPEG says of itself before its pixels (ITU-T T.81, annex B).
  *
  * @param components colour components: 1 grey, 3 colour, 4 CMYK or YCCK
+ * @param progressive whether all of it has to be held until its last scan is read
  */
-record JpegHeader(int width, int height, int components) {
+record JpegHeader(int width, int height, int components, boolean progressive) {
     private static final int APP1 = 0xe1;
-    /** Of the segments looked for; both need eight bytes after their marker. */
-    private static final int LEAST_LENGTH = 8;
+    private static final int START_OF_SCAN = 0xda;
+    private static final int END_OF_IMAGE = 0xd9;
+    /** Of a frame with no component. */
+    private static final int LEAST_FRAME = 8;
 
-    private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+    private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
 
     static Optional<JpegHeader> of(byte[] file) {
-        return find(file, JpegHeader::frame)
-                .map(at -> new JpegHeader(unsigned(file, at + 7), unsigned(file, at + 5), file[at + 9] & 0xff));
+        return segments(file).stream()
+                .filter(Segment::frame)
+                .findFirst()
+                .map(frame -> new JpegHeader(
+                        unsigned(file, frame.start() + 7),
+                        unsigned(file, frame.start() + 5),
+                        file[frame.start() + 9] & 0xff,
+                        frame.progressive()));
     }
 
     /** The EXIF block, which begins with the word "Exif". */
     static Optional<byte[]> exif(byte[] file) {
-        return find(file, (bytes, at) -> (bytes[at + 1] & 0xff) == APP1 && exifAt(bytes, at + 4))
-                .map(at -> Arrays.copyOfRange(file, at + 4, at + 2 + unsigned(file, at + 2)));
+        return segments(file).stream()
+                .filter(segment -> segment.marker() == APP1 && segment.begins(file, EXIF))
+                .findFirst()
+                .map(segment -> Arrays.copyOfRange(file, segment.content(), segment.end()));
     }
 
-    private static boolean frame(byte[] file, int at) {
-        int marker = file[at + 1] & 0xff;
-        // SOF0 to SOF15 without DHT, JPG and DAC, which share the range.
-        return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-    }
-
-    private static boolean exifAt(byte[] file, int at) {
-        return Arrays.equals(file, at, at + EXIF.length, EXIF, 0, EXIF.length);
-    }
-
-    private static Optional<Integer> find(byte[] file, SegmentTest test) {
+    /** The whole segments before the first scan, in order. */
+    static List<Segment> segments(byte[] file) {
+        List<Segment> segments = new ArrayList<>();
         int at = 2;
         while (at + 3 < file.length && (file[at] & 0xff) == 0xff) {
             int marker = file[at + 1] & 0xff;
@@ -44,26 +51,50 @@ record JpegHeader(int width, int height, int components) {
                 at++;
                 continue;
             }
-            if (marker == 0xda || marker == 0xd9) {
-                return Optional.empty();
+            if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
+                return segments;
             }
-            int length = unsigned(file, at + 2);
-            boolean whole = length >= LEAST_LENGTH && at + 2 + length <= file.length;
-            if (whole && test.matches(file, at)) {
-                return Optional.of(at);
+            int end = at + 2 + Math.max(2, unsigned(file, at + 2));
+            if (end <= file.length) {
+                segments.add(new Segment(marker, at, end));
             }
-            at += 2 + Math.max(2, length);
+            at = end;
         }
-        return Optional.empty();
+        return segments;
     }
 
     private static int unsigned(byte[] file, int at) {
         return ((file[at] & 0xff) << 8) | (file[at + 1] & 0xff);
     }
 
-    /** Looks at the segment whose marker begins at a position. */
-    @FunctionalInterface
-    private interface SegmentTest {
-        boolean matches(byte[] file, int at);
+    /**
+     * A marker with its length and content.
+     *
+     * @param start of its marker
+     * @param end behind its content
+     */
+    record Segment(int marker, int start, int end) {
+        int content() {
+            return start + 4;
+        }
+
+        boolean begins(byte[] file, byte[] word) {
+            return end - content() >= word.length
+                    && Arrays.equals(file, content(), content() + word.length, word, 0, word.length);
+        }
+
+        /** SOF0 to SOF15 without DHT, JPG and DAC, which share the range. */
+        private boolean frame() {
+            return marker >= 0xc0
+                    && marker <= 0xcf
+                    && marker != 0xc4
+                    && marker != 0xc8
+                    && marker != 0xcc
+                    && end - content() >= LEAST_FRAME - 2;
+        }
+
+        private boolean progressive() {
+            return (marker & 3) == 2;
+        }
     }
 }

@@ -8,20 +8,24 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes JPEG (CMYK too), PNG, BMP, the first frame of a GIF, and WebP, whatever the file's name says. It owns ImageIO readers
- * until it is closed. Not safe for threads: one per worker.
+ * Decodes JPEG (CMYK too), PNG, BMP, the first frame of a GIF, WebP, the first page of a TIFF, and Netpbm's formats, whatever the
+ * file's name says. It owns ImageIO readers until it is closed. Not safe for threads: one per worker.
  */
 public final class PhotoDecoder implements AutoCloseable {
     static {
         // Files are in memory already; a cache on disk would cost each of them a temporary file.
         ImageIO.setUseCache(false);
     }
+
+    /** Of a progressive JPEG libjpeg keeps up to six bytes a pixel, thinned out or not, and outside the heap. */
+    private static final long MOST_PROGRESSIVE_PIXELS = 25_000_000;
 
     private final PhotoLimits limits;
     private final DecodingMemory memory;
@@ -41,10 +45,14 @@ public final class PhotoDecoder implements AutoCloseable {
 
     /** The photo in {@code file}, which the caller closes; never fails for what a file holds. */
     public Decoded decode(byte[] file) {
+        return PhotoFormat.of(file).map(format -> decode(format, file)).orElseGet(() -> notRead(file));
+    }
+
+    /** The name of the image format that a file begins as, read or not; absent where it is none. */
+    public static Optional<String> formatOf(byte[] file) {
         return PhotoFormat.of(file)
-                .map(format -> decode(format, file))
-                .orElseGet(() ->
-                        new Unusable(Reason.NOT_AN_IMAGE, "expected JPEG, PNG, BMP, GIF or WebP, found none of them"));
+                .map(PhotoFormat::title)
+                .or(() -> ForeignFormat.of(file).map(ForeignFormat::title));
     }
 
     @Override
@@ -55,27 +63,38 @@ public final class PhotoDecoder implements AutoCloseable {
         }
     }
 
+    private static Unusable notRead(byte[] file) {
+        String found = ForeignFormat.of(file)
+                .map(format -> format.title() + ": convert it to JPEG or PNG")
+                .orElse("none of them");
+        return new Unusable(Reason.NOT_AN_IMAGE, "expected " + PhotoFormat.titles() + ", found " + found);
+    }
+
     private Decoded decode(PhotoFormat format, byte[] file) {
+        byte[] tidy = Tidying.tidied(format, file);
         try {
-            return decodeWhole(format, file);
+            return decodeWhole(format, tidy);
         } catch (IOException | RuntimeException e) {
             // ImageIO's readers answer damaged files with exceptions of every kind.
-            return new Unusable(Reason.BROKEN, format + " cannot be decoded: " + e.getMessage());
+            return Tidying.withoutProfile(format, tidy)
+                    .map(plain -> decode(format, plain))
+                    .orElseGet(() ->
+                            new Unusable(Reason.BROKEN, format.title() + " cannot be decoded: " + e.getMessage()));
         }
     }
 
     private Decoded decodeWhole(PhotoFormat format, byte[] file) throws IOException {
         ImageReader reader = reader(format, file);
-        DecodingWarnings warnings = new DecodingWarnings(format);
+        DecodingWarnings warnings = new DecodingWarnings();
         try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(file)) {
             reader.setInput(in, true, true);
             reader.addIIOReadWarningListener(warnings);
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);
-            if (width * height > limits.pixels()) {
+            long most = mostPixels(format, file);
+            if (width * height > most) {
                 return new Unusable(
-                        Reason.TOO_LARGE,
-                        "expected at most %d pixels, found %d x %d".formatted(limits.pixels(), width, height));
+                        Reason.TOO_LARGE, "expected at most %d pixels, found %d x %d".formatted(most, width, height));
             }
             if (Math.min(width, height) < limits.leastSide()) {
                 return new Unusable(
@@ -94,6 +113,12 @@ public final class PhotoDecoder implements AutoCloseable {
         } finally {
             reader.reset();
         }
+    }
+
+    private long mostPixels(PhotoFormat format, byte[] file) {
+        boolean progressive = format == PhotoFormat.JPEG
+                && JpegHeader.of(file).filter(JpegHeader::progressive).isPresent();
+        return progressive ? Math.min(MOST_PROGRESSIVE_PIXELS, limits.pixels()) : limits.pixels();
     }
 
     private Decoded read(ImageReader reader, DecodingPlan plan, DecodingWarnings warnings, Orientation orientation)

@@ -1,19 +1,34 @@
 package io.likeness.imaging.photo;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The image formats that are read, told apart by their first bytes. */
 enum PhotoFormat {
-    JPEG("jpeg"),
-    PNG("png"),
-    BMP("bmp"),
-    GIF("gif"),
-    WEBP("webp");
+    JPEG("JPEG", "jpeg", "\u00ff\u00d8\u00ff"),
+    PNG("PNG", "png", "\u0089PNG\r\n\u001a\n"),
+    GIF("GIF", "gif", "GIF8[79]a"),
+    WEBP("WebP", "webp", "RIFF....WEBP"),
+    // Two letters are few: the four reserved bytes of a bitmap's header are zero as well.
+    BMP("BMP", "bmp", "BM....\0\0\0\0"),
+    TIFF("TIFF", "tiff", "II\\*\0|MM\0\\*"),
+    /** PBM, PGM, PPM and PAM. */
+    PNM("PNM", "pnm", "P[1-7]\\s");
 
+    private final String title;
     private final String imageIoName;
+    private final FirstBytes start;
 
-    PhotoFormat(String imageIoName) {
+    PhotoFormat(String title, String imageIoName, String start) {
+        this.title = title;
         this.imageIoName = imageIoName;
+        this.start = new FirstBytes(start);
+    }
+
+    /** The name under which people know the format. */
+    String title() {
+        return title;
     }
 
     /** The name under which ImageIO knows the format. */
@@ -22,31 +37,11 @@ enum PhotoFormat {
     }
 
     static Optional<PhotoFormat> of(byte[] file) {
-        if (at(file, 0, "\u00ff\u00d8\u00ff")) {
-            return Optional.of(JPEG);
-        }
-        if (at(file, 0, "\u0089PNG\r\n\u001a\n")) {
-            return Optional.of(PNG);
-        }
-        if (at(file, 0, "GIF87a") || at(file, 0, "GIF89a")) {
-            return Optional.of(GIF);
-        }
-        if (at(file, 0, "RIFF") && at(file, 8, "WEBP")) {
-            return Optional.of(WEBP);
-        }
-        // Two letters are few: the four reserved bytes of a bitmap's header are zero as well.
-        return at(file, 0, "BM") && at(file, 6, "\0\0\0\0") ? Optional.of(BMP) : Optional.empty();
+        return Arrays.stream(values()).filter(format -> format.start.of(file)).findFirst();
     }
 
-    private static boolean at(byte[] file, int offset, String magic) {
-        if (file.length < offset + magic.length()) {
-            return false;
-        }
-        for (int k = 0; k < magic.length(); k++) {
-            if ((file[offset + k] & 0xff) != magic.charAt(k)) {
-                return false;
-            }
-        }
-        return true;
+    /** The names of all, for a sentence. */
+    static String titles() {
+        return Arrays.stream(values()).map(PhotoFormat::title).collect(Collectors.joining(", "));
     }
 }

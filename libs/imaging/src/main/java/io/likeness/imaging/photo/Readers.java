@@ -7,7 +7,7 @@ import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
-/** Finds ImageIO's readers: the JDK's own, which are fast, or TwelveMonkeys', which also know CMYK and WebP. */
+/** Finds ImageIO's readers: the JDK's own, which are fast, or TwelveMonkeys', which also know CMYK, WebP and Netpbm's formats. */
 final class Readers {
     private static final String JDK_PACKAGE = "com.sun.imageio.";
 

@@ -14,12 +14,17 @@ import io.likeness.imaging.TensorShape;
 import io.likeness.imaging.photo.Decoded.Photo;
 import io.likeness.imaging.photo.Decoded.Unusable;
 import io.likeness.imaging.photo.Decoded.Unusable.Reason;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,17 @@ class PhotoDecoderTest {
         assertHalves(encoded(halves, "jpeg"), 8);
         assertHalves(encoded(halves, "gif"), 16);
         assertHalves(webp(), 8);
+        assertHalves(encoded(halves, "tiff"), 0);
+        assertHalves(SampleFiles.netpbm("P6", halves), 0);
+        assertHalves(SampleFiles.netpbm("P3", halves), 0);
+    }
+
+    @Test
+    void decodesTheGreyKindsOfNetpbm() {
+        BufferedImage grey = grey(77);
+        for (String kind : List.of("P5", "P2")) {
+            assertEquals(List.of(77, 77, 77), pixel(framed(SampleFiles.netpbm(kind, grey)), 3), kind);
+        }
     }
 
     @Test
@@ -63,10 +79,7 @@ class PhotoDecoderTest {
 
     @Test
     void decodesGreyFiles() {
-        BufferedImage grey = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
-        Arrays.fill(((java.awt.image.DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) 77);
-
-        assertEquals(List.of(77, 77, 77), pixel(framed(encoded(grey, "png")), 3));
+        assertEquals(List.of(77, 77, 77), pixel(framed(encoded(grey(77), "png")), 3));
     }
 
     @Test
@@ -94,6 +107,38 @@ class PhotoDecoderTest {
                 photo(SampleFiles.webpOriented(webp(), 8)).orientation());
     }
 
+    /** What every other program decodes. */
+    @Test
+    void overlooksSlipsAroundThePixels() throws IOException {
+        BufferedImage halves = halves(BufferedImage.TYPE_3BYTE_BGR);
+        byte[] jpeg = encoded(halves, "jpeg");
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        assertHalves(SampleFiles.jpegWithProfile(jpeg, profile, 1, 1), 8);
+        assertHalves(SampleFiles.jpegWithProfile(jpeg, profile, 2, 1), 8);
+        assertHalves(SampleFiles.jpegWithProfile(jpeg, profile, 1, 3), 8);
+        assertHalves(SampleFiles.jpegWithProfile(SampleFiles.jpegWithProfile(jpeg, profile, 1, 1), profile, 1, 2), 8);
+        assertHalves(Arrays.copyOf(jpeg, jpeg.length - 2), 8);
+        assertHalves(SampleFiles.bmpClaiming(encoded(halves, "bmp"), 5), 0);
+        assertHalves(SampleFiles.bmpClaiming(encoded(halves, "bmp"), 0), 0);
+        byte[] png = encoded(halves, "png");
+        assertHalves(SampleFiles.pngWith(png, "tRNS", new byte[9]), 0);
+        assertHalves(SampleFiles.pngWith(png, "prVt", new byte[9]), 0);
+        byte[] palette = encoded(SampleFiles.twoColours(halves, LEFT, RIGHT), "png");
+        byte[] opaque = new byte[5];
+        Arrays.fill(opaque, (byte) 255);
+        assertHalves(SampleFiles.pngWithTransparency(palette, opaque), 0);
+        assertHalves(SampleFiles.webpExtended(webp(), 48, "PRIV"), 8);
+    }
+
+    /** libjpeg's warning for an odd profile of CMYK begins as that for a cut file does. */
+    @Test
+    void overlooksAProfileOfInksThatIsCutOff() {
+        byte[] cmyk = SampleFiles.cmykJpeg(halves(BufferedImage.TYPE_3BYTE_BGR));
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+
+        assertHalves(SampleFiles.jpegWithProfile(cmyk, Arrays.copyOf(profile, 200), 1, 1), 24);
+    }
+
     @Test
     void takesAnUnreadableOrientationAsUpright() {
         byte[] jpeg = encoded(drawn(1, 48, 48), "jpeg");
@@ -108,15 +153,41 @@ class PhotoDecoderTest {
         assertSkipped(Reason.NOT_AN_IMAGE, "hello".getBytes(StandardCharsets.UTF_8));
         assertSkipped(Reason.NOT_AN_IMAGE, new byte[0]);
         assertSkipped(Reason.NOT_AN_IMAGE, "BMX is a sport".getBytes(StandardCharsets.UTF_8));
+        assertSkipped(Reason.NOT_AN_IMAGE, "P5: a letter".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void namesAFormatThatIsNotRead() {
+        Map<String, String> begins = Map.of(
+                "\0\0\0\u0018ftypheic", "HEIC",
+                "\0\0\0\u0018ftypmif1", "HEIC",
+                "\0\0\0\u0020ftypavif", "AVIF",
+                "\u00ff\n\u00fa", "JPEG XL",
+                "\0\0\0\fJXL \r\n", "JPEG XL",
+                "\0\0\0\fjP  \r\n", "JPEG 2000",
+                "8BPS", "Photoshop",
+                "<?xml version='1.0'?>\n<svg>", "SVG");
+        begins.forEach((start, name) -> {
+            byte[] file = start.getBytes(StandardCharsets.ISO_8859_1);
+            Unusable unusable = assertSkipped(Reason.NOT_AN_IMAGE, file);
+            assertEquals(
+                    "expected JPEG, PNG, GIF, WebP, BMP, TIFF, PNM, found " + name + ": convert it to JPEG or PNG",
+                    unusable.detail());
+            assertEquals(Optional.of(name), PhotoDecoder.formatOf(file));
+        });
+        assertEquals(Optional.of("TIFF"), PhotoDecoder.formatOf(new byte[] {'M', 'M', 0, 42}));
+        assertEquals(Optional.empty(), PhotoDecoder.formatOf(new byte[] {'M', 'M'}));
     }
 
     @Test
     void namesWhatIsBroken() throws IOException {
-        for (String format : List.of("jpeg", "png", "bmp", "gif")) {
+        for (String format : List.of("jpeg", "png", "bmp", "gif", "tiff")) {
             byte[] whole = encoded(DrawnImages.noise(7, 64, 64), format);
             assertSkipped(Reason.BROKEN, Arrays.copyOf(whole, whole.length / 2));
             assertSkipped(Reason.BROKEN, Arrays.copyOf(whole, 30));
         }
+        byte[] netpbm = SampleFiles.netpbm("P6", drawn(1, 48, 48));
+        assertSkipped(Reason.BROKEN, Arrays.copyOf(netpbm, netpbm.length / 2));
         assertSkipped(Reason.BROKEN, Arrays.copyOf(webp(), webp().length / 2));
     }
 
@@ -130,6 +201,30 @@ class PhotoDecoderTest {
         assertSkipped(Reason.TOO_LARGE, encoded(drawn(1, 101, 100), "jpeg"));
         assertSkipped(Reason.TOO_SMALL, encoded(drawn(1, 15, 100), "jpeg"));
         photo(encoded(drawn(1, 16, 100), "jpeg"));
+    }
+
+    @Test
+    void thinsOutWhatIsTooLargeToBeHeldWhole() {
+        PhotoLimits large = new PhotoLimits(200_000_000, 16, 1 << 20);
+        try (PhotoDecoder thinning = new PhotoDecoder(large, new DecodingMemory(1 << 20), 64)) {
+            BufferedImage wide = new BufferedImage(4_000, 3_000, BufferedImage.TYPE_BYTE_GRAY);
+            for (String format : List.of("jpeg", "png", "tiff")) {
+                Photo photo = assertInstanceOf(Photo.class, thinning.decode(encoded(wide, format)), format);
+                assertTrue(photo.pixels().getWidth() * photo.pixels().getHeight() <= 1 << 20, format);
+                photo.close();
+            }
+        }
+    }
+
+    @Test
+    void refusesAProgressiveJpegThatIsHeldWholeOutsideTheHeap() {
+        PhotoLimits large = new PhotoLimits(200_000_000, 16, 64 << 20);
+        byte[] progressive = SampleFiles.jpegClaiming(
+                SampleFiles.progressiveJpeg(halves(BufferedImage.TYPE_3BYTE_BGR)), 6_000, 5_000);
+        try (PhotoDecoder any = new PhotoDecoder(large, new DecodingMemory(64 << 20), 64)) {
+            Unusable unusable = assertInstanceOf(Unusable.class, any.decode(progressive));
+            assertEquals("expected at most 25000000 pixels, found 6000 x 5000", unusable.detail());
+        }
     }
 
     @Test
@@ -182,6 +277,12 @@ class PhotoDecoderTest {
             }
         }
         return image;
+    }
+
+    private static BufferedImage grey(int value) {
+        BufferedImage grey = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
+        Arrays.fill(((DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) value);
+        return grey;
     }
 
     private static byte[] webp() throws IOException {

@@ -1,10 +1,13 @@
 package io.likeness.imaging.photo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +22,7 @@ import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
@@ -94,15 +98,7 @@ final class SampleFiles {
     }
 
     static byte[] pngOriented(byte[] png, int code) {
-        byte[] tiff = tiff(code);
-        ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
-        chunk.putInt(tiff.length)
-                .put("eXIf".getBytes(StandardCharsets.US_ASCII))
-                .put(tiff);
-        CRC32 crc = new CRC32();
-        crc.update(chunk.array(), 4, 4 + tiff.length);
-        chunk.putInt((int) crc.getValue());
-        return inserted(png, PNG_HEAD, chunk.array());
+        return pngWith(png, "eXIf", tiff(code));
     }
 
     static byte[] webpOriented(byte[] webp, int code) {
@@ -114,6 +110,101 @@ final class SampleFiles {
                 .put(tiff);
         file.putInt(4, file.capacity() - 8);
         return file.array();
+    }
+
+    /** A profile as one part, which claims to be that part of so many. */
+    static byte[] jpegWithProfile(byte[] jpeg, byte[] profile, int part, int parts) {
+        ByteBuffer segment = ByteBuffer.allocate(18 + profile.length);
+        segment.putShort((short) 0xffe2).putShort((short) (16 + profile.length));
+        segment.put("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII));
+        segment.put((byte) part).put((byte) parts).put(profile);
+        return inserted(jpeg, JPEG_HEAD, segment.array());
+    }
+
+    static byte[] progressiveJpeg(BufferedImage image) {
+        return written("jpeg", writer -> {
+            ImageWriteParam scans = writer.getDefaultWriteParam();
+            scans.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(image, null, null), scans);
+        });
+    }
+
+    /** A JPEG whose frame is of other dimensions. */
+    static byte[] jpegClaiming(byte[] jpeg, int width, int height) {
+        byte[] file = jpeg.clone();
+        int frame = JpegHeader.segments(file).stream()
+                .filter(segment -> segment.marker() == 0xc0 || segment.marker() == 0xc2)
+                .findFirst()
+                .orElseThrow()
+                .content();
+        ByteBuffer.wrap(file).putShort(frame + 1, (short) height).putShort(frame + 3, (short) width);
+        return file;
+    }
+
+    static byte[] bmpClaiming(byte[] bmp, int length) {
+        byte[] file = bmp.clone();
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(2, length);
+        return file;
+    }
+
+    static byte[] pngWith(byte[] png, String type, byte[] content) {
+        return inserted(png, PNG_HEAD, pngChunk(type, content));
+    }
+
+    /** {@code tRNS} belongs behind the palette. */
+    static byte[] pngWithTransparency(byte[] png, byte[] alphas) {
+        int palette = PNG_HEAD;
+        assertEquals("PLTE", new String(png, palette + 4, 4, StandardCharsets.US_ASCII));
+        int behind = palette + 12 + ByteBuffer.wrap(png).getInt(palette);
+        return inserted(png, behind, pngChunk("tRNS", alphas));
+    }
+
+    /** The image in a palette of these two colours. */
+    static BufferedImage twoColours(BufferedImage image, int first, int second) {
+        IndexColorModel palette =
+                new IndexColorModel(8, 2, new int[] {first, second}, 0, false, -1, DataBuffer.TYPE_BYTE);
+        BufferedImage drawn =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette);
+        drawn.createGraphics().drawImage(image, 0, 0, null);
+        return drawn;
+    }
+
+    /** The extended form of a square file, with one further chunk before the pixels. */
+    static byte[] webpExtended(byte[] webp, int side, String chunk) {
+        ByteBuffer file = ByteBuffer.allocate(webp.length + 30).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(webp, 0, 12);
+        file.put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(0);
+        file.put(new byte[] {(byte) (side - 1), 0, 0, (byte) (side - 1), 0, 0});
+        file.put(chunk.getBytes(StandardCharsets.US_ASCII)).putInt(4).putInt(7);
+        file.put(webp, 12, webp.length - 12);
+        file.putInt(4, file.capacity() - 8);
+        return file.array();
+    }
+
+    /** @param kind P2 or P5 for grey, P3 or P6 for colours; the lower are written in digits */
+    static byte[] netpbm(String kind, BufferedImage image) {
+        boolean grey = kind.equals("P2") || kind.equals("P5");
+        boolean digits = kind.equals("P2") || kind.equals("P3");
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes("%s\n# drawn\n%d %d\n255\n"
+                .formatted(kind, image.getWidth(), image.getHeight())
+                .getBytes(StandardCharsets.US_ASCII));
+        for (int sample : image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null)) {
+            file.writeBytes(digits ? (sample + "\n").getBytes(StandardCharsets.US_ASCII) : new byte[] {(byte) sample});
+        }
+        assertEquals(grey ? 1 : 3, image.getRaster().getNumBands());
+        return file.toByteArray();
+    }
+
+    private static byte[] pngChunk(String type, byte[] content) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + content.length);
+        chunk.putInt(content.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(content);
+        CRC32 crc = new CRC32();
+        crc.update(chunk.array(), 4, 4 + content.length);
+        chunk.putInt((int) crc.getValue());
+        return chunk.array();
     }
 
     /** A TIFF block of one entry: Orientation, a short. */
