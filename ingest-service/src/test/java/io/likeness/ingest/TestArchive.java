@@ -17,8 +17,12 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /** Archives made on the fly. */
 public final class TestArchive {
@@ -47,6 +51,47 @@ public final class TestArchive {
                 tar(gzip);
             }
         });
+    }
+
+    /** @param compressor its name as commons-compress has it */
+    public Path tar(Path folder, String compressor) {
+        return write(folder.resolve("archive-" + System.nanoTime()), out -> {
+            try (OutputStream compressed =
+                    new CompressorStreamFactory().createCompressorOutputStream(compressor, out)) {
+                tar(compressed);
+            } catch (CompressorException e) {
+                throw new IOException(e);
+            }
+        });
+    }
+
+    public Path sevenZip(Path folder) {
+        Path file = folder.resolve("archive-" + System.nanoTime());
+        try (SevenZOutputFile sevenZip = new SevenZOutputFile(file.toFile())) {
+            for (Entry entry : entries) {
+                SevenZArchiveEntry header = new SevenZArchiveEntry();
+                header.setName(entry.name);
+                sevenZip.putArchiveEntry(header);
+                sevenZip.write(entry.content);
+                sevenZip.closeArchiveEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    /** Each kind of archive that is read, with these files in it. */
+    public List<Path> each(Path folder) {
+        return List.of(
+                zip(folder),
+                sevenZip(folder),
+                tar(folder),
+                tgz(folder),
+                tar(folder, CompressorStreamFactory.BZIP2),
+                tar(folder, CompressorStreamFactory.XZ),
+                tar(folder, CompressorStreamFactory.ZSTANDARD),
+                tar(folder, CompressorStreamFactory.LZ4_FRAMED));
     }
 
     /** One that can be read, but not written again: by its directory its first file reaches over the others. */

@@ -19,7 +19,7 @@ public record DatasetRequest(
         @Nullable
         String name,
 
-        @Schema(description = "The uploaded archive: zip, tar or tgz", required = true) @Nullable
+        @Schema(description = "The uploaded archive: zip, 7z or tar, also compressed", required = true) @Nullable
         String uploadId,
 
         @Schema(description = "Files uploaded beside the archive, such as list_attr_celeba.txt", maxItems = 16)

@@ -11,7 +11,7 @@ export const ACCEPT = ".zip,.tar,.tgz,.tar.gz,.txt,.csv";
 const {tray} = importing;
 
 export const dropPhotos = compact => dropZone({label: compact ? "Add files" : "Choose an archive, or drop it here", accept: ACCEPT, compact, onfiles: importing.take,
-  text: "Photos as zip, tar or tgz, up to 2 GB; beside it label files such as list_attr_celeba.txt"});
+  text: "Photos as zip, 7z or tar, up to 2 GB; beside it label files such as list_attr_celeba.txt"});
 
 /** @param datasets sealed ones, to which images can be added */
 export function importForm({datasets, done}) {

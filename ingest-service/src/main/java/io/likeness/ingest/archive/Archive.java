@@ -5,13 +5,14 @@ import io.likeness.contracts.LikenessException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.commons.compress.MemoryLimitException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An archive on local disk. Each {@link #visit} is one pass from the first file to the last, under limits of its own count.
  * Not safe for threads.
  */
-public sealed interface Archive permits ZipArchive, TarArchive {
+public sealed interface Archive permits ZipArchive, SevenZipArchive, TarArchive {
     /**
      * Visits the regular files, without those that operating systems add ({@code __MACOSX}, {@code ._*}, {@code .DS_Store},
      * {@code Thumbs.db}).
@@ -56,20 +57,30 @@ public sealed interface Archive permits ZipArchive, TarArchive {
     /**
      * Recognises the format by its first bytes, a zip with something before it by its last.
      *
-     * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if it is neither zip, tar nor gzipped tar
+     * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if it is none of them
      * @throws IOException if the file cannot be read from disk
      */
     static Archive open(Path file, ArchiveLimits limits) throws IOException {
         return switch (ArchiveFormat.of(file)) {
             case ZIP -> new ZipArchive(file, limits);
-            case TAR -> new TarArchive(file, limits, false);
-            case GZIPPED_TAR -> new TarArchive(file, limits, true);
+            case SEVEN_ZIP -> new SevenZipArchive(file, limits);
+            case TAR -> new TarArchive(file, limits, null);
+            case COMPRESSED_TAR -> new TarArchive(file, limits, ArchiveFormat.compression(file));
         };
     }
 
     /** The refusal of an archive that cannot be read as a whole. */
     static LikenessException unreadable(String found, @Nullable IOException cause) {
+        if (cause instanceof MemoryLimitException large) {
+            return new LikenessException(
+                    ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
+                    "archive: expected one that %d KiB of memory expand, found one that needs %d: pack it with a smaller dictionary"
+                            .formatted(Compression.MOST_KIB, large.getMemoryNeededInKb()),
+                    cause);
+        }
         return new LikenessException(
-                ErrorCode.UNSUPPORTED_ARCHIVE, "archive: expected a whole zip, tar or tar.gz, found " + found, cause);
+                ErrorCode.UNSUPPORTED_ARCHIVE,
+                "archive: expected a whole " + ArchiveFormat.EXPECTED + ", found " + found,
+                cause);
     }
 }

@@ -7,22 +7,33 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /** The formats that are read, told apart by their first bytes; a zip that has something before it by its last. */
 enum ArchiveFormat {
     ZIP,
+    SEVEN_ZIP,
     TAR,
-    GZIPPED_TAR;
+    COMPRESSED_TAR;
+
+    /** Names of what is read. */
+    static final String EXPECTED = "zip, 7z or tar (also as gz, bz2, xz, zst or lz4)";
 
     static ArchiveFormat of(Path file) throws IOException {
-        byte[] head = head(file);
-        if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)) {
+        byte[] head = head(Files.newInputStream(file));
+        if (startsWith(head, "504b0304") || startsWith(head, "504b0506")) {
             return ZIP;
         }
-        if (startsWith(head, 0x1f, 0x8b)) {
-            return requireTarInside(file);
+        if (SevenZFile.matches(head, head.length)) {
+            return SEVEN_ZIP;
+        }
+        Optional<Compression> compression = Compression.of(head);
+        if (compression.isPresent()) {
+            return requireTarInside(file, compression.orElseThrow());
         }
         if (tar(head)) {
             return TAR;
@@ -34,9 +45,14 @@ enum ArchiveFormat {
         throw unsupported(kind.found() + ": " + kind.advice());
     }
 
-    private static byte[] head(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(TarCuts.RECORD);
+    /** How a compressed tar is. */
+    static Compression compression(Path file) throws IOException {
+        return Compression.of(head(Files.newInputStream(file))).orElseThrow();
+    }
+
+    private static byte[] head(InputStream file) throws IOException {
+        try (file) {
+            return file.readNBytes(TarCuts.RECORD);
         }
     }
 
@@ -46,18 +62,18 @@ enum ArchiveFormat {
         }
     }
 
-    private static ArchiveFormat requireTarInside(Path file) throws IOException {
+    private static ArchiveFormat requireTarInside(Path file, Compression compression) throws IOException {
         try (InputStream raw = Files.newInputStream(file)) {
             byte[] head;
-            try (InputStream in = new GZIPInputStream(raw)) {
-                head = in.readNBytes(TarCuts.RECORD);
+            try {
+                head = head(compression.expand(raw));
             } catch (IOException e) {
-                throw Archive.unreadable("damaged gzip data", e);
+                throw Archive.unreadable("damaged " + compression.title() + " data", e);
             }
             if (!tar(head)) {
-                throw unsupported("a gzip file without a tar archive in it");
+                throw unsupported("a file without a tar archive in it, compressed by " + compression.title());
             }
-            return GZIPPED_TAR;
+            return COMPRESSED_TAR;
         }
     }
 
@@ -70,17 +86,13 @@ enum ArchiveFormat {
         }
     }
 
-    private static boolean startsWith(byte[] head, int... magic) {
-        for (int k = 0; k < magic.length; k++) {
-            if (k >= head.length || (head[k] & 0xff) != magic[k]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean startsWith(byte[] head, String digits) {
+        byte[] magic = HexFormat.of().parseHex(digits);
+        return head.length >= magic.length && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
     }
 
     private static LikenessException unsupported(String found) {
         return new LikenessException(
-                ErrorCode.UNSUPPORTED_ARCHIVE, "archive: expected zip, tar or tar.gz, found " + found);
+                ErrorCode.UNSUPPORTED_ARCHIVE, "archive: expected " + EXPECTED + ", found " + found);
     }
 }

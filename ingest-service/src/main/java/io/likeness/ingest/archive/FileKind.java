@@ -31,12 +31,7 @@ record FileKind(String found, String advice) {
 
     /** Kinds by how they begin, in hexadecimal digits; two dots are any byte. Of several that fit the first counts. */
     private static final List<Signature> SIGNATURES = List.of(
-            signature("377abcaf271c", "a 7z archive", PACK_ANEW),
             signature("52617221", "a RAR archive", PACK_ANEW),
-            signature("fd377a585a00", "an xz file", PACK_ANEW),
-            signature("425a68", "a bzip2 file", PACK_ANEW),
-            signature("28b52ffd", "a Zstandard file", PACK_ANEW),
-            signature("04224d18", "an LZ4 file", PACK_ANEW),
             signature("504b0708", SPLIT),
             signature("........66747970", "a video", PACK_PHOTOS),
             signature("25504446", "a PDF", PACK_CONTENT),

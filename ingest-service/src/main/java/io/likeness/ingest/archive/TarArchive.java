@@ -15,26 +15,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A tar, gzipped or not, read as the stream that it is, and on where another one was put behind its end. */
+/** A tar, compressed or not, read as the stream that it is, and on where another one was put behind its end. */
 final class TarArchive implements Archive {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final byte[] ZEROS = new byte[TarCuts.RECORD];
 
     private final Path file;
     private final ArchiveLimits limits;
-    private final boolean gzipped;
+    private final @Nullable Compression compression;
     private final byte[] skipped = new byte[BUFFER_BYTES];
 
-    TarArchive(Path file, ArchiveLimits limits, boolean gzipped) {
+    TarArchive(Path file, ArchiveLimits limits, @Nullable Compression compression) {
         this.file = file;
         this.limits = limits;
-        this.gzipped = gzipped;
+        this.compression = compression;
     }
 
     @Override
@@ -117,12 +116,13 @@ final class TarArchive implements Archive {
     }
 
     private InputStream expanded(InputStream raw) throws IOException {
-        return gzipped ? new GZIPInputStream(raw, BUFFER_BYTES) : new BufferedInputStream(raw, BUFFER_BYTES);
+        return compression == null ? new BufferedInputStream(raw, BUFFER_BYTES) : compression.expand(raw);
     }
 
+    /** What was compressed is so again, by the one that every reader knows. */
     private OutputStream output(Path target) throws IOException {
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), BUFFER_BYTES);
-        return gzipped ? new GZIPOutputStream(out, BUFFER_BYTES) : out;
+        return compression == null ? out : new GZIPOutputStream(out, BUFFER_BYTES);
     }
 
     /** Only headers lie between the end of one file and the next entry; a name of gigabytes must not reach memory. */

@@ -69,7 +69,7 @@ public interface IngestConfiguration {
         /**
          * Most heap that images fill at once while they are decoded and framed, by all threads; 1 MiB to 64 GiB. A larger image is
          * thinned out while it is read, and skipped where that would cost detail; WebP files, which their reader holds whole, take
-         * about 30 bytes a pixel. What the heap has beyond this, 128 MiB and one and a half image files of the largest size limits how
+         * about 30 bytes a pixel. What the heap has beyond this, 256 MiB and one and a half image files of the largest size limits how
          * many files an archive may have: 48 bytes each, beside what its label files say.
          */
         @WithDefault("48M")

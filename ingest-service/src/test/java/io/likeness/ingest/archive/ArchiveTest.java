@@ -11,9 +11,14 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.ingest.TestArchive;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
 import io.likeness.ingest.archive.EntryBytes.OverLimit;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,16 +30,20 @@ import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 import org.junit.jupiter.api.Test;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
 
 class ArchiveTest extends ArchiveScenario {
     @Test
-    void readsZipTarAndTgzAlikeWhateverTheirNames() throws IOException {
+    void readsEachKindAlikeWhateverItsName() throws IOException {
         TestArchive files = new TestArchive()
                 .file("b/two.jpg", "2")
                 .file("a/one.jpg", "one")
                 .file("empty", "");
-        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+        for (Path archive : files.each(folder)) {
             Map<String, EntryBytes> read = read(archive, GENEROUS);
 
             assertEquals(List.of("b/two.jpg", "a/one.jpg", "empty"), List.copyOf(read.keySet()));
@@ -75,7 +84,7 @@ class ArchiveTest extends ArchiveScenario {
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "an empty file", written(new byte[0]), GENEROUS);
         assertRefused(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
-                "archive: expected zip, tar or tar.gz, found a RAR archive: unpack it, and pack the photos as a zip",
+                "archive: expected zip, 7z or tar (also as gz, bz2, xz, zst or lz4), found a RAR archive: unpack it, and pack the photos as a zip",
                 written("Rar!....".getBytes(UTF_8)),
                 GENEROUS);
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "begins with", written(noise(5_000)), GENEROUS);
@@ -85,15 +94,110 @@ class ArchiveTest extends ArchiveScenario {
     @Test
     void refusesAnArchiveThatIsCutOff() throws IOException {
         TestArchive files = new TestArchive().file("1.jpg", noise(5_000)).file("2.jpg", noise(5_000));
-        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+        for (Path archive : files.each(folder)) {
             byte[] whole = Files.readAllBytes(archive);
 
             assertRefused(
                     ErrorCode.UNSUPPORTED_ARCHIVE,
-                    "found a",
+                    "archive: expected a whole",
                     written(Arrays.copyOf(whole, whole.length * 2 / 3)),
                     GENEROUS);
         }
+    }
+
+    @Test
+    void readsZipEntriesOfTheRarerMethods() throws IOException {
+        byte[] photo = noise(40_000);
+        Path archive = folder.resolve("methods");
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(archive)) {
+            raw(zip, "1.jpg", 95, photo, compressed(XZCompressorOutputStream::new, photo));
+            raw(zip, "2.jpg", 93, photo, compressed(ZstdCompressorOutputStream::new, photo));
+            raw(zip, "3.jpg", 14, photo, lzma(photo, 1 << 16));
+            raw(zip, "4.jpg", 97, photo, photo);
+            raw(zip, "5.jpg", 95, photo, photo);
+            raw(zip, "6.jpg", 14, photo, lzmaClaiming(photo, 1 << 30));
+            raw(zip, "7.jpg", ZipEntry.STORED, photo, photo);
+        }
+
+        Map<String, EntryBytes> read = read(archive, GENEROUS);
+
+        for (String whole : List.of("1.jpg", "2.jpg", "3.jpg", "7.jpg")) {
+            assertArrayEquals(photo, complete(read, whole), whole);
+        }
+        assertEquals(new Damaged("compressed by the unknown method 97"), read.get("4.jpg"));
+        assertInstanceOf(Damaged.class, read.get("5.jpg"));
+        assertInstanceOf(OverLimit.class, read.get("6.jpg"));
+    }
+
+    private static void raw(ZipArchiveOutputStream zip, String name, int method, byte[] file, byte[] compressed)
+            throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(file);
+        ZipArchiveEntry entry = new ZipArchiveEntry(name);
+        entry.setMethod(method);
+        entry.setSize(file.length);
+        entry.setCompressedSize(compressed.length);
+        entry.setCrc(crc.getValue());
+        zip.addRawArchiveEntry(entry, new ByteArrayInputStream(compressed));
+    }
+
+    private static byte[] compressed(Compressing compressing, byte[] file) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream out = compressing.to(compressed)) {
+            out.write(file);
+        }
+        return compressed.toByteArray();
+    }
+
+    private static byte[] lzma(byte[] file, int dictionary) throws IOException {
+        LZMA2Options options = new LZMA2Options();
+        options.setDictSize(dictionary);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        int properties;
+        try (LZMAOutputStream lzma = new LZMAOutputStream(data, options, false)) {
+            lzma.write(file);
+            properties = lzma.getProps();
+        }
+        return ByteBuffer.allocate(9 + data.size())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 0x1009)
+                .putShort((short) 5)
+                .put((byte) properties)
+                .putInt(dictionary)
+                .put(data.toByteArray())
+                .array();
+    }
+
+    private static byte[] lzmaClaiming(byte[] file, int dictionary) throws IOException {
+        byte[] lzma = lzma(file, 1 << 16);
+        ByteBuffer.wrap(lzma).order(ByteOrder.LITTLE_ENDIAN).putInt(5, dictionary);
+        return lzma;
+    }
+
+    @FunctionalInterface
+    private interface Compressing {
+        OutputStream to(OutputStream out) throws IOException;
+    }
+
+    @Test
+    void refusesACompressedTarThatTakesTooMuchMemory() throws IOException {
+        Path tar = new TestArchive().file("1.jpg", noise(5_000)).tar(folder);
+        byte[] archive = compressed(XZCompressorOutputStream::new, Files.readAllBytes(tar));
+        claimDictionary(archive, 30);
+
+        assertRefused(
+                ErrorCode.ARCHIVE_LIMIT_EXCEEDED, "pack it with a smaller dictionary", written(archive), GENEROUS);
+    }
+
+    /** The .xz file format, 3.1 and 5.3.1: in the first block's header, which ends with its checksum; 30 are 128 MiB. */
+    private static void claimDictionary(byte[] xz, int code) {
+        int header = 12;
+        int checksum = header + 4 * (xz[header] & 0xff);
+        assertEquals(0x21, xz[header + 2], "LZMA2");
+        xz[header + 4] = (byte) code;
+        CRC32 crc = new CRC32();
+        crc.update(xz, header, checksum - header);
+        ByteBuffer.wrap(xz).order(ByteOrder.LITTLE_ENDIAN).putInt(checksum, (int) crc.getValue());
     }
 
     @Test
@@ -207,7 +311,7 @@ class ArchiveTest extends ArchiveScenario {
     @Test
     void opensAFileAsAStreamThatEndsWithIt() throws IOException {
         TestArchive files = new TestArchive().file("1", "one").file("2", "two");
-        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+        for (Path archive : files.each(folder)) {
             Map<String, String> read = new LinkedHashMap<>();
             Archive.open(archive, GENEROUS).visit((name, content) -> {
                 try (InputStream in = content.open(3)) {
@@ -289,7 +393,7 @@ class ArchiveTest extends ArchiveScenario {
     void skipsAnEntryThatIsTooLong() throws IOException {
         ArchiveLimits limits = new ArchiveLimits(100, 1L << 30, 1_000, 1 << 20, 1000);
         TestArchive files = new TestArchive().file("long", noise(1_001)).file("fits", noise(1_000));
-        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+        for (Path archive : files.each(folder)) {
             Map<String, EntryBytes> read = read(archive, limits);
 
             assertInstanceOf(OverLimit.class, read.get("long"));

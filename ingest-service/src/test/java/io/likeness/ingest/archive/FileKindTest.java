@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,8 +16,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.apache.commons.compress.compressors.CompressorException;
-import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +29,7 @@ final class FileKindTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                377abcaf271c0004                         | a 7z archive
                 526172211a0701003392b5e5                 | a RAR archive
-                fd377a585a000004e6d6b446                 | an xz file
-                28b52ffd2058810400                       | a Zstandard file
                 ffd8ffe000104a464946                     | an image (JPEG)
                 474946383961010001                       | an image (GIF)
                 52494646241a000057454250565038           | an image (WebP)
@@ -94,16 +87,6 @@ final class FileKindTest {
                 "a text that begins with 'Gesichter f\uFFFD'", FileKind.of(cut).found());
     }
 
-    @ParameterizedTest
-    @CsvSource({"bzip2, a bzip2 file", "lz4-framed, an LZ4 file"})
-    void isNamedByWhatProgramsWrite(String compressor, String found) throws IOException, CompressorException {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        try (OutputStream out = new CompressorStreamFactory().createCompressorOutputStream(compressor, written)) {
-            out.write("faces".getBytes(UTF_8));
-        }
-        assertEquals(found, FileKind.of(written.toByteArray()).found());
-    }
-
     @Test
     void aPhotoInThePlaceOfAnArchiveIsRefusedWithWhatToDo() throws IOException {
         Path photo = folder.resolve("me.zip");
@@ -112,7 +95,7 @@ final class FileKindTest {
                 assertThrows(LikenessException.class, () -> Archive.open(photo, new ArchiveLimits(1, 1, 1, 1, 1)));
         assertEquals(ErrorCode.UNSUPPORTED_ARCHIVE, refused.code());
         assertEquals(
-                "archive: expected zip, tar or tar.gz, found an image (PNG): pack your photos as a zip",
+                "archive: expected zip, 7z or tar (also as gz, bz2, xz, zst or lz4), found an image (PNG): pack your photos as a zip",
                 refused.getMessage());
     }
 

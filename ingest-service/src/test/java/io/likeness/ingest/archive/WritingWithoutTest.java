@@ -54,7 +54,7 @@ class WritingWithoutTest {
                 .file("__MACOSX/._again", TAKEN_BACK)
                 .file("empty", "")
                 .file("last.txt", "last");
-        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+        for (Path archive : files.each(folder)) {
             Path copy = without(archive);
 
             Map<String, byte[]> read = read(copy);
@@ -73,7 +73,7 @@ class WritingWithoutTest {
     @Test
     void writesNothingIfTheFileIsNotInIt() throws IOException {
         TestArchive files = new TestArchive().file("a.jpg", noise(2, 3_000)).file("b.jpg", DIGEST);
-        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+        for (Path archive : files.each(folder)) {
             assertEquals(Optional.empty(), Archive.open(archive, GENEROUS).without(DIGEST));
         }
     }
@@ -160,7 +160,7 @@ class WritingWithoutTest {
     @Test
     void writesNothingOfAnArchiveThatIsCutOff() throws IOException {
         TestArchive files = new TestArchive().file("1.jpg", TAKEN_BACK).file("2.jpg", noise(5, 50_000));
-        for (Path archive : List.of(files.zip(folder), files.tar(folder), files.tgz(folder))) {
+        for (Path archive : files.each(folder)) {
             byte[] whole = Files.readAllBytes(archive);
             Path cut = Files.write(target(), Arrays.copyOf(whole, whole.length * 3 / 4));
 
@@ -249,7 +249,7 @@ class WritingWithoutTest {
             }
             return read;
         }
-        boolean gzipped = ArchiveFormat.of(archive) == ArchiveFormat.GZIPPED_TAR;
+        boolean gzipped = ArchiveFormat.of(archive) == ArchiveFormat.COMPRESSED_TAR;
         try (InputStream raw = Files.newInputStream(archive);
                 TarArchiveInputStream tar = new TarArchiveInputStream(gzipped ? new GZIPInputStream(raw) : raw)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -32,7 +32,7 @@ final class UploadCommand extends GatewayCommand {
     private static final int REASONS = 5;
     private static final long LOOK_MILLIS = 250;
 
-    @Parameters(paramLabel = "FILE", description = "zip, tar or tgz; CelebA's lists beside it are uploaded, too.")
+    @Parameters(paramLabel = "FILE", description = "zip, 7z or tar; CelebA's lists beside it are uploaded, too.")
     private Path file = Path.of("");
 
     @Option(names = "--name", description = "Of the dataset; by default the file's.")

@@ -60,7 +60,7 @@ record DemoOptions(URI gateway, Optional<Path> data, String preset, int epochs, 
     private static Path archive(String value) {
         Path archive = Path.of(value).toAbsolutePath();
         if (!Files.isRegularFile(archive)) {
-            throw new DemoException("--data: expected a zip, tar or tgz file, found none at " + archive);
+            throw new DemoException("--data: expected a zip, 7z or tar file, found none at " + archive);
         }
         return archive;
     }
