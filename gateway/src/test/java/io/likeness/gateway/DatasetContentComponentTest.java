@@ -86,6 +86,7 @@ class DatasetContentComponentTest extends GatewayScenario {
                 Map.of(SkipReason.TOO_SMALL, 1L),
                 List.of(new SkippedEntry("small.png", SkipReason.TOO_SMALL, "small", SMALL)),
                 Map.of(),
+                List.of(),
                 1.5);
         ObjectReference told =
                 store.put(Bucket.DATASETS, id + "/1/report.json", Json.encode(report), "application/json");

@@ -69,7 +69,9 @@ class ProblemsComponentTest {
     @Test
     void tellsWhichValuesOfAnEnumerationItKnows() {
         Answer answer = gateway.post("/v1/datasets", "{\"uploadId\": \"a\", \"layout\": \"imagenet\"}");
-        assertEquals("layout: expected one of [celeba, lfw, utkface, folder], found 'imagenet'", answer.text("detail"));
+        assertEquals(
+                "layout: expected one of [celeba, lfw, utkface, people, folder], found 'imagenet'",
+                answer.text("detail"));
     }
 
     @Test

@@ -85,6 +85,7 @@ final class FaceFilesTest {
                         List.of(),
                         Map.of(),
                         Map.of(),
+                        List.of(),
                         new byte[0]));
     }
 

@@ -79,8 +79,9 @@ export default class Dataset extends View {
     const labels = this.labels ? this.labels.map(one => [one.name, one.positive, one.positive + one.negative || total, one.mean])
       : Object.entries(this.report?.labels || {}).map(([name, positive]) => [name, positive, total]);
     const told = labels.filter(([, positive]) => positive > 0).sort((a, b) => b[1] - a[1]);
-    if (!told.length) return null;
-    return card(null, cardHead("Labels", note(`${told.length} in use`)), h("ul", {class: "label-bars"}, told.map(([name, positive, of]) =>
+    const files = this.report?.labelFiles || [];
+    if (!told.length && !files.length) return null;
+    return card(null, cardHead("Labels", note(`${told.length} in use`)), files.map(metBy), h("ul", {class: "label-bars"}, told.map(([name, positive, of]) =>
       h("li", {key: name}, h("span", null, words(name)), h("span", null, count(positive)), bar(of ? positive / of : 0, `Images with ${words(name)}`)))));
   }
 
@@ -126,5 +127,9 @@ export default class Dataset extends View {
     if (await deleting(links.self, `Delete ${name}?`, "Its images are deleted. Nothing brings them back but another upload.")) this.place.go("#/datasets");
   }
 }
+
+const metBy = ({file, rows, rowsWithoutImage, imagesWithoutRow}) => rowsWithoutImage + imagesWithoutRow > 0
+  ? message("busy", `${file}: ${count(rows)} rows, of which ${count(rowsWithoutImage)} met no image; ${count(imagesWithoutRow)} files have no row`)
+  : note(`${file}: ${count(rows)} rows, one for each image`);
 
 const labelsOf = image => Object.entries(image.labels || {}).filter(([, value]) => value > 0).map(([name]) => words(name));

@@ -85,7 +85,10 @@ public final class DatasetImport {
                 sink.recognised(layout.kind(), survey.names().files());
                 Splitter splits = splits(layout, survey.names(), base);
                 CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
-                yield read(archive, options, crop, new Intake(layout, splits, shape(options), erased, base, sink));
+                Intake intake = new Intake(layout, splits, shape(options), erased, base, sink);
+                read(archive, options, crop, intake);
+                NameTally names = survey.names();
+                yield intake.finish(crop, survey.tables().uses(layout.labelled(names), names.files()));
             }
         };
     }
@@ -97,7 +100,7 @@ public final class DatasetImport {
                 SplitRule.of(layout.officialSplits(names), byPerson), base == null ? Set.of() : base.splits());
     }
 
-    private ImportOutcome read(Archive archive, ImportOptions options, CentreCrop crop, Intake intake) {
+    private void read(Archive archive, ImportOptions options, CentreCrop crop, Intake intake) {
         Framing framing = new Framing(Crop.centre(crop.pixels(), crop.of()), shape(options));
         long leastDetail = Math.ceilDiv(DETAIL * options.side() * crop.of(), crop.pixels());
         try (Examiner examiner = new Examiner(framing, limits.photo(), leastDetail, parallelism)) {
@@ -105,7 +108,6 @@ public final class DatasetImport {
             archive.visit(Interruptible.of(pass));
             pass.finish();
         }
-        return intake.finish(crop);
     }
 
     private static TensorShape shape(ImportOptions options) {

@@ -2,6 +2,7 @@ package io.likeness.ingest.dataset;
 
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Layout;
@@ -22,6 +23,7 @@ public sealed interface ImportOutcome {
      * @param skipped the first of them
      * @param thumbnails PNG files of some of those, by the SHA-256 of the files; owned by the receiver
      * @param labelCounts for each label how many images carry it with a value above 0
+     * @param labelFiles how each label file and the images met
      * @param preview a PNG file; owned by the receiver
      */
     @SuppressWarnings("ArrayRecordComponent") // The preview goes to the store and is never compared.
@@ -36,6 +38,7 @@ public sealed interface ImportOutcome {
             List<SkippedEntry> skipped,
             Map<String, byte[]> thumbnails,
             Map<String, Long> labelCounts,
+            List<LabelFileUse> labelFiles,
             byte[] preview)
             implements ImportOutcome {
         /** Files that were not kept. */

@@ -3,6 +3,7 @@ package io.likeness.ingest.dataset;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Shard;
@@ -61,7 +62,8 @@ final class Intake {
         sink.progressed(tally.accepted() + tally.skipped(), tally.accepted(), tally.skipped());
     }
 
-    ImportOutcome finish(CentreCrop crop) {
+    /** @param labelFiles how label files and images met */
+    ImportOutcome finish(CentreCrop crop, List<LabelFileUse> labelFiles) {
         if (tally.accepted() == 0) {
             return new ImportOutcome.Refused(new Failure(ErrorCode.NO_USABLE_IMAGE, noImage(), false));
         }
@@ -77,6 +79,7 @@ final class Intake {
                 tally.named(),
                 tally.thumbnails(),
                 base == null ? tally.labels() : base.labelCounts(tally.labels()),
+                labelFiles,
                 preview.png());
     }
 

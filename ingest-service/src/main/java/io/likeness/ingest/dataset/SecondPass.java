@@ -6,6 +6,7 @@ import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.ingest.archive.ArchiveVisitor;
 import io.likeness.ingest.archive.EntryBytes;
 import io.likeness.ingest.layout.LabelFile;
+import io.likeness.ingest.layout.MaskFile;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,17 @@ final class SecondPass implements ArchiveVisitor {
         if (LabelFile.named(name).isPresent()) {
             return;
         }
+        if (MaskFile.named(name)) {
+            add(unusable(name, SkipReason.NO_FACE, "one of CelebAMask-HQ's masks"));
+        } else {
+            read(name, content);
+        }
+        while (pending.size() > MOST_PENDING || pendingBytes > MOST_PENDING_BYTES) {
+            takeOne();
+        }
+    }
+
+    private void read(String name, EntryContent content) {
         switch (content.read(mostEntryBytes)) {
             case EntryBytes.Complete complete -> {
                 byte[] file = complete.content();
@@ -43,9 +55,6 @@ final class SecondPass implements ArchiveVisitor {
             }
             case EntryBytes.OverLimit over -> add(unusable(name, SkipReason.TOO_LARGE, over.detail()));
             case EntryBytes.Damaged damaged -> add(unusable(name, SkipReason.BROKEN, damaged.detail()));
-        }
-        while (pending.size() > MOST_PENDING || pendingBytes > MOST_PENDING_BYTES) {
-            takeOne();
         }
     }
 

@@ -108,6 +108,7 @@ final class DatasetRevision {
                 skipped,
                 skippedEntries(before, dataset.report().key()),
                 labels,
+                before.labelFiles(),
                 before.seconds());
     }
 

@@ -259,6 +259,7 @@ final class ImportJob implements JobHandler {
                 imported.skippedByReason(),
                 imported.skipped(),
                 imported.labelCounts(),
+                imported.labelFiles(),
                 seconds);
     }
 

@@ -66,6 +66,11 @@ final class AttributeTable {
         return labels;
     }
 
+    /** The images that have a row. */
+    BitSet numbers() {
+        return rows.numbers();
+    }
+
     long bytes() {
         return rows.bytes() + positive.size() / Byte.SIZE;
     }

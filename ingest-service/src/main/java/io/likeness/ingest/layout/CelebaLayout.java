@@ -3,14 +3,15 @@ package io.likeness.ingest.layout;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** CelebA: {@code NNNNNN.jpg}, with what its text files say about each number. */
+/** CelebA: {@code NNNNNN.jpg}, also without the zeros that it begins with, with what its text files say about each number. */
 record CelebaLayout(CelebaTables tables) implements FaceLayout {
-    private static final Pattern NAME = Pattern.compile("(?:.*/)?(\\d{6})\\.(?:jpe?g|png|JPE?G|PNG)");
+    private static final Pattern NAME = Pattern.compile("(?:.*/)?(\\d{1,6})\\.(?:jpe?g|png|JPE?G|PNG)");
     private static final Pattern FOLDER = Pattern.compile("(?:.*/)?img_(?:align_)?celeba[^/]*/.*");
 
     @Override
@@ -42,6 +43,11 @@ record CelebaLayout(CelebaTables tables) implements FaceLayout {
     @Override
     public Set<Split> officialSplits(NameTally names) {
         return tables.splits(names.celebaNumbers());
+    }
+
+    @Override
+    public BitSet labelled(NameTally names) {
+        return names.celebaNumbers();
     }
 
     /** The image's number, 0 to 999,999, or -1 if the file is not named as CelebA has it. */

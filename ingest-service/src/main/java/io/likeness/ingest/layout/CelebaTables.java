@@ -2,6 +2,7 @@ package io.likeness.ingest.layout;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What CelebA's text files say, by image number, in a few bytes each: the whole of CelebA has two hundred thousand images with forty
@@ -37,6 +39,28 @@ public final class CelebaTables {
 
     Subject describe(int number) {
         return new Subject(identities.find(number), attributes.labels(number), partition.find(number));
+    }
+
+    /**
+     * How the tables that are not empty and the images met.
+     *
+     * @param images of which the tables are asked; none where the archive is laid out otherwise
+     * @param files all that the archive has
+     */
+    public List<LabelFileUse> uses(BitSet images, long files) {
+        return Stream.of(
+                        use(LabelFile.ATTRIBUTES, attributes.numbers(), images, files),
+                        use(LabelFile.PARTITION, partition.numbers(), images, files),
+                        use(LabelFile.IDENTITY, identities.numbers(), images, files))
+                .filter(use -> use.rows() > 0)
+                .toList();
+    }
+
+    private static LabelFileUse use(LabelFile file, BitSet rows, BitSet images, long files) {
+        int all = rows.cardinality();
+        rows.and(images);
+        int met = rows.cardinality();
+        return new LabelFileUse(file.fileName(), all, all - met, files - met);
     }
 
     /** Whether the given images are of more than one person. */

@@ -3,11 +3,12 @@ package io.likeness.ingest.layout;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
 /** One way of laying out faces; only the last parts of a path count, so further folders around it do no harm. */
-public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayout, FolderLayout {
+public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayout, PeopleLayout, FolderLayout {
     Layout kind();
 
     /** The crop that frames the face where the caller asks for none. */
@@ -22,6 +23,11 @@ public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayou
      * @param name its path within the archive
      */
     Subject describe(String name);
+
+    /** Images of the archive of which label files may tell. */
+    default BitSet labelled(NameTally names) {
+        return new BitSet();
+    }
 
     /** Whether more than one person is named among the images of an archive. */
     default boolean severalPeople(NameTally names) {

@@ -3,6 +3,7 @@ package io.likeness.ingest.layout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Names of persons by image number, as bytes one after the other. Not safe for threads. */
@@ -42,6 +43,11 @@ final class IdentityTable {
         }
         int length = (names[at] & 0xff) << Byte.SIZE | names[at + 1] & 0xff;
         return new String(names, at + LENGTH_BYTES, length, UTF_8);
+    }
+
+    /** The images that have a row. */
+    BitSet numbers() {
+        return offsets.numbers();
     }
 
     long bytes() {

@@ -83,8 +83,10 @@ final class LabelRows {
         return file(name) || name.length() == DIGITS && digits(name);
     }
 
+    /** The zeros that a name begins with may be missing. */
     private static boolean file(String name) {
-        return name.indexOf('.') == DIGITS && digits(name.substring(0, DIGITS));
+        int dot = name.indexOf('.');
+        return dot > 0 && dot <= DIGITS && digits(name.substring(0, dot)) && !digits(name.substring(dot + 1));
     }
 
     private static boolean digits(String text) {
@@ -96,7 +98,9 @@ final class LabelRows {
         if (line.size() != width) {
             throw lines.malformed(width + " columns", Integer.toString(line.size()));
         }
-        int number = Integer.parseInt(line.getFirst().substring(0, DIGITS));
+        String name = line.getFirst();
+        int dot = name.indexOf('.');
+        int number = Integer.parseInt(dot < 0 ? name : name.substring(0, dot));
         return switch (kind) {
             case ATTRIBUTES -> new Attributes(number, positive(line));
             case PARTITION -> new Part(number, split(line.get(1)));

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class NameTally {
     private final Map<Layout, Long> fitting = new EnumMap<>(Layout.class);
     private final BitSet celebaNumbers = new BitSet();
-    private @Nullable String firstPerson;
-    private boolean severalPeople;
+    private final Several people = new Several();
+    private final Several folders = new Several();
+    private long inKnownPeoplesFolders;
     private boolean celebaFolder;
     private long files;
 
@@ -22,7 +23,11 @@ public final class NameTally {
         count(Layout.FOLDER, true);
         Optional<String> person = LfwLayout.person(name);
         count(Layout.LFW, person.isPresent());
-        person.ifPresent(this::meet);
+        person.ifPresent(people::meet);
+        Optional<String> folder = PeopleLayout.person(name);
+        count(Layout.PEOPLE, folder.isPresent());
+        folder.ifPresent(folders::meet);
+        inKnownPeoplesFolders += PeopleLayout.known(name) ? 1 : 0;
         count(Layout.UTKFACE, UtkFaceLayout.named(name));
         int number = CelebaLayout.number(name);
         count(Layout.CELEBA, number >= 0);
@@ -47,7 +52,17 @@ public final class NameTally {
 
     /** Whether files are named after more than one person, as LFW has it. */
     boolean severalPeople() {
-        return severalPeople;
+        return people.several;
+    }
+
+    /** Whether files lie in more than one folder. */
+    boolean severalFolders() {
+        return folders.several;
+    }
+
+    /** Whether more than half of the files are named as in a dataset that is known to have its people in folders. */
+    boolean mostInKnownPeoplesFolders() {
+        return 2 * inKnownPeoplesFolders > files;
     }
 
     boolean celebaFolder() {
@@ -58,14 +73,20 @@ public final class NameTally {
         return celebaNumbers;
     }
 
-    private void meet(String person) {
-        if (firstPerson == null) {
-            firstPerson = person;
-        }
-        severalPeople |= !person.equals(firstPerson);
-    }
-
     private void count(Layout layout, boolean fits) {
         fitting.merge(layout, fits ? 1L : 0L, Long::sum);
+    }
+
+    /** Whether more than one name was met, none of which but the first is kept. */
+    private static final class Several {
+        private @Nullable String first;
+        private boolean several;
+
+        void meet(String name) {
+            if (first == null) {
+                first = name;
+            }
+            several |= !name.equals(first);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.likeness.ingest.layout;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /** A position by image number, of which CelebA's names allow a million. Not safe for threads. */
 final class NumberedOffsets {
@@ -19,6 +21,13 @@ final class NumberedOffsets {
             offsets = Arrays.copyOf(offsets, Math.min(MOST, Math.max(FIRST_ROOM, number + number / 2 + 1)));
         }
         offsets[number] = offset + 1;
+    }
+
+    /** Those that have a position. */
+    BitSet numbers() {
+        return IntStream.range(0, offsets.length)
+                .filter(number -> offsets[number] > 0)
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     long bytes() {

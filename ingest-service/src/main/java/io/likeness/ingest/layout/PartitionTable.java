@@ -2,6 +2,8 @@ package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.Split;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The authors' split by image number, one byte each. Not safe for threads. */
@@ -26,6 +28,13 @@ final class PartitionTable {
     Split find(int number) {
         int stored = number < splits.length ? splits[number] : 0;
         return stored == 0 ? null : SPLITS[stored - 1];
+    }
+
+    /** The images that have a row. */
+    BitSet numbers() {
+        return IntStream.range(0, splits.length)
+                .filter(number -> splits[number] != 0)
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     long bytes() {

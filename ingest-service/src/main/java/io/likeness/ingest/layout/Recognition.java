@@ -14,7 +14,8 @@ public sealed interface Recognition {
 
     /**
      * Decides by content: a layout is recognised where more than half of the names fit it. CelebA's bare numbers fit too many
-     * archives, so it also needs one of its text files or a folder of its name. What fits none is plain folders.
+     * archives, so it also needs one of its text files or a folder of its name; any folder may be a person's, so those of known datasets
+     * alone are taken for it. What fits none is plain folders.
      *
      * @param names of all files but label files
      * @param tables of the label files in the archive and beside it
@@ -37,7 +38,10 @@ public sealed interface Recognition {
         if (names.mostFit(Layout.LFW)) {
             return Layout.LFW;
         }
-        return names.mostFit(Layout.UTKFACE) ? Layout.UTKFACE : Layout.FOLDER;
+        if (names.mostFit(Layout.UTKFACE)) {
+            return Layout.UTKFACE;
+        }
+        return names.mostInKnownPeoplesFolders() ? Layout.PEOPLE : Layout.FOLDER;
     }
 
     private static FaceLayout layout(Layout kind, CelebaTables tables) {
@@ -45,6 +49,7 @@ public sealed interface Recognition {
             case CELEBA -> new CelebaLayout(tables);
             case LFW -> new LfwLayout();
             case UTKFACE -> new UtkFaceLayout();
+            case PEOPLE -> new PeopleLayout();
             case FOLDER -> new FolderLayout();
             case UNKNOWN -> throw new IllegalArgumentException("no command asks for a layout that is not known");
         };

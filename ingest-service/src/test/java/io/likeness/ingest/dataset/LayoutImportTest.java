@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
+import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
@@ -77,12 +79,56 @@ class LayoutImportTest extends DatasetImportScenario {
                 Map.of());
         assertEquals(Layout.LFW, lfw.layout());
         assertEquals("Bo", sink.row("lfw/Bo/Bo_0002.jpg").identity());
-        for (String person : List.of("Bo", "Ada")) {
-            long splits = Stream.of(Split.values())
-                    .filter(split -> sink.rows(split).stream().anyMatch(row -> person.equals(row.identity())))
-                    .count();
-            assertEquals(1, splits, person + " is in one split");
+        assertInOneSplit("Bo");
+        assertInOneSplit("Ada");
+    }
+
+    private void assertInOneSplit(String person) {
+        long splits = Stream.of(Split.values())
+                .filter(split -> sink.rows(split).stream().anyMatch(row -> person.equals(row.identity())))
+                .count();
+        assertEquals(1, splits, person + " is in one split");
+    }
+
+    @Test
+    void splitsPeopleOfFoldersByPerson() {
+        TestArchive images = new TestArchive();
+        for (int person = 1; person <= 20; person++) {
+            for (int k = 1; k <= 4; k++) {
+                images.file("train/n%06d/%04d_01.jpg".formatted(person, k), jpeg(10 * person + k));
+            }
         }
+        Imported people = imported(images.zip(folder), Map.of());
+
+        assertEquals(Layout.PEOPLE, people.layout());
+        for (int person = 1; person <= 20; person++) {
+            assertInOneSplit("n%06d".formatted(person));
+        }
+        assertTrue(people.counts().train() < 80, "some are held out");
+    }
+
+    @Test
+    void takesNoMaskForAFace() {
+        Imported masked = imported(
+                new TestArchive()
+                        .file("CelebA-HQ-img/0.jpg", jpeg(1))
+                        .file("CelebAMask-HQ-mask-anno/0/00000_hair.png", jpeg(2))
+                        .file("CelebAMask-HQ-mask-anno/0/00000_l_eye.png", jpeg(3))
+                        .zip(folder),
+                Map.of());
+
+        assertEquals(1, masked.counts().total());
+        assertEquals(Map.of(SkipReason.NO_FACE, 2L), masked.skippedByReason());
+    }
+
+    @Test
+    void tellsOfRowsAndImagesThatDoNotMeet() throws IOException {
+        Path attributes = Files.writeString(folder.resolve("labels"), "image_id,Smiling\n000001.jpg,1\n000009.jpg,1\n");
+        Imported half = imported(
+                new TestArchive().file("1.jpg", jpeg(1)).file("2.jpg", jpeg(2)).zip(folder),
+                Map.of("list_attr_celeba.csv", attributes));
+
+        assertEquals(List.of(new LabelFileUse("list_attr_celeba.txt", 2, 1, 1)), half.labelFiles());
     }
 
     @Test

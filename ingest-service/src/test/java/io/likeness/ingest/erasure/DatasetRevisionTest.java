@@ -250,6 +250,7 @@ class DatasetRevisionTest {
                                 Map.of(SkipReason.BROKEN, 2L),
                                 skipped,
                                 Map.of("Smiling", smiling),
+                                List.of(),
                                 1.5)),
                 written.putPreview(new byte[] {1}),
                 1.5);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.ingest.layout.Recognition.Mismatch;
@@ -261,6 +262,75 @@ class RecognitionTest {
                 new Subject(null, Map.of("age", 31.0, "gender", 1.0, "race", 4.0), null),
                 layout.describe("UTKFace/31_1_4_20170109.jpg.chip.jpg"));
         assertEquals(Subject.UNKNOWN, layout.describe("61_1_20170109150557335.jpg.chip.jpg"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VGG-Face2/train/n000002/0001_01.jpg, VGG-Face2/train/n000003/0001_01.jpg, n000002",
+                "CASIA-WebFace/0000045/001.jpg, CASIA-WebFace/0000099/00000017.jpg, 0000045",
+                "s1/1.pgm, s2/1.pgm, s1"
+            })
+    void recognisesKnownDatasetsThatHaveAFolderForEachPerson(String row) {
+        List<String> words = List.of(row.split(", "));
+        FaceLayout layout = recognised(words.subList(0, 2), NONE);
+
+        assertEquals(Layout.PEOPLE, layout.kind());
+        assertEquals(new Subject(words.get(2), Map.of(), null), layout.describe(words.getFirst()));
+        assertTrue(layout.severalPeople(tally(words.subList(0, 2))));
+        assertFalse(layout.severalPeople(tally(words.subList(0, 1))));
+    }
+
+    @Test
+    void takesFoldersForPeopleWhereThatIsAskedFor() {
+        List<String> names = List.of("family/Ann/a.jpg", "family/Bob/b.jpg");
+        FaceLayout layout = assertInstanceOf(Recognised.class, Recognition.of(tally(names), NONE, Layout.PEOPLE))
+                .layout();
+
+        assertEquals("Ann", layout.describe("family/Ann/a.jpg").identity());
+        assertEquals(Subject.UNKNOWN, layout.describe("a.jpg"));
+        assertEquals(
+                new Mismatch("layout: expected most files named as in people, found 0 of 1"),
+                Recognition.of(tally(List.of("a.jpg")), NONE, Layout.PEOPLE));
+    }
+
+    @Test
+    void knowsNumbersWithoutTheZerosThatTheyBeginWith() {
+        FaceLayout layout = recognised(
+                List.of("1.jpg", "000002.jpg"),
+                tables(LabelFile.ATTRIBUTES, "image_id,Smiling\n000001.jpg,1\n2.jpg,-1\n"));
+
+        assertEquals(Layout.CELEBA, layout.kind());
+        assertEquals(Map.of("Smiling", 1.0), layout.describe("1.jpg").labels());
+        assertEquals(Map.of("Smiling", -1.0), layout.describe("000002.jpg").labels());
+    }
+
+    @Test
+    void countsRowsWithoutImageAndImagesWithoutRow() {
+        CelebaTables tables = tables(
+                LabelFile.ATTRIBUTES,
+                "image_id,Smiling\n000001.jpg,1\n000007.jpg,1\n000008.jpg,-1\n",
+                LabelFile.PARTITION,
+                "000001.jpg 0\n000002.jpg 1\n");
+        NameTally names = tally(NUMBERS);
+
+        assertEquals(
+                List.of(
+                        new LabelFileUse("list_attr_celeba.txt", 3, 2, 2),
+                        new LabelFileUse("list_eval_partition.txt", 2, 0, 1)),
+                tables.uses(recognised(NUMBERS, tables).labelled(names), names.files()));
+        assertEquals(
+                new LabelFileUse("list_attr_celeba.txt", 3, 3, 3),
+                tables.uses(new FolderLayout().labelled(names), names.files()).getFirst());
+    }
+
+    @Test
+    void knowsTheMasksOfCelebaMask() {
+        for (String part : List.of("skin", "hair", "l_eye", "r_brow", "u_lip", "l_lip", "neck_l", "ear_r", "eye_g")) {
+            assertTrue(MaskFile.named("CelebAMask-HQ-mask-anno/0/00000_" + part + ".png"), part);
+        }
+        assertFalse(MaskFile.named("00000_face.png"));
+        assertFalse(MaskFile.named("00000_hair.jpg"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.likeness.contracts.dataset;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param skippedByReason how many entries each reason cost
  * @param skipped the first entries that were not kept, each with its reason
  * @param labels for each label how many images carry it with a value above 0
+ * @param labelFiles how each label file and the images met; none in reports of before
  */
 public record ImportReport(
         String datasetId,
@@ -21,6 +23,7 @@ public record ImportReport(
         Map<SkipReason, Long> skippedByReason,
         List<SkippedEntry> skipped,
         Map<String, Long> labels,
+        List<LabelFileUse> labelFiles,
         double seconds) {
     /** How many skipped entries are named; all are counted. */
     public static final int MOST_NAMED = 1000;
@@ -29,7 +32,22 @@ public record ImportReport(
         skippedByReason = Collections.unmodifiableMap(new TreeMap<>(skippedByReason));
         skipped = List.copyOf(skipped);
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        labelFiles = orNone(labelFiles);
     }
+
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /**
+     * How the rows of a label file and the images met.
+     *
+     * @param file its name, as the dataset's authors have it
+     * @param rows images of which it says something
+     * @param rowsWithoutImage those of them that are not there
+     * @param imagesWithoutRow files of which it says nothing
+     */
+    public record LabelFileUse(String file, long rows, long rowsWithoutImage, long imagesWithoutRow) {}
 
     /**
      * An entry that was not kept.
@@ -55,7 +73,12 @@ public record ImportReport(
         TOO_SMALL,
         TOO_LARGE,
         DUPLICATE,
+        /** A picture, but not of a face. */
+        NO_FACE,
         /** Somebody wants it nowhere: the image was erased. */
-        ERASED
+        ERASED,
+        /** One that a newer writer knows. */
+        @JsonEnumDefaultValue
+        UNKNOWN
     }
 }

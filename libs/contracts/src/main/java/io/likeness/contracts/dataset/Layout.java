@@ -14,6 +14,9 @@ public enum Layout {
     /** {@code age_gender_race_date.jpg}. */
     @JsonProperty("utkface")
     UTKFACE,
+    /** A folder for each person: VGGFace2, CASIA-WebFace, AT&T's, or one's own. */
+    @JsonProperty("people")
+    PEOPLE,
     /** Any folders of images. */
     @JsonProperty("folder")
     FOLDER,
