@@ -26,14 +26,15 @@ public record Framing(Crop crop, TensorShape shape) {
         CropBox upright = crop.box(orientation.uprightWidth(width, height), orientation.uprightHeight(width, height));
         CropBox stored = orientation.stored(upright, width, height);
         // A square resized and then turned is the same square turned and then resized, and far cheaper.
-        byte[] values = resize(PhotoRows.of(photo, stored), stored);
+        byte[] values = resized(PhotoRows.of(photo, stored), stored, shape.channels(), shape.side(), shape.side());
         return ImageTensor.owning(shape, orientation.turn(values, shape));
     }
 
-    private byte[] resize(PhotoRows rows, CropBox box) {
-        PlaneResize resize = new PlaneResize(box.width(), box.height(), shape.channels(), shape.side(), shape.side());
+    /** A rectangle of a photo as {@code uint8[channels, height, width]}. */
+    static byte[] resized(PhotoRows rows, CropBox box, int channels, int width, int height) {
+        PlaneResize resize = new PlaneResize(box.width(), box.height(), channels, width, height);
         int[] packed = new int[box.width()];
-        float[][] planes = new float[shape.channels()][box.width()];
+        float[][] planes = new float[channels][box.width()];
         for (int row = 0; row < box.height(); row++) {
             rows.read(row, packed);
             split(packed, planes);
