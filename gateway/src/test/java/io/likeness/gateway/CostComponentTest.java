@@ -200,7 +200,7 @@ class CostComponentTest extends GatewayScenario {
     private void seal() {
         SplitCounts counts = new SplitCounts(IMAGES, 50, 50);
         DatasetManifest manifest = new DatasetManifest(
-                dataset, name, Layout.CELEBA, 1, 64, new CentreCrop(1, 1), counts, List.of(), List.of(), null);
+                dataset, name, Layout.CELEBA, 1, 64, new CentreCrop(1, 1), counts, List.of(), List.of(), null, null);
         ObjectReference stored =
                 store.put(Bucket.DATASETS, dataset + "/manifest.json", Json.encode(manifest), "application/json");
         Loop.publish(new DatasetSealed(dataset, name, Layout.CELEBA, counts, 0, stored, Loop.BLOB, Loop.BLOB, 1.5));

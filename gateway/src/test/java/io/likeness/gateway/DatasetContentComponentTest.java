@@ -75,6 +75,7 @@ class DatasetContentComponentTest extends GatewayScenario {
                                 row("a.jpg", Map.of("Smiling", 1.0, "age", 20.0)),
                                 row("b.jpg", Map.of("Smiling", -1.0))),
                         shard(id, 1, Split.VALIDATION, row("c.jpg", Map.of("Smiling", 1.0, "age", 40.0)))),
+                null,
                 null);
         ObjectReference stored =
                 store.put(Bucket.DATASETS, id + "/manifest.json", Json.encode(manifest), "application/json");

@@ -246,6 +246,7 @@ final class Loop {
                 PARENT,
                 labels,
                 null,
+                null,
                 null);
         ObjectReference manifestStored =
                 store.put(Bucket.MODELS, name + "/manifest.json", Json.encode(manifest), "application/json");

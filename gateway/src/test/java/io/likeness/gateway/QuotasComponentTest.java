@@ -209,7 +209,7 @@ class QuotasComponentTest extends GatewayScenario {
                 .text("id");
         SplitCounts counts = new SplitCounts(900, 50, 50);
         DatasetManifest manifest = new DatasetManifest(
-                dataset, name, Layout.CELEBA, 1, 64, new CentreCrop(1, 1), counts, List.of(), List.of(), null);
+                dataset, name, Layout.CELEBA, 1, 64, new CentreCrop(1, 1), counts, List.of(), List.of(), null, null);
         Loop.publish(new DatasetSealed(
                 dataset,
                 name,

@@ -185,7 +185,7 @@ class TrainingComponentTest extends GatewayScenario {
 
     private void publishSealed(SplitCounts counts, List<String> labels) {
         DatasetManifest manifest = new DatasetManifest(
-                dataset, name, Layout.CELEBA, 1, 64, new CentreCrop(1, 1), counts, labels, List.of(), null);
+                dataset, name, Layout.CELEBA, 1, 64, new CentreCrop(1, 1), counts, labels, List.of(), null, null);
         ObjectReference stored =
                 store.put(Bucket.DATASETS, dataset + "/manifest.json", Json.encode(manifest), "application/json");
         Loop.publish(new DatasetSealed(dataset, name, Layout.CELEBA, counts, 0, stored, Loop.BLOB, Loop.BLOB, 1.5));

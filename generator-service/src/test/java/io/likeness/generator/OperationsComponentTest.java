@@ -13,6 +13,7 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.generation.DrawnFace;
 import io.likeness.contracts.generation.FaceOperation;
 import io.likeness.contracts.generation.FaceOperation.Edit;
@@ -26,12 +27,17 @@ import io.likeness.contracts.generation.GenerationIndex;
 import io.likeness.contracts.model.ModelPromoted;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.imaging.Crop;
+import io.likeness.imaging.EyeAlignment;
+import io.likeness.imaging.Eyes;
 import io.likeness.imaging.Framing;
 import io.likeness.imaging.ImageTensor;
+import io.likeness.imaging.Orientation;
 import io.likeness.imaging.PngText;
 import io.likeness.imaging.TensorShape;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.MinioObjectStore;
+import io.likeness.synthetic.Frame;
+import io.likeness.synthetic.SyntheticFaces;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -39,6 +45,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -61,6 +69,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RegistryStubResource.class)
 class OperationsComponentTest {
     private static final DrawnFace DRAWN = new DrawnFace(7, 2, 1, Map.of(), null);
+    private static final BufferedImage FACE = SyntheticFaces.face(3).image();
     private static final Sample SMILING = new Sample(0.5, Map.of("Smiling", 1.0));
 
     private final RegistryRemote registry =
@@ -111,11 +120,42 @@ class OperationsComponentTest {
         assertNull(result.animation());
         BufferedImage grid = picture(store.fetch(result.grid()));
         assertEquals(2 + 2 * (TinyModel.SIDE + 2), grid.getWidth());
-        ImageTensor framed = new Framing(Crop.centre(1, 2), new TensorShape(1, TinyModel.SIDE)).apply(gradient());
+        ImageTensor framed = new Framing(Crop.centre(1, 2), new TensorShape(1, TinyModel.SIDE)).apply(FACE);
         assertEquals(framed.value(0, 3, 5), grid.getRaster().getSample(2 + 5, 2 + 3, 0));
         BufferedImage face = picture(images(result).getFirst());
         assertEquals(
                 face.getRaster().getSample(5, 3, 0), grid.getRaster().getSample(2 + TinyModel.SIDE + 2 + 5, 2 + 3, 0));
+    }
+
+    @Test
+    void cutsAFaceOutOfAPhotoSoThatItsEyesAreWhereTheModelHasThem() throws Exception {
+        FaceFrame frame = new FaceFrame(0.36, 0.53, 0.64, 0.53);
+        promote(model.labelled(1, Map.of(), frame));
+        AffineTransform pose = AffineTransform.getTranslateInstance(600, 80);
+        pose.rotate(Math.toRadians(20));
+        pose.scale(1.5, 1.5);
+        BufferedImage photo = photo(pose);
+        double[] eyes = {69, 112, 108, 112};
+        pose.transform(eyes, 0, eyes, 0, 2);
+        TensorShape shape = new TensorShape(1, TinyModel.SIDE);
+        ImageTensor expected = new EyeAlignment(new Eyes(0.36, 0.53, 0.64, 0.53), shape)
+                .apply(photo, Orientation.UPRIGHT, new Eyes(eyes[0], eyes[1], eyes[2], eyes[3]));
+
+        FacesGenerated result = ask(1, new Reconstruct(stored(png(photo))));
+
+        BufferedImage grid = picture(store.fetch(result.grid()));
+        assertTrue(difference(expected, grid) < 12, () -> "aligned: " + difference(expected, grid));
+        ImageTensor centre = new Framing(Crop.square(), shape).apply(photo);
+        assertTrue(difference(centre, grid) > 25, () -> "centre: " + difference(centre, grid));
+    }
+
+    /** The mean of the differences between a face and the photo that a grid shows first, in grey levels. */
+    private static double difference(ImageTensor face, BufferedImage grid) {
+        return IntStream.range(0, TinyModel.SIDE * TinyModel.SIDE)
+                .map(k -> Math.abs(face.value(0, k / TinyModel.SIDE, k % TinyModel.SIDE)
+                        - grid.getRaster().getSample(2 + k % TinyModel.SIDE, 2 + k / TinyModel.SIDE, 0)))
+                .average()
+                .orElseThrow();
     }
 
     @Test
@@ -170,6 +210,10 @@ class OperationsComponentTest {
         assertEquals(
                 ErrorCode.NOT_A_FACE,
                 failure(new Vary(photo(Map.of(), null), 0.3)).code());
+        assertFailure(
+                new Vary(stored(png(photo(null))), 0.3),
+                ErrorCode.NOT_A_FACE,
+                "face: expected a photo with a face, found none on it: a crop says where one is");
         ObjectReference large =
                 new ObjectReference("uploads", "large", "a".repeat(64), (16 << 20) + 1, "application/octet-stream");
         assertFailure(
@@ -225,9 +269,7 @@ class OperationsComponentTest {
     }
 
     private FacePhoto photo(Map<String, Double> labels, @Nullable CentreCrop crop) throws IOException {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ImageIO.write(gradient(), "png", file);
-        return new FacePhoto(stored(file.toByteArray()).photo(), crop, labels);
+        return new FacePhoto(stored(png(FACE)).photo(), crop, labels);
     }
 
     private FacePhoto stored(byte[] file) {
@@ -236,13 +278,24 @@ class OperationsComponentTest {
         return new FacePhoto(reference, null, Map.of());
     }
 
-    private static BufferedImage gradient() {
-        BufferedImage image = new BufferedImage(40, 32, BufferedImage.TYPE_3BYTE_BGR);
+    /** A photo with a face on it somewhere, or with none. */
+    private static BufferedImage photo(@Nullable AffineTransform pose) {
+        BufferedImage image = new BufferedImage(900, 700, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = image.createGraphics();
-        graphics.setPaint(new GradientPaint(0, 0, Color.BLACK, 40, 32, Color.ORANGE));
-        graphics.fillRect(0, 0, 40, 32);
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.setPaint(new GradientPaint(0, 0, Color.BLACK, 900, 700, Color.ORANGE));
+        graphics.fillRect(0, 0, 900, 700);
+        if (pose != null) {
+            graphics.drawImage(SyntheticFaces.face(3, 3, Frame.aligned(178)).image(), pose, null);
+        }
         graphics.dispose();
         return image;
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", file);
+        return file.toByteArray();
     }
 
     private List<byte[]> images(FacesGenerated generated) {

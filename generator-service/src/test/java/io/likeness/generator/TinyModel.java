@@ -3,6 +3,7 @@ package io.likeness.generator;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.model.Label;
 import io.likeness.contracts.model.ModelManifest;
 import io.likeness.contracts.model.ModelVersion;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A stored champion of 4 latents and 8 x 8 grey pixels. */
 record TinyModel(ObjectStore store, String name) {
@@ -43,7 +45,8 @@ record TinyModel(ObjectStore store, String name) {
                 Map.of(ModelManifest.DECODER, network, ModelManifest.DENSITY, density),
                 List.of(),
                 Map.of(),
-                new TensorShape(channels, side));
+                new TensorShape(channels, side),
+                null);
     }
 
     /** A version whose decoder was replaced in the store after it was registered. */
@@ -59,6 +62,11 @@ record TinyModel(ObjectStore store, String name) {
 
     /** A conditional version that knows labels and an attribute, and has an encoder. */
     ModelVersion labelled(int number, Map<String, Double> metrics) {
+        return labelled(number, metrics, null);
+    }
+
+    /** @param frame where its faces have their eyes */
+    ModelVersion labelled(int number, Map<String, Double> metrics, @Nullable FaceFrame frame) {
         int conditions = Densities.LABELS.size();
         Map<String, byte[]> files = Map.of(
                 ModelManifest.DECODER, NetworkFile.conditional(number, LATENTS, SIDE, conditions),
@@ -68,7 +76,7 @@ record TinyModel(ObjectStore store, String name) {
         Map<String, ObjectReference> artifacts = new HashMap<>();
         files.forEach((file, content) -> artifacts.put(
                 file, store.put(Bucket.MODELS, name + "/" + number + "/" + file, content, "application/octet-stream")));
-        return version(number, artifacts, Densities.LABELS, metrics, new TensorShape(1, SIDE));
+        return version(number, artifacts, Densities.LABELS, metrics, new TensorShape(1, SIDE), frame);
     }
 
     /** Its networks take every label. */
@@ -77,7 +85,8 @@ record TinyModel(ObjectStore store, String name) {
             Map<String, ObjectReference> artifacts,
             List<Label> labels,
             Map<String, Double> metrics,
-            TensorShape shape) {
+            TensorShape shape,
+            @Nullable FaceFrame frame) {
         ModelManifest manifest = new ModelManifest(
                 name,
                 "training-" + number,
@@ -93,7 +102,8 @@ record TinyModel(ObjectStore store, String name) {
                 null,
                 labels,
                 labels.stream().map(Label::name).toList(),
-                null);
+                null,
+                frame);
         byte[] content = Json.encode(manifest);
         ObjectReference reference =
                 store.put(Bucket.MODELS, name + "/" + number + "/manifest.json", content, "application/json");

@@ -76,7 +76,8 @@ record TrainedVersion(String trainingId, RegisterVersion request) {
                 parent,
                 null,
                 null,
-                CODE);
+                CODE,
+                null);
         ObjectReference reference =
                 store.put(Bucket.MODELS, trainingId + "/manifest.json", Json.encode(manifest), "application/json");
         return new TrainedVersion(

@@ -39,7 +39,7 @@ public record StoredDataset(DatasetManifest manifest, ObjectReference reference)
         add(store, shards, datasetId, side, Split.VALIDATION, (int) counts.validation(), labels);
         add(store, shards, datasetId, side, Split.TEST, (int) counts.test(), labels);
         DatasetManifest manifest = new DatasetManifest(
-                datasetId, "blobs", Layout.FOLDER, 1, side, new CentreCrop(1, 1), counts, labels, shards, null);
+                datasetId, "blobs", Layout.FOLDER, 1, side, new CentreCrop(1, 1), counts, labels, shards, null, null);
         return new StoredDataset(
                 manifest,
                 store.put(Bucket.DATASETS, datasetId + "/manifest.json", Json.encode(manifest), "application/json"));

@@ -71,7 +71,8 @@ record Versions(ObjectStore store, RegistryClient registry) {
                 former.parent(),
                 former.labels(),
                 former.conditions(),
-                former.codeVersion());
+                former.codeVersion(),
+                null);
         ModelVersion version = original.version();
         return registry.register(
                 trainingId,

@@ -77,6 +77,7 @@ final class FaceFilesTest {
                 new ImportOutcome.Imported(
                         Layout.CELEBA,
                         new CentreCrop(140, 140),
+                        null,
                         LABELS,
                         List.of(),
                         new SplitCounts(3, 1, 0),

@@ -3,7 +3,7 @@
 import {h} from "../dom.js";
 import {slider} from "../parts/fields.js";
 
-const SHOWN = 320, SENT = 256, STEP = 0.02;
+const SHOWN = 320, SENT = 512, STEP = 0.02;
 
 export class Cutter {
   /** @param photo an ImageBitmap; @param changed told when it is to be drawn anew */

@@ -33,7 +33,7 @@ export default class Photo extends View {
         this.cutter && [h("h2", null, "Cut out the face"), this.cutter.template()],
         dropZone({label: this.cutter ? "Another photo" : "Choose a photo, or drop it here", text: this.cutter ? null : "One face that looks at the camera", accept: "image/*", multiple: false, compact: true, onfiles: ([file]) => this.take(file)}),
         this.cutter && button(this.working ? "Redrawing …" : "Redraw it", () => this.redraw(), {kind: "primary", disabled: this.working}),
-        note("Only the square that you see is sent. It stays until its upload is deleted.")),
+        note("Only the square that you see is sent; the face in it is found. It stays until its upload is deleted.")),
       card({"aria-live": "polite"}, this.refusal && message("bad", this.refusal.message), this.job ? this.result() : h("div", {class: "stage"}, h("div", {class: `stage-picture${this.working ? " face waiting" : ""}`}, !this.working && note("What comes out is seen here.")))))];
   }
 

@@ -2,6 +2,7 @@ package io.likeness.generator.decoding;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.imaging.TensorShape;
 import io.likeness.latents.FaceCode;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoadedModel {
     private final ModelVersion version;
     private final TensorShape shape;
+    private final @Nullable FaceFrame frame;
     private final LatentSpace space;
     private final OnnxNetwork decoder;
     private final Supplier<OnnxNetwork> opening;
@@ -30,11 +32,13 @@ public final class LoadedModel {
     LoadedModel(
             ModelVersion version,
             TensorShape shape,
+            @Nullable FaceFrame frame,
             LatentSpace space,
             OnnxNetwork decoder,
             Supplier<OnnxNetwork> opening) {
         this.version = version;
         this.shape = shape;
+        this.frame = frame;
         this.space = space;
         this.decoder = decoder;
         this.opening = opening;
@@ -47,6 +51,12 @@ public final class LoadedModel {
     /** Of one image, {@code [C, S, S]}. */
     public TensorShape shape() {
         return shape;
+    }
+
+    /** Where the eyes are in the faces that it has learned, if that is known. */
+    @Nullable
+    FaceFrame frame() {
+        return frame;
     }
 
     LatentSpace space() {

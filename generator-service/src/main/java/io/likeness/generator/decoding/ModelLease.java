@@ -1,12 +1,14 @@
 package io.likeness.generator.decoding;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.model.ModelVersion;
 import io.likeness.imaging.TensorShape;
 import io.likeness.latents.FaceCode;
 import io.likeness.latents.LatentSpace;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The right to use a loaded model until it is closed. For one holder; closing twice is harmless. */
 public final class ModelLease implements AutoCloseable {
@@ -24,6 +26,11 @@ public final class ModelLease implements AutoCloseable {
     /** Of one image, {@code [C, S, S]}. */
     public TensorShape shape() {
         return model.shape();
+    }
+
+    /** Where the eyes are in the faces that it has learned; absent where that is not known. */
+    public @Nullable FaceFrame frame() {
+        return model.frame();
     }
 
     /** A lease of its own for another thread, to be closed by that thread. */

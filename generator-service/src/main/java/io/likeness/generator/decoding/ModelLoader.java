@@ -57,8 +57,8 @@ public class ModelLoader {
         TensorShape shape = new TensorShape(
                 Require.oneOf("manifest.channels", manifest.channels(), List.of(1, 3)), manifest.side());
         LatentSpace space = new LatentSpace(density, conditions(manifest), directions(manifest));
-        LoadedModel model =
-                new LoadedModel(version, shape, space, decoder(manifest, shape), () -> encoder(manifest, shape));
+        LoadedModel model = new LoadedModel(
+                version, shape, manifest.frame(), space, decoder(manifest, shape), () -> encoder(manifest, shape));
         warmUp(model);
         LOG.info(
                 "model loaded name={} version={} digest={} provider={} milliseconds={}",

@@ -45,7 +45,7 @@ class FaceSources {
 
     /** As {@link #find}, with the picture beside. */
     EncodedPhoto encode(FacePhoto photo, ModelLease model) {
-        ImageTensor picture = photos.fetch(photo, model.shape());
+        ImageTensor picture = photos.fetch(photo, model.shape(), model.frame());
         float[] image = new float[picture.shape().size()];
         picture.copyTo(image, 0);
         FaceCode code = model.encode(image, model.space().conditions(photo.labels()));

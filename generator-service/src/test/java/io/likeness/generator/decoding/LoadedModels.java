@@ -39,7 +39,7 @@ public final class LoadedModels {
         TensorShape shape = new TensorShape(1, side);
         float[] conditions = space.conditions(Map.of());
         int latents = space.code(space.sampler(Map.of()).sample(1, 1)).latent().length;
-        return new LoadedModel(version, shape, space, decoder(decoder, latents, shape, conditions.length), () -> {
+        return new LoadedModel(version, shape, null, space, decoder(decoder, latents, shape, conditions.length), () -> {
             try {
                 return encoder(encoder, latents, shape, conditions.length);
             } catch (OrtException e) {

@@ -5,6 +5,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.imaging.Crop;
 import io.likeness.imaging.Framing;
@@ -88,7 +89,10 @@ public final class DatasetImport {
                 Intake intake = new Intake(layout, splits, shape(options), erased, base, sink);
                 read(archive, options, crop, intake);
                 NameTally names = survey.names();
-                yield intake.finish(crop, survey.tables().uses(layout.labelled(names), names.files()));
+                FaceFrame frame = base == null
+                        ? layout.frame(crop).orElse(null)
+                        : base.manifest().frame();
+                yield intake.finish(crop, frame, survey.tables().uses(layout.labelled(names), names.files()));
             }
         };
     }

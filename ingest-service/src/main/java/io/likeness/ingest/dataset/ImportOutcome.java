@@ -2,6 +2,7 @@ package io.likeness.ingest.dataset;
 
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
@@ -10,6 +11,7 @@ import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.SplitCounts;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How an import ended. */
 public sealed interface ImportOutcome {
@@ -17,6 +19,7 @@ public sealed interface ImportOutcome {
      * A dataset, its shards stored.
      *
      * @param crop the crop that was applied
+     * @param frame where the eyes of the faces are, absent where that is not known
      * @param labels names of the labels that rows may carry, sorted
      * @param entries files looked at
      * @param skippedByReason how many files each reason cost
@@ -30,6 +33,7 @@ public sealed interface ImportOutcome {
     record Imported(
             Layout layout,
             CentreCrop crop,
+            @Nullable FaceFrame frame,
             List<String> labels,
             List<Shard> shards,
             SplitCounts counts,

@@ -3,6 +3,7 @@ package io.likeness.ingest.dataset;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
@@ -62,8 +63,11 @@ final class Intake {
         sink.progressed(tally.accepted() + tally.skipped(), tally.accepted(), tally.skipped());
     }
 
-    /** @param labelFiles how label files and images met */
-    ImportOutcome finish(CentreCrop crop, List<LabelFileUse> labelFiles) {
+    /**
+     * @param frame where the eyes of the faces are, if that is known
+     * @param labelFiles how label files and images met
+     */
+    ImportOutcome finish(CentreCrop crop, @Nullable FaceFrame frame, List<LabelFileUse> labelFiles) {
         if (tally.accepted() == 0) {
             return new ImportOutcome.Refused(new Failure(ErrorCode.NO_USABLE_IMAGE, noImage(), false));
         }
@@ -71,6 +75,7 @@ final class Intake {
         return new ImportOutcome.Imported(
                 layout.kind(),
                 crop,
+                frame,
                 base == null ? layout.labels() : base.labels(layout.labels()),
                 stored,
                 ShardSet.counts(stored),

@@ -89,7 +89,8 @@ final class DatasetRevision {
                 counts,
                 before.labels(),
                 shards,
-                before.terms());
+                before.terms(),
+                before.frame());
     }
 
     private ImportReport report(DatasetSealed dataset, SplitCounts counts, List<ShardRow> removed) {

@@ -247,7 +247,8 @@ final class ImportJob implements JobHandler {
                 imported.counts(),
                 imported.labels(),
                 imported.shards(),
-                terms);
+                terms,
+                imported.frame());
     }
 
     private static ImportReport report(ImportDataset command, Imported imported, double seconds) {

@@ -1,16 +1,19 @@
 package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** CelebA: {@code NNNNNN.jpg}, also without the zeros that it begins with, with what its text files say about each number. */
 record CelebaLayout(CelebaTables tables) implements FaceLayout {
+    private static final AlignedPictures PICTURES = new AlignedPictures(178, 218, 69.5, 113.1, 109.1, 113.2);
     private static final Pattern NAME = Pattern.compile("(?:.*/)?(\\d{1,6})\\.(?:jpe?g|png|JPE?G|PNG)");
     private static final Pattern FOLDER = Pattern.compile("(?:.*/)?img_(?:align_)?celeba[^/]*/.*");
 
@@ -22,6 +25,11 @@ record CelebaLayout(CelebaTables tables) implements FaceLayout {
     @Override
     public CentreCrop defaultCrop() {
         return new CentreCrop(140, 178);
+    }
+
+    @Override
+    public Optional<FaceFrame> frame(CentreCrop crop) {
+        return PICTURES.frame(crop);
     }
 
     @Override

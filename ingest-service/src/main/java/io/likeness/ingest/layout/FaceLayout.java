@@ -1,10 +1,12 @@
 package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One way of laying out faces; only the last parts of a path count, so further folders around it do no harm. */
@@ -13,6 +15,11 @@ public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayou
 
     /** The crop that frames the face where the caller asks for none. */
     CentreCrop defaultCrop();
+
+    /** Where the eyes are in what a crop cuts out of the layout's pictures; absent where each has them elsewhere. */
+    default Optional<FaceFrame> frame(CentreCrop crop) {
+        return Optional.empty();
+    }
 
     /** Names of the labels that {@link #describe} may give, sorted. */
     List<String> labels();

@@ -1,6 +1,7 @@
 package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.Layout;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** Labeled Faces in the Wild: {@code Person_Name/Person_Name_NNNN.jpg}, 250 x 250 with the face in the middle half. */
 record LfwLayout() implements FaceLayout {
+    private static final AlignedPictures PICTURES = new AlignedPictures(250, 250, 103.4, 114.1, 147.5, 113.6);
     private static final Pattern NAME = Pattern.compile("(?:.*/)?([^/]+)/\\1_\\d{4}\\.[A-Za-z]{3,4}");
 
     @Override
@@ -20,6 +22,11 @@ record LfwLayout() implements FaceLayout {
     @Override
     public CentreCrop defaultCrop() {
         return new CentreCrop(128, 250);
+    }
+
+    @Override
+    public Optional<FaceFrame> frame(CentreCrop crop) {
+        return PICTURES.frame(crop);
     }
 
     @Override

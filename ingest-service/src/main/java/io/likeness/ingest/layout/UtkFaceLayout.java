@@ -1,9 +1,11 @@
 package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.Layout;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
  * {@code race} 0 to 4 as its authors number it. A few of its own files lack a part: they carry no labels.
  */
 record UtkFaceLayout() implements FaceLayout {
+    private static final AlignedPictures PICTURES = new AlignedPictures(200, 200, 59.4, 59.9, 137.4, 60.2);
     private static final Pattern NAME =
             Pattern.compile("(?:.*/)?(\\d{1,3})_([01])_([0-4])_\\d{8,}(?:\\.[A-Za-z]{3,4})+");
 
@@ -23,6 +26,11 @@ record UtkFaceLayout() implements FaceLayout {
     @Override
     public CentreCrop defaultCrop() {
         return new CentreCrop(1, 1);
+    }
+
+    @Override
+    public Optional<FaceFrame> frame(CentreCrop crop) {
+        return PICTURES.frame(crop);
     }
 
     @Override

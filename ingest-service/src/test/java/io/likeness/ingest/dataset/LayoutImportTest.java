@@ -3,11 +3,13 @@ package io.likeness.ingest.dataset;
 import static io.likeness.ingest.DrawnImages.jpeg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Layout;
@@ -59,6 +61,10 @@ class LayoutImportTest extends DatasetImportScenario {
         assertEquals(Layout.CELEBA, imported.layout());
         assertEquals(Layout.CELEBA, sink.layout());
         assertEquals(new CentreCrop(140, 178), imported.crop());
+        FaceFrame frame = imported.frame();
+        assertNotNull(frame);
+        assertEquals(0.36, frame.leftX(), 0.005);
+        assertEquals(0.53, frame.rightY(), 0.005);
         assertEquals(List.of("Smiling"), imported.labels());
         assertEquals(Map.of("Smiling", 2L), imported.labelCounts());
         assertEquals(List.of(path + "000001.jpg"), sources(Split.TRAIN));

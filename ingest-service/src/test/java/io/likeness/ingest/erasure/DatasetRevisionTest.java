@@ -239,7 +239,8 @@ class DatasetRevisionTest {
                                 counts,
                                 List.of("Smiling"),
                                 shards,
-                                "terms")),
+                                "terms",
+                                null)),
                 written.putDocument(
                         written.keys().report(),
                         new ImportReport(

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
@@ -322,6 +323,18 @@ class RecognitionTest {
         assertEquals(
                 new LabelFileUse("list_attr_celeba.txt", 3, 3, 3),
                 tables.uses(new FolderLayout().labelled(names), names.files()).getFirst());
+    }
+
+    @Test
+    void knowsWhereTheEyesAreInWhatIsCutOut() {
+        assertEquals(
+                Optional.of(new FaceFrame(0.3, 0.4, 0.7, 0.5)),
+                new AlignedPictures(100, 200, 30, 90, 70, 100).frame(new CentreCrop(1, 1)));
+        assertEquals(
+                Optional.of(new FaceFrame(0.1, 0.3, 0.9, 0.5)),
+                new AlignedPictures(100, 200, 30, 90, 70, 100).frame(new CentreCrop(1, 2)));
+        assertEquals(Optional.empty(), new AlignedPictures(100, 200, 30, 90, 70, 100).frame(new CentreCrop(1, 4)));
+        assertEquals(Optional.empty(), new FolderLayout().frame(new CentreCrop(1, 1)));
     }
 
     @Test

@@ -108,7 +108,8 @@ public class ModelUpload {
                 parent(command),
                 model.report().labels(),
                 configuration.conditions(),
-                CODE_VERSION);
+                CODE_VERSION,
+                model.frame());
     }
 
     private static double validationLoss(TrainedModel model) {

@@ -79,6 +79,7 @@ class Trainer {
             TrainedModel model = new TrainedModel(
                     attempt.training().manifest().sha256(),
                     DatasetCheck.validationDigest(attempt.dataset().manifest()),
+                    attempt.dataset().manifest().frame(),
                     report,
                     costs,
                     digests(output));

@@ -104,6 +104,7 @@ final class DatasetCacheTest {
                 manifest.counts(),
                 manifest.labels(),
                 shards,
+                null,
                 null);
         ObjectReference reference =
                 store.put(Bucket.DATASETS, "labelled/other.json", Json.encode(other), "application/json");

@@ -96,6 +96,7 @@ final class HeldOutFacesTest {
                 new SplitCounts(train.size(), validation.size(), test.size()),
                 List.of(),
                 shards,
+                null,
                 null);
         return store.put(Bucket.DATASETS, id + "/manifest.json", Json.encode(manifest), "application/json");
     }

@@ -156,7 +156,7 @@ class OutcomeComponentTest extends ScriptedScenario {
                 Map.of("encoder.onnx", encoder, "decoder.onnx", file("decoder"), "density.json", file("density"));
         ModelManifest manifest = new ModelManifest(
                 "parents", "parent", "seed", 1, 64, 32, "x/255", "dataset", digest, Map.of(), artifacts, null, null,
-                null, null);
+                null, null, null);
         ObjectReference stored =
                 store.put(Bucket.MODELS, training + "/parent.json", Json.encode(manifest), "application/json");
         return new RegisterVersion(

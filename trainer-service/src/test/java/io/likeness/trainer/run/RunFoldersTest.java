@@ -91,7 +91,7 @@ final class RunFoldersTest {
                 List.of(),
                 null);
         TrainedModel model = new TrainedModel(
-                DIGEST, DIGEST, report, Map.of("cost", 0.5), Map.of(ARTIFACT, Digests.sha256(artifact)));
+                DIGEST, DIGEST, null, report, Map.of("cost", 0.5), Map.of(ARTIFACT, Digests.sha256(artifact)));
         folders.keep(folder, model);
         return model;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels names of the labels that rows may carry, sorted
  * @param shards ordered by index; those of one split in the order in which a reader concatenates them
  * @param terms under which the data may be used
+ * @param frame where the eyes of the faces are; absent where that is not known
  */
 public record DatasetManifest(
         String datasetId,
@@ -24,7 +25,8 @@ public record DatasetManifest(
         SplitCounts counts,
         List<String> labels,
         List<Shard> shards,
-        @Nullable String terms) {
+        @Nullable String terms,
+        @Nullable FaceFrame frame) {
     public DatasetManifest {
         Require.text("datasetId", datasetId);
         Require.name("name", name);

@@ -4,6 +4,7 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.FaceFrame;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions names of those labels that encoder and decoder take as input {@code label}, {@code float[N, K]} of {@link
  *     Label#scaled} values in this order; none for an unconditional model
  * @param codeVersion of the code that trained it, such as {@code 0.1.0+0e5c11f}; absent where that was not recorded
+ * @param frame where the eyes are in the faces that it has learned; absent where its dataset does not say
  */
 public record ModelManifest(
         String modelName,
@@ -41,7 +43,8 @@ public record ModelManifest(
         @Nullable ParentVersion parent,
         @Nullable List<Label> labels,
         @Nullable List<String> conditions,
-        @Nullable String codeVersion) {
+        @Nullable String codeVersion,
+        @Nullable FaceFrame frame) {
     public static final String DECODER = "decoder.onnx";
     public static final String ENCODER = "encoder.onnx";
     public static final String DENSITY = "density.json";

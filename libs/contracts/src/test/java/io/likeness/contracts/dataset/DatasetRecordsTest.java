@@ -99,6 +99,7 @@ final class DatasetRecordsTest {
                 new SplitCounts(20, 10, 10),
                 List.of(),
                 shards,
+                null,
                 null);
     }
 

@@ -55,6 +55,7 @@ final class ModelManifestTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

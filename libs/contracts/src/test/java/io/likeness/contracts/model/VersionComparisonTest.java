@@ -111,6 +111,7 @@ class VersionComparisonTest {
                         parent,
                         labels,
                         null,
-                        code));
+                        code,
+                        null));
     }
 }
