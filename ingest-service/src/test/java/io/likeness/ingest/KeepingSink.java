@@ -9,6 +9,8 @@ import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.imaging.ImageTensor;
+import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.shard.FilledShard;
 import io.likeness.ingest.shard.ShardSink;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ public class KeepingSink implements ShardSink {
 
     @Override
     public void progressed(long readSoFar, long accepted, long skipped) {
-        if (readSoFar != read + 1 || readSoFar != accepted + skipped) {
+        if (readSoFar != read + 1 || readSoFar > accepted + skipped) {
             throw new AssertionError("progress " + readSoFar + " after " + read);
         }
         read = readSoFar;
@@ -79,6 +81,19 @@ public class KeepingSink implements ShardSink {
                 .filter(row -> row.source().equals(source))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no row of " + source));
+    }
+
+    /** What was stored of one source. */
+    public ImageTensor image(String source, TensorShape shape) {
+        for (FilledShard shard : shards) {
+            List<ShardRow> rows = rows(shard);
+            for (int k = 0; k < rows.size(); k++) {
+                if (rows.get(k).source().equals(source)) {
+                    return ImageTensor.of(shape, shard.images(), k * shape.size());
+                }
+            }
+        }
+        throw new AssertionError("no image of " + source);
     }
 
     private static List<ShardRow> rows(FilledShard shard) {

@@ -7,7 +7,11 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.contracts.dataset.Layout;
+import io.likeness.faces.FaceFinder;
 import io.likeness.imaging.Crop;
+import io.likeness.imaging.EyeAlignment;
+import io.likeness.imaging.Eyes;
 import io.likeness.imaging.Framing;
 import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.archive.Archive;
@@ -18,6 +22,7 @@ import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
 import io.likeness.ingest.split.Splitter;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +35,28 @@ public final class DatasetImport {
     /** Pixels of a photo, in one dimension, that at least go into one of the dataset: fewer and the thinning would show. */
     private static final long DETAIL = 4;
 
+    private static final CentreCrop WHOLE_SQUARE = new CentreCrop(1, 1);
+
+    /** Where faces that are found get their eyes: as in CelebA's usual crop. */
+    private static final FaceFrame FRAME = new FaceFrame(0.36, 0.53, 0.64, 0.53);
+
     private final ImportLimits limits;
     private final int parallelism;
+    private final @Nullable FaceFinder finder;
 
-    /** @param parallelism threads that decode, at least 1 */
+    /** One that does not look for faces. */
     public DatasetImport(ImportLimits limits, int parallelism) {
+        this(limits, parallelism, null);
+    }
+
+    /**
+     * @param parallelism threads that decode, at least 1
+     * @param finder stays the caller's; without one photos are cropped at their centre
+     */
+    public DatasetImport(ImportLimits limits, int parallelism, @Nullable FaceFinder finder) {
         this.limits = limits;
         this.parallelism = parallelism;
+        this.finder = finder;
     }
 
     /**
@@ -78,23 +98,72 @@ public final class DatasetImport {
             throws IOException {
         Archive archive = Archive.open(source.archive(), limits.archive());
         long there = base == null ? 0 : base.manifest().counts().total();
-        Survey survey = Survey.of(archive, source.companions(), there, limits);
-        return switch (Recognition.of(survey.names(), survey.tables(), options.layout())) {
-            case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
-            case Recognition.Recognised recognised -> {
-                FaceLayout layout = recognised.layout();
-                sink.recognised(layout.kind(), survey.names().files());
-                Splitter splits = splits(layout, survey.names(), base);
-                CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
-                Intake intake = new Intake(layout, splits, shape(options), erased, base, sink);
-                read(archive, options, crop, intake);
-                NameTally names = survey.names();
-                FaceFrame frame = base == null
-                        ? layout.frame(crop).orElse(null)
-                        : base.manifest().frame();
-                yield intake.finish(crop, frame, survey.tables().uses(layout.labelled(names), names.files()));
-            }
-        };
+        try (FaceSample sample = sample(options, base)) {
+            Survey survey = Survey.of(archive, source.companions(), there, limits, sample);
+            return switch (Recognition.of(survey.names(), survey.tables(), options.layout())) {
+                case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
+                case Recognition.Recognised recognised -> {
+                    FaceLayout layout = recognised.layout();
+                    sink.recognised(layout.kind(), survey.names().files());
+                    Splitter splits = splits(layout, survey.names(), base);
+                    CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
+                    Plan plan = plan(options, base, layout, crop, sample);
+                    Intake intake = new Intake(layout, splits, shape(options), erased, base, sink);
+                    read(archive, plan.cutting(), leastDetail(options, crop), intake);
+                    NameTally names = survey.names();
+                    yield intake.finish(
+                            crop, plan.frame(), survey.tables().uses(layout.labelled(names), names.files()));
+                }
+            };
+        }
+    }
+
+    /** How faces are cut out, and where they have their eyes then, if that is known. */
+    private record Plan(FaceCutting cutting, @Nullable FaceFrame frame) {}
+
+    /** Who says what is to be cut out, is obeyed; what is added is cut out as what is there. */
+    private @Nullable FaceSample sample(ImportOptions options, @Nullable BaseDataset base) {
+        boolean asked = options.crop() != null || options.layout() != null && !loose(options.layout());
+        return finder == null || base != null || asked
+                ? null
+                : new FaceSample(finder, limits.photo(), leastDetail(options, WHOLE_SQUARE));
+    }
+
+    private Plan plan(
+            ImportOptions options,
+            @Nullable BaseDataset base,
+            FaceLayout layout,
+            CentreCrop crop,
+            @Nullable FaceSample sample) {
+        FaceCutting byCrop = new FaceCutting.ByCrop(new Framing(Crop.centre(crop.pixels(), crop.of()), shape(options)));
+        boolean loose = loose(layout.kind());
+        if (base != null) {
+            FaceFrame frame = base.manifest().frame();
+            return new Plan(loose && frame != null ? byEyes(frame, options, layout) : byCrop, frame);
+        }
+        if (!loose || sample == null) {
+            return new Plan(byCrop, layout.frame(crop).orElse(null));
+        }
+        Optional<FaceFrame> aligned = sample.aligned();
+        return aligned.isEmpty() && sample.showsFaces()
+                ? new Plan(byEyes(FRAME, options, layout), FRAME)
+                : new Plan(byCrop, aligned.orElse(null));
+    }
+
+    private FaceCutting byEyes(FaceFrame frame, ImportOptions options, FaceLayout layout) {
+        FaceFinder looking = finder;
+        if (looking == null) {
+            throw new LikenessException(
+                    ErrorCode.DATASET_UNUSABLE,
+                    "baseId: expected a service that finds faces, as they were found for the dataset to which images are added, found one that was built without");
+        }
+        Eyes eyes = new Eyes(frame.leftX(), frame.leftY(), frame.rightX(), frame.rightY());
+        return new FaceCutting.ByEyes(looking, new EyeAlignment(eyes, shape(options)), layout.kind() == Layout.FOLDER);
+    }
+
+    /** Whether faces may be anywhere on the photos of a layout. */
+    private static boolean loose(Layout layout) {
+        return layout == Layout.FOLDER || layout == Layout.PEOPLE;
     }
 
     /** Of whom a dataset has images already, what comes stays with them. */
@@ -104,14 +173,16 @@ public final class DatasetImport {
                 SplitRule.of(layout.officialSplits(names), byPerson), base == null ? Set.of() : base.splits());
     }
 
-    private void read(Archive archive, ImportOptions options, CentreCrop crop, Intake intake) {
-        Framing framing = new Framing(Crop.centre(crop.pixels(), crop.of()), shape(options));
-        long leastDetail = Math.ceilDiv(DETAIL * options.side() * crop.of(), crop.pixels());
-        try (Examiner examiner = new Examiner(framing, limits.photo(), leastDetail, parallelism)) {
+    private void read(Archive archive, FaceCutting cutting, long leastDetail, Intake intake) {
+        try (Examiner examiner = new Examiner(cutting, limits.photo(), leastDetail, parallelism)) {
             SecondPass pass = new SecondPass(examiner, intake, limits.archive().entryBytes());
             archive.visit(Interruptible.of(pass));
             pass.finish();
         }
+    }
+
+    private static long leastDetail(ImportOptions options, CentreCrop crop) {
+        return Math.ceilDiv(DETAIL * options.side() * crop.of(), crop.pixels());
     }
 
     private static TensorShape shape(ImportOptions options) {

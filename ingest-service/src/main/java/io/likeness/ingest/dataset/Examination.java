@@ -2,6 +2,7 @@ package io.likeness.ingest.dataset;
 
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.imaging.ImageTensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker found out about one file. */
@@ -9,8 +10,12 @@ sealed interface Examination {
     /** Path within the archive. */
     String source();
 
-    /** A face of the asked shape. */
-    record Usable(String source, String sha256, ImageTensor pixels) implements Examination {}
+    /** Faces of the asked shape, at least one. */
+    record Usable(String source, String sha256, List<ImageTensor> faces) implements Examination {
+        public Usable {
+            faces = List.copyOf(faces);
+        }
+    }
 
     /**
      * No face, and why.

@@ -11,6 +11,7 @@ import io.likeness.imaging.photo.Decoded;
 import io.likeness.imaging.photo.DecodingMemory;
 import io.likeness.imaging.photo.PhotoDecoder;
 import io.likeness.imaging.photo.PhotoLimits;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Examiner implements AutoCloseable {
     private static final int COLOURS = 3;
 
-    private final Framing framing;
+    private final FaceCutting cutting;
     private final PhotoLimits limits;
     private final PhotoLimits anySide;
     private final ExecutorService workers;
@@ -34,8 +35,8 @@ final class Examiner implements AutoCloseable {
     private final long leastDetail;
 
     /** @param leastDetail pixels that the shorter side of a photo keeps, however large it is */
-    Examiner(Framing framing, PhotoLimits limits, long leastDetail, int parallelism) {
-        this.framing = framing;
+    Examiner(FaceCutting cutting, PhotoLimits limits, long leastDetail, int parallelism) {
+        this.cutting = cutting;
         this.limits = limits;
         this.anySide = new PhotoLimits(limits.pixels(), 1, limits.decodedBytes());
         this.memory = new DecodingMemory(limits.decodedBytes());
@@ -71,8 +72,14 @@ final class Examiner implements AutoCloseable {
         return switch (decoded) {
             case Decoded.Photo photo -> {
                 try (photo) {
-                    yield new Examination.Usable(
-                            source, Digests.sha256(file), framing.apply(photo.pixels(), photo.orientation()));
+                    List<ImageTensor> faces = cutting.faces(photo);
+                    yield faces.isEmpty()
+                            ? new Examination.Unusable(
+                                    source,
+                                    SkipReason.NO_FACE,
+                                    "no face was found, or none that is large enough",
+                                    new Picture(Digests.sha256(file), small(photo)))
+                            : new Examination.Usable(source, Digests.sha256(file), faces);
                 }
             }
             case Decoded.Unusable unusable ->

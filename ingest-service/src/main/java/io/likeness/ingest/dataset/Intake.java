@@ -9,6 +9,7 @@ import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
+import io.likeness.contracts.dataset.Split;
 import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.layout.FaceLayout;
 import io.likeness.ingest.layout.Subject;
@@ -55,12 +56,13 @@ final class Intake {
     }
 
     void take(Examination examination) {
+        tally.file();
         switch (examination) {
             case Examination.Unusable unusable ->
                 refuse(unusable.source(), unusable.reason(), unusable.detail(), unusable.picture());
             case Examination.Usable usable -> take(usable);
         }
-        sink.progressed(tally.accepted() + tally.skipped(), tally.accepted(), tally.skipped());
+        sink.progressed(tally.files(), tally.accepted(), tally.skipped());
     }
 
     /**
@@ -79,7 +81,7 @@ final class Intake {
                 base == null ? layout.labels() : base.labels(layout.labels()),
                 stored,
                 ShardSet.counts(stored),
-                tally.accepted() + tally.skipped(),
+                tally.files(),
                 tally.skippedByReason(),
                 tally.named(),
                 tally.thumbnails(),
@@ -89,17 +91,21 @@ final class Intake {
     }
 
     private void take(Examination.Usable usable) {
-        Picture picture = new Picture(usable.sha256(), usable.pixels());
+        Picture picture = new Picture(usable.sha256(), usable.faces().getFirst());
         if (erased.contains(usable.sha256()) || !seen.add(usable.sha256())) {
             refuse(usable.source(), SkipReason.DUPLICATE, "the same file is there already", picture);
             return;
         }
         Subject subject = layout.describe(usable.source());
-        ShardRow row = new ShardRow(usable.source(), usable.sha256(), subject.identity(), subject.labels());
-        AcceptedImage image = new AcceptedImage(usable.pixels(), splits.split(subject, usable.sha256()), row);
-        shards.add(image);
-        preview.offer(image);
-        tally.accept(subject.labels());
+        Split split = splits.split(subject, usable.sha256());
+        for (int k = 0; k < usable.faces().size(); k++) {
+            String source = k == 0 ? usable.source() : usable.source() + "#" + (k + 1);
+            ShardRow row = new ShardRow(source, usable.sha256(), subject.identity(), subject.labels());
+            AcceptedImage image = new AcceptedImage(usable.faces().get(k), split, row);
+            shards.add(image);
+            preview.offer(image);
+            tally.accept(subject.labels());
+        }
     }
 
     /** Of an image that was erased nothing is told but that. */

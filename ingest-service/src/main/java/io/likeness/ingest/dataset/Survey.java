@@ -7,6 +7,7 @@ import io.likeness.ingest.archive.ArchiveVisitor;
 import io.likeness.ingest.archive.UnreadableEntry;
 import io.likeness.ingest.layout.CelebaTables;
 import io.likeness.ingest.layout.LabelFile;
+import io.likeness.ingest.layout.MaskFile;
 import io.likeness.ingest.layout.NameTally;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The first pass: what the names say of the layout, and the label files. Neither names nor files are kept. */
 final class Survey implements ArchiveVisitor {
@@ -22,8 +24,11 @@ final class Survey implements ArchiveVisitor {
     private final NameTally names = new NameTally();
     private final CelebaTables.Builder tables;
 
-    private Survey(ImportLimits limits) {
+    private final @Nullable FaceSample sample;
+
+    private Survey(ImportLimits limits, @Nullable FaceSample sample) {
         this.limits = limits;
+        this.sample = sample;
         this.tables = new CelebaTables.Builder(limits.indexBytes());
     }
 
@@ -31,11 +36,13 @@ final class Survey implements ArchiveVisitor {
      * Reads companions after the archive's own label files, so that a companion wins.
      *
      * @param there files that the dataset has already
+     * @param sample looks at the first photos
      * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} for a companion of which nobody knows what it says; {@code ARCHIVE_LIMIT_EXCEEDED} if the heap does not hold what an import keeps of so many files
      */
-    static Survey of(Archive archive, Map<String, Path> companions, long there, ImportLimits limits)
+    static Survey of(
+            Archive archive, Map<String, Path> companions, long there, ImportLimits limits, @Nullable FaceSample sample)
             throws IOException {
-        Survey survey = new Survey(limits);
+        Survey survey = new Survey(limits, sample);
         archive.visit(Interruptible.of(survey));
         for (Map.Entry<String, Path> companion : companions.entrySet()) {
             if (!LabelFile.ofPositions(companion.getKey())) {
@@ -60,6 +67,9 @@ final class Survey implements ArchiveVisitor {
         LabelFile kind = LabelFile.named(name).orElse(null);
         if (kind == null) {
             names.add(name);
+            if (sample != null && !MaskFile.named(name)) {
+                sample.offer(content, limits.archive().entryBytes());
+            }
             return;
         }
         try (InputStream in = content.open(limits.archive().labelFileBytes())) {

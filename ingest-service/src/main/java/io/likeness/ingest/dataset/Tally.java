@@ -19,9 +19,16 @@ final class Tally {
     private final Map<SkipReason, Integer> pictured = new EnumMap<>(SkipReason.class);
     private final Map<String, byte[]> thumbnails = new HashMap<>();
     private final Map<String, Long> labels = new TreeMap<>();
+    private long files;
     private long accepted;
     private long skipped;
 
+    /** A file was looked at, whatever becomes of it. */
+    void file() {
+        files++;
+    }
+
+    /** An image of a file is kept. */
     void accept(Map<String, Double> imageLabels) {
         accepted++;
         imageLabels.forEach((label, value) -> labels.merge(label, value > 0 ? 1L : 0L, Long::sum));
@@ -55,6 +62,12 @@ final class Tally {
         return Map.copyOf(thumbnails);
     }
 
+    /** Files looked at. */
+    long files() {
+        return files;
+    }
+
+    /** Images kept, of which a file may have several. */
     long accepted() {
         return accepted;
     }

@@ -55,6 +55,7 @@ public class ImportJobs {
             Notifications notifications,
             ObjectStore store,
             MeterRegistry meters,
+            Detector detector,
             IngestConfiguration configuration) {
         ImportLimits limits =
                 ConfigurationCheck.check(configuration, Runtime.getRuntime().maxMemory());
@@ -67,7 +68,7 @@ public class ImportJobs {
                 workFolder,
                 new RewrittenTable(jdbi)::versions,
                 configuration.limits().uploadBytes().asLongValue());
-        DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism());
+        DatasetImport datasetImport = new DatasetImport(limits, configuration.parallelism(), detector.finder());
         this.datasetObjects = new DatasetObjects(store);
         this.attempts = configuration.attempts();
         this.runner = new JobRunner(

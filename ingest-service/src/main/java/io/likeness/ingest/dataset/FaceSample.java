@@ -1,0 +1,96 @@
+package io.likeness.ingest.dataset;
+
+import io.likeness.contracts.dataset.FaceFrame;
+import io.likeness.faces.Face;
+import io.likeness.faces.FaceFinder;
+import io.likeness.imaging.Eyes;
+import io.likeness.imaging.PhotoSquare;
+import io.likeness.imaging.photo.Decoded;
+import io.likeness.imaging.photo.DecodingMemory;
+import io.likeness.imaging.photo.PhotoDecoder;
+import io.likeness.imaging.photo.PhotoLimits;
+import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
+import io.likeness.ingest.archive.EntryBytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The first photos of an archive, looked at to learn what it is: photos with faces somewhere, or pictures of faces that are cut out already. Not safe for threads. */
+final class FaceSample implements AutoCloseable {
+    private static final int MOST_PHOTOS = 24;
+
+    /** So many pictures, the eyes of all at about the same places, are no accident. */
+    private static final int LEAST_ALIGNED = 8;
+    /** How far eyes are from their mean place, in shares of the side: CelebA and UTKFace have 0.02. */
+    private static final double ALIGNED_DEVIATION = 0.03;
+
+    private final FaceFinder finder;
+    private final PhotoDecoder decoder;
+    private final List<Eyes> eyes = new ArrayList<>();
+    private int photos;
+
+    /** @param leastDetail pixels that the shorter side of a photo keeps, however large it is */
+    FaceSample(FaceFinder finder, PhotoLimits limits, long leastDetail) {
+        this.finder = finder;
+        this.decoder = new PhotoDecoder(limits, new DecodingMemory(limits.decodedBytes()), leastDetail);
+    }
+
+    /** Looks at a file, if it is one of the first and a photo. */
+    void offer(EntryContent content, long mostBytes) {
+        if (photos < MOST_PHOTOS
+                && content.read(mostBytes) instanceof EntryBytes.Complete file
+                && decoder.decode(file.content()) instanceof Decoded.Photo photo) {
+            try (photo) {
+                photos++;
+                finder.find(photo.pixels(), photo.orientation()).stream()
+                        .findFirst()
+                        .ifPresent(face -> eyes.add(inSquare(face, photo)));
+            }
+        }
+    }
+
+    /** Whether at least half of the photos show a face. */
+    boolean showsFaces() {
+        return !eyes.isEmpty() && 2 * eyes.size() >= photos;
+    }
+
+    /** Where the eyes are in the largest squares of the photos, if that is about the same place in all. */
+    Optional<FaceFrame> aligned() {
+        boolean same = eyes.size() >= LEAST_ALIGNED
+                && showsFaces()
+                && deviation(Eyes::leftX) <= ALIGNED_DEVIATION
+                && deviation(Eyes::leftY) <= ALIGNED_DEVIATION
+                && deviation(Eyes::rightX) <= ALIGNED_DEVIATION
+                && deviation(Eyes::rightY) <= ALIGNED_DEVIATION;
+        return same
+                ? Optional.of(
+                        new FaceFrame(mean(Eyes::leftX), mean(Eyes::leftY), mean(Eyes::rightX), mean(Eyes::rightY)))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+
+    private static Eyes inSquare(Face face, Decoded.Photo photo) {
+        int width = PhotoSquare.width(photo.pixels(), photo.orientation());
+        int height = PhotoSquare.height(photo.pixels(), photo.orientation());
+        int side = Math.min(width, height);
+        return face.eyes().seenFrom((width - side) / 2.0, (height - side) / 2.0, 1.0 / side);
+    }
+
+    private double mean(ToDoubleFunction<Eyes> coordinate) {
+        return eyes.stream().mapToDouble(coordinate).average().orElseThrow();
+    }
+
+    private double deviation(ToDoubleFunction<Eyes> coordinate) {
+        double mean = mean(coordinate);
+        return Math.sqrt(eyes.stream()
+                .mapToDouble(coordinate)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow());
+    }
+}
