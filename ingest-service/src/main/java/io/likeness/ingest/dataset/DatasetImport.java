@@ -126,7 +126,8 @@ public final class DatasetImport {
         boolean asked = options.crop() != null || options.layout() != null && !loose(options.layout());
         return finder == null || base != null || asked
                 ? null
-                : new FaceSample(finder, limits.photo(), leastDetail(options, WHOLE_SQUARE));
+                : new FaceSample(
+                        byEyes(FRAME, options, finder, false), limits.photo(), leastDetail(options, WHOLE_SQUARE));
     }
 
     private Plan plan(
@@ -137,28 +138,34 @@ public final class DatasetImport {
             @Nullable FaceSample sample) {
         FaceCutting byCrop = new FaceCutting.ByCrop(new Framing(Crop.centre(crop.pixels(), crop.of()), shape(options)));
         boolean loose = loose(layout.kind());
+        boolean several = layout.kind() == Layout.FOLDER;
         if (base != null) {
             FaceFrame frame = base.manifest().frame();
-            return new Plan(loose && frame != null ? byEyes(frame, options, layout) : byCrop, frame);
+            return new Plan(loose && frame != null ? byEyes(frame, options, requireFinder(), several) : byCrop, frame);
         }
         if (!loose || sample == null) {
             return new Plan(byCrop, layout.frame(crop).orElse(null));
         }
         Optional<FaceFrame> aligned = sample.aligned();
         return aligned.isEmpty() && sample.showsFaces()
-                ? new Plan(byEyes(FRAME, options, layout), FRAME)
+                ? new Plan(byEyes(FRAME, options, requireFinder(), several), FRAME)
                 : new Plan(byCrop, aligned.orElse(null));
     }
 
-    private FaceCutting byEyes(FaceFrame frame, ImportOptions options, FaceLayout layout) {
-        FaceFinder looking = finder;
-        if (looking == null) {
+    private FaceFinder requireFinder() {
+        if (finder == null) {
             throw new LikenessException(
                     ErrorCode.DATASET_UNUSABLE,
                     "baseId: expected a service that finds faces, as they were found for the dataset to which images are added, found one that was built without");
         }
+        return finder;
+    }
+
+    /** @param several whether all faces of a photo are taken */
+    private static FaceCutting.ByEyes byEyes(
+            FaceFrame frame, ImportOptions options, FaceFinder finder, boolean several) {
         Eyes eyes = new Eyes(frame.leftX(), frame.leftY(), frame.rightX(), frame.rightY());
-        return new FaceCutting.ByEyes(looking, new EyeAlignment(eyes, shape(options)), layout.kind() == Layout.FOLDER);
+        return new FaceCutting.ByEyes(finder, new EyeAlignment(eyes, shape(options)), several);
     }
 
     /** Whether faces may be anywhere on the photos of a layout. */

@@ -3,6 +3,7 @@ package io.likeness.ingest.dataset;
 import io.likeness.faces.Face;
 import io.likeness.faces.FaceFinder;
 import io.likeness.imaging.EyeAlignment;
+import io.likeness.imaging.Eyes;
 import io.likeness.imaging.Framing;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.photo.Decoded;
@@ -34,12 +35,18 @@ sealed interface FaceCutting {
 
         @Override
         public List<ImageTensor> faces(Decoded.Photo photo) {
+            return eyes(photo).stream()
+                    .limit(several ? MOST_FACES : 1)
+                    .map(eyes -> alignment.apply(photo.pixels(), photo.orientation(), eyes))
+                    .toList();
+        }
+
+        /** Those of each face that is large enough, the largest first. */
+        List<Eyes> eyes(Decoded.Photo photo) {
             double wanted = alignment.frame().distance() * alignment.shape().side();
             return finder.find(photo.pixels(), photo.orientation()).stream()
                     .map(Face::eyes)
                     .filter(eyes -> eyes.distance() * MOST_ENLARGED >= wanted)
-                    .limit(several ? MOST_FACES : 1)
-                    .map(eyes -> alignment.apply(photo.pixels(), photo.orientation(), eyes))
                     .toList();
         }
     }

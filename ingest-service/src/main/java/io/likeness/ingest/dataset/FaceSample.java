@@ -1,8 +1,6 @@
 package io.likeness.ingest.dataset;
 
 import io.likeness.contracts.dataset.FaceFrame;
-import io.likeness.faces.Face;
-import io.likeness.faces.FaceFinder;
 import io.likeness.imaging.Eyes;
 import io.likeness.imaging.PhotoSquare;
 import io.likeness.imaging.photo.Decoded;
@@ -20,19 +18,22 @@ import java.util.function.ToDoubleFunction;
 final class FaceSample implements AutoCloseable {
     private static final int MOST_PHOTOS = 24;
 
-    /** So many pictures, the eyes of all at about the same places, are no accident. */
-    private static final int LEAST_ALIGNED = 8;
+    /** So many faces, the eyes of all at about the same places, are no accident. */
+    private static final int LEAST_ALIGNED = 3;
     /** How far eyes are from their mean place, in shares of the side: CelebA and UTKFace have 0.02. */
     private static final double ALIGNED_DEVIATION = 0.03;
 
-    private final FaceFinder finder;
+    private final FaceCutting.ByEyes cutting;
     private final PhotoDecoder decoder;
-    private final List<Eyes> eyes = new ArrayList<>();
+    private final List<Eyes> found = new ArrayList<>();
     private int photos;
 
-    /** @param leastDetail pixels that the shorter side of a photo keeps, however large it is */
-    FaceSample(FaceFinder finder, PhotoLimits limits, long leastDetail) {
-        this.finder = finder;
+    /**
+     * @param cutting that would cut out the faces, which says which are large enough
+     * @param leastDetail pixels that the shorter side of a photo keeps, however large it is
+     */
+    FaceSample(FaceCutting.ByEyes cutting, PhotoLimits limits, long leastDetail) {
+        this.cutting = cutting;
         this.decoder = new PhotoDecoder(limits, new DecodingMemory(limits.decodedBytes()), leastDetail);
     }
 
@@ -43,21 +44,19 @@ final class FaceSample implements AutoCloseable {
                 && decoder.decode(file.content()) instanceof Decoded.Photo photo) {
             try (photo) {
                 photos++;
-                finder.find(photo.pixels(), photo.orientation()).stream()
-                        .findFirst()
-                        .ifPresent(face -> eyes.add(inSquare(face, photo)));
+                cutting.eyes(photo).stream().findFirst().ifPresent(eyes -> found.add(inSquare(eyes, photo)));
             }
         }
     }
 
-    /** Whether at least half of the photos show a face. */
+    /** Whether at least half of the photos show a face that is large enough. */
     boolean showsFaces() {
-        return !eyes.isEmpty() && 2 * eyes.size() >= photos;
+        return !found.isEmpty() && 2 * found.size() >= photos;
     }
 
     /** Where the eyes are in the largest squares of the photos, if that is about the same place in all. */
     Optional<FaceFrame> aligned() {
-        boolean same = eyes.size() >= LEAST_ALIGNED
+        boolean same = found.size() >= LEAST_ALIGNED
                 && showsFaces()
                 && deviation(Eyes::leftX) <= ALIGNED_DEVIATION
                 && deviation(Eyes::leftY) <= ALIGNED_DEVIATION
@@ -74,20 +73,20 @@ final class FaceSample implements AutoCloseable {
         decoder.close();
     }
 
-    private static Eyes inSquare(Face face, Decoded.Photo photo) {
+    private static Eyes inSquare(Eyes eyes, Decoded.Photo photo) {
         int width = PhotoSquare.width(photo.pixels(), photo.orientation());
         int height = PhotoSquare.height(photo.pixels(), photo.orientation());
         int side = Math.min(width, height);
-        return face.eyes().seenFrom((width - side) / 2.0, (height - side) / 2.0, 1.0 / side);
+        return eyes.seenFrom((width - side) / 2.0, (height - side) / 2.0, 1.0 / side);
     }
 
     private double mean(ToDoubleFunction<Eyes> coordinate) {
-        return eyes.stream().mapToDouble(coordinate).average().orElseThrow();
+        return found.stream().mapToDouble(coordinate).average().orElseThrow();
     }
 
     private double deviation(ToDoubleFunction<Eyes> coordinate) {
         double mean = mean(coordinate);
-        return Math.sqrt(eyes.stream()
+        return Math.sqrt(found.stream()
                 .mapToDouble(coordinate)
                 .map(value -> (value - mean) * (value - mean))
                 .average()
