@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,8 +33,12 @@ final class UploadCommand extends GatewayCommand {
     private static final int REASONS = 5;
     private static final long LOOK_MILLIS = 250;
 
-    @Parameters(paramLabel = "FILE", description = "zip, 7z or tar; CelebA's lists beside it are uploaded, too.")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "zip, 7z or tar; CelebA's lists beside it are uploaded, too. Or photos, and folders of photos.")
+    private List<Path> files = List.of();
 
     @Option(names = "--name", description = "Of the dataset; by default the file's.")
     private @Nullable String name;
@@ -62,26 +67,50 @@ final class UploadCommand extends GatewayCommand {
 
     @Override
     int run(LikenessClient gateway, Console console) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw CommandFailure.misused("expected a file, found none at " + file.toAbsolutePath());
+        for (Path file : files) {
+            if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
+                throw CommandFailure.misused("expected a file, found none at " + file.toAbsolutePath());
+            }
         }
         if (dataset != null && (name != null || side != null || channels != null || terms != null || noImport)) {
             throw CommandFailure.misused(
                     "--dataset: expected no --name, --side, --channels, --terms or --no-import beside it, found one");
         }
+        Path packing = Files.createTempDirectory("likeness-photos");
+        try {
+            return run(gateway, console, packed(packing));
+        } finally {
+            try (Stream<Path> packed = Files.list(packing)) {
+                for (Path left : packed.toList()) {
+                    Files.delete(left);
+                }
+            }
+            Files.delete(packing);
+        }
+    }
+
+    private Path packed(Path folder) throws IOException {
+        try {
+            return PhotoPack.of(files, folder);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.misused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int run(LikenessClient gateway, Console console, Path file) throws IOException {
         List<String> companions = new ArrayList<>();
-        if (!noImport && dataset == null) {
+        if (!noImport && dataset == null && files.equals(List.of(file))) {
             for (Path companion : Companions.beside(file)) {
-                companions.add(upload(gateway, console, companion).id());
+                companions.add(upload(gateway, console, companion, null).id());
             }
         }
-        Upload upload = upload(gateway, console, file);
+        Upload upload = upload(gateway, console, file, dataset);
         if (noImport) {
             console.document(Json.tree(Json.encode(upload)));
             console.tell("Uploaded: %s", upload.id());
             return 0;
         }
-        String id = dataset == null ? begin(gateway, upload, companions) : added(gateway, upload);
+        String id = dataset == null ? begin(gateway, file, upload, companions) : added(gateway, upload);
         Answer<Dataset> ended = new Following(gateway, console).follow(JobKind.DATASET, id, false);
         console.document(ended.document());
         Following.requireSuccess("the import", ended.value());
@@ -89,17 +118,17 @@ final class UploadCommand extends GatewayCommand {
         return 0;
     }
 
-    private Upload upload(LikenessClient gateway, Console console, Path one) throws IOException {
+    private Upload upload(LikenessClient gateway, Console console, Path one, @Nullable String into) throws IOException {
         long length = Files.size(one);
         String called = String.valueOf(one.getFileName());
         return gateway.upload(
                 one,
-                one.equals(file) ? dataset : null,
+                into,
                 surroundings().uploads(),
                 sent -> console.progress().show(Step.uploading(called, sent, length)));
     }
 
-    private String begin(LikenessClient gateway, Upload upload, List<String> companions) {
+    private String begin(LikenessClient gateway, Path file, Upload upload, List<String> companions) {
         String wanted = name == null ? Companions.datasetName(file) : name;
         return gateway.send(Calls.IMPORT
                         .of()

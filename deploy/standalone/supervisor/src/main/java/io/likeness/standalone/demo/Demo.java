@@ -15,6 +15,7 @@ import io.likeness.client.TrainingWanted;
 import io.likeness.client.UploadMemory;
 import io.likeness.contracts.Failure;
 import io.likeness.standalone.command.Companions;
+import io.likeness.standalone.command.PhotoPack;
 import io.likeness.standalone.supervisor.RunningSystem;
 import io.likeness.synthetic.ArchivePlan;
 import io.likeness.synthetic.SyntheticArchive;
@@ -87,8 +88,7 @@ public final class Demo {
     private void run() throws IOException {
         Path drawn = Files.createTempDirectory("likeness-demo");
         try {
-            Path archive =
-                    options.data().isPresent() ? options.data().orElseThrow() : draw(drawn.resolve("drawn-faces.zip"));
+            Path archive = options.data().isEmpty() ? draw(drawn.resolve("drawn-faces.zip")) : packed(drawn);
             String datasetId = importArchive(archive, new UploadMemory(drawn.resolve("uploads")));
             JsonNode training = train(datasetId);
             generate(
@@ -101,6 +101,14 @@ public final class Demo {
         System.out.printf("%nFaces: %s%n", options.out());
     }
 
+    private Path packed(Path folder) throws IOException {
+        try {
+            return PhotoPack.of(options.data(), folder);
+        } catch (IllegalArgumentException e) {
+            throw new DemoException("--data: " + e.getMessage(), e);
+        }
+    }
+
     private Path draw(Path archive) throws IOException {
         try (OutputStream out = Files.newOutputStream(archive)) {
             SyntheticArchive.write(ArchivePlan.celeba(DRAWN_FACES, SEED), out);
@@ -111,7 +119,7 @@ public final class Demo {
 
     private String importArchive(Path archive, UploadMemory memory) throws IOException {
         List<String> companions = new ArrayList<>();
-        if (options.data().isPresent()) {
+        if (options.data().equals(List.of(archive))) {
             for (Path companion : Companions.beside(archive)) {
                 companions.add(upload(companion, memory));
             }

@@ -5,31 +5,32 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the demonstration was asked to do.
  *
  * @param gateway base address of the running system
- * @param data an archive of photos; absent: faces are drawn
+ * @param data an archive of photos, or photos and folders of photos; none: faces are drawn
  * @param preset name of the training's configuration
  * @param epochs passes over the training images, 1 to 10,000
  * @param out where the grid of faces is written, a PNG
  */
-record DemoOptions(URI gateway, Optional<Path> data, String preset, int epochs, Path out) {
+record DemoOptions(URI gateway, List<Path> data, String preset, int epochs, Path out) {
     /** Enough for soft but clear faces from the drawn set, and within five minutes on two cores. */
     private static final int DEFAULT_EPOCHS = 20;
 
     static DemoOptions parse(String... arguments) {
         URI gateway = URI.create("http://127.0.0.1:8080");
-        Optional<Path> data = Optional.empty();
+        List<Path> data = new ArrayList<>();
         String preset = TrainingConfiguration.SEED_PRESET;
         int epochs = DEFAULT_EPOCHS;
         Path out = Path.of("likeness-faces.png");
         for (int i = 0; i < arguments.length; i += 2) {
             switch (arguments[i]) {
                 case "--url" -> gateway = address(value(arguments, i));
-                case "--data" -> data = Optional.of(archive(value(arguments, i)));
+                case "--data" -> data.add(photos(value(arguments, i)));
                 case "--preset" -> preset = preset(value(arguments, i));
                 case "--epochs" -> epochs = epochs(value(arguments, i));
                 case "--out" -> out = Path.of(value(arguments, i));
@@ -38,7 +39,7 @@ record DemoOptions(URI gateway, Optional<Path> data, String preset, int epochs, 
                             "unknown option " + arguments[i] + ": expected --url, --data, --preset, --epochs or --out");
             }
         }
-        return new DemoOptions(gateway, data, preset, epochs, writable(out.toAbsolutePath()));
+        return new DemoOptions(gateway, List.copyOf(data), preset, epochs, writable(out.toAbsolutePath()));
     }
 
     private static String value(String[] arguments, int i) {
@@ -57,12 +58,13 @@ record DemoOptions(URI gateway, Optional<Path> data, String preset, int epochs, 
         }
     }
 
-    private static Path archive(String value) {
-        Path archive = Path.of(value).toAbsolutePath();
-        if (!Files.isRegularFile(archive)) {
-            throw new DemoException("--data: expected a zip, 7z or tar file, found none at " + archive);
+    private static Path photos(String value) {
+        Path photos = Path.of(value).toAbsolutePath();
+        if (!Files.isRegularFile(photos) && !Files.isDirectory(photos)) {
+            throw new DemoException(
+                    "--data: expected a zip, 7z or tar file, a photo or a folder, found none at " + photos);
         }
-        return archive;
+        return photos;
     }
 
     private static Path writable(Path out) {
