@@ -4,11 +4,12 @@ import {post} from "./api.js";
 import {nameOf} from "./format.js";
 import {recall, keep} from "./store.js";
 import * as uploads from "./uploads.js";
+import {packed} from "./pack.js";
 import {firstImage} from "./zip.js";
 
-const ARCHIVE = /\.(zip|tar|tgz|tar\.gz)$/i, COMPANION = /\.(txt|csv)$/i;
+const ARCHIVE = /\.(zip|7z|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz|zst|lz4))$/i, COMPANION = /\.(txt|csv)$/i, PHOTO = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m)$/i;
 const listeners = new Set();
-const FRESH = () => ({archive: null, companions: [], photo: null, name: "", named: false, side: 64, channels: 1, cropped: false, crop: 80, terms: "", addTo: "", state: "open", refusal: null, unknown: []});
+const FRESH = () => ({archive: null, companions: [], photo: null, name: "", named: false, side: 64, channels: 1, cropped: false, crop: 80, terms: "", addTo: "", state: "open", refusal: null, unknown: [], packing: null});
 
 export const tray = {...FRESH(), ...recall("import-options", {})};
 
@@ -27,17 +28,33 @@ export function change(values) {
   listeners.forEach(changed => changed());
 }
 
-/** Takes an archive and the files beside it, and begins to send them. */
+/** Takes an archive and the files beside it, or photos, which become one, and begins to send them. */
 export function take(files) {
-  const unknown = [];
+  const unknown = [], archive = files.some(file => ARCHIVE.test(file.name));
+  const photos = archive ? [] : files.filter(file => PHOTO.test(file.name) && !/(^|\/)\./.test(pathOf(file)));
   for (const file of files) {
     if (ARCHIVE.test(file.name)) takeArchive(file);
     else if (COMPANION.test(file.name)) {
       const sending = uploads.send(file);
       if (!tray.companions.includes(sending)) tray.companions = [...tray.companions, sending];
-    } else unknown.push(file.name);
+    } else if (!photos.includes(file) && !file.name.startsWith(".")) unknown.push(file.name);
   }
   change({unknown, refusal: null});
+  if (photos.length) pack(photos);
+}
+
+/** Where a file lay in the folder that was chosen or dropped. */
+const pathOf = file => file.path || file.webkitRelativePath || file.name;
+
+async function pack(photos) {
+  const paths = photos.map(pathOf), folder = paths[0].includes("/") && paths.every(path => path.startsWith(paths[0].slice(0, paths[0].indexOf("/") + 1))) ? paths[0].slice(0, paths[0].indexOf("/")) : "photos";
+  try {
+    change({packing: [0, photos.length]});
+    takeArchive(await packed(photos.map(file => ({file, path: pathOf(file)})), folder, done => done % 20 === 0 && change({packing: [done, photos.length]})));
+    change({packing: null});
+  } catch (refusal) {
+    change({packing: null, refusal});
+  }
 }
 
 function takeArchive(file) {

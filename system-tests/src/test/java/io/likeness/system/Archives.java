@@ -6,6 +6,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -38,6 +42,21 @@ final class Archives {
             add(archive, "more/small.png", small());
         }
         return out.toByteArray();
+    }
+
+    /** The photos of a zip as files of a folder. */
+    static List<Path> photos(Path archive, Path folder) throws IOException {
+        List<Path> photos = new ArrayList<>();
+        Files.createDirectories(folder);
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().endsWith(".jpg")) {
+                    Path photo = folder.resolve(Path.of(entry.getName()).getFileName());
+                    photos.add(Files.write(photo, zip.readAllBytes()));
+                }
+            }
+        }
+        return photos;
     }
 
     private static byte[] small() throws IOException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -50,7 +51,7 @@ record PageStory(URI address) {
         Path photos = Files.write(Browser.FOLDER.resolve("faces.zip"), Archives.withRefused(Archives.faces(FACES, 8)));
         theFirstLookIsSmallAndRestsAfterwards(browser);
         byMouse(browser, photos);
-        byKeyboard(browser, photos);
+        byKeyboard(browser, Archives.photos(photos, Browser.FOLDER.resolve("photos")));
         aKeyIsShownOnceAndRevoked(browser);
         everyViewCanBeUsedByAnybody(browser);
         assertEquals(List.of(), browser.complaints());
@@ -102,14 +103,16 @@ record PageStory(URI address) {
         browser.photograph("edited");
     }
 
-    private void byKeyboard(Browser browser, Path photos) {
+    /** Photos one by one, which the page packs. */
+    private void byKeyboard(Browser browser, List<Path> photos) {
         browser.go(address + "/#/");
         browser.reload();
         browser.awaitText("Welcome back");
         browser.key("Datasets");
         browser.awaitTrue("e.tagName === 'H1' && e.textContent === 'Datasets'");
         // What a person does in the window that the return key opens here, no browser lets a program do.
-        browser.tabTo("e.type === 'file'").sendKeys(photos.toString());
+        browser.tabTo("e.type === 'file'")
+                .sendKeys(photos.stream().map(Path::toString).collect(Collectors.joining("\n")));
         browser.await(By.name("dataset-name"));
         browser.tabTo("e.name === 'dataset-name'");
         browser.typeHeld("a");

@@ -65,10 +65,11 @@ export function knobs({name, label, options, values, none, told, change}) {
 
 /** A field for files, which takes what is dropped on it, too. */
 export function dropZone({label, text: told, accept, multiple = true, onfiles, compact}) {
-  const dropped = event => {
+  const dropped = async event => {
     event.preventDefault();
     event.currentTarget.classList.remove("over");
-    const files = [...event.dataTransfer.files];
+    const entries = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
+    const files = entries.some(entry => entry.isDirectory) ? (await Promise.all(entries.map(filesOf))).flat() : [...event.dataTransfer.files];
     if (files.length) onfiles(multiple ? files : files.slice(0, 1));
   };
   return h("label", {class: `drop-zone${compact ? " compact" : ""}`,
@@ -81,3 +82,17 @@ export function dropZone({label, text: told, accept, multiple = true, onfiles, c
   }}),
   h("strong", null, label), told && h("span", null, told));
 }
+
+/** The files of a folder that was dropped, and of those in it, each with its `path`. */
+async function filesOf(entry) {
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [Object.assign(file, {path: entry.fullPath.replace(/^\//, "")})];
+  }
+  const reader = entry.createReader(), found = [];
+  // A reader gives some at a time, until it gives none.
+  for (let some = await read(reader); some.length; some = await read(reader)) found.push(...some);
+  return (await Promise.all(found.map(filesOf))).flat();
+}
+
+const read = reader => new Promise((resolve, reject) => reader.readEntries(resolve, reject));

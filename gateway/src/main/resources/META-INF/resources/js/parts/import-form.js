@@ -7,11 +7,11 @@ import {bytes, duration, percent} from "../format.js";
 import * as importing from "../importing.js";
 import * as uploads from "../uploads.js";
 
-export const ACCEPT = ".zip,.tar,.tgz,.tar.gz,.txt,.csv";
+export const ACCEPT = ".zip,.7z,.tar,.tgz,.gz,.bz2,.xz,.zst,.lz4,.txt,.csv,image/*";
 const {tray} = importing;
 
-export const dropPhotos = compact => dropZone({label: compact ? "Add files" : "Choose an archive, or drop it here", accept: ACCEPT, compact, onfiles: importing.take,
-  text: "Photos as zip, 7z or tar, up to 2 GB; beside it label files such as list_attr_celeba.txt"});
+export const dropPhotos = compact => dropZone({label: compact ? "Add files" : "Choose photos or an archive, or drop them or a folder here", accept: ACCEPT, compact, onfiles: importing.take,
+  text: "Photos, or a zip, 7z or tar of them, up to 2 GB; beside it label files such as list_attr_celeba.txt"});
 
 /** @param datasets sealed ones, to which images can be added */
 export function importForm({datasets, done}) {
@@ -19,6 +19,8 @@ export function importForm({datasets, done}) {
   return card({class: "import"}, cardHead("Upload photos", started && button("Start over", startOver, {kind: "quiet"})),
     dropPhotos(started),
     tray.unknown.length > 0 && message("bad", `Neither an archive nor a text file: ${tray.unknown.join(", ")}`),
+    tray.packing && bar(tray.packing[0] / tray.packing[1], `Packing ${tray.packing[1]} photos`),
+    !tray.archive && tray.refusal && message("bad", tray.refusal.message),
     interruptions(),
     started && h("div", {class: "stack"}, [tray.archive, ...tray.companions].filter(Boolean).map(line)),
     !tray.archive && tray.companions.length > 0 && message("busy", "These files go beside an archive of photos: add it, too."),
@@ -82,9 +84,9 @@ function crop(error) {
     h("div", {class: "stack", style: {flex: "1 1 220px"}},
       toggle("cropped", "Cut out the middle", tray.cropped, cropped => importing.change({cropped})),
       tray.cropped && slider({name: "crop", label: "Of the shorter side", least: 20, most: 100, step: 1, value: tray.crop, told: value => `${value} %`, onslide: crop => importing.change({crop})}),
-      h("p", {class: "hint"}, tray.cropped ? "Every photo is cut to this centred square." : "The archive's kind decides: CelebA's faces are cut out, else the largest square is taken."),
+      h("p", {class: "hint"}, tray.cropped ? "Every photo is cut to this centred square." : "Faces are found on the photos, turned upright and cut out; pictures that are cut out already stay as they are."),
       error && h("p", {class: "error"}, error)),
-    tray.photo && h("figure", null, h("canvas", {width: 128, height: 128, role: "img", "aria-label": "The first photo as it will be cut", ref: element => element && preview(element), key: `${tray.cropped}${tray.crop}${tray.side}${tray.channels}${tray.archive.fingerprint}`}),
+    tray.photo && tray.cropped && h("figure", null, h("canvas", {width: 128, height: 128, role: "img", "aria-label": "The first photo as it will be cut", ref: element => element && preview(element), key: `${tray.cropped}${tray.crop}${tray.side}${tray.channels}${tray.archive.fingerprint}`}),
       h("figcaption", null, `first photo, ${tray.side} × ${tray.side}`)));
 }
 
