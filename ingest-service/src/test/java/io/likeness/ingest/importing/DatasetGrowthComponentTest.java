@@ -115,7 +115,7 @@ class DatasetGrowthComponentTest extends ErasureScenario {
                 rejected(absent));
 
         String larger = "larger-" + datasetId;
-        ImportOptions other = new ImportOptions(null, 1, 128, null, null);
+        ImportOptions other = new ImportOptions(null, 1, 128, GREY_64.crop(), null);
         send(new ImportDataset(larger, "faces", upload("same", five()), List.of(), other, datasetId), "correlation");
         assertEquals(
                 new Failure(

@@ -2,6 +2,7 @@ package io.likeness.ingest.importing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Json;
@@ -10,16 +11,25 @@ import io.likeness.contracts.dataset.DatasetImportStarted;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.ImportReport;
+import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.contracts.event.EventHeaders;
 import io.likeness.contracts.event.Topic;
+import io.likeness.ingest.DrawnImages;
+import io.likeness.ingest.TestArchive;
+import io.likeness.synthetic.Frame;
+import io.likeness.synthetic.SyntheticFaces;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The service with a real broker, store and database: commands in, shards and events out. */
@@ -54,6 +64,28 @@ class IngestComponentTest extends ImportScenario {
         ImportReport report = Json.decode(store.fetch(sealed.report()), ImportReport.class);
         assertEquals("notes.txt", report.skipped().getFirst().source());
         assertTrue(store.fetch(sealed.preview()).length > 100);
+    }
+
+    @Test
+    void findsFacesWhereNoCropIsAskedFor() {
+        TestArchive photos = new TestArchive()
+                .file(
+                        "face.png",
+                        DrawnImages.encoded(
+                                SyntheticFaces.face(3, 3, Frame.aligned(178)).image(), "png"))
+                .file(
+                        "wall.png",
+                        DrawnImages.encoded(new BufferedImage(300, 200, BufferedImage.TYPE_3BYTE_BGR), "png"));
+        ImportOptions options = new ImportOptions(null, 1, 64, null, null);
+        send(new ImportDataset(datasetId, "faces", upload("photos", photos), List.of(), options), "correlation-3");
+        DatasetSealed sealed = awaitEnd(DatasetSealed.class);
+
+        assertEquals(1, sealed.counts().total());
+        assertNotNull(Json.decode(store.fetch(sealed.manifest()), DatasetManifest.class)
+                .frame());
+        assertEquals(
+                Map.of(SkipReason.NO_FACE, 1L),
+                Json.decode(store.fetch(sealed.report()), ImportReport.class).skippedByReason());
     }
 
     @Test
