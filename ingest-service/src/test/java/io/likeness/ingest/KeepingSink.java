@@ -43,7 +43,7 @@ public class KeepingSink implements ShardSink {
 
     @Override
     public void progressed(long readSoFar, long accepted, long skipped) {
-        if (readSoFar != read + 1 || readSoFar > accepted + skipped) {
+        if (readSoFar != read + 1 || readSoFar != accepted + skipped) {
             throw new AssertionError("progress " + readSoFar + " after " + read);
         }
         read = readSoFar;

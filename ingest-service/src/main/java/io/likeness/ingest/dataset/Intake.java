@@ -62,7 +62,7 @@ final class Intake {
                 refuse(unusable.source(), unusable.reason(), unusable.detail(), unusable.picture());
             case Examination.Usable usable -> take(usable);
         }
-        sink.progressed(tally.files(), tally.accepted(), tally.skipped());
+        sink.progressed(tally.files(), tally.files() - tally.skipped(), tally.skipped());
     }
 
     /**

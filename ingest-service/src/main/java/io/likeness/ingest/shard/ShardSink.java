@@ -23,6 +23,8 @@ public interface ShardSink {
      * Another file was looked at; called for each of them, so a sink announces only now and then.
      *
      * @param read files looked at so far
+     * @param accepted those of them of which an image is kept, or several
+     * @param skipped the others
      */
     default void progressed(long read, long accepted, long skipped) {}
 

@@ -69,10 +69,7 @@ class IngestComponentTest extends ImportScenario {
     @Test
     void findsFacesWhereNoCropIsAskedFor() {
         TestArchive photos = new TestArchive()
-                .file(
-                        "face.png",
-                        DrawnImages.encoded(
-                                SyntheticFaces.face(3, 3, Frame.aligned(178)).image(), "png"))
+                .file("two.png", DrawnImages.encoded(two(), "png"))
                 .file(
                         "wall.png",
                         DrawnImages.encoded(new BufferedImage(300, 200, BufferedImage.TYPE_3BYTE_BGR), "png"));
@@ -80,12 +77,23 @@ class IngestComponentTest extends ImportScenario {
         send(new ImportDataset(datasetId, "faces", upload("photos", photos), List.of(), options), "correlation-3");
         DatasetSealed sealed = awaitEnd(DatasetSealed.class);
 
-        assertEquals(1, sealed.counts().total());
+        assertEquals(2, sealed.counts().total());
         assertNotNull(Json.decode(store.fetch(sealed.manifest()), DatasetManifest.class)
                 .frame());
         assertEquals(
                 Map.of(SkipReason.NO_FACE, 1L),
                 Json.decode(store.fetch(sealed.report()), ImportReport.class).skippedByReason());
+    }
+
+    /** Two faces side by side. */
+    private static BufferedImage two() {
+        BufferedImage photo = new BufferedImage(380, 218, BufferedImage.TYPE_3BYTE_BGR);
+        for (int k = 0; k < 2; k++) {
+            BufferedImage face =
+                    SyntheticFaces.face(3 + k, 3, Frame.aligned(178)).image();
+            photo.createGraphics().drawImage(face, 200 * k, 0, null);
+        }
+        return photo;
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read entries looked at so far
  * @param entries entries in all
- * @param accepted images kept so far
+ * @param accepted entries so far of which an image is kept, or several
  * @param skipped entries named in the report so far
  * @param waitingFor why the import does not go on for now, for people to read; absent while it does
  */
