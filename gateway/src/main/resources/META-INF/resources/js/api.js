@@ -104,6 +104,6 @@ export async function generate(request, {patience = 10, waiting = () => {}, sign
     signal?.throwIfAborted();
     job = await get(job.links.self);
   }
-  if (job.status !== "succeeded") throw new Refusal(409, {detail: job.failure?.message || `The generation was ${job.status}.`});
+  if (job.status !== "succeeded") throw new Refusal(409, {detail: job.failure?.message || `The generation was ${job.status}.`, code: job.failure?.code});
   return job;
 }

@@ -7,9 +7,9 @@ import * as uploads from "./uploads.js";
 import {packed} from "./pack.js";
 import {firstImage} from "./zip.js";
 
-const ARCHIVE = /\.(zip|7z|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz|zst|lz4))$/i, COMPANION = /\.(txt|csv)$/i, PHOTO = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m)$/i;
+const ARCHIVE = /\.(zip|7z|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz|zst|lz4))$/i, COMPANION = /\.(txt|csv)$/i, LIST = /^(list_attr_celeba|list_eval_partition|identity_celeba)/i, PHOTO = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m)$/i;
 const listeners = new Set();
-const FRESH = () => ({archive: null, companions: [], photo: null, name: "", named: false, side: 64, channels: 1, cropped: false, crop: 80, terms: "", addTo: "", state: "open", refusal: null, unknown: [], packing: null});
+const FRESH = () => ({archive: null, companions: [], photo: null, name: "", named: false, side: 64, channels: 1, cropped: false, crop: 80, terms: "", addTo: "", state: "open", refusal: null, unknown: [], photos: [], packing: null});
 
 export const tray = {...FRESH(), ...recall("import-options", {})};
 
@@ -30,31 +30,55 @@ export function change(values) {
 
 /** Takes an archive and the files beside it, or photos, which become one, and begins to send them. */
 export function take(files) {
-  const unknown = [], archive = files.some(file => ARCHIVE.test(file.name));
-  const photos = archive ? [] : files.filter(file => PHOTO.test(file.name) && !/(^|\/)\./.test(pathOf(file)));
-  for (const file of files) {
+  const unknown = [], archive = files.some(file => ARCHIVE.test(file.name)), seen = files.filter(file => !/(^|\/)\./.test(pathOf(file)));
+  const photos = archive ? [] : seen.filter(file => PHOTO.test(file.name));
+  for (const file of seen) {
     if (ARCHIVE.test(file.name)) takeArchive(file);
-    else if (COMPANION.test(file.name)) {
+    else if (COMPANION.test(file.name) && (LIST.test(file.name) || !pathOf(file).includes("/"))) {
       const sending = uploads.send(file);
       if (!tray.companions.includes(sending)) tray.companions = [...tray.companions, sending];
-    } else if (!photos.includes(file) && !file.name.startsWith(".")) unknown.push(file.name);
+    } else if (!photos.includes(file)) unknown.push(file.name);
   }
   change({unknown, refusal: null});
-  if (photos.length) pack(photos);
+  if (archive) tray.photos = [];
+  if (photos.length) pack([...tray.photos, ...photos]);
 }
 
 /** Where a file lay in the folder that was chosen or dropped. */
 const pathOf = file => file.path || file.webkitRelativePath || file.name;
 
+let packings = 0;
+
+/** All that were chosen so far, anew: the last packing counts. */
 async function pack(photos) {
-  const paths = photos.map(pathOf), folder = paths[0].includes("/") && paths.every(path => path.startsWith(paths[0].slice(0, paths[0].indexOf("/") + 1))) ? paths[0].slice(0, paths[0].indexOf("/")) : "photos";
+  const own = ++packings, paths = photos.map(pathOf), folder = paths[0].includes("/") && paths.every(path => path.startsWith(paths[0].slice(0, paths[0].indexOf("/") + 1))) ? paths[0].slice(0, paths[0].indexOf("/")) : "photos";
   try {
-    change({packing: [0, photos.length]});
-    takeArchive(await packed(photos.map(file => ({file, path: pathOf(file)})), folder, done => done % 20 === 0 && change({packing: [done, photos.length]})));
+    change({photos, packing: [0, photos.length]});
+    const archive = await packed(named(photos), folder, done => own === packings && done % 20 === 0 && change({packing: [done, photos.length]}));
+    if (own !== packings) return;
+    takeArchive(archive);
     change({packing: null});
   } catch (refusal) {
-    change({packing: null, refusal});
+    if (own === packings) change({packing: null, refusal});
   }
+}
+
+/** Each by a path of its own. */
+function named(photos) {
+  const taken = new Set();
+  return photos.map(file => {
+    let path = pathOf(file);
+    for (let k = 2; taken.has(path); k++) path = pathOf(file).replace(/(\.[^.]*)$/, `-${k}$1`);
+    taken.add(path);
+    return {file, path};
+  });
+}
+
+/** Takes back all that was chosen. */
+export function startOver() {
+  packings++;
+  [tray.archive, ...tray.companions].filter(Boolean).forEach(one => one.cancel());
+  change({archive: null, companions: [], photos: [], packing: null, photo: null, named: false, name: "", refusal: null});
 }
 
 function takeArchive(file) {
@@ -67,7 +91,7 @@ function takeArchive(file) {
 /** Leaves a file out. */
 export function leave(sending) {
   sending.cancel();
-  change(tray.archive === sending ? {archive: null, photo: null} : {companions: tray.companions.filter(one => one !== sending)});
+  change(tray.archive === sending ? {archive: null, photo: null, photos: []} : {companions: tray.companions.filter(one => one !== sending)});
 }
 
 /** Once all has arrived, has the service make a dataset of it. */

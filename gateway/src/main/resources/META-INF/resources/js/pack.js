@@ -1,6 +1,6 @@
 /** One zip of many photos, which stay on disk until it is sent (APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16). */
 
-const MOST_FILES = 65_000, MOST_BYTES = 4_000_000_000, UTF8 = 0x800, FIRST_DAY = 0x21;
+const MOST_FILES = 65_000, MOST_BYTES = 2 * 1024 ** 3, UTF8 = 0x800, FIRST_DAY = 0x21;
 const TABLE = Uint32Array.from({length: 256}, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
@@ -8,13 +8,14 @@ const TABLE = Uint32Array.from({length: 256}, (_, byte) => {
 });
 
 /**
- * The photos as one file, by their names, the same for the same photos.
+ * The photos as one file, by their names, the same for the same photos. Its date tells it from others of its size: it follows from what is in it.
  *
  * @param files each with the `path` that it has in the zip
- * @param told called with the number of those that are done
+ * @param progress called with the number of those that are done
  */
-export async function packed(files, name, told) {
+export async function packed(files, name, progress) {
   if (files.length > MOST_FILES) throw new Error(`${files.length} photos are too many for the page: pack them as a zip yourself, and add that.`);
+  if (files.reduce((sum, {file}) => sum + file.size, 0) > MOST_BYTES) throw new Error("The photos are larger than 2 GB together: add some of them, then the others to the same dataset.");
   const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1), parts = [], directory = [];
   let offset = 0;
   for (const {path, file} of sorted) {
@@ -23,12 +24,12 @@ export async function packed(files, name, told) {
     parts.push(local, file);
     directory.push(record(0x02014b50, [[20, 2]], shared, title, [[0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]]));
     offset += local.byteLength + file.size;
-    if (offset > MOST_BYTES) throw new Error("The photos are too large for the page: pack them as several zips yourself.");
-    told(directory.length);
+    progress(directory.length);
   }
   const length = directory.reduce((sum, one) => sum + one.byteLength, 0);
   const end = bytes([[0x06054b50, 4], [0, 2], [0, 2], [sorted.length, 2], [sorted.length, 2], [length, 4], [offset, 4], [0, 2]]);
-  return new File([...parts, ...directory, end], `${name}.zip`, {type: "application/zip", lastModified: 0});
+  const told = await checksum(new Blob(directory));
+  return new File([...parts, ...directory, end], `${name}.zip`, {type: "application/zip", lastModified: told});
 }
 
 /** What stands in the local header and in the directory alike: version, flags, stored, time, day, checksum, twice the size, lengths of name and extra. */

@@ -15,21 +15,16 @@ export const dropPhotos = compact => dropZone({label: compact ? "Add files" : "C
 
 /** @param datasets sealed ones, to which images can be added */
 export function importForm({datasets, done}) {
-  const started = Boolean(tray.archive || tray.companions.length);
-  return card({class: "import"}, cardHead("Upload photos", started && button("Start over", startOver, {kind: "quiet"})),
+  const started = Boolean(tray.packing || tray.archive || tray.companions.length);
+  return card({class: "import"}, cardHead("Upload photos", started && button("Start over", importing.startOver, {kind: "quiet"})),
     dropPhotos(started),
-    tray.unknown.length > 0 && message("bad", `Neither an archive nor a text file: ${tray.unknown.join(", ")}`),
+    tray.unknown.length > 0 && message("bad", `Neither photos that are read, nor an archive, nor lists of labels: ${tray.unknown.join(", ")}`),
     tray.packing && bar(tray.packing[0] / tray.packing[1], `Packing ${tray.packing[1]} photos`),
     !tray.archive && tray.refusal && message("bad", tray.refusal.message),
     interruptions(),
     started && h("div", {class: "stack"}, [tray.archive, ...tray.companions].filter(Boolean).map(line)),
     !tray.archive && tray.companions.length > 0 && message("busy", "These files go beside an archive of photos: add it, too."),
     tray.archive && options(datasets, done));
-}
-
-function startOver() {
-  [tray.archive, ...tray.companions].filter(Boolean).forEach(one => one.cancel());
-  importing.change({archive: null, companions: [], photo: null, named: false, name: "", refusal: null});
 }
 
 function interruptions() {

@@ -34,7 +34,7 @@ export default class Photo extends View {
         dropZone({label: this.cutter ? "Another photo" : "Choose a photo, or drop it here", text: this.cutter ? null : "One face that looks at the camera", accept: "image/*", multiple: false, compact: true, onfiles: ([file]) => this.take(file)}),
         this.cutter && button(this.working ? "Redrawing …" : "Redraw it", () => this.redraw(), {kind: "primary", disabled: this.working}),
         note("Only the square that you see is sent; the face in it is found. It stays until its upload is deleted.")),
-      card({"aria-live": "polite"}, this.refusal && message("bad", this.refusal.message), this.job ? this.result() : h("div", {class: "stage"}, h("div", {class: `stage-picture${this.working ? " face waiting" : ""}`}, !this.working && note("What comes out is seen here.")))))];
+      card({"aria-live": "polite"}, this.refusal && message("bad", this.refusal.message), this.refusal?.problem?.code === "NOT_A_FACE" && button("Take the square as it is", () => this.redraw(true)), this.job ? this.result() : h("div", {class: "stage"}, h("div", {class: `stage-picture${this.working ? " face waiting" : ""}`}, !this.working && note("What comes out is seen here.")))))];
   }
 
   async take(file) {
@@ -46,11 +46,12 @@ export default class Photo extends View {
     }
   }
 
-  async redraw() {
+  /** @param whole whether the square is taken for the face as it is, without a look for it */
+  async redraw(whole = false) {
     this.set({working: true, refusal: null});
     try {
       const square = await this.cutter.cut(), upload = await uploadOf(square, "photo.png");
-      const job = await generate({...this.drawer.request(), operation: "reconstruct", face: {upload: upload.id}});
+      const job = await generate({...this.drawer.request(), operation: "reconstruct", face: {upload: upload.id, ...(whole ? {crop: {pixels: 1, of: 1}} : {})}});
       if (this.before) URL.revokeObjectURL(this.before);
       this.before = URL.createObjectURL(square);
       this.set({working: false, job, face: {upload: upload.id}});

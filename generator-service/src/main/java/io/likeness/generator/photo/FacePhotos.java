@@ -52,7 +52,7 @@ public class FacePhotos {
         this.limits = new PhotoLimits(
                 photo.pixels(), photo.leastSide(), photo.decodedBytes().asLongValue());
         this.memory = new DecodingMemory(limits.decodedBytes());
-        this.finder = FaceFinder.available() ? FaceFinder.open() : null;
+        this.finder = FaceFinder.available() ? new FaceFinder() : null;
     }
 
     /**

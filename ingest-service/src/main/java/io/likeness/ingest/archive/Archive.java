@@ -32,8 +32,12 @@ public sealed interface Archive permits ZipArchive, SevenZipArchive, TarArchive 
      */
     Optional<Rest> without(String sha256) throws IOException;
 
-    /** What is left of an archive. */
-    interface Rest {
+    /**
+     * What is left of an archive.
+     *
+     * @param mostBytes that it takes once it is written
+     */
+    record Rest(long mostBytes, Writing writing) {
         /**
          * Writes it: what stays does so to the byte and in its order; what no reader of the archive sees goes. The same archive gives the
          * same bytes.
@@ -41,7 +45,15 @@ public sealed interface Archive permits ZipArchive, SevenZipArchive, TarArchive 
          * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} if the archive can be read, but not written again
          * @throws IOException if the local disk fails
          */
-        void write(Path target) throws IOException;
+        public void write(Path target) throws IOException {
+            writing.to(target);
+        }
+    }
+
+    /** Writes an archive into a file. */
+    @FunctionalInterface
+    interface Writing {
+        void to(Path target) throws IOException;
     }
 
     /** Whether the first bytes are those of an archive. */

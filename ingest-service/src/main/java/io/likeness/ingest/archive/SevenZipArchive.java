@@ -1,11 +1,14 @@
 package io.likeness.ingest.archive;
 
+import io.likeness.contracts.LikenessException;
 import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
 import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -23,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * tar: to compress as 7z does takes more memory than an import has.
  */
 final class SevenZipArchive implements Archive {
+    /** Of an entry of a tar with a long name. */
+    private static final int MOST_HEADER_BYTES = 4_096;
+
+    private static final int UNIX = 0x8000;
+    private static final int FILE_TYPE = 0xf000;
+    private static final int LINK = 0xa000;
+
     private final Path file;
     private final ArchiveLimits limits;
 
@@ -44,34 +54,75 @@ final class SevenZipArchive implements Archive {
     @Override
     public Optional<Rest> without(String sha256) {
         BitSet leftOut = new BitSet();
-        walk((position, entry, content) ->
-                leftOut.set(position, regular(entry) && content.has(sha256, limits.entryBytes())));
-        return leftOut.isEmpty() ? Optional.empty() : Optional.of(target -> write(leftOut, target));
+        long[] bytes = {0};
+        walk((position, entry, content) -> {
+            bytes[0] += entry.getSize();
+            leftOut.set(position, regular(entry) && content.has(sha256, limits.entryBytes()));
+        });
+        long most = bytes[0] + (long) MOST_HEADER_BYTES * leftOut.length();
+        return leftOut.isEmpty() ? Optional.empty() : Optional.of(new Rest(most, target -> write(leftOut, target)));
     }
 
     private void write(BitSet leftOut, Path target) throws IOException {
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(
-                new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(target))), "UTF-8")) {
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GZIPOutputStream(new Target(target)), "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             tar.setAddPaxHeadersForNonAsciiNames(true);
             walk((position, entry, content) -> {
                 if (regular(entry) && !leftOut.get(position)) {
-                    TarArchiveEntry header = new TarArchiveEntry(EntryNames.harmless(entry.getName()));
-                    header.setModTime(0);
-                    header.setSize(entry.getSize());
-                    tar.putArchiveEntry(header);
-                    try (InputStream in = content.open(entry.getSize())) {
-                        Copying.copy(in, tar, entry.getSize());
-                    }
-                    tar.closeArchiveEntry();
+                    add(tar, entry, content);
                 }
             });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void add(TarArchiveOutputStream tar, SevenZArchiveEntry entry, Content content) throws IOException {
+        TarArchiveEntry header = new TarArchiveEntry(EntryNames.harmless(entry.getName()));
+        header.setModTime(0);
+        header.setSize(entry.getSize());
+        tar.putArchiveEntry(header);
+        try (InputStream in = content.open(entry.getSize())) {
+            Copying.copy(in, tar, entry.getSize());
+        }
+        tar.closeArchiveEntry();
+    }
+
+    /** A disk that fails is no fault of the archive that is read: it fails in another way. */
+    private static final class Target extends FilterOutputStream {
+        Target(Path file) throws IOException {
+            super(new BufferedOutputStream(Files.newOutputStream(file)));
+        }
+
+        @Override
+        public void write(int value) {
+            try {
+                out.write(value);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            try {
+                out.write(buffer, offset, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
     private static boolean regular(SevenZArchiveEntry entry) {
-        return !entry.isDirectory() && !entry.isAntiItem();
+        return !entry.isDirectory() && !entry.isAntiItem() && !link(entry);
+    }
+
+    /** Programs on Unix keep a file's mode in the upper half of its attributes. */
+    private static boolean link(SevenZArchiveEntry entry) {
+        int attributes = entry.getHasWindowsAttributes() ? entry.getWindowsAttributes() : 0;
+        return (attributes & UNIX) != 0 && (attributes >>> Short.SIZE & FILE_TYPE) == LINK;
     }
 
     /** Receives each entry, the first at position 0. */
@@ -100,10 +151,12 @@ final class SevenZipArchive implements Archive {
     }
 
     private SevenZFile opened() throws IOException {
+        SevenZipHeader.requireRoom(file);
         try {
             return SevenZFile.builder()
                     .setSeekableByteChannel(Files.newByteChannel(file))
                     .setMaxMemoryLimitKiB(Compression.MOST_KIB)
+                    .setUseDefaultNameForUnnamedEntries(true)
                     .get();
         } catch (RuntimeException e) {
             throw new IOException(e.getMessage(), e);
@@ -128,6 +181,8 @@ final class SevenZipArchive implements Archive {
                 return e.asEntryBytes();
             } catch (PasswordRequiredException e) {
                 return new Damaged("encrypted");
+            } catch (LikenessException e) {
+                throw e;
             } catch (IOException | RuntimeException e) {
                 return new Damaged("cannot be read from the 7z: " + e.getMessage());
             }
@@ -145,7 +200,9 @@ final class SevenZipArchive implements Archive {
         public boolean has(String sha256, long mostBytes) {
             try (InputStream in = open(mostBytes)) {
                 return Copying.sha256(in).equals(sha256);
-            } catch (IOException e) {
+            } catch (LikenessException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
                 return false;
             }
         }

@@ -54,9 +54,11 @@ final class TarArchive implements Archive {
     @Override
     public Optional<Rest> without(String sha256) {
         TarCuts cuts = new TarCuts();
-        cuts.end(walk((entry, start, content) ->
-                cuts.entry(start, regular(entry) && content.has(sha256, limits.entryBytes()))));
-        return cuts.isEmpty() ? Optional.empty() : Optional.of(target -> write(cuts, target));
+        long end = walk((entry, start, content) ->
+                cuts.entry(start, regular(entry) && content.has(sha256, limits.entryBytes())));
+        cuts.end(end);
+        long most = end + 2 * TarCuts.RECORD;
+        return cuts.isEmpty() ? Optional.empty() : Optional.of(new Rest(most, target -> write(cuts, target)));
     }
 
     private void write(TarCuts cuts, Path target) throws IOException {

@@ -46,7 +46,9 @@ final class ZipArchive implements Archive {
         BitSet leftOut = new BitSet();
         ExpansionMeter aside = new ExpansionMeter(limits, Files.size(file));
         walk((position, entry, content) -> leftOut.set(position, entry.regular() && holds(content, aside, sha256)));
-        return leftOut.isEmpty() ? Optional.empty() : Optional.of(target -> ZipCopy.write(file, leftOut, target));
+        return leftOut.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Rest(Files.size(file), target -> ZipCopy.write(file, leftOut, target)));
     }
 
     /** Only what an import expands for its images counts as it does there: an archive that one can take in is one that can be looked through. */

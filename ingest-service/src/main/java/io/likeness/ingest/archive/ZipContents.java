@@ -81,7 +81,11 @@ final class ZipContents implements AutoCloseable {
                     "expected LZMA data that %d KiB of memory expand, found a dictionary of %d bytes"
                             .formatted(Compression.MOST_KIB, Integer.toUnsignedLong(dictionary)));
         }
-        return new LZMAInputStream(new BufferedInputStream(stored, BUFFER_BYTES), entry.size(), properties, dictionary);
+        LZMAInputStream expanded = new LZMAInputStream(
+                new BufferedInputStream(stored, BUFFER_BYTES), entry.size(), properties, dictionary);
+        // Some programs write a marker at the end, though the size is known.
+        expanded.enableRelaxedEndCondition();
+        return expanded;
     }
 
     /** A raw deflate stream may need a byte more than it has to say that it is at its end. */

@@ -104,7 +104,7 @@ public final class DatasetImport {
                 case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
                 case Recognition.Recognised recognised -> {
                     FaceLayout layout = recognised.layout();
-                    sink.recognised(layout.kind(), survey.names().files());
+                    sink.recognised(layout.kind(), survey.files());
                     Splitter splits = splits(layout, survey.names(), base);
                     CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
                     Plan plan = plan(options, base, layout, crop, sample);

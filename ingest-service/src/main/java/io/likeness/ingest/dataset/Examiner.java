@@ -1,6 +1,7 @@
 package io.likeness.ingest.dataset;
 
 import io.likeness.contracts.Digests;
+import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.imaging.Crop;
@@ -61,6 +62,9 @@ final class Examiner implements AutoCloseable {
         PhotoDecoder own = decoder == null ? new PhotoDecoder(limits, memory, leastDetail) : decoder;
         try {
             return examine(own.decode(file), source, file);
+        } catch (LikenessException e) {
+            // The detector fails, not the photo.
+            throw e;
         } catch (RuntimeException e) {
             return new Examination.Unusable(source, SkipReason.BROKEN, "cannot be framed: " + e.getMessage(), null);
         } finally {

@@ -82,6 +82,9 @@ final class SecondPass implements ArchiveVisitor {
             Thread.currentThread().interrupt();
             throw new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "import: interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof LikenessException failure) {
+                throw failure;
+            }
             throw new LikenessException(ErrorCode.INTERNAL_ERROR, "import: a worker failed: " + e.getCause(), e);
         }
     }

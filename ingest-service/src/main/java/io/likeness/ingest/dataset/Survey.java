@@ -25,6 +25,7 @@ final class Survey implements ArchiveVisitor {
     private final CelebaTables.Builder tables;
 
     private final @Nullable FaceSample sample;
+    private long masks;
 
     private Survey(ImportLimits limits, @Nullable FaceSample sample) {
         this.limits = limits;
@@ -58,6 +59,11 @@ final class Survey implements ArchiveVisitor {
         return names;
     }
 
+    /** All that the second pass looks at. */
+    long files() {
+        return names.files() + masks;
+    }
+
     CelebaTables tables() {
         return tables.build();
     }
@@ -66,9 +72,13 @@ final class Survey implements ArchiveVisitor {
     public void file(String name, EntryContent content) {
         LabelFile kind = LabelFile.named(name).orElse(null);
         if (kind == null) {
-            names.add(name);
-            if (sample != null && !MaskFile.named(name)) {
-                sample.offer(content, limits.archive().entryBytes());
+            if (MaskFile.named(name)) {
+                masks++;
+            } else {
+                names.add(name);
+                if (sample != null) {
+                    sample.offer(content, limits.archive().entryBytes());
+                }
             }
             return;
         }

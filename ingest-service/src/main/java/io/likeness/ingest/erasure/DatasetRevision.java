@@ -57,7 +57,7 @@ final class DatasetRevision {
                 before.name(),
                 before.layout(),
                 counts,
-                before.skipped() + revision.removed().size(),
+                before.skipped() + files(revision.removed()),
                 objects.putDocument(objects.keys().manifest(), manifest(manifest, counts, revision.shards())),
                 objects.putDocument(objects.keys().report(), report),
                 objects.putPreview(revision.preview()),
@@ -93,10 +93,15 @@ final class DatasetRevision {
                 before.frame());
     }
 
+    /** Of one file there may be several rows. */
+    private static long files(List<ShardRow> rows) {
+        return rows.stream().map(ShardRow::sha256).distinct().count();
+    }
+
     private ImportReport report(DatasetSealed dataset, SplitCounts counts, List<ShardRow> removed) {
         ImportReport before = Json.decode(store.fetch(dataset.report()), ImportReport.class);
         Map<SkipReason, Long> skipped = new HashMap<>(before.skippedByReason());
-        skipped.merge(SkipReason.ERASED, (long) removed.size(), Long::sum);
+        skipped.merge(SkipReason.ERASED, files(removed), Long::sum);
         Map<String, Long> labels = new HashMap<>(before.labels());
         removed.forEach(row -> row.labels()
                 .forEach((label, value) ->

@@ -86,7 +86,7 @@ final class UploadErasure {
             Path file = folder.file("upload");
             Rest rest = fetched(upload, file) ? without(sha256, upload, file).orElse(null) : null;
             if (rest != null) {
-                workFolder.requireRoom(upload.bytes(), upload.bytes());
+                workFolder.requireRoom(upload.bytes(), rest.mostBytes());
                 Path copy = folder.file("copy");
                 rest.write(copy);
                 replace(upload.key(), file, copy, sha256, rewriting);

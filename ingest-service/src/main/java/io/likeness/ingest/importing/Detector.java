@@ -15,7 +15,7 @@ class Detector {
     private final @Nullable FaceFinder finder;
 
     Detector() {
-        finder = FaceFinder.available() ? FaceFinder.open() : null;
+        finder = FaceFinder.available() ? new FaceFinder() : null;
         if (finder == null) {
             LOG.warn("built without the face detector: photos are cropped at their centre");
         }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record CelebaLayout(CelebaTables tables) implements FaceLayout {
     private static final AlignedPictures PICTURES = new AlignedPictures(178, 218, 69.5, 113.1, 109.1, 113.2);
     private static final Pattern NAME = Pattern.compile("(?:.*/)?(\\d{1,6})\\.(?:jpe?g|png|JPE?G|PNG)");
+    private static final Pattern ZERO = Pattern.compile("(?:.*/)?0\\.(?:jpe?g|png|JPE?G|PNG)");
     private static final Pattern FOLDER = Pattern.compile("(?:.*/)?img_(?:align_)?celeba[^/]*/.*");
 
     @Override
@@ -62,6 +63,11 @@ record CelebaLayout(CelebaTables tables) implements FaceLayout {
     static int number(String name) {
         Matcher matcher = NAME.matcher(name);
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+    }
+
+    /** Whether a file is named {@code 0}, which is none of CelebA's. */
+    static boolean zeroWithoutZeros(String name) {
+        return ZERO.matcher(name).matches();
     }
 
     /** Whether the path goes through a folder that is named as in CelebA's own archive. */

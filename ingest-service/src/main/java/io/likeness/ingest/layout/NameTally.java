@@ -15,6 +15,7 @@ public final class NameTally {
     private final Several folders = new Several();
     private long inKnownPeoplesFolders;
     private boolean celebaFolder;
+    private boolean zeroWithoutZeros;
     private long files;
 
     /** Counts one file that is no label file. */
@@ -30,6 +31,7 @@ public final class NameTally {
         inKnownPeoplesFolders += PeopleLayout.known(name) ? 1 : 0;
         count(Layout.UTKFACE, UtkFaceLayout.named(name));
         int number = CelebaLayout.number(name);
+        zeroWithoutZeros |= CelebaLayout.zeroWithoutZeros(name);
         count(Layout.CELEBA, number >= 0);
         if (number >= 0) {
             celebaNumbers.set(number);
@@ -42,7 +44,8 @@ public final class NameTally {
     }
 
     long fitting(Layout layout) {
-        return fitting.getOrDefault(layout, 0L);
+        // CelebA begins with 1, and CelebA-HQ, of which each number is another's, with 0.
+        return layout == Layout.CELEBA && zeroWithoutZeros ? 0 : fitting.getOrDefault(layout, 0L);
     }
 
     /** Whether more than half of the files are named as the layout has it. */

@@ -112,16 +112,17 @@ class ArchiveTest extends ArchiveScenario {
         try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(archive)) {
             raw(zip, "1.jpg", 95, photo, compressed(XZCompressorOutputStream::new, photo));
             raw(zip, "2.jpg", 93, photo, compressed(ZstdCompressorOutputStream::new, photo));
-            raw(zip, "3.jpg", 14, photo, lzma(photo, 1 << 16));
+            raw(zip, "3.jpg", 14, photo, lzma(photo, 1 << 16, false));
             raw(zip, "4.jpg", 97, photo, photo);
             raw(zip, "5.jpg", 95, photo, photo);
             raw(zip, "6.jpg", 14, photo, lzmaClaiming(photo, 1 << 30));
             raw(zip, "7.jpg", ZipEntry.STORED, photo, photo);
+            raw(zip, "8.jpg", 14, photo, lzma(photo, 1 << 16, true));
         }
 
         Map<String, EntryBytes> read = read(archive, GENEROUS);
 
-        for (String whole : List.of("1.jpg", "2.jpg", "3.jpg", "7.jpg")) {
+        for (String whole : List.of("1.jpg", "2.jpg", "3.jpg", "7.jpg", "8.jpg")) {
             assertArrayEquals(photo, complete(read, whole), whole);
         }
         assertEquals(new Damaged("compressed by the unknown method 97"), read.get("4.jpg"));
@@ -149,12 +150,12 @@ class ArchiveTest extends ArchiveScenario {
         return compressed.toByteArray();
     }
 
-    private static byte[] lzma(byte[] file, int dictionary) throws IOException {
+    private static byte[] lzma(byte[] file, int dictionary, boolean endMarker) throws IOException {
         LZMA2Options options = new LZMA2Options();
         options.setDictSize(dictionary);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         int properties;
-        try (LZMAOutputStream lzma = new LZMAOutputStream(data, options, false)) {
+        try (LZMAOutputStream lzma = new LZMAOutputStream(data, options, endMarker)) {
             lzma.write(file);
             properties = lzma.getProps();
         }
@@ -169,7 +170,7 @@ class ArchiveTest extends ArchiveScenario {
     }
 
     private static byte[] lzmaClaiming(byte[] file, int dictionary) throws IOException {
-        byte[] lzma = lzma(file, 1 << 16);
+        byte[] lzma = lzma(file, 1 << 16, false);
         ByteBuffer.wrap(lzma).order(ByteOrder.LITTLE_ENDIAN).putInt(5, dictionary);
         return lzma;
     }

@@ -3,6 +3,7 @@ package io.likeness.ingest.archive;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
@@ -10,6 +11,9 @@ import io.likeness.ingest.TestArchive;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
 import io.likeness.ingest.archive.EntryBytes.OverLimit;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,6 +70,73 @@ class SevenZipArchiveTest extends ArchiveScenario {
         }
 
         assertEquals(Map.of("1.jpg", new Damaged("encrypted")), read(archive, GENEROUS));
+    }
+
+    /** The library would make room for what is claimed. */
+    @Test
+    void refusesADirectoryThatClaimsToBeLargerThanTheHeap() throws IOException {
+        byte[] start = ByteBuffer.allocate(32)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(Arrays.copyOf(Files.readAllBytes(files.sevenZip(folder)), 12))
+                .putLong(5)
+                .putLong(2_000_000_000L)
+                .array();
+        assertRefused(
+                ErrorCode.UNSUPPORTED_ARCHIVE,
+                "its directory is 2000000000 bytes long",
+                written(Arrays.copyOf(start, 200)),
+                GENEROUS);
+
+        byte[] header = ByteBuffer.allocate(40)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                // Encoded; one packed stream of 5 bytes; one folder of one coder, LZMA with its properties.
+                .put(new byte[] {0x17, 6, 0, 1, 9, 5, 0, 7, 0x0b, 1, 0, 1, 0x23, 3, 1, 1, 5, 0x5d, 0, 0, 1, 0, 0x0c})
+                .put((byte) 0xff)
+                .putLong(1_900_000_000L)
+                .array();
+        ByteBuffer encoded = ByteBuffer.allocate(32 + 5 + header.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(start, 0, 12)
+                .putLong(5)
+                .putLong(header.length)
+                .putInt(0)
+                .put(new byte[5])
+                .put(header);
+        assertRefused(
+                ErrorCode.UNSUPPORTED_ARCHIVE,
+                "its directory is 1900000000 bytes long",
+                written(encoded.array()),
+                GENEROUS);
+    }
+
+    @Test
+    void leavesOutLinksAsInATar() throws IOException {
+        Path archive = folder.resolve("linked");
+        try (SevenZOutputFile sevenZip = new SevenZOutputFile(archive.toFile())) {
+            SevenZArchiveEntry link = new SevenZArchiveEntry();
+            link.setName("link.jpg");
+            link.setHasWindowsAttributes(true);
+            link.setWindowsAttributes(0xa1ff8000);
+            sevenZip.putArchiveEntry(link);
+            sevenZip.write("1.jpg".getBytes(StandardCharsets.UTF_8));
+            sevenZip.closeArchiveEntry();
+            add(sevenZip, "1.jpg", noise(5_000));
+        }
+
+        assertEquals(List.of("1.jpg"), List.copyOf(read(archive, GENEROUS).keySet()));
+    }
+
+    @Test
+    void tellsHowMuchRoomTheRestTakes() throws IOException {
+        Path archive = new TestArchive()
+                .file("zeros.bmp", new byte[300_000])
+                .file("gone.jpg", noise(5_000))
+                .sevenZip(folder);
+        Archive.Rest rest = Archive.open(archive, GENEROUS)
+                .without(Digests.sha256(noise(5_000)))
+                .orElseThrow();
+
+        assertTrue(Files.size(archive) < 10_000 && rest.mostBytes() >= 300_000, rest::toString);
     }
 
     @Test

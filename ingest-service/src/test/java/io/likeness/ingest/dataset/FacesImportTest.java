@@ -121,6 +121,19 @@ class FacesImportTest {
     }
 
     @Test
+    void findsFacesBeforeACameraThatDoesNotMove() {
+        TestArchive stills = new TestArchive();
+        for (int k = 0; k < 5; k++) {
+            BufferedImage still = photo(1, 0);
+            still.createGraphics()
+                    .drawImage(SyntheticFaces.face(k, k, Frame.aligned(178)).image(), 30, 60, null);
+            stills.file(k + ".png", DrawnImages.encoded(still, "png"));
+        }
+
+        assertEquals(FRAME, imported(stills, COLOUR).frame());
+    }
+
+    @Test
     void obeysWhoSaysWhatIsToBeCutOut() {
         TestArchive photos = new TestArchive().file("a.jpg", jpeg(photo(1, 3))).file("b.jpg", jpeg(photo(2, 0)));
         ImportOutcome.Imported imported = imported(photos, new ImportOptions(null, 3, 64, new CentreCrop(1, 1), null));
@@ -216,7 +229,7 @@ class FacesImportTest {
             assertNotEquals("true", System.getenv("CI"), "CI needs the face detector");
             Assumptions.abort("built without npm, and so without the face detector");
         }
-        return FaceFinder.open();
+        return new FaceFinder();
     }
 
     /** A photo with faces side by side, each turned and sized otherwise. */

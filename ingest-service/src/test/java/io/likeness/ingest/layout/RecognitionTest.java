@@ -306,6 +306,17 @@ class RecognitionTest {
         assertEquals(Map.of("Smiling", -1.0), layout.describe("000002.jpg").labels());
     }
 
+    /** Its numbers are those of other people. */
+    @Test
+    void takesCelebaHqForNoCeleba() {
+        CelebaTables tables = tables(LabelFile.ATTRIBUTES, "image_id,Smiling\n000001.jpg,1\n000002.jpg,-1\n");
+
+        assertEquals(
+                Layout.FOLDER,
+                recognised(List.of("CelebA-HQ-img/0.jpg", "CelebA-HQ-img/1.jpg", "CelebA-HQ-img/2.jpg"), tables)
+                        .kind());
+    }
+
     @Test
     void countsRowsWithoutImageAndImagesWithoutRow() {
         CelebaTables tables = tables(

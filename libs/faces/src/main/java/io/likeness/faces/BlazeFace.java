@@ -47,7 +47,7 @@ final class BlazeFace implements AutoCloseable {
      * @param file among the resources
      * @param sha256 that it is to have
      * @param side of the square that the network sees, in pixels
-     * @throws LikenessException {@code DIGEST_MISMATCH} if it is another file, {@code MODEL_UNUSABLE} if it cannot be loaded
+     * @throws LikenessException {@code CAPACITY_EXHAUSTED}, which blames no model, if it is another file or cannot be loaded
      */
     static BlazeFace open(String file, String sha256, int side) {
         try (InputStream in = BlazeFace.class.getResourceAsStream(file);
@@ -56,7 +56,7 @@ final class BlazeFace implements AutoCloseable {
             String found = Digests.sha256(model);
             if (!found.equals(sha256)) {
                 throw new LikenessException(
-                        ErrorCode.DIGEST_MISMATCH,
+                        ErrorCode.CAPACITY_EXHAUSTED,
                         "face detector %s: expected SHA-256 %s, found %s".formatted(file, sha256, found));
             }
             options.setIntraOpNumThreads(1);
@@ -178,6 +178,6 @@ final class BlazeFace implements AutoCloseable {
     }
 
     private static LikenessException unusable(Exception cause) {
-        return new LikenessException(ErrorCode.MODEL_UNUSABLE, "face detector: " + cause.getMessage(), cause);
+        return new LikenessException(ErrorCode.CAPACITY_EXHAUSTED, "face detector: " + cause.getMessage(), cause);
     }
 }

@@ -9,11 +9,13 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds faces on photos, in two steps: a network that sees far proposes them, on the whole photo and on parts of it; one that sees near confirms each
  * and says where its eyes are. Faces of two hundredths of a photo's longer side are found, turned by up to 45 degrees. The same photo gives the same faces.
- * Safe for threads.
+ * The networks are opened when they are first needed. Safe for threads.
  */
 public final class FaceFinder implements AutoCloseable {
     private static final String FAR = "back.onnx";
@@ -39,12 +41,20 @@ public final class FaceFinder implements AutoCloseable {
 
     private static final double SAME_FACE = 0.3;
 
-    private final BlazeFace far;
-    private final BlazeFace near;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable Networks networks;
 
-    private FaceFinder(BlazeFace far, BlazeFace near) {
-        this.far = far;
-        this.near = near;
+    private record Networks(BlazeFace far, BlazeFace near) {
+        /** @throws LikenessException as {@link FaceFinder#find} says */
+        static Networks open() {
+            BlazeFace far = BlazeFace.open(FAR, FAR_SHA256, FAR_SIDE);
+            try {
+                return new Networks(far, BlazeFace.open(NEAR, NEAR_SHA256, NEAR_SIDE));
+            } catch (RuntimeException e) {
+                far.close();
+                throw e;
+            }
+        }
     }
 
     /** Whether the networks were there when this was built. */
@@ -52,14 +62,27 @@ public final class FaceFinder implements AutoCloseable {
         return BlazeFace.available(FAR) && BlazeFace.available(NEAR);
     }
 
-    /** @throws LikenessException {@code DIGEST_MISMATCH} or {@code MODEL_UNUSABLE} if the networks are not what they should be */
-    public static FaceFinder open() {
-        BlazeFace far = BlazeFace.open(FAR, FAR_SHA256, FAR_SIDE);
+    private BlazeFace far() {
+        return networks().far();
+    }
+
+    private BlazeFace near() {
+        return networks().near();
+    }
+
+    private Networks networks() {
+        Networks open = networks;
+        if (open != null) {
+            return open;
+        }
+        opening.lock();
         try {
-            return new FaceFinder(far, BlazeFace.open(NEAR, NEAR_SHA256, NEAR_SIDE));
-        } catch (RuntimeException e) {
-            far.close();
-            throw e;
+            Networks first = networks;
+            Networks opened = first == null ? Networks.open() : first;
+            networks = opened;
+            return opened;
+        } finally {
+            opening.unlock();
         }
     }
 
@@ -67,6 +90,7 @@ public final class FaceFinder implements AutoCloseable {
      * The faces on a photo, the largest first.
      *
      * @param orientation how it is turned upright; faces are told in pixels of the upright photo
+     * @throws LikenessException {@code CAPACITY_EXHAUSTED} if the networks are not what they should be, or cannot be run
      */
     public List<Face> find(BufferedImage photo, Orientation orientation) {
         int longer = Math.max(photo.getWidth(), photo.getHeight());
@@ -86,20 +110,23 @@ public final class FaceFinder implements AutoCloseable {
 
     @Override
     public void close() {
-        far.close();
-        near.close();
+        Networks open = networks;
+        if (open != null) {
+            open.far().close();
+            open.near().close();
+        }
     }
 
     /** On the whole photo and, of a large one, on overlapping parts: then the whole is left to who sees near, as its faces are large. */
     private List<Face> proposed(View view, boolean inParts) {
         int longer = Math.max(view.width(), view.height());
         PhotoSquare all = centred(view.width() / 2.0, view.height() / 2.0, longer * MARGIN);
-        List<Face> proposed = new ArrayList<>(view.seen(inParts ? near : far, all, LEAST_PROPOSED));
+        List<Face> proposed = new ArrayList<>(view.seen(inParts ? near() : far(), all, LEAST_PROPOSED));
         if (inParts) {
             int side = (int) Math.ceil(longer * PART);
             for (int top : starts(view.height(), side)) {
                 for (int left : starts(view.width(), side)) {
-                    proposed.addAll(view.seen(far, new PhotoSquare(left, top, side), LEAST_PROPOSED));
+                    proposed.addAll(view.seen(far(), new PhotoSquare(left, top, side), LEAST_PROPOSED));
                 }
             }
         }
@@ -132,7 +159,7 @@ public final class FaceFinder implements AutoCloseable {
         if (x < 0 || y < 0 || x > view.width() || y > view.height()) {
             return List.of();
         }
-        return view.seen(near, centred(x, y, AROUND * face.side() * scale), LEAST_CONFIRMED).stream()
+        return view.seen(near(), centred(x, y, AROUND * face.side() * scale), LEAST_CONFIRMED).stream()
                 .filter(found -> found.overlap(face) > SAME_FACE)
                 .limit(1)
                 .toList();

@@ -48,14 +48,24 @@ record DecodingPlan(int period, long bytes) {
         return plain ? stored : stored + CONVERTED_BYTES;
     }
 
+    /** Pixels of a strip or tile, which is held as it is stored, and expanded. What a file claims of a strip beyond its end is nothing. */
+    private static long partOf(ImageReader reader) throws IOException {
+        long width = reader.getTileWidth(0);
+        long height = reader.getTileHeight(0);
+        if (width < 1 || height < 1) {
+            throw new IOException("tiles of %d x %d pixels".formatted(width, height));
+        }
+        boolean strips = width == reader.getWidth(0);
+        return width * (strips ? Math.min(height, reader.getHeight(0)) : height);
+    }
+
     /** Bytes of heap that a reader fills for a file, however few pixels it hands out. */
     private static long scratchBytes(PhotoFormat format, ImageReader reader, long pixelBytes) throws IOException {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         return switch (format) {
             case JPEG, PNG, GIF, PNM -> 0;
             case BMP -> pixels;
-            // A strip or tile at a time: as it is stored, and expanded.
-            case TIFF -> 2 * pixelBytes * reader.getTileWidth(0) * reader.getTileHeight(0);
+            case TIFF -> Math.multiplyExact(2 * pixelBytes, partOf(reader));
             // Measured: 9 million pixels need between 192 and 256 MiB.
             case WEBP -> 28 * pixels;
         };

@@ -11,9 +11,9 @@ import java.util.Optional;
  * What a JPEG says of itself before its pixels (ITU-T T.81, annex B).
  *
  * @param components colour components: 1 grey, 3 colour, 4 CMYK or YCCK
- * @param progressive whether all of it has to be held until its last scan is read
+ * @param heldWhole whether it comes in several scans, so that all of it is held until the last is read
  */
-record JpegHeader(int width, int height, int components, boolean progressive) {
+record JpegHeader(int width, int height, int components, boolean heldWhole) {
     private static final int APP1 = 0xe1;
     private static final int START_OF_SCAN = 0xda;
     private static final int END_OF_IMAGE = 0xd9;
@@ -23,14 +23,15 @@ record JpegHeader(int width, int height, int components, boolean progressive) {
     private static final byte[] EXIF = "Exif\0\0".getBytes(ISO_8859_1);
 
     static Optional<JpegHeader> of(byte[] file) {
-        return segments(file).stream()
-                .filter(Segment::frame)
-                .findFirst()
-                .map(frame -> new JpegHeader(
-                        unsigned(file, frame.start() + 7),
-                        unsigned(file, frame.start() + 5),
-                        file[frame.start() + 9] & 0xff,
-                        frame.progressive()));
+        List<Segment> segments = segments(file);
+        return segments.stream().filter(Segment::frame).findFirst().map(frame -> {
+            int components = file[frame.start() + 9] & 0xff;
+            boolean several = frame.progressive()
+                    || segments.getLast().marker() == START_OF_SCAN
+                            && (file[segments.getLast().content()] & 0xff) < components;
+            return new JpegHeader(
+                    unsigned(file, frame.start() + 7), unsigned(file, frame.start() + 5), components, several);
+        });
     }
 
     /** The EXIF block, which begins with the word "Exif". */
@@ -41,7 +42,7 @@ record JpegHeader(int width, int height, int components, boolean progressive) {
                 .map(segment -> Arrays.copyOfRange(file, segment.content(), segment.end()));
     }
 
-    /** The whole segments before the first scan, in order. */
+    /** The whole segments in order, up to the header of the first scan, which is the last. */
     static List<Segment> segments(byte[] file) {
         List<Segment> segments = new ArrayList<>();
         int at = 2;
@@ -51,12 +52,15 @@ record JpegHeader(int width, int height, int components, boolean progressive) {
                 at++;
                 continue;
             }
-            if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
+            if (marker == END_OF_IMAGE) {
                 return segments;
             }
             int end = at + 2 + Math.max(2, unsigned(file, at + 2));
             if (end <= file.length) {
                 segments.add(new Segment(marker, at, end));
+            }
+            if (marker == START_OF_SCAN) {
+                return segments;
             }
             at = end;
         }

@@ -24,8 +24,8 @@ public final class PhotoDecoder implements AutoCloseable {
         ImageIO.setUseCache(false);
     }
 
-    /** Of a progressive JPEG libjpeg keeps up to six bytes a pixel, thinned out or not, and outside the heap. */
-    private static final long MOST_PROGRESSIVE_PIXELS = 25_000_000;
+    /** Of a JPEG in several scans libjpeg keeps up to six bytes a pixel, thinned out or not, and outside the heap. */
+    private static final long MOST_HELD_PIXELS = 25_000_000;
 
     private final PhotoLimits limits;
     private final DecodingMemory memory;
@@ -91,6 +91,12 @@ public final class PhotoDecoder implements AutoCloseable {
             reader.addIIOReadWarningListener(warnings);
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);
+            if (WithinOthers.jpeg(format, file)) {
+                return new Unusable(
+                        Reason.NOT_AN_IMAGE,
+                        "expected pixels of its own, found a JPEG within a " + format.title()
+                                + ": convert it to JPEG or PNG");
+            }
             long most = mostPixels(format, file);
             if (width * height > most) {
                 return new Unusable(
@@ -116,9 +122,9 @@ public final class PhotoDecoder implements AutoCloseable {
     }
 
     private long mostPixels(PhotoFormat format, byte[] file) {
-        boolean progressive = format == PhotoFormat.JPEG
-                && JpegHeader.of(file).filter(JpegHeader::progressive).isPresent();
-        return progressive ? Math.min(MOST_PROGRESSIVE_PIXELS, limits.pixels()) : limits.pixels();
+        boolean heldWhole = format == PhotoFormat.JPEG
+                && JpegHeader.of(file).filter(JpegHeader::heldWhole).isPresent();
+        return heldWhole ? Math.min(MOST_HELD_PIXELS, limits.pixels()) : limits.pixels();
     }
 
     private Decoded read(ImageReader reader, DecodingPlan plan, DecodingWarnings warnings, Orientation orientation)

@@ -3,6 +3,7 @@ package io.likeness.imaging.photo;
 import static io.likeness.imaging.photo.DrawnImages.drawn;
 import static io.likeness.imaging.photo.DrawnImages.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -224,6 +225,31 @@ class PhotoDecoderTest {
         try (PhotoDecoder any = new PhotoDecoder(large, new DecodingMemory(64 << 20), 64)) {
             Unusable unusable = assertInstanceOf(Unusable.class, any.decode(progressive));
             assertEquals("expected at most 25000000 pixels, found 6000 x 5000", unusable.detail());
+        }
+    }
+
+    @Test
+    void countsAJpegInSeveralScansAsHeldWhole() {
+        byte[] oneScan = SampleFiles.jpegClaiming(encoded(halves(BufferedImage.TYPE_3BYTE_BGR), "jpeg"), 6_000, 5_000);
+        byte[] several = oneScan.clone();
+        JpegHeader.Segment scan = JpegHeader.segments(several).getLast();
+        several[scan.content()] = 1;
+
+        assertFalse(JpegHeader.of(oneScan).orElseThrow().heldWhole());
+        assertTrue(JpegHeader.of(several).orElseThrow().heldWhole());
+    }
+
+    @Test
+    void refusesAJpegWithinAnotherFormatWhoseSizeNobodyTells() throws IOException {
+        byte[] bmp = encoded(drawn(1, 48, 48), "bmp");
+        bmp[30] = 4;
+        assertSkipped(Reason.NOT_AN_IMAGE, bmp);
+        Unusable tiff =
+                assertSkipped(Reason.NOT_AN_IMAGE, SampleFiles.tiff(halves(BufferedImage.TYPE_3BYTE_BGR), "JPEG"));
+        assertEquals(
+                "expected pixels of its own, found a JPEG within a TIFF: convert it to JPEG or PNG", tiff.detail());
+        for (String compression : List.of("LZW", "Deflate", "PackBits")) {
+            assertHalves(SampleFiles.tiff(halves(BufferedImage.TYPE_3BYTE_BGR), compression), 0);
         }
     }
 

@@ -129,6 +129,16 @@ final class SampleFiles {
         });
     }
 
+    /** @param compression its name as ImageIO has it */
+    static byte[] tiff(BufferedImage image, String compression) {
+        return written("tiff", writer -> {
+            ImageWriteParam compressed = writer.getDefaultWriteParam();
+            compressed.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            compressed.setCompressionType(compression);
+            writer.write(null, new IIOImage(image, null, null), compressed);
+        });
+    }
+
     /** A JPEG whose frame is of other dimensions. */
     static byte[] jpegClaiming(byte[] jpeg, int width, int height) {
         byte[] file = jpeg.clone();

@@ -4,7 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -14,13 +16,13 @@ import java.util.zip.ZipOutputStream;
 /** Makes one archive of photos and folders of photos. Stateless. */
 public final class PhotoPack {
     private static final Pattern PHOTO =
-            Pattern.compile(".*\\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(".*\\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m|hei[cf]|avif|jxl)", Pattern.CASE_INSENSITIVE);
 
     private PhotoPack() {}
 
     /**
-     * The one file that is to be uploaded: an archive as it is; of photos and folders a new zip, in which what lies in a folder is named from there. Hidden
-     * files are left out. The same files give the same bytes.
+     * The one file that is to be uploaded: an archive as it is; of photos and folders a new zip, in which what lies in a folder is named from there, and with the
+     * folder's name where there are others. Hidden files are left out. The same files give the same bytes.
      *
      * @param sources at least one, each of which is there
      * @param folder in which a zip is written
@@ -39,14 +41,15 @@ public final class PhotoPack {
             }
         }
         Path zip = folder.resolve(name(first, sources.size() == 1) + ".zip");
+        zip.toFile().deleteOnExit();
         try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(zip)))) {
             // Photos are compressed already.
             out.setLevel(Deflater.NO_COMPRESSION);
-            int packed = 0;
+            Set<String> taken = new HashSet<>();
             for (Path source : sources) {
-                packed += pack(source, out);
+                pack(source, sources.size() == 1 ? "" : fileName(source) + "/", taken, out);
             }
-            if (packed == 0) {
+            if (taken.isEmpty()) {
                 throw new IllegalArgumentException("expected photos, found none in " + first.toAbsolutePath());
             }
         }
@@ -59,27 +62,30 @@ public final class PhotoPack {
     }
 
     private static String name(Path first, boolean alone) {
-        return alone && Files.isDirectory(first)
-                ? String.valueOf(first.toAbsolutePath().normalize().getFileName())
-                : "photos";
+        return alone && Files.isDirectory(first) ? fileName(first) : "photos";
     }
 
-    private static int pack(Path source, ZipOutputStream out) throws IOException {
+    private static String fileName(Path path) {
+        return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** @param prefix of what lies in a folder, which may be named as what lies in another */
+    private static void pack(Path source, String prefix, Set<String> taken, ZipOutputStream out) throws IOException {
         if (!Files.isDirectory(source)) {
-            write(source, String.valueOf(source.getFileName()), out);
-            return 1;
+            write(source, fileName(source), taken, out);
+            return;
         }
+        Path folder = source.toRealPath();
         List<Path> files;
-        try (Stream<Path> all = Files.walk(source)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(Files::isRegularFile)
-                    .filter(file -> shown(source.relativize(file)))
+                    .filter(file -> shown(folder.relativize(file)))
                     .sorted()
                     .toList();
         }
         for (Path file : files) {
-            write(file, source.relativize(file).toString().replace('\\', '/'), out);
+            write(file, prefix + folder.relativize(file).toString().replace('\\', '/'), taken, out);
         }
-        return files.size();
     }
 
     private static boolean shown(Path path) {
@@ -91,11 +97,21 @@ public final class PhotoPack {
         return true;
     }
 
-    private static void write(Path file, String name, ZipOutputStream zip) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
+    private static void write(Path file, String name, Set<String> taken, ZipOutputStream zip) throws IOException {
+        ZipEntry entry = new ZipEntry(free(name, taken));
         entry.setTime(0);
         zip.putNextEntry(entry);
         Files.copy(file, zip);
         zip.closeEntry();
+    }
+
+    /** The name, with a number behind it where it is another's. */
+    private static String free(String name, Set<String> taken) {
+        int dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/') + 1);
+        String free = name;
+        for (int k = 2; !taken.add(free); k++) {
+            free = name.substring(0, dot) + "-" + k + name.substring(dot);
+        }
+        return free;
     }
 }

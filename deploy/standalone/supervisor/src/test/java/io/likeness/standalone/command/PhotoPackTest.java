@@ -48,8 +48,28 @@ final class PhotoPackTest {
         List<Path> sources = List.of(folder.resolve("me.png"), folder.resolve("holiday"));
         Path packed = PhotoPack.of(sources, target);
 
-        assertEquals(List.of("me.png", "1.jpg", "beach/2.JPG"), names(packed));
+        assertEquals(List.of("me.png", "holiday/1.jpg", "holiday/beach/2.JPG"), names(packed));
         assertEquals(-1, Files.mismatch(packed, PhotoPack.of(sources, Files.createDirectory(target.resolve("again")))));
+    }
+
+    @Test
+    void keepsPhotosOfTheSameNameApart() throws IOException {
+        write("a/1.jpg", "a");
+        write("b/1.jpg", "b");
+        Path first = folder.resolve("a/1.jpg");
+        Path second = folder.resolve("b/1.jpg");
+
+        assertEquals(List.of("1.jpg", "1-2.jpg"), names(PhotoPack.of(List.of(first, second), target)));
+        assertEquals(
+                List.of("a/1.jpg", "b/1.jpg"),
+                names(PhotoPack.of(List.of(folder.resolve("a"), folder.resolve("b")), target)));
+    }
+
+    @Test
+    void packsWhatALinkLeadsTo() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("holiday"));
+
+        assertEquals(List.of("1.jpg", "beach/2.JPG"), names(PhotoPack.of(List.of(link), target)));
     }
 
     @Test
