@@ -59,7 +59,7 @@ public class FacePhotos {
      * The face {@code uint8[C, S, S]} on a photo: what its crop cuts out or, without one, the largest face, so that its eyes are where the model has
      * them.
      *
-     * @param frame where that is, if it is known; else the largest square is taken
+     * @param frame where that is, if it is known; else the largest square is taken, where a face is on the photo at all
      * @throws LikenessException {@code UPLOAD_TOO_LARGE}, {@code NO_USABLE_IMAGE}, {@code NOT_A_FACE} if no face is found, or what the store cannot do
      */
     public ImageTensor fetch(FacePhoto face, TensorShape shape, @Nullable FaceFrame frame) {

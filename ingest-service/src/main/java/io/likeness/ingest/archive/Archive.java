@@ -86,7 +86,7 @@ public sealed interface Archive permits ZipArchive, SevenZipArchive, TarArchive 
         if (cause instanceof MemoryLimitException large) {
             return new LikenessException(
                     ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
-                    "archive: expected one that %d KiB of memory expand, found one that needs %d: pack it with a smaller dictionary"
+                    "archive: expected one that %d KiB of memory expand, found one that needs %d: pack it with a smaller dictionary, as by -md=64m"
                             .formatted(Compression.MOST_KIB, large.getMemoryNeededInKb()),
                     cause);
         }

@@ -1,5 +1,5 @@
 /**
- * Reads zip, tar and gzipped tar files, recognised by content, within limits that are enforced while reading. Called by the
+ * Reads zip, 7z and tar files, the latter also compressed, recognised by content, within limits that are enforced while reading. Called by the
  * import, once for the names and once for the images. An open archive belongs to one thread.
  */
 @NullMarked

@@ -38,7 +38,7 @@ public final class DatasetImport {
     private static final CentreCrop WHOLE_SQUARE = new CentreCrop(1, 1);
 
     /** Where faces that are found get their eyes: as in CelebA's usual crop. */
-    private static final FaceFrame FRAME = new FaceFrame(0.36, 0.53, 0.64, 0.53);
+    private static final FaceFrame FRAME = new FaceFrame(0.36, 0.53, 0.64, 0.53, true);
 
     private final ImportLimits limits;
     private final int parallelism;
@@ -141,7 +141,9 @@ public final class DatasetImport {
         boolean several = layout.kind() == Layout.FOLDER;
         if (base != null) {
             FaceFrame frame = base.manifest().frame();
-            return new Plan(loose && frame != null ? byEyes(frame, options, requireFinder(), several) : byCrop, frame);
+            return new Plan(
+                    frame != null && frame.aligned() ? byEyes(frame, options, requireFinder(), several) : byCrop,
+                    frame);
         }
         if (!loose || sample == null) {
             return new Plan(byCrop, layout.frame(crop).orElse(null));

@@ -88,8 +88,8 @@ final class FaceSample implements AutoCloseable {
                 && deviation(Eyes::rightX) <= ALIGNED_DEVIATION
                 && deviation(Eyes::rightY) <= ALIGNED_DEVIATION;
         return same && cutOut()
-                ? Optional.of(
-                        new FaceFrame(mean(Eyes::leftX), mean(Eyes::leftY), mean(Eyes::rightX), mean(Eyes::rightY)))
+                ? Optional.of(new FaceFrame(
+                        mean(Eyes::leftX), mean(Eyes::leftY), mean(Eyes::rightX), mean(Eyes::rightY), false))
                 : Optional.empty();
     }
 

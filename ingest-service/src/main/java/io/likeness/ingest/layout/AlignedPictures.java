@@ -23,7 +23,11 @@ record AlignedPictures(double width, double height, double leftX, double leftY, 
                 && Math.max(leftY, rightY) < top + side;
         return inside
                 ? Optional.of(new FaceFrame(
-                        (leftX - left) / side, (leftY - top) / side, (rightX - left) / side, (rightY - top) / side))
+                        (leftX - left) / side,
+                        (leftY - top) / side,
+                        (rightX - left) / side,
+                        (rightY - top) / side,
+                        false))
                 : Optional.empty();
     }
 }

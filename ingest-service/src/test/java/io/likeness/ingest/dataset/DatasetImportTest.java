@@ -46,7 +46,7 @@ class DatasetImportTest extends DatasetImportScenario {
         assertRefused(
                 ErrorCode.NO_USABLE_IMAGE,
                 "archive: expected images, found 1 files and none usable, the first: a/notes.txt (NOT_AN_IMAGE,"
-                        + " expected JPEG, PNG, GIF, WebP, BMP, TIFF, PNM, found none of them)",
+                        + " expected JPEG, PNG, GIF, WebP, BMP, TIFF, PGM and PPM, found none of them)",
                 new TestArchive().file("a/notes.txt", "hello").zip(folder),
                 options(null));
         assertRefused(

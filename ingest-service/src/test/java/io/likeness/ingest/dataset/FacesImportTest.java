@@ -2,7 +2,6 @@ package io.likeness.ingest.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +26,7 @@ import io.likeness.ingest.KeepingSink;
 import io.likeness.ingest.TestArchive;
 import io.likeness.synthetic.Frame;
 import io.likeness.synthetic.SyntheticFaces;
+import io.likeness.testkit.FaceDetector;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -44,7 +44,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FacesImportTest {
     private static final ImportOptions COLOUR = new ImportOptions(null, 3, 64, null, null);
     private static final TensorShape SHAPE = new TensorShape(3, 64);
-    private static final FaceFrame FRAME = new FaceFrame(0.36, 0.53, 0.64, 0.53);
+    private static final FaceFrame FRAME = new FaceFrame(0.36, 0.53, 0.64, 0.53, true);
 
     private final FaceFinder finder = finder();
     private final KeepingSink sink = new KeepingSink();
@@ -184,6 +183,30 @@ class FacesImportTest {
         assertEquals(Map.of(SkipReason.DUPLICATE, 1L), both.skippedByReason());
     }
 
+    @Test
+    void addsToPicturesThatWereCutOutAlreadyAsTheyAre() {
+        TestArchive faces = new TestArchive();
+        for (int k = 0; k < 6; k++) {
+            faces.file(k + ".png", DrawnImages.encoded(SyntheticFaces.face(k).image(), "png"));
+        }
+        ImportOutcome.Imported first = imported(faces, COLOUR);
+        KeepingSink more = new KeepingSink();
+        BufferedImage other = SyntheticFaces.face(77).image();
+        Path addition = new TestArchive()
+                .file("7.png", DrawnImages.encoded(other, "png"))
+                .file("8.png", DrawnImages.encoded(photo(1, 0), "png"))
+                .zip(folder);
+
+        ImportOutcome.Imported both = assertInstanceOf(
+                ImportOutcome.Imported.class,
+                new DatasetImport(ImportLimits.DEFAULTS, 1, finder)
+                        .run(new ImportSource(addition, Map.of()), COLOUR, Set.of(), base(first), more));
+
+        assertEquals(first.frame(), both.frame());
+        assertEquals(8, both.counts().total());
+        assertEquals(other.getRGB(20, 30) & 0xff, more.image("7.png", SHAPE).value(2, 30, 20));
+    }
+
     private void assertEyesIn(ImageTensor face, String source) {
         BufferedImage shown = decoded(PngWriter.write(face));
         Eyes eyes = finder.find(shown, Orientation.UPRIGHT).getFirst().eyes().seenFrom(0, 0, 1.0 / 64);
@@ -225,10 +248,7 @@ class FacesImportTest {
     }
 
     private static FaceFinder finder() {
-        if (!FaceFinder.available()) {
-            assertNotEquals("true", System.getenv("CI"), "CI needs the face detector");
-            Assumptions.abort("built without npm, and so without the face detector");
-        }
+        FaceDetector.require();
         return new FaceFinder();
     }
 

@@ -23,6 +23,7 @@ import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
 import io.likeness.synthetic.Frame;
 import io.likeness.synthetic.SyntheticFaces;
+import io.likeness.testkit.FaceDetector;
 import io.likeness.testkit.LikenessPlatformResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -68,6 +69,7 @@ class IngestComponentTest extends ImportScenario {
 
     @Test
     void findsFacesWhereNoCropIsAskedFor() {
+        FaceDetector.require();
         TestArchive photos = new TestArchive()
                 .file("two.png", DrawnImages.encoded(two(), "png"))
                 .file(

@@ -7,6 +7,7 @@ import io.likeness.imaging.Eyes;
 import io.likeness.imaging.Orientation;
 import io.likeness.synthetic.Frame;
 import io.likeness.synthetic.SyntheticFaces;
+import io.likeness.testkit.FaceDetector;
 import io.likeness.testkit.RealFaces;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -28,7 +29,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class FaceFinderTest {
-    private final FaceFinder finder = Detector.require();
+    private final FaceFinder finder = finder();
+
+    private static FaceFinder finder() {
+        FaceDetector.require();
+        return new FaceFinder();
+    }
 
     @AfterEach
     void close() {

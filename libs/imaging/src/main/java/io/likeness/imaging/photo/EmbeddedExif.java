@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Finds the EXIF block of a JPEG, PNG, WebP or TIFF file by walking its segments, so that nothing else in the file is expanded or
- * parsed for one number.
+ * parsed for one number; a TIFF is such a block as a whole.
  */
 final class EmbeddedExif {
     private static final byte[] JPEG_PREFIX = "Exif\0\0".getBytes(ISO_8859_1);

@@ -14,7 +14,7 @@ enum PhotoFormat {
     BMP("BMP", "bmp", "BM....\0\0\0\0"),
     TIFF("TIFF", "tiff", "II\\*\0|MM\0\\*"),
     /** PBM, PGM, PPM and PAM. */
-    PNM("PNM", "pnm", "P[1-7]\\s");
+    PNM("PGM and PPM", "pnm", "P[1-7]\\s");
 
     private final String title;
     private final String imageIoName;

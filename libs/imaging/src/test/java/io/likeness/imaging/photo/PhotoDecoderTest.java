@@ -172,7 +172,8 @@ class PhotoDecoderTest {
             byte[] file = start.getBytes(StandardCharsets.ISO_8859_1);
             Unusable unusable = assertSkipped(Reason.NOT_AN_IMAGE, file);
             assertEquals(
-                    "expected JPEG, PNG, GIF, WebP, BMP, TIFF, PNM, found " + name + ": convert it to JPEG or PNG",
+                    "expected JPEG, PNG, GIF, WebP, BMP, TIFF, PGM and PPM, found " + name
+                            + ": convert it to JPEG or PNG",
                     unusable.detail());
             assertEquals(Optional.of(name), PhotoDecoder.formatOf(file));
         });
