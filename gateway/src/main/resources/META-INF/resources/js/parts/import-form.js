@@ -24,7 +24,7 @@ export function importForm({datasets, done}) {
     interruptions(),
     started && h("div", {class: "stack"}, [tray.archive, ...tray.companions].filter(Boolean).map(line)),
     !tray.archive && tray.companions.length > 0 && message("busy", "These files go beside an archive of photos: add it, too."),
-    tray.archive && options(datasets, done));
+    tray.archive && !tray.packing && options(datasets, done));
 }
 
 function interruptions() {
