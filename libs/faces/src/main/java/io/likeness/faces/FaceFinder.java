@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds faces on photos, in two steps: a network that sees far proposes them, on the whole photo and on parts of it; one that sees near confirms each
- * and says where its eyes are. Faces of two hundredths of a photo's longer side are found, turned by up to 45 degrees. The same photo gives the same faces.
+ * and says where its eyes are. Faces of two hundredths of a photo's longer side are found, turned by up to 30 degrees. The same photo gives the same faces.
  * The networks are opened when they are first needed. Safe for threads.
  */
 public final class FaceFinder implements AutoCloseable {
