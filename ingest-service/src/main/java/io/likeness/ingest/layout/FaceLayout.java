@@ -22,7 +22,9 @@ public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayou
     }
 
     /** Names of the labels that {@link #describe} may give, sorted. */
-    List<String> labels();
+    default List<String> labels() {
+        return List.of();
+    }
 
     /**
      * What is known about one image.

@@ -2,7 +2,6 @@ package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
-import java.util.List;
 
 /** Any folders of images. A folder's name is not taken for a person or a label: nothing says that it is one. */
 record FolderLayout() implements FaceLayout {
@@ -14,11 +13,6 @@ record FolderLayout() implements FaceLayout {
     @Override
     public CentreCrop defaultCrop() {
         return new CentreCrop(1, 1);
-    }
-
-    @Override
-    public List<String> labels() {
-        return List.of();
     }
 
     @Override

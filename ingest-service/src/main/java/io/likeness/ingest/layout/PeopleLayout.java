@@ -2,8 +2,6 @@ package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.Layout;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,13 +24,8 @@ record PeopleLayout() implements FaceLayout {
     }
 
     @Override
-    public List<String> labels() {
-        return List.of();
-    }
-
-    @Override
     public Subject describe(String name) {
-        return person(name).map(person -> new Subject(person, Map.of(), null)).orElse(Subject.UNKNOWN);
+        return person(name).map(Subject::of).orElse(Subject.UNKNOWN);
     }
 
     @Override

@@ -17,6 +17,11 @@ public record Subject(
     /** An image of which nothing is known. */
     static final Subject UNKNOWN = new Subject(null, Map.of(), null);
 
+    /** An image of which the person alone is known. */
+    static Subject of(String person) {
+        return new Subject(person, Map.of(), null);
+    }
+
     public Subject {
         labels = Map.copyOf(labels);
     }

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
-import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Split;
@@ -334,27 +333,6 @@ class RecognitionTest {
         assertEquals(
                 new LabelFileUse("list_attr_celeba.txt", 3, 3, 3),
                 tables.uses(new FolderLayout().labelled(names), names.files()).getFirst());
-    }
-
-    @Test
-    void knowsWhereTheEyesAreInWhatIsCutOut() {
-        assertEquals(
-                Optional.of(new FaceFrame(0.3, 0.4, 0.7, 0.5, false)),
-                new AlignedPictures(100, 200, 30, 90, 70, 100).frame(new CentreCrop(1, 1)));
-        assertEquals(
-                Optional.of(new FaceFrame(0.1, 0.3, 0.9, 0.5, false)),
-                new AlignedPictures(100, 200, 30, 90, 70, 100).frame(new CentreCrop(1, 2)));
-        assertEquals(Optional.empty(), new AlignedPictures(100, 200, 30, 90, 70, 100).frame(new CentreCrop(1, 4)));
-        assertEquals(Optional.empty(), new FolderLayout().frame(new CentreCrop(1, 1)));
-    }
-
-    @Test
-    void knowsTheMasksOfCelebaMask() {
-        for (String part : List.of("skin", "hair", "l_eye", "r_brow", "u_lip", "l_lip", "neck_l", "ear_r", "eye_g")) {
-            assertTrue(MaskFile.named("CelebAMask-HQ-mask-anno/0/00000_" + part + ".png"), part);
-        }
-        assertFalse(MaskFile.named("00000_face.png"));
-        assertFalse(MaskFile.named("00000_hair.jpg"));
     }
 
     @Test
