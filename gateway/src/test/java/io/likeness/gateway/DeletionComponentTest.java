@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class DeletionComponentTest extends GatewayScenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CASCADE = "?cascade=true";
 
     @Inject

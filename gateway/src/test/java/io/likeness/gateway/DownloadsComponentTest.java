@@ -118,7 +118,7 @@ class DownloadsComponentTest {
         ObjectReference grid = store.put(Bucket.RESULTS, id + "/grid.png", content, "image/png");
         Loop.publish(new FacesGenerated(id, name, 1, "d".repeat(64), 1, 5, grid, grid, grid, null, "CPU", 0.1));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> gateway.get("/v1/generations/" + id).text("status").equals("succeeded"));
         URI base = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class));
         return new Grid(base.resolve("/v1/generations/" + id + "/grid.png"), grid.key());

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class ErasureComponentTest extends GatewayScenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final SplitCounts COUNTS = new SplitCounts(8, 1, 1);
     private static final SplitCounts FEWER = new SplitCounts(7, 1, 1);
 

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class GatewayComponentTest extends GatewayScenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void storesAnUploadAndTellsItsDigest() {

@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 
 /** A tenant with one of everything. */
 final class Holdings implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final byte[] NOTHING = {};
 
     final String tenant;

@@ -47,7 +47,7 @@ final class Loop {
     static final ObjectReference BLOB =
             new ObjectReference("datasets", "x/manifest.json", "a".repeat(64), 10, "application/json");
     static final ParentVersion PARENT = new ParentVersion("ancestor", 3);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String GROUP = "gateway";
     /** Far longer than a commit takes that is not lost. */
     private static final Duration COMMIT = Duration.ofSeconds(5);

@@ -191,7 +191,7 @@ class OperationsComponentTest {
                 "CPU",
                 0.1));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> gateway.get("/v1/generations/" + id).text("status").equals("succeeded"));
     }
 

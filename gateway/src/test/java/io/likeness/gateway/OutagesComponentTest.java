@@ -58,7 +58,7 @@ class OutagesComponentTest {
     void promoteAModel() {
         // The test before may have stopped the store.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(1))
                 .ignoreExceptionsMatching(failure -> failure instanceof LikenessException own && own.retriable())
                 .untilAsserted(() -> registry.add(Loop.version(store, name)));
         assertEquals(202, generate().status());

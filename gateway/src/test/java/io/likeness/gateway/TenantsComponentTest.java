@@ -37,7 +37,7 @@ class TenantsComponentTest {
     /** Which the operator alone sees. */
     private static final Set<String> OF_THE_SYSTEM = Set.of("/v1/dead-letters", "/v1/status", "/v1/storage");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Answer nobodysKey = KeyHolder.made("nobody-" + run, "admin");

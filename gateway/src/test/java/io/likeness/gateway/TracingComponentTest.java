@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "gateway"))
 @WithTestResource(FakeRegistry.class)
 class TracingComponentTest extends GatewayScenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CALLER = "00f067aa0ba902b7";
 
     /** Each test has a trace of its own, of which the registry's and the trainer's events would be a part as well. */

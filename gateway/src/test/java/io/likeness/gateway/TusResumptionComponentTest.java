@@ -30,7 +30,7 @@ class TusResumptionComponentTest extends TusScenario {
             awaitParts(path, 1);
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> head(path).header("Upload-Offset").equals(Integer.toString(MORE_THAN_A_PART)));
         patch(path, MORE_THAN_A_PART, Arrays.copyOfRange(large, MORE_THAN_A_PART, large.length));
         assertStored(path, large);
@@ -87,7 +87,7 @@ class TusResumptionComponentTest extends TusScenario {
         patch(path, 0, content);
         assertEquals(name, gateway.get(path).text("datasetName"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> gateway.get(path).json().has("datasetId"));
     }
 

@@ -53,7 +53,7 @@ abstract class TusScenario extends GatewayScenario {
 
     void awaitParts(String path, int parts) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> jdbi.withHandle(
                         handle -> handle.createQuery("SELECT count(*) FROM arrival_part WHERE arrival_id = :id")
                                         .bind("id", path.substring(12))
@@ -75,7 +75,7 @@ abstract class TusScenario extends GatewayScenario {
 
     void assertNothingIsLeftOf(String path) {
         String id = path.substring(12);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             unfinished.run();
             assertEquals(0, keys(id));
             assertTrue(store.unfinished(Bucket.UPLOADS, id).isEmpty());

@@ -47,7 +47,7 @@ class UploadPaceComponentTest {
 
     @AfterEach
     void nothingIsLeftAndThePlaceIsFree() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             Answer next = new Caller().upload("b.zip", BodyPublishers.ofString("b"));
             assertEquals(201, next.status(), next::toString);
             store.delete(Bucket.UPLOADS, next.text("id"));

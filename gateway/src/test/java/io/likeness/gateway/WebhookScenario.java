@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What tests of webhooks share: a receiver on this machine, webhooks that are deleted afterwards, and jobs that end. */
 abstract class WebhookScenario extends GatewayScenario {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
     static final String ENDS =
             "\"generation.succeeded\", \"generation.failed\", \"generation.canceled\", \"generation.expired\"";
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.function.Executable;
 @QuarkusTest
 @WithTestResource(value = LikenessPlatformResource.class, initArgs = @ResourceArg(name = "role", value = "registry"))
 class DeletionComponentTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ObjectStore store = TestStore.open();
     private final ModelName model = new ModelName("model-" + UUID.randomUUID());

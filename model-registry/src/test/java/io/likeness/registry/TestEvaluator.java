@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 
 /** Answers evaluations as a trainer does. The loss of a version says how far its samples are from real faces; all else is alike. */
 final class TestEvaluator {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int FACES = 512;
     /** With two of it, 10 allows 10.5, and 9 allows 9.5. */
     private static final double ERROR = 0.25;

@@ -32,7 +32,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** Chromium without a window, used as a person does: by what is written on the page, or by keys. For one thread; the caller closes it. */
 final class Browser implements AutoCloseable {
     static final Path FOLDER = Path.of("target", "page").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Between two looks at what has the focus; most conditions hold at the first. */
     private static final Duration POLL = Duration.ofMillis(50);
 

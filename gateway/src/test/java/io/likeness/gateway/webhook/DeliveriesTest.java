@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The loop on a real database with receivers on this machine, also more than one of it, as of several gateways. */
 final class DeliveriesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Longer than any test: whoever is held is held until the test lets go. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 

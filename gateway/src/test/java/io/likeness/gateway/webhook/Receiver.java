@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 
 /** A receiver of webhooks on this machine, which answers as it is told to, and 200 once it is told nothing more. */
 public final class Receiver implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -27,7 +27,7 @@ final class ChildSessionTest {
             exit 9
             """;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path folder;

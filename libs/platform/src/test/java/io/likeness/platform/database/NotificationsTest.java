@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class NotificationsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Jdbi jdbi = Jdbi.create(PlatformTables.dataSource());
     private final Notifications notifications = new Notifications(new Provided<>(PlatformTables.dataSource()));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -134,8 +133,8 @@ final class CancellationTest extends JobScenario {
                 handle -> handle.execute(
                         "INSERT INTO job (kind, id, payload, correlation_id, state, attempt, fence,"
                                 + " lease_until, cancelled) VALUES ('work', 'one', '', 'cause', 'running', 1, 1, now(), true)"));
-        try (JobRunner ignored = start(SETTINGS, Duration.ofSeconds(3), job -> transaction -> {})) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> state("one").equals("cancelled"));
+        try (JobRunner ignored = start(job -> transaction -> {})) {
+            awaitState("one", "cancelled");
         }
         assertTrue(attempts.isEmpty());
         assertEquals(1, announced("one").size());

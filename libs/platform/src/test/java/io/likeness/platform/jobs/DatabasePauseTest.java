@@ -44,7 +44,7 @@ final class DatabasePauseTest extends JobScenario {
                                 + " lease_until) VALUES ('work', 'orphan', '', 'cause', 'running', 1, 1, now() + interval '15 seconds')"));
         long begun = System.nanoTime();
         try (JobRunner ignored = start(job -> transaction -> {})) {
-            await().atMost(Duration.ofSeconds(40)).until(() -> state("orphan").equals("succeeded"));
+            await().atMost(PATIENCE).until(() -> state("orphan").equals("succeeded"));
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
         assertEquals(List.of(2), attempts);

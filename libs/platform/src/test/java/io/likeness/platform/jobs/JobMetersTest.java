@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.platform.trace.Trace;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ final class JobMetersTest extends JobScenario {
             return transaction -> {};
         })) {
             enqueue("one");
-            await().atMost(Duration.ofSeconds(20)).until(() -> count("likeness.jobs.leases.lost", "kind", KIND) == 1);
+            await().atMost(PATIENCE).until(() -> count("likeness.jobs.leases.lost", "kind", KIND) == 1);
         }
         assertEquals(1, count("likeness.jobs.leases.lost", "kind", KIND));
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class JobScenario {
     static final String KIND = "work";
     static final String UNRECORDABLE = "unrecordable";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
     static final RunnerSettings SETTINGS = RunnerSettings.of(KIND);
 
     /** The usual one. */
