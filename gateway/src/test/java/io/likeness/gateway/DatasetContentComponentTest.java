@@ -10,17 +10,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.DatasetChanges;
+import io.likeness.contracts.dataset.DatasetChanges.Relabelled;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.DoctorReport;
+import io.likeness.contracts.dataset.DoctorReport.Finding;
+import io.likeness.contracts.dataset.DoctorReport.Group;
+import io.likeness.contracts.dataset.DoctorReport.Kind;
+import io.likeness.contracts.dataset.DoctorReport.Pictured;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.RefusedThumbnails;
+import io.likeness.contracts.dataset.ReviseDataset;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.contracts.dataset.SplitCounts;
+import io.likeness.contracts.event.Topic;
 import io.likeness.gateway.Caller.Answer;
 import io.likeness.platform.store.Bucket;
 import io.likeness.testkit.LikenessPlatformResource;
@@ -124,6 +133,82 @@ class DatasetContentComponentTest extends GatewayScenario {
         Answer absent = gateway.get(path + "/images/3.png");
         assertEquals(404, absent.status());
         assertEquals("index: expected 0 to 2, found 3", absent.text("detail"));
+    }
+
+    @Test
+    void tellsWhatTheDoctorFoundOnceItWasExamined() {
+        Answer early = gateway.get(path + "/doctor");
+        assertEquals(409, early.status(), early::toString);
+        assertTrue(early.text("detail").endsWith("expected it to be examined, found that not ended yet: ask again"));
+        String id = gateway.get(path).text("id");
+        String digest = gateway.get(path).text("digest");
+        Finding found = new Finding(
+                Kind.BLURRED,
+                null,
+                1,
+                1,
+                List.of(new Group(null, 1, List.of(new Pictured(2, "c.jpg", Split.VALIDATION)))));
+        DoctorReport report = new DoctorReport(id, digest, 3, 3, Map.of(), List.of(found), 0.5);
+        store.put(Bucket.DATASETS, DoctorReport.key(id + "/manifest.json"), Json.encode(report), "application/json");
+
+        Answer told = gateway.get(gateway.get(path).json().at("/links/doctor").asText());
+
+        assertEquals("application/json", told.header("Content-Type").split(";")[0]);
+        assertEquals(report, Json.decode(told.response().body(), DoctorReport.class));
+        assertEquals(404, KeyHolder.of(name, "admin").get(path + "/doctor").status());
+    }
+
+    @Test
+    void becomesItsNextVersionByAChange() {
+        String id = gateway.get(path).text("id");
+        assertEquals(
+                "changes: expected a value, found none",
+                gateway.post("/v1/datasets", "{\"revise\": \"%s\"}".formatted(id))
+                        .text("detail"));
+        assertEquals(
+                "changes: expected at least one of apply, remove and relabel, found none",
+                gateway.post("/v1/datasets", "{\"revise\": \"%s\", \"changes\": {}}".formatted(id))
+                        .text("detail"));
+        assertEquals(
+                "side: expected none beside addTo or revise, as that of the dataset is taken, found 64",
+                gateway.post(
+                                "/v1/datasets",
+                                "{\"revise\": \"%s\", \"side\": 64, \"changes\": {\"remove\": [1]}}".formatted(id))
+                        .text("detail"));
+        assertEquals(
+                "uploadId: expected none beside revise, found x",
+                gateway.post(
+                                "/v1/datasets",
+                                "{\"revise\": \"%s\", \"uploadId\": \"x\", \"changes\": {\"remove\": [1]}}"
+                                        .formatted(id))
+                        .text("detail"));
+        assertEquals(
+                400,
+                gateway.post("/v1/datasets", "{\"revise\": \"%s\", \"changes\": {\"aply\": [\"DARK\"]}}".formatted(id))
+                        .status());
+
+        Answer accepted = gateway.post(
+                "/v1/datasets",
+                "{\"revise\": \"%s\", \"changes\": {\"apply\": [\"DARK\"], \"relabel\": [{\"image\": 2, \"labels\": {\"age\": 41}}]}}"
+                        .formatted(id));
+
+        assertEquals(202, accepted.status(), accepted::toString);
+        assertEquals(id, accepted.text("revisionOf"));
+        assertEquals(name, accepted.text("name"));
+        assertEquals("", accepted.text("addedTo"));
+        ReviseDataset command = (ReviseDataset) Loop.commands(Topic.DATASET_COMMAND, accepted.text("id"), 1)
+                .getFirst()
+                .payload();
+        assertEquals(id, command.baseId());
+        assertEquals(
+                new DatasetChanges(
+                        gateway.get(path).text("digest"),
+                        List.of(Kind.DARK),
+                        List.of(),
+                        List.of(new Relabelled(2, Map.of("age", 41.0)))),
+                command.changes());
+        Answer kept = gateway.delete(path);
+        assertEquals(409, kept.status(), kept::toString);
     }
 
     @Test

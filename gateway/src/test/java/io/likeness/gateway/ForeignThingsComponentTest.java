@@ -90,6 +90,7 @@ class ForeignThingsComponentTest {
             "datasetId",
             "model",
             "modelName",
+            "revise",
             "sha256",
             "upload",
             "uploadId");
@@ -282,6 +283,7 @@ class ForeignThingsComponentTest {
                 upload,
                 none);
         refused(asking, owner, "/v1/datasets", "{\"uploadId\": \"" + own + "\", \"addTo\": \"%s\"}", dataset, none);
+        refused(asking, owner, "/v1/datasets", "{\"revise\": \"%s\", \"changes\": {\"remove\": [0]}}", dataset, none);
         refused(asking, owner, "/v1/trainings", train.formatted("%s", asking.model), dataset, none);
         refused(asking, owner, "/v1/trainings", tune, owner.model, "no-" + none);
         String drawn = "{\"model\": \"%s\"}";

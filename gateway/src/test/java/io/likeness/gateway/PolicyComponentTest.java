@@ -221,7 +221,7 @@ class PolicyComponentTest extends GatewayScenario {
         seal(base, 10);
         assertRefused(
                 400,
-                "side: expected none beside addTo, as that of the dataset is taken, found 32",
+                "side: expected none beside addTo or revise, as that of the dataset is taken, found 32",
                 gateway.post("/v1/datasets", adding.formatted(upload, base.datasetId(), ", \"side\": 32")));
         Answer added = gateway.post("/v1/datasets", adding.formatted(upload, base.datasetId(), ""));
         assertEquals(202, added.status(), added::toString);

@@ -79,6 +79,8 @@ record PageStory(URI address) {
         browser.awaitText("What was refused");
         browser.awaitTrue(REFUSED_SEEN);
         browser.photograph("refused");
+        browser.awaitText("looked at.");
+        browser.photograph("doctor");
         browser.press("Train on it");
         browser.fill("epochs", "1");
         browser.press("Train");

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.dataset.DatasetChanges;
 import io.likeness.contracts.dataset.DatasetSealed;
-import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.Layout;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a dataset.
  *
  * @param addedTo the dataset whose images it has, too; absent for one that has its upload's alone
+ * @param revisionOf the dataset whose next version it is; absent for one that is none
  * @param layout recognised or asked for, absent until known
  * @param progress absent until the first images are read
  * @param counts images per split, present once sealed
@@ -37,6 +38,7 @@ public record Dataset(
         @Schema(examples = "celeba") String name,
         DatasetStatus status,
         @Nullable String addedTo,
+        @Nullable String revisionOf,
         @Nullable Layout layout,
         ImportOptions options,
 
@@ -70,7 +72,7 @@ public record Dataset(
     static final String SEALED = "sealed";
 
     public static Dataset of(Job job) {
-        ImportDataset command = job.command(ImportDataset.class);
+        Command command = job.command(Command.class);
         DatasetSealed sealed = job.find(SEALED, DatasetSealed.class);
         Layout layout = job.find(LAYOUT, Layout.class);
         Job.Times times = job.times();
@@ -78,7 +80,8 @@ public record Dataset(
                 job.id(),
                 command.name(),
                 DatasetStatus.of(job.status()),
-                command.baseId(),
+                command.changes() == null ? command.baseId() : null,
+                command.changes() == null ? null : command.baseId(),
                 layout == null ? command.options().layout() : layout,
                 command.options(),
                 job.request(),
@@ -97,6 +100,13 @@ public record Dataset(
                 Links.of(job, sealed),
                 sealed);
     }
+
+    /** What both commands that make a dataset say. */
+    private record Command(
+            String name,
+            ImportOptions options,
+            @Nullable String baseId,
+            @Nullable DatasetChanges changes) {}
 
     /** @throws LikenessException {@code STATE_CONFLICT} unless the dataset is sealed */
     DatasetSealed requireSealed() {
@@ -143,6 +153,7 @@ public record Dataset(
     public record Links(
             String self,
             @Nullable String report,
+            @Nullable String doctor,
             @Nullable String preview,
 
             @Schema(description = "To be posted to; absent once the import has ended") @Nullable
@@ -152,6 +163,7 @@ public record Dataset(
             return new Links(
                     self,
                     sealed == null ? null : self + "/report",
+                    sealed == null ? null : self + "/doctor",
                     sealed == null ? null : self + "/preview.png",
                     job.status().ended() ? null : self + "/cancel");
         }

@@ -1,6 +1,7 @@
 package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.Require;
+import io.likeness.contracts.dataset.DoctorReport;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.gateway.access.CurrentPrincipal;
 import io.likeness.gateway.access.Needs;
@@ -99,6 +100,21 @@ public class DatasetContentResource {
         return files.answer(contents.image(principal.tenant(), id, index))
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
                 .build();
+    }
+
+    @GET
+    @Path("doctor")
+    @RunOnVirtualThread
+    @Operation(
+            summary = "What is wrong with its images and labels",
+            description =
+                    "Near duplicates (encoded again, mirrored, cut out otherwise, lighter), also across parts; people in several parts; labels that"
+                            + " contradict each other or never change; and images unlike the others. It is there some seconds after the dataset is sealed, or"
+                            + " sealed anew; a large one takes minutes.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DoctorReport.class)))
+    @APIResponse(responseCode = "409", description = "It is not sealed, or not examined yet")
+    public Response doctor(@PathParam("id") String id) {
+        return files.answer(contents.doctor(principal.tenant(), id)).build();
     }
 
     @GET

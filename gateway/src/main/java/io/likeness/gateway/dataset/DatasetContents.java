@@ -7,6 +7,7 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
+import io.likeness.contracts.dataset.DoctorReport;
 import io.likeness.contracts.dataset.RefusedThumbnails;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
@@ -109,6 +110,20 @@ public class DatasetContents {
         }
         throw new LikenessException(
                 ErrorCode.NOT_FOUND, "index: expected 0 to %d, found %d".formatted(first - 1, index));
+    }
+
+    /**
+     * What the doctor found, JSON of {@link DoctorReport}.
+     *
+     * @throws LikenessException also {@code STATE_CONFLICT} while the dataset is not examined yet
+     */
+    byte[] doctor(Tenant tenant, String id) {
+        String manifest =
+                datasets.require(tenant, id).requireSealed().manifest().key();
+        return store.find(Bucket.DATASETS, DoctorReport.key(manifest))
+                .orElseThrow(() -> new LikenessException(
+                        ErrorCode.STATE_CONFLICT,
+                        "dataset " + id + ": expected it to be examined, found that not ended yet: ask again"));
     }
 
     /** One refused file as PNG. */

@@ -89,8 +89,10 @@ public class DatasetResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Turn an upload into a dataset",
-            description = "With addTo, into one that has the images of another, too: they are stored once.")
+            summary = "Turn an upload into a dataset, or a dataset into its next version",
+            description =
+                    "With addTo, into one that has the images of another, too: they are stored once. With revise and changes, the next version"
+                            + " of a dataset is made instead: without some images, labelled otherwise, or with what its doctor found dealt with.")
     @RequestBody(
             required = true,
             content =

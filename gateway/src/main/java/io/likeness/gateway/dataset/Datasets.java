@@ -3,9 +3,11 @@ package io.likeness.gateway.dataset;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ReviseDataset;
 import io.likeness.gateway.access.Principal;
 import io.likeness.gateway.access.Tenant;
 import io.likeness.gateway.ledger.Draft;
@@ -119,17 +121,24 @@ public class Datasets {
     }
 
     /** Held until the transaction ends. */
-    private Dataset requireBase(Handle transaction, Tenant tenant, String id) {
-        Dataset base = Dataset.of(ledger.hold(transaction, tenant, JobKind.DATASET, "addTo", id));
+    private Dataset requireBase(Handle transaction, Tenant tenant, String field, String id) {
+        Dataset base = Dataset.of(ledger.hold(transaction, tenant, JobKind.DATASET, field, id));
         if (base.sealed() == null) {
             throw new LikenessException(
                     ErrorCode.DATASET_UNUSABLE,
-                    "addTo: expected a sealed dataset, found a " + base.status().word() + " one");
+                    field + ": expected a sealed dataset, found a "
+                            + base.status().word() + " one");
         }
         return base;
     }
 
     private Draft check(Tenant tenant, DatasetRequest request) {
+        String revise = request.revise();
+        if (revise != null) {
+            return (transaction, id) ->
+                    revision(tenant, id, request, requireBase(transaction, tenant, "revise", revise));
+        }
+        Require.absent("changes", "none without revise", request.changes());
         String addTo = request.addTo();
         if (addTo == null) {
             request.requireName(null);
@@ -142,7 +151,7 @@ public class Datasets {
         return (transaction, id) -> {
             request.companions()
                     .forEach(companion -> uploads.hold(transaction, tenant, "companionUploadIds", companion));
-            Dataset base = addTo == null ? null : requireBase(transaction, tenant, addTo);
+            Dataset base = addTo == null ? null : requireBase(transaction, tenant, "addTo", addTo);
             return job(transaction, tenant, id, request, archive, companions, base);
         };
     }
@@ -163,7 +172,22 @@ public class Datasets {
                 companions,
                 request.options(base),
                 base == null ? null : base.id(),
-                tenant.equals(Tenant.MAIN) ? null : tenant.name());
+                commanded(tenant));
         return new NewJob(command, Instant.now().plus(deadline), List.of(), request);
+    }
+
+    private NewJob revision(Tenant tenant, String id, DatasetRequest request, Dataset base) {
+        ReviseDataset command = new ReviseDataset(
+                id,
+                request.requireName(base),
+                base.id(),
+                request.options(base),
+                request.requireChanges(base),
+                commanded(tenant));
+        return new NewJob(command, Instant.now().plus(deadline), List.of(), request);
+    }
+
+    private static @Nullable String commanded(Tenant tenant) {
+        return tenant.equals(Tenant.MAIN) ? null : tenant.name();
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.gateway.dataset;
 
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ReviseDataset;
 import io.likeness.platform.events.RefusedEnds;
 import io.likeness.platform.events.RefusedEvent;
 import io.likeness.platform.events.RefusedEvents;
@@ -23,7 +24,7 @@ public class RefusedImports implements RefusedEvents {
 
     @Override
     public void refused(Handle transaction, RefusedEvent event) {
-        RefusedEnds.failure(event, ImportDataset.class)
+        RefusedEnds.failure(event, ImportDataset.class, ReviseDataset.class)
                 .map(failure -> new DatasetRejected(event.key(), NAMELESS, failure))
                 .ifPresent(rejected -> projection.apply(rejected, Instant.now()));
     }

@@ -9,9 +9,10 @@ import {attempt} from "../parts/dialog.js";
 import {deleting} from "../parts/deletion.js";
 import {count, duration, moment, sentence, words} from "../format.js";
 import {Paged} from "../paged.js";
+import {doctor} from "../parts/doctor.js";
 import {importShare, shape} from "../parts/items.js";
 
-const REFUSED_SHOWN = 20;
+const REFUSED_SHOWN = 20, SHORTEST_WAIT = 2000, LONGEST_WAIT = 60_000;
 
 export default class Dataset extends View {
   constructor(place) {
@@ -21,6 +22,7 @@ export default class Dataset extends View {
     this.images = null;
     this.all = false;
     this.lost = new Set();
+    this.wait = SHORTEST_WAIT;
   }
 
   get title() { return this.dataset?.name || "Dataset"; }
@@ -32,6 +34,20 @@ export default class Dataset extends View {
     if (this.dataset.status === "sealed" && !this.report) {
       [this.report, this.labels] = await Promise.all([find(`${this.dataset.links.self}/report`), find(`${this.dataset.links.self}/labels`)]);
       await this.browse();
+    }
+    if (this.dataset.links.doctor && !this.doctor) await this.examined();
+  }
+
+  /** The doctor comes after the import, and nothing tells when he is ready. */
+  async examined() {
+    this.doctor = await get(this.dataset.links.doctor).catch(refusal => {
+      if (refusal.status !== 409) throw refusal;
+      return null;
+    });
+    if (!this.doctor && !this.gone) {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => !this.gone && this.refresh(), this.wait);
+      this.wait = Math.min(LONGEST_WAIT, 1.5 * this.wait);
     }
   }
 
@@ -53,6 +69,7 @@ export default class Dataset extends View {
       this.facts(),
       one.links.preview && card(null, cardHead("A look at it"), h("div", {class: "preview-box", tabindex: 0, role: "region", "aria-label": "Some of its images"}, h("img", {class: "preview", src: one.links.preview, alt: `Some images of ${one.name}`}))),
       this.labelled(),
+      one.links.doctor && doctor(one, this.doctor, kind => attempt(() => this.revise({apply: [kind]}))()),
       this.samples(),
       this.refused(),
     ];
@@ -70,7 +87,7 @@ export default class Dataset extends View {
     return card(null, cardHead("What it is", pill(one.status)), definition([
       ["To train", counts && count(counts.train)], ["To validate", counts && count(counts.validation)], ["To test", counts && count(counts.test)],
       ["Refused", one.progress && count(one.progress.skipped)], ["Stored as", shape(options)], ["Read as", one.layout], ["Cut", options.crop && `centred ${options.crop.pixels} of ${options.crop.of}`],
-      ["Import took", one.seconds && duration(one.seconds)], ["Began", moment(one.createdAt)], ["Adds to", one.addedTo && link(`#/datasets/${one.addedTo}`, "another dataset")],
+      ["Import took", one.seconds && duration(one.seconds)], ["Began", moment(one.createdAt)], ["Adds to", one.addedTo && link(`#/datasets/${one.addedTo}`, "another dataset")], ["Next version of", one.revisionOf && link(`#/datasets/${one.revisionOf}`, "another dataset")],
       ["Terms", options.terms], ["Forgotten", one.expiresAt && moment(one.expiresAt)]]));
   }
 
@@ -120,6 +137,11 @@ export default class Dataset extends View {
           this.lost.add(one.thumbnail);
           this.draw();
         }}))))));
+  }
+
+  async revise(changes) {
+    const next = await post("/v1/datasets", {revise: this.id, changes});
+    this.place.go(`#/datasets/${next.id}`);
   }
 
   async delete() {

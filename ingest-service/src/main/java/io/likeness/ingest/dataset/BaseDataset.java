@@ -64,7 +64,7 @@ public record BaseDataset(
     }
 
     /** @throws LikenessException {@code DATASET_UNUSABLE} if an image that was erased is still in it */
-    SeenFiles seen(Set<String> erased) {
+    public SeenFiles seen(Set<String> erased) {
         SeenFiles seen = new SeenFiles();
         try (Stream<String> all = files.get()) {
             all.forEach(seen::add);

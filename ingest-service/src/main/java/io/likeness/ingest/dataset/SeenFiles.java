@@ -5,7 +5,7 @@ package io.likeness.ingest.dataset;
  * Open addressing (Knuth, The Art of Computer Programming 3, section 6.4, algorithm L) in parts that grow one at a time, so that growing
  * takes no second copy of the whole. Not safe for threads.
  */
-final class SeenFiles {
+public final class SeenFiles {
     /** Most bytes that one file takes: a part that has just doubled is three eighths full, and parts are not filled quite alike. */
     static final int BYTES_PER_FILE = 48;
 
@@ -30,7 +30,7 @@ final class SeenFiles {
         return true;
     }
 
-    boolean contains(String sha256) {
+    public boolean contains(String sha256) {
         long high = high(sha256);
         long[] slots = parts[part(high)];
         return slots[place(slots, high, low(sha256)) + 1] != 0;

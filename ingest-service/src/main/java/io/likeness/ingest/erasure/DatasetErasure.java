@@ -5,6 +5,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.TenantId;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.RefusedThumbnails;
+import io.likeness.ingest.doctor.Examinations;
 import io.likeness.ingest.storage.AttemptObjects;
 import io.likeness.ingest.storage.DatasetKeys;
 import io.likeness.ingest.storage.DatasetObjects;
@@ -114,6 +115,7 @@ final class DatasetErasure {
             replaced.set(SealedTable.replace(transaction, after));
             if (replaced.get()) {
                 RevisedTable.add(transaction, tenant, sha256, before, after);
+                Examinations.enqueue(transaction, after);
             }
         });
         return replaced.get();

@@ -6,6 +6,7 @@ import io.likeness.contracts.dataset.DatasetCommand;
 import io.likeness.contracts.dataset.DeleteDataset;
 import io.likeness.contracts.dataset.EraseImage;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.contracts.dataset.ReviseDataset;
 import io.likeness.contracts.event.Event;
 import io.likeness.contracts.event.Topic;
 import io.likeness.ingest.erasure.Erasures;
@@ -39,6 +40,7 @@ public class DatasetCommandListener {
     private void accept(Event<? extends Payload> event) {
         switch ((DatasetCommand) event.payload()) {
             case ImportDataset command -> jobs.accept(command, event.headers().correlationId());
+            case ReviseDataset command -> jobs.accept(command, event.headers().correlationId());
             case CancelImport command -> jobs.cancel(command, event.headers().correlationId());
             case DeleteDataset command ->
                 deletions.accept(command, event.headers().correlationId());

@@ -7,9 +7,10 @@ import io.likeness.contracts.Require;
 final class ImportHeap {
     /**
      * What one import takes whatever it reads: 48 MiB for three open shards, 16 MiB for files read ahead, 12 MiB for images that wait for
-     * their turn and the preview; 128 MiB for the dictionary of an xz or 7z and the directory of the latter; and 52 MiB for the service around it.
+     * their turn and the preview; 128 MiB for the dictionary of an xz or 7z and the directory of the latter; 48 MiB for the
+     * doctor, who looks at another dataset meanwhile; and 52 MiB for the service around it.
      */
-    private static final long FIXED_BYTES = 256L << 20;
+    private static final long FIXED_BYTES = 304L << 20;
 
     /** Room for some twenty thousand files; a heap with less is a mistake. */
     private static final long LEAST_INDEX_BYTES = 1L << 20;

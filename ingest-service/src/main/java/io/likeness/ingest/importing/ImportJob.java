@@ -5,6 +5,7 @@ import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.TenantId;
+import io.likeness.contracts.dataset.DatasetChanges;
 import io.likeness.contracts.dataset.DatasetImportCancelled;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetRejected;
@@ -18,6 +19,9 @@ import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportOutcome;
 import io.likeness.ingest.dataset.ImportOutcome.Imported;
 import io.likeness.ingest.dataset.ImportOutcome.Refused;
+import io.likeness.ingest.dataset.SeenFiles;
+import io.likeness.ingest.doctor.DatasetTreatment;
+import io.likeness.ingest.doctor.Examinations;
 import io.likeness.ingest.erasure.ErasedTable;
 import io.likeness.ingest.importing.Spool.Spooled;
 import io.likeness.ingest.storage.AttemptObjects;
@@ -68,13 +72,13 @@ final class ImportJob implements JobHandler {
 
     @Override
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
-        ImportDataset command = command(job);
-        Optional<DatasetSealed> sealed = sealedDatasets.find(command.datasetId());
+        DatasetOrder order = DatasetOrder.of(job);
+        Optional<DatasetSealed> sealed = sealedDatasets.find(order.datasetId());
         if (sealed.isPresent()) {
             return announced(job, sealed.orElseThrow());
         }
         try {
-            return imported(command, job);
+            return imported(order, job);
         } catch (LikenessException e) {
             tellWhatIsWaitedFor(job, e);
             throw e;
@@ -86,7 +90,7 @@ final class ImportJob implements JobHandler {
         if (sealedDatasets.find(job.lease().id()).isEmpty()) {
             datasetObjects.deleteUpTo(DatasetKeys.of(job.lease()));
         }
-        return rejecting(command(job), job, Failure.of(failure));
+        return rejecting(DatasetOrder.of(job), job, Failure.of(failure));
     }
 
     @Override
@@ -130,34 +134,39 @@ final class ImportJob implements JobHandler {
     }
 
     /** Objects are kept from the moment on at which an announcement may name them, and on a stop, which has no time to delete. */
-    private Consumer<Handle> imported(ImportDataset command, RunningJob job) throws InterruptedException {
+    private Consumer<Handle> imported(DatasetOrder order, RunningJob job) throws InterruptedException {
         LOG.info(
                 "import started dataset={} attempt={} bytes={}",
-                command.datasetId(),
+                order.datasetId(),
                 job.lease().attempt(),
-                command.archive().bytes());
+                bytes(order, job));
         AttemptObjects objects = new AttemptObjects(store, DatasetKeys.of(job.lease()));
-        StoringSink sink = new StoringSink(command, job, objects);
-        BaseDataset base = command.baseId() == null ? null : bases.fetch(command.baseId());
+        StoringSink sink = new StoringSink(order, job, objects);
+        BaseDataset base = order.baseId() == null ? null : bases.fetch(order.baseId());
         DatasetSealed sealed;
         try {
-            sealed = stored(command, base, sink, objects);
+            sealed = stored(order, base, sink, objects, job);
+        } catch (InterruptedException e) {
+            if (!job.stopping()) {
+                objects.discard();
+            }
+            throw e;
         } catch (RuntimeException | Error e) {
             if (!job.stopping()) {
                 objects.discard();
             }
             if (sink.outdated() || base != null && bases.changed(base)) {
-                throw notSealed(command, job);
+                throw notSealed(order, job);
             }
             throw e;
         }
-        if (!pinned(job, command.owner(), sealed, sink)) {
+        if (!pinned(job, order.owner(), sealed, sink)) {
             objects.discard();
-            throw notSealed(command, job);
+            throw notSealed(order, job);
         }
         LOG.info(
                 "dataset sealed dataset={} layout={} images={} skipped={} seconds={}",
-                command.datasetId(),
+                order.datasetId(),
                 sealed.layout(),
                 sealed.counts().total(),
                 sealed.skipped(),
@@ -167,20 +176,21 @@ final class ImportJob implements JobHandler {
     }
 
     /** Gives the job back, which costs no attempt. */
-    private static InterruptedException notSealed(ImportDataset command, RunningJob job) {
-        LOG.info("dataset not sealed dataset={} cancelled={}", command.datasetId(), job.cancelled());
+    private static InterruptedException notSealed(DatasetOrder order, RunningJob job) {
+        LOG.info("dataset not sealed dataset={} cancelled={}", order.datasetId(), job.cancelled());
         return new InterruptedException("import cancelled, or begun anew as an image was erased");
     }
 
     private DatasetSealed stored(
-            ImportDataset command, @Nullable BaseDataset base, StoringSink sink, AttemptObjects objects) {
+            DatasetOrder order, @Nullable BaseDataset base, StoringSink sink, AttemptObjects objects, RunningJob job)
+            throws InterruptedException {
         long started = System.nanoTime();
-        String terms = command.options().terms();
-        return switch (run(command, base, sink)) {
+        String terms = order.options().terms();
+        return switch (run(order, base, sink, job)) {
             case Imported imported -> {
-                meters.imported(imported, command.archive().bytes());
+                meters.imported(imported, bytes(order, job));
                 yield seal(
-                        command,
+                        order,
                         base == null ? terms : base.terms(terms),
                         objects,
                         imported,
@@ -205,44 +215,61 @@ final class ImportJob implements JobHandler {
             pinned.set((before || !holdsErased(transaction, tenant, sink)) && job.pin(transaction));
             if (pinned.get()) {
                 sealedDatasets.pin(transaction, tenant, sealed);
+                Examinations.enqueue(transaction, sealed);
             }
         });
         return pinned.get();
+    }
+
+    /** The command of a dataset that is made of an archive. */
+    private static ImportDataset archive(RunningJob job) {
+        return Json.decode(job.lease().payload(), ImportDataset.class);
+    }
+
+    private static long bytes(DatasetOrder order, RunningJob job) {
+        return order.changes() == null ? archive(job).archive().bytes() : 0;
     }
 
     private static boolean holdsErased(Handle transaction, TenantId tenant, StoringSink sink) {
         return ErasedTable.lock(transaction, tenant).stream().anyMatch(sink::holds);
     }
 
-    private ImportOutcome run(ImportDataset command, @Nullable BaseDataset base, StoringSink sink) {
-        try (Spooled spooled = spool.fetch(command)) {
-            return datasetImport.run(spooled.source(), command.options(), erased.all(command.owner()), base, sink);
+    private ImportOutcome run(DatasetOrder order, @Nullable BaseDataset base, StoringSink sink, RunningJob job)
+            throws InterruptedException {
+        DatasetChanges changes = order.changes();
+        if (changes != null && base != null) {
+            SeenFiles files = base.seen(erased.all(order.owner()));
+            sink.taking(files::contains);
+            return new DatasetTreatment(store, base, sink).run(changes);
+        }
+        try (Spooled spooled = spool.fetch(archive(job))) {
+            return datasetImport.run(spooled.source(), order.options(), erased.all(order.owner()), base, sink);
         }
     }
 
     private static DatasetSealed seal(
-            ImportDataset command, @Nullable String terms, AttemptObjects objects, Imported imported, double seconds) {
+            DatasetOrder order, @Nullable String terms, AttemptObjects objects, Imported imported, double seconds) {
         DatasetKeys keys = objects.keys();
         imported.thumbnails().forEach((sha256, png) -> objects.putThumbnail(RefusedThumbnails.name(sha256), png));
         return new DatasetSealed(
-                command.datasetId(),
-                command.name(),
+                order.datasetId(),
+                order.name(),
                 imported.layout(),
                 imported.counts(),
                 imported.skippedInAll(),
-                objects.putDocument(keys.manifest(), manifest(command, terms, imported)),
-                objects.putDocument(keys.report(), report(command, imported, seconds)),
+                objects.putDocument(keys.manifest(), manifest(order, terms, imported)),
+                objects.putDocument(keys.report(), report(order, imported, seconds)),
                 objects.putPreview(imported.preview()),
                 seconds);
     }
 
-    private static DatasetManifest manifest(ImportDataset command, @Nullable String terms, Imported imported) {
+    private static DatasetManifest manifest(DatasetOrder order, @Nullable String terms, Imported imported) {
         return new DatasetManifest(
-                command.datasetId(),
-                command.name(),
+                order.datasetId(),
+                order.name(),
                 imported.layout(),
-                command.options().channels(),
-                command.options().side(),
+                order.options().channels(),
+                order.options().side(),
                 imported.crop(),
                 imported.counts(),
                 imported.labels(),
@@ -251,9 +278,9 @@ final class ImportJob implements JobHandler {
                 imported.frame());
     }
 
-    private static ImportReport report(ImportDataset command, Imported imported, double seconds) {
+    private static ImportReport report(DatasetOrder order, Imported imported, double seconds) {
         return new ImportReport(
-                command.datasetId(),
+                order.datasetId(),
                 imported.layout(),
                 imported.entries(),
                 imported.counts(),
@@ -264,16 +291,8 @@ final class ImportJob implements JobHandler {
                 seconds);
     }
 
-    private static Consumer<Handle> rejecting(ImportDataset command, RunningJob job, Failure failure) {
-        LOG.info(
-                "dataset rejected dataset={} code={} reason={}",
-                command.datasetId(),
-                failure.code(),
-                failure.message());
-        return job.announcing(new DatasetRejected(command.datasetId(), command.name(), failure));
-    }
-
-    private static ImportDataset command(RunningJob job) {
-        return Json.decode(job.lease().payload(), ImportDataset.class);
+    private static Consumer<Handle> rejecting(DatasetOrder order, RunningJob job, Failure failure) {
+        LOG.info("dataset rejected dataset={} code={} reason={}", order.datasetId(), failure.code(), failure.message());
+        return job.announcing(new DatasetRejected(order.datasetId(), order.name(), failure));
     }
 }

@@ -2,8 +2,8 @@ package io.likeness.ingest.importing;
 
 import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.CancelImport;
+import io.likeness.contracts.dataset.DatasetCommand;
 import io.likeness.contracts.dataset.DatasetImportCancelled;
-import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportLimits;
 import io.likeness.ingest.erasure.ErasedTable;
@@ -85,9 +85,13 @@ public class ImportJobs {
                         new ImportMeters(meters)));
     }
 
-    /** Accepts an import; a second command for the same dataset changes nothing. */
-    public void accept(ImportDataset command, String correlationId) {
-        NewJob job = NewJob.of(KIND, command.datasetId(), Json.encode(command), correlationId)
+    /**
+     * Accepts an import, or a revision; a second command for the same dataset changes nothing.
+     *
+     * @param command one that {@link DatasetOrder} reads
+     */
+    public void accept(DatasetCommand command, String correlationId) {
+        NewJob job = NewJob.of(KIND, command.aggregateId(), Json.encode(command), correlationId)
                 .attempts(attempts);
         jdbi.useTransaction(transaction -> queue.enqueue(transaction, job));
     }

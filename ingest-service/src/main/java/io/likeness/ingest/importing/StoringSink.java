@@ -5,7 +5,6 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.Payload;
 import io.likeness.contracts.dataset.BatchPrepared;
 import io.likeness.contracts.dataset.DatasetImportStarted;
-import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportProgressed;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.Shard;
@@ -21,7 +20,7 @@ import java.util.function.Predicate;
 final class StoringSink implements ShardSink {
     private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final ImportDataset command;
+    private final DatasetOrder order;
     private final RunningJob job;
     private final AttemptObjects objects;
     private long entries;
@@ -29,8 +28,8 @@ final class StoringSink implements ShardSink {
     private Predicate<String> holds = sha256 -> false;
     private long nextProgress = System.nanoTime() + PROGRESS_NANOS;
 
-    StoringSink(ImportDataset command, RunningJob job, AttemptObjects objects) {
-        this.command = command;
+    StoringSink(DatasetOrder order, RunningJob job, AttemptObjects objects) {
+        this.order = order;
         this.job = job;
         this.objects = objects;
     }
@@ -38,7 +37,7 @@ final class StoringSink implements ShardSink {
     @Override
     public void recognised(Layout layout, long found) {
         entries = found;
-        publish(new DatasetImportStarted(command.datasetId(), command.name(), layout, found));
+        publish(new DatasetImportStarted(order.datasetId(), order.name(), layout, found));
     }
 
     @Override
@@ -50,10 +49,10 @@ final class StoringSink implements ShardSink {
                 objects.putImages(shard.index(), shard.images()),
                 objects.putRows(shard.index(), shard.rows()));
         publish(new BatchPrepared(
-                command.datasetId(),
+                order.datasetId(),
                 stored,
-                command.options().channels(),
-                command.options().side()));
+                order.options().channels(),
+                order.options().side()));
         return stored;
     }
 
@@ -62,7 +61,7 @@ final class StoringSink implements ShardSink {
         requireWanted();
         if (read == entries || System.nanoTime() - nextProgress >= 0) {
             requireNoneErased();
-            publish(new ImportProgressed(command.datasetId(), read, entries, accepted, skipped));
+            publish(new ImportProgressed(order.datasetId(), read, entries, accepted, skipped));
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
         }
     }
@@ -86,7 +85,7 @@ final class StoringSink implements ShardSink {
     private void requireNoneErased() {
         try {
             job.transactPatiently(transaction -> outdated =
-                    ErasedTable.read(transaction, command.owner()).stream().anyMatch(this::holds));
+                    ErasedTable.read(transaction, order.owner()).stream().anyMatch(this::holds));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -35,6 +35,11 @@ public final class ShardSet {
         }
     }
 
+    /** Takes over a shard that is stored already, after those that are. */
+    public void keep(Shard shard) {
+        stored.add(new Shard(stored.size(), shard.split(), shard.count(), shard.images(), shard.rows()));
+    }
+
     /** Stores what is left and returns every shard, by index. */
     public List<Shard> finish() {
         open.values().stream().filter(shard -> !shard.empty()).forEach(this::store);

@@ -56,6 +56,14 @@ public final class SealedTable {
                 .map(json -> Json.decode(json, DatasetSealed.class));
     }
 
+    /** All datasets that are sealed and not deleted, in order. */
+    public List<String> kept() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT dataset_id FROM sealed WHERE " + KEPT + " ORDER BY dataset_id")
+                        .mapTo(String.class)
+                        .list());
+    }
+
     /** All datasets of a tenant that are sealed and not deleted, in order. */
     public List<String> kept(TenantId tenant) {
         return jdbi.withHandle(handle -> handle.createQuery(

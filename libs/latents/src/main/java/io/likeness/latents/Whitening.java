@@ -1,21 +1,24 @@
 package io.likeness.latents;
 
 /**
- * Coordinates in which a density as a whole has mean 0 and covariance I: {@code x = L^-1 (z - m)} with {@code S = L L^T}. Immutable,
+ * Coordinates in which what is spread about a mean has mean 0 and covariance I: {@code x = L^-1 (z - m)} with {@code S = L L^T}. Immutable,
  * safe for threads.
  */
-final class Whitening {
+public final class Whitening {
     private final double[] mean;
     private final double[] factor;
 
-    /** @param covariance lower triangle by rows */
-    Whitening(double[] mean, double[] covariance) {
-        this.mean = mean;
+    /**
+     * @param mean {@code double[D]}
+     * @param covariance lower triangle by rows, {@code double[D (D + 1) / 2]}
+     */
+    public Whitening(double[] mean, double[] covariance) {
+        this.mean = mean.clone();
         this.factor = Cholesky.factor(covariance, mean.length);
     }
 
-    /** x of z. */
-    double[] whiten(float[] latent) {
+    /** x of z, {@code float[D]}. */
+    public double[] whiten(float[] latent) {
         double[] white = new double[mean.length];
         int next = 0;
         for (int row = 0; row < white.length; row++) {

@@ -75,6 +75,8 @@ public record ImportReport(
         DUPLICATE,
         /** A picture, but not of a face. */
         NO_FACE,
+        /** It was there in a version before, and was taken out. */
+        REMOVED,
         /** Somebody wants it nowhere: the image was erased. */
         ERASED,
         /** One that a newer writer knows. */

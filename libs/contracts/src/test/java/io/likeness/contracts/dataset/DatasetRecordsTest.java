@@ -79,6 +79,20 @@ final class DatasetRecordsTest {
         assertRefused("companions.size: expected 0 to 16, found 17", () -> command(17));
     }
 
+    @Test
+    void changesFitIntoACommand() {
+        String digest = "0".repeat(64);
+        assertRefused(
+                "changes.remove.size: expected 0 to 20000, found 20001",
+                () -> new DatasetChanges(digest, List.of(), Collections.nCopies(20_001, 1), List.of()));
+        assertRefused(
+                "changes.apply: expected findings that the doctor can have, found UNKNOWN",
+                () -> new DatasetChanges(digest, List.of(DoctorReport.Kind.UNKNOWN), List.of(), List.of()));
+        assertRefused(
+                "changes.remove: expected 0 to 2147483647, found -1",
+                () -> new DatasetChanges(digest, List.of(), List.of(-1), List.of()));
+    }
+
     private static List<CompanionFile> companions(int count) {
         return Collections.nCopies(count, new CompanionFile("labels.txt", CONTENT));
     }

@@ -70,7 +70,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
                 service(
                         "ingest-service" + suffix,
                         own.ingest(),
-                        "392m",
+                        "440m",
                         LONG_RUN,
                         role("ingest"),
                         ingestFolders(suffix)),

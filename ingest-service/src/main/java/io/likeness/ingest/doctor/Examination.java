@@ -1,0 +1,14 @@
+package io.likeness.ingest.doctor;
+
+import io.likeness.contracts.dataset.DatasetSealed;
+
+/**
+ * That a dataset is to be examined, as it lies in a job's row.
+ *
+ * @param digest SHA-256 of the manifest: one that was sealed anew is examined anew
+ */
+record Examination(String datasetId, String digest) {
+    static Examination of(DatasetSealed sealed) {
+        return new Examination(sealed.datasetId(), sealed.manifest().sha256());
+    }
+}

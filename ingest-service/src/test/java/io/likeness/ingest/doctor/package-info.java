@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.ingest.doctor;
+
+import org.jspecify.annotations.NullMarked;
