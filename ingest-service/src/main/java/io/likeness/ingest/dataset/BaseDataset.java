@@ -6,7 +6,10 @@ import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.Shard;
+import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.ingest.layout.Subject;
+import io.likeness.ingest.split.SplitRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest SHA-256 of the manifest, another once an image was erased from it
  * @param report of the import that made it
- * @param files SHA-256 of all of its files, read anew each time
+ * @param images all of its rows, read anew each time
  */
 public record BaseDataset(
-        DatasetManifest manifest, String digest, ImportReport report, Supplier<Stream<String>> files) {
+        DatasetManifest manifest, String digest, ImportReport report, Supplier<Stream<PlacedRow>> images) {
+    /** The row of an image, and the part that it is in. */
+    public record PlacedRow(Split split, ShardRow row) {}
 
     /** Those by which it was read itself, in place of what is asked for, but for the terms. */
     ImportOptions options(ImportOptions asked) {
@@ -49,6 +54,20 @@ public record BaseDataset(
         return manifest.shards().stream().map(Shard::split).collect(Collectors.toSet());
     }
 
+    /** The people who are elsewhere than where a rule has them: whoever comes again stays there. */
+    Map<String, Split> placed(SplitRule rule) {
+        Map<String, Split> placed = new TreeMap<>();
+        try (Stream<PlacedRow> all = images.get()) {
+            all.forEach(image -> {
+                String person = image.row().identity();
+                if (person != null && rule.split(Subject.of(person), image.row().sha256()) != image.split()) {
+                    placed.putIfAbsent(person, image.split());
+                }
+            });
+        }
+        return placed;
+    }
+
     List<String> labels(List<String> added) {
         return Stream.of(manifest.labels(), added)
                 .flatMap(List::stream)
@@ -66,8 +85,8 @@ public record BaseDataset(
     /** @throws LikenessException {@code DATASET_UNUSABLE} if an image that was erased is still in it */
     public SeenFiles seen(Set<String> erased) {
         SeenFiles seen = new SeenFiles();
-        try (Stream<String> all = files.get()) {
-            all.forEach(seen::add);
+        try (Stream<PlacedRow> all = images.get()) {
+            all.forEach(image -> seen.add(image.row().sha256()));
         }
         erased.stream().filter(seen::contains).findFirst().ifPresent(sha256 -> {
             throw new LikenessException(

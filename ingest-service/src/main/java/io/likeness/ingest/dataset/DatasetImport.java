@@ -17,6 +17,7 @@ import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.layout.FaceLayout;
 import io.likeness.ingest.layout.NameTally;
+import io.likeness.ingest.layout.People;
 import io.likeness.ingest.layout.Recognition;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
@@ -177,9 +178,11 @@ public final class DatasetImport {
 
     /** Of whom a dataset has images already, what comes stays with them. */
     private static Splitter splits(FaceLayout layout, NameTally names, @Nullable BaseDataset base) {
-        boolean byPerson = base != null || layout.severalPeople(names);
-        return new Splitter(
-                SplitRule.of(layout.officialSplits(names), byPerson), base == null ? Set.of() : base.splits());
+        People people = layout.people(names);
+        SplitRule rule = SplitRule.of(layout.officialSplits(names), base != null || people.several());
+        return base == null
+                ? new Splitter(rule, Set.of(), rule.exceptions(people))
+                : new Splitter(rule, base.splits(), base.placed(rule));
     }
 
     private void read(Archive archive, FaceCutting cutting, long leastDetail, Intake intake) {

@@ -8,6 +8,7 @@ import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.ingest.dataset.BaseDataset;
+import io.likeness.ingest.dataset.BaseDataset.PlacedRow;
 import io.likeness.ingest.erasure.ErasedTable;
 import io.likeness.ingest.shard.ShardLines;
 import io.likeness.ingest.storage.SealedTable;
@@ -45,7 +46,7 @@ final class BaseDatasets {
                 manifest,
                 sealed.manifest().sha256(),
                 Json.decode(store.fetch(sealed.report()), ImportReport.class),
-                () -> manifest.shards().stream().flatMap(this::files));
+                () -> manifest.shards().stream().flatMap(this::images));
     }
 
     /** Whether it was sealed anew without an image since it was fetched, is about to be, or was deleted: whatever failed may have failed by that. */
@@ -57,8 +58,8 @@ final class BaseDatasets {
                         .isEmpty();
     }
 
-    private Stream<String> files(Shard shard) {
+    private Stream<PlacedRow> images(Shard shard) {
         return ShardLines.of(store.fetch(shard.rows())).lines().stream()
-                .map(line -> line.row().sha256());
+                .map(line -> new PlacedRow(shard.split(), line.row()));
     }
 }

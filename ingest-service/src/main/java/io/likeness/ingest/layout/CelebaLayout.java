@@ -45,8 +45,8 @@ record CelebaLayout(CelebaTables tables) implements FaceLayout {
     }
 
     @Override
-    public boolean severalPeople(NameTally names) {
-        return tables.severalPeople(names.celebaNumbers());
+    public People people(NameTally names) {
+        return tables.people(names.celebaNumbers());
     }
 
     @Override

@@ -63,15 +63,11 @@ public final class CelebaTables {
         return new LabelFileUse(file.fileName(), all, all - met, files - met);
     }
 
-    /** Whether the given images are of more than one person. */
-    boolean severalPeople(BitSet numbers) {
-        return numbers.stream()
-                        .mapToObj(identities::find)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
+    /** Who is on the given images. */
+    People people(BitSet numbers) {
+        People.Tally people = new People.Tally();
+        numbers.stream().mapToObj(identities::find).filter(Objects::nonNull).forEach(people::meet);
+        return people.people();
     }
 
     /** The parts of the authors' split that the given images are in. */

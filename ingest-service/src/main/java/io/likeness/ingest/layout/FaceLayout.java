@@ -38,9 +38,9 @@ public sealed interface FaceLayout permits CelebaLayout, LfwLayout, UtkFaceLayou
         return new BitSet();
     }
 
-    /** Whether more than one person is named among the images of an archive. */
-    default boolean severalPeople(NameTally names) {
-        return false;
+    /** Who is named among the images of an archive. */
+    default People people(NameTally names) {
+        return People.NONE;
     }
 
     /** The parts of the authors' split that occur among the images of an archive; none where the authors split nothing. */

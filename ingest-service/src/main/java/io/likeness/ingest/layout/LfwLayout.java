@@ -33,8 +33,8 @@ record LfwLayout() implements FaceLayout {
     }
 
     @Override
-    public boolean severalPeople(NameTally names) {
-        return names.severalPeople();
+    public People people(NameTally names) {
+        return names.people();
     }
 
     /** The person that a file's name tells of, if it is as this layout has it. */

@@ -5,14 +5,13 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the names of an archive's files say about its layout, counted as they come by: none is kept. Not safe for threads. */
 public final class NameTally {
     private final Map<Layout, Long> fitting = new EnumMap<>(Layout.class);
     private final BitSet celebaNumbers = new BitSet();
-    private final Several people = new Several();
-    private final Several folders = new Several();
+    private final People.Tally people = new People.Tally();
+    private final People.Tally folders = new People.Tally();
     private long inKnownPeoplesFolders;
     private boolean celebaFolder;
     private boolean zeroWithoutZeros;
@@ -53,14 +52,14 @@ public final class NameTally {
         return 2 * fitting(layout) > files;
     }
 
-    /** Whether files are named after more than one person, as LFW has it. */
-    boolean severalPeople() {
-        return people.several;
+    /** After whom files are named, as LFW has it. */
+    People people() {
+        return people.people();
     }
 
-    /** Whether files lie in more than one folder. */
-    boolean severalFolders() {
-        return folders.several;
+    /** The folders that files lie in, as people. */
+    People folders() {
+        return folders.people();
     }
 
     /** Whether more than half of the files are named as in a dataset that is known to have its people in folders. */
@@ -78,18 +77,5 @@ public final class NameTally {
 
     private void count(Layout layout, boolean fits) {
         fitting.merge(layout, fits ? 1L : 0L, Long::sum);
-    }
-
-    /** Whether more than one name was met, none of which but the first is kept. */
-    private static final class Several {
-        private @Nullable String first;
-        private boolean several;
-
-        void meet(String name) {
-            if (first == null) {
-                first = name;
-            }
-            several |= !name.equals(first);
-        }
     }
 }

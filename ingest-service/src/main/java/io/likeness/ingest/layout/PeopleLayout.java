@@ -29,8 +29,8 @@ record PeopleLayout() implements FaceLayout {
     }
 
     @Override
-    public boolean severalPeople(NameTally names) {
-        return names.severalFolders();
+    public People people(NameTally names) {
+        return names.folders();
     }
 
     /** The folder that a file lies in. */

@@ -18,7 +18,7 @@ public record Subject(
     static final Subject UNKNOWN = new Subject(null, Map.of(), null);
 
     /** An image of which the person alone is known. */
-    static Subject of(String person) {
+    public static Subject of(String person) {
         return new Subject(person, Map.of(), null);
     }
 

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.ingest.layout.People;
 import io.likeness.ingest.layout.Subject;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which split an image belongs to: the authors', else 90 / 5 / 5 by the person, else by the file. One person is never on two
@@ -36,6 +40,14 @@ public sealed interface SplitRule {
     /** Whether an image may be elsewhere than where the rule has it. */
     default boolean mayLeave(Split split) {
         return false;
+    }
+
+    /**
+     * Who is elsewhere than where the rule has them, so that no part that is needed is without anybody: those of whom there are the fewest images validate, those of
+     * whom there are the most train.
+     */
+    default Map<String, Split> exceptions(People people) {
+        return Map.of();
     }
 
     /**
@@ -103,7 +115,32 @@ public sealed interface SplitRule {
 
         @Override
         public Split split(Subject subject, String sha256) {
-            double share = share(unit(subject, sha256), sha256);
+            return part(share(unit(subject, sha256), sha256));
+        }
+
+        @Override
+        public Map<String, Split> exceptions(People people) {
+            if (!byPerson || people.more() || people.images().size() < 2) {
+                return Map.of();
+            }
+            Map<String, Split> parts = new TreeMap<>();
+            people.images().keySet().forEach(person -> parts.put(person, part(share(person, ""))));
+            Map<String, Split> exceptions = new TreeMap<>();
+            List<String> byImages = people.images().entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!parts.containsValue(Split.VALIDATION)) {
+                exceptions.put(byImages.getFirst(), Split.VALIDATION);
+            }
+            parts.putAll(exceptions);
+            if (!parts.containsValue(Split.TRAIN)) {
+                exceptions.put(byImages.getLast(), Split.TRAIN);
+            }
+            return exceptions;
+        }
+
+        private static Split part(double share) {
             if (share < 0.90) {
                 return Split.TRAIN;
             }

@@ -24,6 +24,7 @@ import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.KeepingSink;
 import io.likeness.ingest.TestArchive;
+import io.likeness.ingest.dataset.BaseDataset.PlacedRow;
 import io.likeness.synthetic.Frame;
 import io.likeness.synthetic.SyntheticFaces;
 import io.likeness.testkit.FaceDetector;
@@ -244,7 +245,10 @@ class FacesImportTest {
         ImportReport report = new ImportReport(
                 "base", dataset.layout(), 2, dataset.counts(), Map.of(), List.of(), Map.of(), List.of(), 1);
         return new BaseDataset(
-                manifest, "a".repeat(64), report, () -> sink.rows().stream().map(ShardRow::sha256));
+                manifest,
+                "a".repeat(64),
+                report,
+                () -> sink.rows().stream().map(row -> new PlacedRow(Split.TRAIN, row)));
     }
 
     private static FaceFinder finder() {

@@ -1,6 +1,7 @@
 package io.likeness.ingest.dataset;
 
 import static io.likeness.ingest.DrawnImages.jpeg;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -9,13 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.dataset.CentreCrop;
+import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.FaceFrame;
+import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
+import io.likeness.contracts.dataset.SplitCounts;
+import io.likeness.ingest.KeepingSink;
 import io.likeness.ingest.TestArchive;
+import io.likeness.ingest.dataset.BaseDataset.PlacedRow;
 import io.likeness.ingest.dataset.ImportOutcome.Imported;
 import io.likeness.ingest.dataset.ImportOutcome.Refused;
 import java.io.IOException;
@@ -23,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +118,56 @@ class LayoutImportTest extends DatasetImportScenario {
             assertInOneSplit("n%06d".formatted(person));
         }
         assertTrue(people.counts().train() < 80, "some are held out");
+    }
+
+    /** Of three friends chance would leave nobody to validate in six of seven cases. */
+    @Test
+    void holdsOutOneOfFewPeopleAndKeepsThemWholeAsMoreComes() {
+        TestArchive archive = new TestArchive();
+        for (int k = 0; k < 12; k++) {
+            archive.file("person %d/%d.jpg".formatted(k % 6 == 5 ? 3 : k % 2 + 1, k), jpeg(k));
+        }
+        Imported friends = assertInstanceOf(
+                Imported.class, run(ImportLimits.DEFAULTS, archive.zip(folder), Map.of(), options(Layout.PEOPLE)));
+
+        assertEquals(new SplitCounts(10, 2, 0), friends.counts());
+        assertEquals(
+                Set.of("person 3"),
+                sink.rows(Split.VALIDATION).stream().map(ShardRow::identity).collect(toSet()));
+
+        BaseDataset base = new BaseDataset(
+                new DatasetManifest(
+                        "base",
+                        "faces",
+                        Layout.PEOPLE,
+                        1,
+                        64,
+                        friends.crop(),
+                        friends.counts(),
+                        List.of(),
+                        friends.shards(),
+                        null,
+                        null),
+                "0".repeat(64),
+                new ImportReport(
+                        "base", Layout.PEOPLE, 12, friends.counts(), Map.of(), List.of(), Map.of(), List.of(), 1),
+                () -> Stream.of(Split.TRAIN, Split.VALIDATION)
+                        .flatMap(split -> sink.rows(split).stream().map(row -> new PlacedRow(split, row))));
+        KeepingSink more = new KeepingSink();
+        TestArchive later =
+                new TestArchive().file("person 3/100.jpg", jpeg(100)).file("person 1/101.jpg", jpeg(101));
+        assertInstanceOf(
+                Imported.class,
+                new DatasetImport(ImportLimits.DEFAULTS, 2)
+                        .run(
+                                new ImportSource(later.zip(folder), Map.of()),
+                                options(Layout.PEOPLE),
+                                Set.of(),
+                                base,
+                                more));
+        assertEquals(
+                List.of("person 3/100.jpg"),
+                more.rows(Split.VALIDATION).stream().map(ShardRow::source).toList());
     }
 
     @Test

@@ -162,7 +162,7 @@ class DatasetGrowthComponentTest extends ErasureScenario {
         awaitDone(erasureId);
 
         assertTrue(bases.changed(before));
-        assertThrows(LikenessException.class, () -> before.files().get().count());
+        assertThrows(LikenessException.class, () -> before.images().get().count());
         assertFalse(bases.changed(bases.fetch(datasetId)));
     }
 

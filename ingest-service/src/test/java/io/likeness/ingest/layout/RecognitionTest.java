@@ -277,8 +277,8 @@ class RecognitionTest {
 
         assertEquals(Layout.PEOPLE, layout.kind());
         assertEquals(new Subject(words.get(2), Map.of(), null), layout.describe(words.getFirst()));
-        assertTrue(layout.severalPeople(tally(words.subList(0, 2))));
-        assertFalse(layout.severalPeople(tally(words.subList(0, 1))));
+        assertTrue(layout.people(tally(words.subList(0, 2))).several());
+        assertFalse(layout.people(tally(words.subList(0, 1))).several());
     }
 
     @Test
