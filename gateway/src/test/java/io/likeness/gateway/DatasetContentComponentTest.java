@@ -15,10 +15,10 @@ import io.likeness.contracts.dataset.DatasetChanges.Relabelled;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.DoctorReport;
-import io.likeness.contracts.dataset.DoctorReport.Finding;
-import io.likeness.contracts.dataset.DoctorReport.Group;
-import io.likeness.contracts.dataset.DoctorReport.Kind;
-import io.likeness.contracts.dataset.DoctorReport.Pictured;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFinding;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFindingKind;
+import io.likeness.contracts.dataset.DoctorReport.FoundImage;
+import io.likeness.contracts.dataset.DoctorReport.FoundTogether;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
@@ -142,13 +142,13 @@ class DatasetContentComponentTest extends GatewayScenario {
         assertTrue(early.text("detail").endsWith("expected it to be examined, found that not ended yet: ask again"));
         String id = gateway.get(path).text("id");
         String digest = gateway.get(path).text("digest");
-        Finding found = new Finding(
-                Kind.BLURRED,
+        DoctorFinding found = new DoctorFinding(
+                DoctorFindingKind.BLURRED,
                 null,
                 1,
                 1,
-                List.of(new Group(null, 1, List.of(new Pictured(2, "c.jpg", Split.VALIDATION)))));
-        DoctorReport report = new DoctorReport(id, digest, 3, 3, Map.of(), List.of(found), 0.5);
+                List.of(new FoundTogether(null, 1, List.of(new FoundImage(2, "c.jpg", Split.VALIDATION)))));
+        DoctorReport report = new DoctorReport(id, digest, 3, 3, Map.of(), List.of(found), 0.5, null);
         store.put(Bucket.DATASETS, DoctorReport.key(id + "/manifest.json"), Json.encode(report), "application/json");
 
         Answer told = gateway.get(gateway.get(path).json().at("/links/doctor").asText());
@@ -187,6 +187,11 @@ class DatasetContentComponentTest extends GatewayScenario {
                 gateway.post("/v1/datasets", "{\"revise\": \"%s\", \"changes\": {\"aply\": [\"DARK\"]}}".formatted(id))
                         .status());
 
+        assertEquals(
+                "changes.remove: expected 0 to 2, found 3",
+                gateway.post("/v1/datasets", "{\"revise\": \"%s\", \"changes\": {\"remove\": [3]}}".formatted(id))
+                        .text("detail"));
+
         Answer accepted = gateway.post(
                 "/v1/datasets",
                 "{\"revise\": \"%s\", \"changes\": {\"apply\": [\"DARK\"], \"relabel\": [{\"image\": 2, \"labels\": {\"age\": 41}}]}}"
@@ -203,12 +208,27 @@ class DatasetContentComponentTest extends GatewayScenario {
         assertEquals(
                 new DatasetChanges(
                         gateway.get(path).text("digest"),
-                        List.of(Kind.DARK),
+                        List.of(DoctorFindingKind.DARK),
                         List.of(),
                         List.of(new Relabelled(2, Map.of("age", 41.0)))),
                 command.changes());
         Answer kept = gateway.delete(path);
         assertEquals(409, kept.status(), kept::toString);
+        String next = accepted.text("id");
+        Loop.publish(new DatasetSealed(
+                next, name, Layout.CELEBA, new SplitCounts(2, 1, 0), 0, Loop.BLOB, Loop.BLOB, Loop.BLOB, 1.5));
+        await().until(() -> gateway.get("/v1/datasets/" + next).text("status").equals("sealed"));
+        Answer older =
+                gateway.post("/v1/datasets", "{\"revise\": \"%s\", \"changes\": {\"remove\": [1]}}".formatted(id));
+        assertEquals(409, older.status(), older::toString);
+        assertTrue(older.text("detail").contains("expected the newest dataset named '" + name + "', " + next));
+        assertEquals(
+                202,
+                gateway.post(
+                                "/v1/datasets",
+                                "{\"revise\": \"%s\", \"name\": \"other-%s\", \"changes\": {\"remove\": [1]}}"
+                                        .formatted(id, name))
+                        .status());
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.likeness.gateway.dataset;
 import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.DatasetChanges;
+import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.DoctorReport;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.Layout;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +99,7 @@ public record DatasetRequest(
                     description =
                             "Findings of the doctor that are dealt with, as the report's documentation says of each")
             @Nullable
-            List<DoctorReport.Kind> apply,
+            List<DoctorReport.DoctorFindingKind> apply,
 
             @Schema(description = "Images that it does not have", maxItems = DatasetChanges.MOST_REMOVED) @Nullable
             List<Integer> remove,
@@ -107,8 +110,18 @@ public record DatasetRequest(
             @Nullable
             List<DatasetChanges.Relabelled> relabel) {
 
-        DatasetChanges of(String digest) {
-            DatasetChanges changes = new DatasetChanges(digest, orNone(apply), orNone(remove), orNone(relabel));
+        DatasetChanges of(DatasetSealed base) {
+            DatasetChanges changes =
+                    new DatasetChanges(base.manifest().sha256(), orNone(apply), orNone(remove), orNone(relabel));
+            long last = base.counts().total() - 1;
+            changes.remove().forEach(image -> Require.between("changes.remove", image, 0, last));
+            Set<Integer> relabelled = new HashSet<>();
+            changes.relabel().forEach(other -> {
+                Require.between("changes.relabel.image", other.image(), 0, last);
+                if (!relabelled.add(other.image())) {
+                    throw Require.invalid("changes.relabel.image", "each image once", other.image() + " twice");
+                }
+            });
             if (changes.apply().isEmpty()
                     && changes.remove().isEmpty()
                     && changes.relabel().isEmpty()) {
@@ -127,8 +140,7 @@ public record DatasetRequest(
         Require.absent("uploadId", BESIDE_REVISE, uploadId);
         Require.absent("companionUploadIds", BESIDE_REVISE, companionUploadIds);
         Require.absent("addTo", BESIDE_REVISE, addTo);
-        return Require.present("changes", changes)
-                .of(base.requireSealed().manifest().sha256());
+        return Require.present("changes", changes).of(base.requireSealed());
     }
 
     /** @param base that is added to or revised, if one is */

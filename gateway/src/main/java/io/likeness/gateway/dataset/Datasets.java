@@ -135,8 +135,11 @@ public class Datasets {
     private Draft check(Tenant tenant, DatasetRequest request) {
         String revise = request.revise();
         if (revise != null) {
-            return (transaction, id) ->
-                    revision(tenant, id, request, requireBase(transaction, tenant, "revise", revise));
+            return (transaction, id) -> {
+                Dataset base = requireBase(transaction, tenant, "revise", revise);
+                requireNewest(transaction, tenant, request, base);
+                return revision(tenant, id, request, base);
+            };
         }
         Require.absent("changes", "none without revise", request.changes());
         String addTo = request.addTo();
@@ -174,6 +177,19 @@ public class Datasets {
                 base == null ? null : base.id(),
                 commanded(tenant));
         return new NewJob(command, Instant.now().plus(deadline), List.of(), request);
+    }
+
+    /** What comes later of a name goes on from the newest of it: an older one with changes would make an end of what came since. */
+    private void requireNewest(Handle transaction, Tenant tenant, DatasetRequest request, Dataset base) {
+        String name = request.requireName(base);
+        ledger.holdNewest(transaction, tenant, JobKind.DATASET, name)
+                .filter(newest -> name.equals(base.name()) && !newest.id().equals(base.id()))
+                .ifPresent(newest -> {
+                    throw new LikenessException(
+                            ErrorCode.STATE_CONFLICT,
+                            "revise: expected the newest dataset named '%s', %s, or another name for what is made of it, found %s"
+                                    .formatted(name, newest.id(), base.id()));
+                });
     }
 
     private NewJob revision(Tenant tenant, String id, DatasetRequest request, Dataset base) {

@@ -203,7 +203,7 @@ final class PolicyTable {
     }
 
     /**
-     * Images that imports of datasets of a name took in after the newest one was sealed of those that the model has learned from, or is learning from.
+     * Images that imports of datasets of a name, not their revisions, took in after the newest one was sealed of those that the model has learned from, or is learning from.
      *
      * @param served the dataset that what serves has learned from, if any
      */
@@ -214,7 +214,7 @@ final class PolicyTable {
                         + " + CAST(documents -> 'sealed' -> 'counts' ->> 'test' AS bigint)"
                         + " ELSE CAST(documents -> 'progress' ->> 'accepted' AS bigint) END), 0)"
                         + " FROM ledger WHERE tenant = :tenant AND kind = 'dataset' AND gone IS NULL AND state = 'succeeded'"
-                        + " AND command ->> 'name' = :dataset AND ended_at > coalesce(greatest("
+                        + " AND command ->> 'name' = :dataset AND command -> 'changes' IS NULL AND ended_at > coalesce(greatest("
                         + "(SELECT max(sealed_at) FROM policy_training WHERE model = :model AND dataset_name = :dataset"
                         + " AND (outcome IS NULL OR outcome = 'succeeded')),"
                         + " (SELECT ended_at FROM ledger WHERE tenant = :tenant AND kind = 'dataset' AND id = :served"

@@ -10,6 +10,7 @@ import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.ingest.layout.Subject;
 import io.likeness.ingest.split.SplitRule;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,17 +55,27 @@ public record BaseDataset(
         return manifest.shards().stream().map(Shard::split).collect(Collectors.toSet());
     }
 
-    /** The people who are elsewhere than where a rule has them: whoever comes again stays there. */
+    /** The people most of whose images are elsewhere than where a rule has them: whoever comes again goes there. */
     Map<String, Split> placed(SplitRule rule) {
-        Map<String, Split> placed = new TreeMap<>();
+        Map<String, long[]> counts = new TreeMap<>();
         try (Stream<PlacedRow> all = images.get()) {
             all.forEach(image -> {
                 String person = image.row().identity();
-                if (person != null && rule.split(Subject.of(person), image.row().sha256()) != image.split()) {
-                    placed.putIfAbsent(person, image.split());
+                if (person != null) {
+                    counts.computeIfAbsent(person, name -> new long[Split.values().length])[
+                            image.split().ordinal()]++;
                 }
             });
         }
+        Map<String, Split> placed = new TreeMap<>();
+        counts.forEach((person, parts) -> {
+            Split most = Stream.of(Split.values())
+                    .max(Comparator.comparingLong(split -> parts[split.ordinal()]))
+                    .orElseThrow();
+            if (rule.split(Subject.of(person), "") != most) {
+                placed.put(person, most);
+            }
+        });
         return placed;
     }
 

@@ -1,7 +1,7 @@
 package io.likeness.ingest.doctor;
 
-import io.likeness.contracts.dataset.DoctorReport.Kind;
-import io.likeness.contracts.dataset.DoctorReport.Spread;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFindingKind;
+import io.likeness.contracts.dataset.DoctorReport.MeasureSpread;
 import io.likeness.imaging.FaceLook;
 import io.likeness.ingest.doctor.Diagnosis.Found;
 import io.likeness.ingest.doctor.Diagnosis.Together;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /** Looks at all images and rows of a dataset and says what is wrong with them. Not safe for threads. */
 final class DatasetDoctor {
@@ -30,17 +29,20 @@ final class DatasetDoctor {
 
     /** @throws InterruptedException if nobody wants the result any more */
     Diagnosis examine() throws InterruptedException {
+        if (faces.count() == 0) {
+            return new Diagnosis(0, Map.of(), List.of());
+        }
         NearDuplicates search = new NearDuplicates(faces);
-        Sketches sketches = search.sketches();
-        Map<String, Spread> measures = new TreeMap<>();
+        Map<String, MeasureSpread> measures = new TreeMap<>();
         List<Found> found = new ArrayList<>();
-        List<List<Integer>> same = search.find(sketches);
+        NearDuplicates.Result result = search.run();
+        List<List<Integer>> same = result.groups();
         LabelCheck check = new LabelCheck(faces, same);
         faces.rows(index -> true, check::see);
         repeated(same, check, found);
         labels(check, found);
         people(check, found);
-        looks(sketches, measures, found);
+        looks(result.distances(), measures, found);
         return new Diagnosis(search.compared(), measures, found);
     }
 
@@ -63,15 +65,16 @@ final class DatasetDoctor {
                 people.add(together);
             }
         }
-        add(Kind.NEAR_DUPLICATES, all, found);
-        add(Kind.NEAR_DUPLICATES_ACROSS_PARTS, across, found);
-        add(Kind.CONTRADICTORY_LABELS, contradicting, found);
-        add(Kind.CONTRADICTORY_PEOPLE, people, found);
+        add(DoctorFindingKind.NEAR_DUPLICATES, all, found);
+        add(DoctorFindingKind.NEAR_DUPLICATES_ACROSS_PARTS, across, found);
+        add(DoctorFindingKind.CONTRADICTORY_LABELS, contradicting, found);
+        add(DoctorFindingKind.CONTRADICTORY_PEOPLE, people, found);
     }
 
     private static void labels(LabelCheck check, List<Found> found) {
         check.constant()
-                .forEach((label, images) -> found.add(new Found(Kind.CONSTANT_LABEL, label, List.of(), images)));
+                .forEach((label, images) ->
+                        found.add(new Found(DoctorFindingKind.CONSTANT_LABEL, label, List.of(), images)));
     }
 
     /** Images of people are shown as far as there is room: whose are more is found by their number alone. */
@@ -90,10 +93,11 @@ final class DatasetDoctor {
         });
         List<Together> groups = new ArrayList<>();
         images.forEach((person, own) -> groups.add(new Together(person, new TreeSet<>(), own)));
-        add(Kind.PERSON_ACROSS_PARTS, groups, found);
+        add(DoctorFindingKind.PERSON_ACROSS_PARTS, groups, found);
     }
 
-    private void looks(Sketches sketches, Map<String, Spread> measures, List<Found> found) throws InterruptedException {
+    private void looks(float[] distances, Map<String, MeasureSpread> measures, List<Found> found)
+            throws InterruptedException {
         float[] brightnesses = new float[faces.count()];
         float[] sharpnesses = new float[faces.count()];
         faces.images(index -> true, (index, face) -> {
@@ -101,18 +105,16 @@ final class DatasetDoctor {
             brightnesses[index] = (float) logit(look.brightness());
             sharpnesses[index] = (float) Math.log(Math.max(LEAST_SHARPNESS, look.sharpness()));
         });
-        float[] distances = new float[sketches.size()];
-        IntStream.range(0, distances.length).forEach(image -> distances[image] = sketches.distance(image));
         Measure brightness = new Measure(brightnesses);
         Measure sharpness = new Measure(sharpnesses);
         Measure distance = new Measure(distances);
         measures.put("brightness", brightness.spread(true, true, DatasetDoctor::share));
         measures.put("sharpness", sharpness.spread(true, false, Math::exp));
         measures.put("distance", distance.spread(false, true, DoubleUnaryOperator.identity()));
-        alone(Kind.UNUSUAL, distance.above(), found);
-        alone(Kind.BLURRED, sharpness.below(), found);
-        alone(Kind.DARK, brightness.below(), found);
-        alone(Kind.BRIGHT, brightness.above(), found);
+        alone(DoctorFindingKind.UNUSUAL, distance.above(), found);
+        alone(DoctorFindingKind.BLURRED, sharpness.below(), found);
+        alone(DoctorFindingKind.DARK, brightness.below(), found);
+        alone(DoctorFindingKind.BRIGHT, brightness.above(), found);
     }
 
     /** A share of all light, so that black is as far from grey as white. */
@@ -125,11 +127,11 @@ final class DatasetDoctor {
         return 1 / (1 + Math.exp(-logit));
     }
 
-    private static void alone(Kind kind, List<Integer> images, List<Found> found) {
+    private static void alone(DoctorFindingKind kind, List<Integer> images, List<Found> found) {
         add(kind, images.isEmpty() ? List.of() : List.of(new Together(images)), found);
     }
 
-    private static void add(Kind kind, List<Together> groups, List<Found> found) {
+    private static void add(DoctorFindingKind kind, List<Together> groups, List<Found> found) {
         if (!groups.isEmpty()) {
             found.add(Found.of(kind, groups));
         }

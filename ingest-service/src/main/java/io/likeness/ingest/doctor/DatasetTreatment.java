@@ -10,6 +10,7 @@ import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ImportReport.SkippedEntry;
 import io.likeness.contracts.dataset.Shard;
 import io.likeness.contracts.dataset.ShardRow;
+import io.likeness.contracts.dataset.SplitCounts;
 import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.dataset.BaseDataset;
@@ -30,8 +31,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes the next version of a dataset: without some images, with others in another part or labelled otherwise. Shards of which nothing changes are shared with the
- * version before; the images of the others are stored again. Not safe for threads.
+ * Makes the next version of a dataset: without some images, with others in another part or labelled otherwise. Where it has all images of the version before,
+ * shards of which nothing changes are shared with that; else none is: whoever shares a shard has every image of whom it is shared with, so that an erasure finds
+ * both. Not safe for threads.
  */
 public final class DatasetTreatment {
     private final ObjectStore store;
@@ -76,8 +78,11 @@ public final class DatasetTreatment {
             return refused("changes: expected some that change an image, found none that do");
         }
         List<Shard> stored = shards.finish();
-        if (stored.isEmpty()) {
-            return refused("changes: expected to leave an image, found all removed");
+        SplitCounts before = manifest.counts();
+        SplitCounts after = ShardSet.counts(stored);
+        if (after.train() == 0 && before.train() > 0 || after.validation() == 0 && before.validation() > 0) {
+            return refused("changes: expected to leave images to train on and to validate with, found %d and %d"
+                    .formatted(after.train(), after.validation()));
         }
         return outcome(treatment, stored);
     }
@@ -111,7 +116,7 @@ public final class DatasetTreatment {
     private void treat(Shard shard, Treatment treatment) {
         List<Line> lines = ShardLines.of(store.fetch(shard.rows())).lines();
         int first = (int) seen;
-        boolean same = true;
+        boolean same = !treatment.removes();
         for (int k = 0; k < lines.size(); k++) {
             same &= treatment.removal(first + k) == null && !treatment.changes(first + k);
         }

@@ -1,7 +1,7 @@
 package io.likeness.ingest.doctor;
 
-import io.likeness.contracts.dataset.DoctorReport.Kind;
-import io.likeness.contracts.dataset.DoctorReport.Spread;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFindingKind;
+import io.likeness.contracts.dataset.DoctorReport.MeasureSpread;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared images that were looked for near duplicates
  * @param measures by name
  */
-record Diagnosis(int compared, Map<String, Spread> measures, List<Found> found) {
+record Diagnosis(int compared, Map<String, MeasureSpread> measures, List<Found> found) {
     Diagnosis {
         found = List.copyOf(found);
     }
@@ -27,12 +27,12 @@ record Diagnosis(int compared, Map<String, Spread> measures, List<Found> found) 
      * @param groups as many as there are, or none where a finding is of no certain images
      * @param images how many they are
      */
-    record Found(Kind kind, @Nullable String label, List<Together> groups, long images) {
+    record Found(DoctorFindingKind kind, @Nullable String label, List<Together> groups, long images) {
         Found {
             groups = List.copyOf(groups);
         }
 
-        static Found of(Kind kind, List<Together> groups) {
+        static Found of(DoctorFindingKind kind, List<Together> groups) {
             return new Found(
                     kind,
                     null,

@@ -2,9 +2,9 @@ package io.likeness.ingest.doctor;
 
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DoctorReport;
-import io.likeness.contracts.dataset.DoctorReport.Finding;
-import io.likeness.contracts.dataset.DoctorReport.Group;
-import io.likeness.contracts.dataset.DoctorReport.Pictured;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFinding;
+import io.likeness.contracts.dataset.DoctorReport.FoundImage;
+import io.likeness.contracts.dataset.DoctorReport.FoundTogether;
 import io.likeness.ingest.doctor.Diagnosis.Found;
 import io.likeness.ingest.doctor.Diagnosis.Together;
 import java.util.BitSet;
@@ -26,9 +26,10 @@ final class DoctorReports {
                 .flatMap(DoctorReports::shown)
                 .flatMap(DoctorReports::pictured)
                 .forEach(shown::set);
-        Map<Integer, Pictured> pictures = new HashMap<>();
+        Map<Integer, FoundImage> pictures = new HashMap<>();
         faces.rows(
-                shown::get, (index, row) -> pictures.put(index, new Pictured(index, row.source(), faces.split(index))));
+                shown::get,
+                (index, row) -> pictures.put(index, new FoundImage(index, row.source(), faces.split(index))));
         return new DoctorReport(
                 manifest.datasetId(),
                 digest,
@@ -38,19 +39,20 @@ final class DoctorReports {
                 diagnosis.found().stream()
                         .map(found -> finding(found, pictures))
                         .toList(),
-                seconds);
+                seconds,
+                null);
     }
 
-    private static Finding finding(Found found, Map<Integer, Pictured> pictures) {
-        List<Group> groups = shown(found)
-                .map(group -> new Group(
+    private static DoctorFinding finding(Found found, Map<Integer, FoundImage> pictures) {
+        List<FoundTogether> groups = shown(found)
+                .map(group -> new FoundTogether(
                         group.of(),
                         group.images().size(),
                         pictured(group)
                                 .flatMap(image -> Stream.ofNullable(pictures.get(image)))
                                 .toList()))
                 .toList();
-        return new Finding(found.kind(), found.label(), found.groups().size(), found.images(), groups);
+        return new DoctorFinding(found.kind(), found.label(), found.groups().size(), found.images(), groups);
     }
 
     private static Stream<Together> shown(Found found) {

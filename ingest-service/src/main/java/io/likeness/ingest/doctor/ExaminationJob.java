@@ -1,5 +1,6 @@
 package io.likeness.ingest.doctor;
 
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.DatasetManifest;
@@ -10,6 +11,7 @@ import io.likeness.platform.jobs.JobHandler;
 import io.likeness.platform.jobs.RunningJob;
 import io.likeness.platform.store.Bucket;
 import io.likeness.platform.store.ObjectStore;
+import io.likeness.platform.web.Failures;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -32,24 +34,38 @@ final class ExaminationJob implements JobHandler {
     public Consumer<Handle> run(RunningJob job) throws InterruptedException {
         Examination examination = Json.decode(job.lease().payload(), Examination.class);
         Optional<DatasetSealed> dataset = current(examination);
-        if (dataset.isPresent()) {
-            String key = DoctorReport.key(dataset.orElseThrow().manifest().key());
-            if (store.size(Bucket.DATASETS, key).isEmpty()) {
-                store.put(Bucket.DATASETS, key, Json.encode(report(dataset.orElseThrow(), job)), "application/json");
-                if (current(examination).isEmpty()) {
-                    // Whoever deleted it, or an image of it, deleted what there was then.
-                    store.delete(Bucket.DATASETS, key);
-                }
-            }
+        if (dataset.isPresent()
+                && store.size(Bucket.DATASETS, examination.report()).isEmpty()) {
+            DoctorReport report = report(dataset.orElseThrow(), examination, job);
+            store.put(Bucket.DATASETS, examination.report(), Json.encode(report), "application/json");
+        }
+        if (current(examination).isEmpty()) {
+            // Whoever deleted it, or an image of it, deleted what there was then.
+            store.delete(Bucket.DATASETS, examination.report());
         }
         return transaction -> {};
     }
 
-    /** One that went while it was read cannot be read. */
+    /** What cannot be examined says so; what may be later is tried again. */
+    private DoctorReport report(DatasetSealed dataset, Examination examination, RunningJob job)
+            throws InterruptedException {
+        try {
+            return report(dataset, job);
+        } catch (RuntimeException e) {
+            LikenessException failure = Failures.classify(e);
+            if (failure.retriable()) {
+                throw failure;
+            }
+            if (current(examination).isPresent()) {
+                LOG.error("dataset not examined dataset={}", dataset.datasetId(), e);
+            }
+            return DoctorReport.failed(
+                    dataset.datasetId(), examination.digest(), dataset.counts().total(), Failure.of(failure));
+        }
+    }
+
     @Override
     public Consumer<Handle> failed(RunningJob job, LikenessException failure) {
-        Examination examination = Json.decode(job.lease().payload(), Examination.class);
-        LOG.error("dataset not examined dataset={} code={}", examination.datasetId(), failure.code(), failure);
         return transaction -> {};
     }
 

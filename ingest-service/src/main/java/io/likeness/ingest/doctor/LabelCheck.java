@@ -22,7 +22,7 @@ final class LabelCheck {
 
     private final DatasetFaces faces;
     private final Map<Integer, Integer> groups = new HashMap<>();
-    private final @Nullable ShardRow[] firsts;
+    private final Map<Integer, Known> said = new HashMap<>();
     private final List<SortedSet<String>> contradicting = new ArrayList<>();
     private final boolean[] differentPeople;
     private final Map<String, Values> labels = new TreeMap<>();
@@ -31,7 +31,6 @@ final class LabelCheck {
     /** @param nearDuplicates groups of images that are one picture */
     LabelCheck(DatasetFaces faces, List<List<Integer>> nearDuplicates) {
         this.faces = faces;
-        this.firsts = new ShardRow[nearDuplicates.size()];
         this.differentPeople = new boolean[nearDuplicates.size()];
         for (int group = 0; group < nearDuplicates.size(); group++) {
             int of = group;
@@ -89,9 +88,12 @@ final class LabelCheck {
         return differentPeople[group];
     }
 
-    /** Those of whom several parts have images, with the number of their images. */
+    /** Those of whom several parts have images, with the number of their images; of one person alone some are held out, and nobody is found. */
     Map<String, Long> acrossParts() {
         Map<String, Long> across = new TreeMap<>();
+        if (people.size() == 1) {
+            return across;
+        }
         people.forEach((person, counts) -> {
             if (Arrays.stream(counts).filter(count -> count > 0).count() > 1) {
                 across.put(person, Arrays.stream(counts).sum());
@@ -101,19 +103,23 @@ final class LabelCheck {
     }
 
     private void compare(int group, ShardRow row) {
-        ShardRow first = firsts[group];
-        if (first == null) {
-            firsts[group] = row;
-            return;
-        }
+        Known known = said.computeIfAbsent(group, number -> new Known());
         row.labels().forEach((label, value) -> {
-            Double known = first.labels().get(label);
-            if (known != null && !known.equals(value)) {
+            Double before = known.labels.putIfAbsent(label, value);
+            if (before != null && !before.equals(value)) {
                 contradicting.get(group).add(label);
             }
         });
-        differentPeople[group] |= first.identity() != null
-                && row.identity() != null
-                && !first.identity().equals(row.identity());
+        String person = row.identity();
+        if (person != null) {
+            differentPeople[group] |= known.person != null && !known.person.equals(person);
+            known.person = person;
+        }
+    }
+
+    /** What was said of a group first. */
+    private static final class Known {
+        private final Map<String, Double> labels = new HashMap<>();
+        private @Nullable String person;
     }
 }

@@ -1,6 +1,6 @@
 package io.likeness.ingest.doctor;
 
-import io.likeness.contracts.dataset.DoctorReport.Spread;
+import io.likeness.contracts.dataset.DoctorReport.MeasureSpread;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -44,8 +44,8 @@ final class Measure {
      *
      * @param unit what a value is in the unit that is told
      */
-    Spread spread(boolean below, boolean above, DoubleUnaryOperator unit) {
-        return new Spread(
+    MeasureSpread spread(boolean below, boolean above, DoubleUnaryOperator unit) {
+        return new MeasureSpread(
                 unit.applyAsDouble(quantile(0.05)),
                 unit.applyAsDouble(median),
                 unit.applyAsDouble(quantile(0.95)),

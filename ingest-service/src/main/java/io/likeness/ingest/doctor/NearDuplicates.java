@@ -39,8 +39,27 @@ final class NearDuplicates {
         return Math.min(faces.count(), MOST_COMPARED);
     }
 
+    /**
+     * What was found.
+     *
+     * @param groups images that are one picture, each group in order
+     * @param distances of those that were compared from the mean of all, as {@link Sketches#distance}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on and never compared.
+    record Result(List<List<Integer>> groups, float[] distances) {}
+
+    /** The sketches are held no longer than this takes. */
+    Result run() throws InterruptedException {
+        Sketches sketches = sketches();
+        float[] distances = new float[sketches.size()];
+        for (int image = 0; image < distances.length; image++) {
+            distances[image] = sketches.distance(image);
+        }
+        return new Result(find(sketches), distances);
+    }
+
     /** The sketches of those that are compared. */
-    Sketches sketches() throws InterruptedException {
+    private Sketches sketches() throws InterruptedException {
         int compared = compared();
         int step = Math.max(1, compared / SAMPLE);
         SketchFrame frame = new SketchFrame();
@@ -52,23 +71,32 @@ final class NearDuplicates {
     }
 
     /** Images that are one picture, each group in order. */
-    List<List<Integer>> find(Sketches sketches) throws InterruptedException {
-        List<Pair> alike = alike(sketches);
-        BitSet looked = new BitSet();
-        alike.forEach(pair -> {
-            looked.set(pair.one());
-            looked.set(pair.other());
-        });
+    private List<List<Integer>> find(Sketches sketches) throws InterruptedException {
+        Groups groups = new Groups();
+        List<Pair> left = alike(sketches);
+        while (!left.isEmpty()) {
+            BitSet looked = new BitSet();
+            int count = 0;
+            while (count < left.size() && looked.cardinality() < MOST_LOOKED_AT) {
+                looked.set(left.get(count).one());
+                looked.set(left.get(count).other());
+                count++;
+            }
+            join(left.subList(0, count), looked, groups);
+            left = left.subList(count, left.size());
+        }
+        return groups.all();
+    }
+
+    private void join(List<Pair> pairs, BitSet looked, Groups groups) throws InterruptedException {
         Map<Integer, byte[]> pixels = new HashMap<>();
         faces.images(looked::get, (index, face) -> pixels.put(index, PixelMatch.pixels(face)));
-        Groups groups = new Groups();
-        for (Pair pair : alike) {
+        for (Pair pair : pairs) {
+            requireWanted();
             if (!groups.joined(pair.one(), pair.other()) && same(pair, pixels)) {
                 groups.join(pair.one(), pair.other());
             }
-            requireWanted();
         }
-        return groups.all();
     }
 
     private static boolean same(Pair pair, Map<Integer, byte[]> pixels) {
@@ -90,17 +118,7 @@ final class NearDuplicates {
             }
         }
         pairs.sort(MOST_ALIKE);
-        BitSet looked = new BitSet();
-        List<Pair> chosen = new ArrayList<>();
-        for (Pair pair : pairs) {
-            looked.set(pair.one());
-            looked.set(pair.other());
-            if (looked.cardinality() > MOST_LOOKED_AT) {
-                break;
-            }
-            chosen.add(pair);
-        }
-        return chosen;
+        return pairs;
     }
 
     /** A runner that is to stop interrupts what only computes. */

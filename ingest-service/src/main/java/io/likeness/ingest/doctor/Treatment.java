@@ -1,7 +1,7 @@
 package io.likeness.ingest.doctor;
 
 import io.likeness.contracts.dataset.DatasetChanges;
-import io.likeness.contracts.dataset.DoctorReport.Kind;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFindingKind;
 import io.likeness.contracts.dataset.ShardRow;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.ingest.doctor.Diagnosis.Found;
@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of each image of a dataset in its next version. Not safe for threads. */
 final class Treatment {
-    private static final Set<Kind> REMOVING = Set.of(Kind.UNUSUAL, Kind.BLURRED, Kind.DARK, Kind.BRIGHT);
+    private static final Set<DoctorFindingKind> REMOVING = Set.of(
+            DoctorFindingKind.UNUSUAL, DoctorFindingKind.BLURRED, DoctorFindingKind.DARK, DoctorFindingKind.BRIGHT);
 
     private final DatasetFaces faces;
     private final Map<Integer, String> removed = new HashMap<>();
+    private final Groups together = new Groups();
     private final Map<Integer, Split> moved = new HashMap<>();
     private final Map<Integer, SortedSet<String>> unlabelled = new HashMap<>();
     private final Map<Integer, Map<String, Double>> relabelled = new HashMap<>();
@@ -38,12 +40,13 @@ final class Treatment {
     /** @param diagnosis of the images, with nothing found where nothing of it is applied */
     static Treatment of(DatasetFaces faces, DatasetChanges changes, Diagnosis diagnosis) {
         Treatment treatment = new Treatment(faces);
-        Set<Kind> applied = Set.copyOf(changes.apply());
+        Set<DoctorFindingKind> applied = Set.copyOf(changes.apply());
         diagnosis.found().stream()
                 .filter(found -> applied.contains(found.kind()))
                 .forEach(treatment::treat);
         changes.remove().forEach(image -> treatment.removed.put(image, "asked for"));
         changes.relabel().forEach(other -> treatment.relabelled.put(other.image(), other.labels()));
+        treatment.together.all().forEach(treatment::move);
         return treatment;
     }
 
@@ -51,6 +54,11 @@ final class Treatment {
     @Nullable
     String removal(int image) {
         return removed.get(image);
+    }
+
+    /** Whether any image is not kept. */
+    boolean removes() {
+        return !removed.isEmpty();
     }
 
     /** Whether an image stays, but in another part or with another row. */
@@ -81,7 +89,11 @@ final class Treatment {
     List<String> labels(List<String> before) {
         SortedSet<String> labels = new TreeSet<>(before);
         labels.removeAll(dropped);
-        relabelled.values().forEach(values -> labels.addAll(values.keySet()));
+        relabelled.forEach((image, values) -> {
+            if (!removed.containsKey(image)) {
+                labels.addAll(values.keySet());
+            }
+        });
         return List.copyOf(labels);
     }
 
@@ -94,28 +106,33 @@ final class Treatment {
         }
     }
 
-    private void treat(Kind kind, Together group) {
+    private void treat(DoctorFindingKind kind, Together group) {
         List<Integer> images = group.images();
         if (REMOVING.contains(kind)) {
             images.forEach(image -> removed.put(image, "found " + kind));
-        } else if (kind == Kind.NEAR_DUPLICATES) {
+        } else if (kind == DoctorFindingKind.NEAR_DUPLICATES) {
             images.stream()
                     .skip(1)
                     .forEach(image -> removed.put(image, "the same picture as image " + images.getFirst()));
-        } else if (kind == Kind.NEAR_DUPLICATES_ACROSS_PARTS) {
-            move(images, faces.split(images.getFirst()));
-        } else if (kind == Kind.PERSON_ACROSS_PARTS) {
-            move(images, mostHave(images));
-        } else if (kind == Kind.CONTRADICTORY_LABELS) {
+        } else if (kind == DoctorFindingKind.NEAR_DUPLICATES_ACROSS_PARTS
+                || kind == DoctorFindingKind.PERSON_ACROSS_PARTS) {
+            images.forEach(image -> together.join(images.getFirst(), image));
+        } else if (kind == DoctorFindingKind.CONTRADICTORY_LABELS) {
             images.forEach(image ->
                     unlabelled.computeIfAbsent(image, labels -> new TreeSet<>()).addAll(group.labels()));
-        } else if (kind == Kind.CONTRADICTORY_PEOPLE) {
+        } else if (kind == DoctorFindingKind.CONTRADICTORY_PEOPLE) {
             images.forEach(unnamed::set);
         }
     }
 
-    private void move(List<Integer> images, Split to) {
-        images.stream().filter(image -> faces.split(image) != to).forEach(image -> moved.put(image, to));
+    /** One picture, or one person, or both by way of each other. */
+    private void move(List<Integer> images) {
+        List<Integer> kept =
+                images.stream().filter(image -> !removed.containsKey(image)).toList();
+        if (!kept.isEmpty()) {
+            Split to = mostHave(kept);
+            kept.stream().filter(image -> faces.split(image) != to).forEach(image -> moved.put(image, to));
+        }
     }
 
     private Split mostHave(List<Integer> images) {

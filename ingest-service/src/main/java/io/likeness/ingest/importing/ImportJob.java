@@ -188,7 +188,9 @@ final class ImportJob implements JobHandler {
         String terms = order.options().terms();
         return switch (run(order, base, sink, job)) {
             case Imported imported -> {
-                meters.imported(imported, bytes(order, job));
+                if (order.changes() == null) {
+                    meters.imported(imported, bytes(order, job));
+                }
                 yield seal(
                         order,
                         base == null ? terms : base.terms(terms),

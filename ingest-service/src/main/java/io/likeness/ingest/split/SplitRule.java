@@ -6,6 +6,7 @@ import io.likeness.contracts.Digests;
 import io.likeness.contracts.dataset.Split;
 import io.likeness.ingest.layout.People;
 import io.likeness.ingest.layout.Subject;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,14 +131,24 @@ public sealed interface SplitRule {
                     .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                     .map(Map.Entry::getKey)
                     .toList();
-            if (!parts.containsValue(Split.VALIDATION)) {
-                exceptions.put(byImages.getFirst(), Split.VALIDATION);
-            }
-            parts.putAll(exceptions);
-            if (!parts.containsValue(Split.TRAIN)) {
-                exceptions.put(byImages.getLast(), Split.TRAIN);
-            }
+            fill(Split.TRAIN, byImages.reversed(), parts, exceptions);
+            fill(Split.VALIDATION, byImages, parts, exceptions);
             return exceptions;
+        }
+
+        /** Takes nobody from where they are alone and needed. */
+        private void fill(
+                Split part, List<String> candidates, Map<String, Split> parts, Map<String, Split> exceptions) {
+            if (parts.containsValue(part)) {
+                return;
+            }
+            String chosen = candidates.stream()
+                    .filter(person -> !needed().contains(parts.get(person))
+                            || Collections.frequency(parts.values(), parts.get(person)) > 1)
+                    .findFirst()
+                    .orElseThrow();
+            parts.put(chosen, part);
+            exceptions.put(chosen, part);
         }
 
         private static Split part(double share) {

@@ -2,7 +2,7 @@ package io.likeness.ingest.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.likeness.contracts.dataset.DoctorReport.Spread;
+import io.likeness.contracts.dataset.DoctorReport.MeasureSpread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,8 @@ class MeasureTest {
         assertEquals(List.of(9, 5), measure.above());
         assertEquals(List.of(7), measure.below());
         assertEquals(
-                new Spread(-100, 10, 400, null, 2 * measure.most()), measure.spread(false, true, value -> 2 * value));
+                new MeasureSpread(-100, 10, 400, null, 2 * measure.most()),
+                measure.spread(false, true, value -> 2 * value));
     }
 
     @Test

@@ -104,8 +104,7 @@ class NearDuplicatesTest {
     }
 
     private static List<List<Integer>> find(HeldFaces faces) throws InterruptedException {
-        NearDuplicates search = new NearDuplicates(faces);
-        return search.find(search.sketches());
+        return new NearDuplicates(faces).run().groups();
     }
 
     /** Copies that are in a group with their original. */

@@ -7,7 +7,7 @@ import io.likeness.contracts.Json;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.DeleteDataset;
 import io.likeness.contracts.dataset.DoctorReport;
-import io.likeness.contracts.dataset.DoctorReport.Kind;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFindingKind;
 import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
 import io.likeness.platform.store.Bucket;
@@ -40,14 +40,14 @@ class ExaminationComponentTest extends ErasureScenario {
         assertEquals(sealed.manifest().sha256(), report.digest());
         assertEquals(7, report.images());
         assertEquals(7, report.compared());
-        DoctorReport.Finding twice = report.findings().stream()
-                .filter(finding -> finding.kind() == Kind.NEAR_DUPLICATES)
+        DoctorReport.DoctorFinding twice = report.findings().stream()
+                .filter(finding -> finding.kind() == DoctorFindingKind.NEAR_DUPLICATES)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(report));
         assertEquals(
                 List.of("once.bmp", "twice.tif"),
                 twice.shown().getFirst().images().stream()
-                        .map(DoctorReport.Pictured::source)
+                        .map(DoctorReport.FoundImage::source)
                         .sorted()
                         .toList());
 
@@ -74,8 +74,9 @@ class ExaminationComponentTest extends ErasureScenario {
     }
 
     private long openExaminations() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT count(*) FROM job WHERE kind = 'examine-dataset' AND ended_at IS NULL")
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM job WHERE kind = 'examine-dataset'"
+                        + " AND correlation_id = :dataset AND ended_at IS NULL")
+                .bind("dataset", datasetId)
                 .mapTo(Long.class)
                 .one());
     }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Failure;
 import io.likeness.contracts.Json;
+import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.DatasetChanges;
 import io.likeness.contracts.dataset.DatasetChanges.Relabelled;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetRejected;
 import io.likeness.contracts.dataset.DatasetSealed;
-import io.likeness.contracts.dataset.DoctorReport.Kind;
+import io.likeness.contracts.dataset.DoctorReport.DoctorFindingKind;
+import io.likeness.contracts.dataset.ImageErased.RevisedDataset;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.ReviseDataset;
@@ -28,6 +30,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Versions of a dataset without some images, or labelled otherwise. */
@@ -37,38 +40,55 @@ class RevisionComponentTest extends ErasureScenario {
     private final String revisedId = "revised-" + datasetId;
 
     @Test
-    void removesAndRelabelsImagesAndSharesTheRest() {
+    void relabelsImagesAndSharesTheShardsOfTheOthers() {
         DatasetSealed before = sealed();
         DatasetManifest base = manifest(before);
         List<ShardRow> rows = rows(base);
 
-        revise(before, List.of(), List.of(0), List.of(new Relabelled(1, Map.of("Smiling", 1.0))));
+        revise(before, List.of(), List.of(), List.of(new Relabelled(1, Map.of("Smiling", 1.0))));
         DatasetSealed after = awaitEnd(revisedId, DatasetSealed.class);
 
         DatasetManifest revised = manifest(after);
-        assertEquals(before.counts().total() - 1, after.counts().total());
+        assertEquals(before.counts(), after.counts());
         assertEquals(List.of("Smiling"), revised.labels());
-        assertEquals(
-                rows.stream().skip(1).map(ShardRow::source).sorted().toList(),
-                rows(revised).stream().map(ShardRow::source).sorted().toList());
-        ShardRow relabelled = rows(revised).stream()
-                .filter(row -> row.source().equals(rows.get(1).source()))
-                .findFirst()
-                .orElseThrow();
-        assertEquals(Map.of("Smiling", 1.0), relabelled.labels());
-        Shard untouched = base.shards().getLast();
-        assertEquals(
-                untouched.images(),
-                revised.shards().stream()
-                        .filter(shard -> shard.split() == Split.TEST)
-                        .findFirst()
-                        .orElseThrow()
-                        .images());
+        assertEquals(Map.of("Smiling", 1.0), row(revised, rows.get(1)).labels());
+        assertEquals(images(base, Split.TEST), images(revised, Split.TEST));
+        assertNotEquals(images(base, Split.TRAIN), images(revised, Split.TRAIN));
         ImportReport report = Json.decode(store.fetch(after.report()), ImportReport.class);
-        assertEquals(1, report.skippedByReason().get(SkipReason.REMOVED));
-        assertEquals(rows.getFirst().source(), report.skipped().getFirst().source());
         assertEquals(Map.of("Smiling", 1L), report.labels());
         assertEquals(before.manifest(), awaitEnd(DatasetSealed.class).manifest(), "the one before stays as it is");
+    }
+
+    /** What is without an image outlives the erasure of that image from where it still is. */
+    @Test
+    void removesImagesAndSharesNothing() {
+        TestArchive archive = photographs().file("taken.jpg", image);
+        send(command(datasetId, upload("archive", archive)), "correlation");
+        DatasetSealed before = awaitEnd(DatasetSealed.class);
+        List<ShardRow> rows = rows(manifest(before));
+        int taken = IntStream.range(0, rows.size())
+                .filter(k -> rows.get(k).source().equals("taken.jpg"))
+                .findFirst()
+                .orElseThrow();
+
+        revise(before, List.of(), List.of(taken), List.of());
+        DatasetSealed after = awaitEnd(revisedId, DatasetSealed.class);
+
+        assertEquals(20, after.counts().total());
+        ImportReport report = Json.decode(store.fetch(after.report()), ImportReport.class);
+        assertEquals(1, report.skippedByReason().get(SkipReason.REMOVED));
+        assertEquals("taken.jpg", report.skipped().getFirst().source());
+        assertEquals(
+                List.of(datasetId),
+                erase(erasureId).datasets().stream()
+                        .map(RevisedDataset::datasetId)
+                        .toList());
+        manifest(after).shards().forEach(shard -> {
+            assertEquals(shard.count() * 64 * 64, store.fetch(shard.images()).length);
+            assertEquals(
+                    shard.count(),
+                    ShardLines.of(store.fetch(shard.rows())).lines().size());
+        });
     }
 
     @Test
@@ -86,7 +106,7 @@ class RevisionComponentTest extends ErasureScenario {
                 "correlation");
         DatasetSealed before = awaitEnd(DatasetSealed.class);
 
-        revise(before, List.of(Kind.NEAR_DUPLICATES), List.of(), List.of());
+        revise(before, List.of(DoctorFindingKind.NEAR_DUPLICATES), List.of(), List.of());
 
         DatasetSealed after = awaitEnd(revisedId, DatasetSealed.class);
         assertEquals(22, before.counts().total());
@@ -97,7 +117,7 @@ class RevisionComponentTest extends ErasureScenario {
     @Test
     void refusesWhatChangesNothingOrIsOfAnotherDigest() {
         DatasetSealed before = sealed();
-        revise(before, List.of(Kind.PERSON_ACROSS_PARTS), List.of(), List.of());
+        revise(before, List.of(DoctorFindingKind.PERSON_ACROSS_PARTS), List.of(), List.of());
         assertEquals(
                 new Failure(
                         ErrorCode.DATASET_UNUSABLE,
@@ -130,7 +150,7 @@ class RevisionComponentTest extends ErasureScenario {
                         null),
                 "correlation");
         assertEquals(
-                "changes: expected to leave an image, found all removed",
+                "changes: expected to leave images to train on and to validate with, found 0 and 0",
                 awaitEnd(nothing, DatasetRejected.class).failure().message());
     }
 
@@ -147,7 +167,8 @@ class RevisionComponentTest extends ErasureScenario {
         return awaitEnd(DatasetSealed.class);
     }
 
-    private void revise(DatasetSealed of, List<Kind> apply, List<Integer> remove, List<Relabelled> relabel) {
+    private void revise(
+            DatasetSealed of, List<DoctorFindingKind> apply, List<Integer> remove, List<Relabelled> relabel) {
         send(
                 new ReviseDataset(
                         revisedId,
@@ -157,6 +178,21 @@ class RevisionComponentTest extends ErasureScenario {
                         new DatasetChanges(of.manifest().sha256(), apply, remove, relabel),
                         null),
                 "correlation");
+    }
+
+    private static ShardRow row(DatasetManifest manifest, ShardRow of, List<ShardRow> rows) {
+        return rows.stream()
+                .filter(row -> row.source().equals(of.source()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(of + " is not in " + manifest.datasetId()));
+    }
+
+    private ShardRow row(DatasetManifest manifest, ShardRow of) {
+        return row(manifest, of, rows(manifest));
+    }
+
+    private static List<ObjectReference> images(DatasetManifest manifest, Split split) {
+        return manifest.shards(split).stream().map(Shard::images).toList();
     }
 
     private DatasetManifest manifest(DatasetSealed sealed) {

@@ -75,6 +75,10 @@ class SplitterTest {
         assertEquals(TRAIN, DERIVED.split(subject("person 2", null), digest(1)));
         assertEquals(Map.of("person 2", VALIDATION), DERIVED.exceptions(people));
         assertEquals(Map.of(), DERIVED.exceptions(new People(people.images(), true)), "there are others");
+        // One whom the rule has test, and one whom it has validate.
+        assertEquals(
+                Map.of("person 21", TRAIN),
+                DERIVED.exceptions(new People(Map.of("person 21", 3, "person 7", 30), false)));
         assertEquals(Map.of(), SplitRule.of(Set.of(), false).exceptions(people));
     }
 

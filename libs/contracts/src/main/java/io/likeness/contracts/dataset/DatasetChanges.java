@@ -8,12 +8,12 @@ import java.util.Map;
  * In what a dataset differs from the one that it is a version of. An image is named by its index in the order of the manifest's shards, from 0.
  *
  * @param digest SHA-256 of that one's manifest: of another nothing is changed
- * @param apply findings of its doctor that are dealt with, each as {@link DoctorReport.Kind} says
+ * @param apply findings of its doctor that are dealt with, each as {@link DoctorReport.DoctorFindingKind} says
  * @param remove images that the new one does not have
  * @param relabel images of which it says something else
  */
 public record DatasetChanges(
-        String digest, List<DoctorReport.Kind> apply, List<Integer> remove, List<Relabelled> relabel) {
+        String digest, List<DoctorReport.DoctorFindingKind> apply, List<Integer> remove, List<Relabelled> relabel) {
     /** A command must fit into one Kafka record. */
     public static final int MOST_REMOVED = 20_000;
 
@@ -23,7 +23,7 @@ public record DatasetChanges(
     public DatasetChanges {
         Require.sha256("changes.digest", digest);
         apply = List.copyOf(Require.present("changes.apply", apply));
-        if (apply.contains(DoctorReport.Kind.UNKNOWN)) {
+        if (apply.contains(DoctorReport.DoctorFindingKind.UNKNOWN)) {
             throw Require.invalid("changes.apply", "findings that the doctor can have", "UNKNOWN");
         }
         remove = List.copyOf(Require.present("changes.remove", remove));

@@ -1,6 +1,7 @@
 package io.likeness.contracts.dataset;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import io.likeness.contracts.Failure;
 import io.likeness.contracts.Require;
 import java.util.Collections;
 import java.util.List;
@@ -13,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest SHA-256 of the manifest that was examined
  * @param images in the dataset
- * @param compared of them looked for near duplicates: all, but for very large datasets
+ * @param compared of them looked for near duplicates: all, but for very large datasets, of which the 100,000 pairs that are most alike are looked at
  * @param measures how a measure is spread over the images, by its name
  * @param findings by kind; none where there is nothing to be said
+ * @param failure why it could not be examined, absent where it was
  */
 public record DoctorReport(
         String datasetId,
         String digest,
         long images,
         long compared,
-        Map<String, Spread> measures,
-        List<Finding> findings,
-        double seconds) {
+        Map<String, MeasureSpread> measures,
+        List<DoctorFinding> findings,
+        double seconds,
+        @Nullable Failure failure) {
     /** How many groups of a finding are shown; all are counted. */
     public static final int MOST_GROUPS = 48;
 
@@ -36,6 +39,11 @@ public record DoctorReport(
         Require.sha256("digest", digest);
         measures = Collections.unmodifiableMap(new TreeMap<>(measures));
         findings = List.copyOf(findings);
+    }
+
+    /** Of a dataset that could not be examined. */
+    public static DoctorReport failed(String datasetId, String digest, long images, Failure failure) {
+        return new DoctorReport(datasetId, digest, images, 0, Map.of(), List.of(), 0, failure);
     }
 
     /**
@@ -55,7 +63,7 @@ public record DoctorReport(
      * @param least below it an image is found unusual, absent where none is
      * @param most above it an image is found unusual, absent where none is
      */
-    public record Spread(
+    public record MeasureSpread(
             double low,
             double median,
             double high,
@@ -70,8 +78,9 @@ public record DoctorReport(
      * @param images how many images these have in all
      * @param shown the first groups
      */
-    public record Finding(Kind kind, @Nullable String label, long groups, long images, List<Group> shown) {
-        public Finding {
+    public record DoctorFinding(
+            DoctorFindingKind kind, @Nullable String label, long groups, long images, List<FoundTogether> shown) {
+        public DoctorFinding {
             shown = List.copyOf(shown);
         }
     }
@@ -83,8 +92,8 @@ public record DoctorReport(
      * @param count how many there are
      * @param images the first of them
      */
-    public record Group(@Nullable String of, long count, List<Pictured> images) {
-        public Group {
+    public record FoundTogether(@Nullable String of, long count, List<FoundImage> images) {
+        public FoundTogether {
             images = List.copyOf(images);
         }
     }
@@ -95,13 +104,13 @@ public record DoctorReport(
      * @param index its place in the order of the manifest's shards, from 0
      * @param source its path in the archive
      */
-    public record Pictured(long index, String source, Split split) {}
+    public record FoundImage(long index, String source, Split split) {}
 
     /** What can be found, and what becomes of it where that is applied. */
-    public enum Kind {
+    public enum DoctorFindingKind {
         /** One picture several times: encoded again, mirrored, cut out a little otherwise, or lighter. Of each the first is kept. */
         NEAR_DUPLICATES,
-        /** Near duplicates that are not all in one part: what validates or tests was learned by heart. All go to the part of the first. */
+        /** Near duplicates that are not all in one part: what validates or tests was learned by heart. All go to the part that has most of them. */
         NEAR_DUPLICATES_ACROSS_PARTS,
         /** One person in several parts. All of their images go to the part that has most of them. */
         PERSON_ACROSS_PARTS,

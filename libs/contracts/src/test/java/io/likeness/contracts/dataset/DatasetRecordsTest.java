@@ -87,7 +87,8 @@ final class DatasetRecordsTest {
                 () -> new DatasetChanges(digest, List.of(), Collections.nCopies(20_001, 1), List.of()));
         assertRefused(
                 "changes.apply: expected findings that the doctor can have, found UNKNOWN",
-                () -> new DatasetChanges(digest, List.of(DoctorReport.Kind.UNKNOWN), List.of(), List.of()));
+                () -> new DatasetChanges(
+                        digest, List.of(DoctorReport.DoctorFindingKind.UNKNOWN), List.of(), List.of()));
         assertRefused(
                 "changes.remove: expected 0 to 2147483647, found -1",
                 () -> new DatasetChanges(digest, List.of(), List.of(-1), List.of()));
