@@ -35,13 +35,14 @@ export default class Dataset extends View {
       [this.report, this.labels] = await Promise.all([find(`${this.dataset.links.self}/report`), find(`${this.dataset.links.self}/labels`)]);
       await this.browse();
     }
-    if (this.dataset.links.doctor && !this.doctor) await this.examined();
+    if (this.dataset.links.doctor && this.doctor?.digest !== this.dataset.digest) await this.examined();
   }
 
   /** The doctor comes after the import, and nothing tells when he is ready. */
   async examined() {
+    this.unexamined = null;
     this.doctor = await get(this.dataset.links.doctor).catch(refusal => {
-      if (refusal.status !== 409) throw refusal;
+      if (refusal.status !== 409) this.unexamined = refusal.message;
       return null;
     });
     if (!this.doctor && !this.gone) {
@@ -69,7 +70,7 @@ export default class Dataset extends View {
       this.facts(),
       one.links.preview && card(null, cardHead("A look at it"), h("div", {class: "preview-box", tabindex: 0, role: "region", "aria-label": "Some of its images"}, h("img", {class: "preview", src: one.links.preview, alt: `Some images of ${one.name}`}))),
       this.labelled(),
-      one.links.doctor && doctor(one, this.doctor, kind => attempt(() => this.revise({apply: [kind]}))()),
+      one.links.doctor && doctor(one, this.doctor, this.unexamined, this.revising, kind => attempt(() => this.revise({apply: [kind]}))()),
       this.samples(),
       this.refused(),
     ];
@@ -140,8 +141,13 @@ export default class Dataset extends View {
   }
 
   async revise(changes) {
-    const next = await post("/v1/datasets", {revise: this.id, changes});
-    this.place.go(`#/datasets/${next.id}`);
+    this.set({revising: true});
+    try {
+      const next = await post("/v1/datasets", {revise: this.id, changes});
+      this.place.go(`#/datasets/${next.id}`);
+    } finally {
+      this.set({revising: false});
+    }
   }
 
   async delete() {
@@ -150,8 +156,9 @@ export default class Dataset extends View {
   }
 }
 
-const metBy = ({file, rows, rowsWithoutImage, imagesWithoutRow}) => rowsWithoutImage + imagesWithoutRow > 0
+const metBy = ({file, rows, rowsWithoutImage, imagesWithoutRow, ignored = []}) => [rowsWithoutImage + imagesWithoutRow > 0
   ? message("busy", `${file}: ${count(rows)} rows, of which ${count(rowsWithoutImage)} met no image; ${count(imagesWithoutRow)} files have no row`)
-  : note(`${file}: ${count(rows)} rows, one for each image`);
+  : note(`${file}: ${count(rows)} rows, one for each image`),
+ignored.length > 0 && note(`Not taken, as they have words: ${ignored.join(", ")}`)];
 
 const labelsOf = image => Object.entries(image.labels || {}).filter(([, value]) => value > 0).map(([name]) => words(name));

@@ -7,6 +7,7 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.CentreCrop;
 import io.likeness.contracts.dataset.FaceFrame;
 import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.Layout;
 import io.likeness.faces.FaceFinder;
 import io.likeness.imaging.Crop;
@@ -16,15 +17,19 @@ import io.likeness.imaging.Framing;
 import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.layout.FaceLayout;
+import io.likeness.ingest.layout.LabelledLayout;
 import io.likeness.ingest.layout.NameTally;
+import io.likeness.ingest.layout.OwnTable;
 import io.likeness.ingest.layout.People;
 import io.likeness.ingest.layout.Recognition;
 import io.likeness.ingest.shard.ShardSink;
 import io.likeness.ingest.split.SplitRule;
 import io.likeness.ingest.split.Splitter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,19 +109,29 @@ public final class DatasetImport {
             return switch (Recognition.of(survey.names(), survey.tables(), options.layout())) {
                 case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
                 case Recognition.Recognised recognised -> {
-                    FaceLayout layout = recognised.layout();
+                    OwnTable own = survey.own();
+                    FaceLayout layout =
+                            own.empty() ? recognised.layout() : new LabelledLayout(recognised.layout(), own);
                     sink.recognised(layout.kind(), survey.files());
                     Splitter splits = splits(layout, survey.names(), base);
                     CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
                     Plan plan = plan(options, base, layout, crop, sample);
                     Intake intake = new Intake(layout, splits, shape(options), erased, base, sink);
-                    read(archive, plan.cutting(), leastDetail(options, crop), intake);
-                    NameTally names = survey.names();
-                    yield intake.finish(
-                            crop, plan.frame(), survey.tables().uses(layout.labelled(names), names.files()));
+                    read(archive, plan.cutting(), leastDetail(options, crop), intake, own);
+                    yield intake.finish(crop, plan.frame(), uses(survey, layout));
                 }
             };
         }
+    }
+
+    /** How label files and images met, once all images were read. */
+    private static List<LabelFileUse> uses(Survey survey, FaceLayout layout) {
+        NameTally names = survey.names();
+        return Stream.of(
+                        survey.tables().uses(layout.labelled(names), names.files()),
+                        survey.own().uses())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** How faces are cut out, and where they have their eyes then, if that is known. */
@@ -185,9 +200,10 @@ public final class DatasetImport {
                 : new Splitter(rule, base.splits(), base.placed(rule));
     }
 
-    private void read(Archive archive, FaceCutting cutting, long leastDetail, Intake intake) {
+    private void read(Archive archive, FaceCutting cutting, long leastDetail, Intake intake, OwnTable own) {
         try (Examiner examiner = new Examiner(cutting, limits.photo(), leastDetail, parallelism)) {
-            SecondPass pass = new SecondPass(examiner, intake, limits.archive().entryBytes());
+            SecondPass pass =
+                    new SecondPass(examiner, intake, own, limits.archive().entryBytes());
             archive.visit(Interruptible.of(pass));
             pass.finish();
         }

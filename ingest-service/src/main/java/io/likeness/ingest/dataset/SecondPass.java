@@ -7,6 +7,7 @@ import io.likeness.ingest.archive.ArchiveVisitor;
 import io.likeness.ingest.archive.EntryBytes;
 import io.likeness.ingest.layout.LabelFile;
 import io.likeness.ingest.layout.MaskFile;
+import io.likeness.ingest.layout.OwnTable;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,21 +23,24 @@ final class SecondPass implements ArchiveVisitor {
 
     private final Examiner examiner;
     private final Intake intake;
+    private final OwnTable own;
     private final long mostEntryBytes;
     private final Queue<Pending> pending = new ArrayDeque<>();
     private long pendingBytes;
 
-    SecondPass(Examiner examiner, Intake intake, long mostEntryBytes) {
+    SecondPass(Examiner examiner, Intake intake, OwnTable own, long mostEntryBytes) {
         this.examiner = examiner;
         this.intake = intake;
+        this.own = own;
         this.mostEntryBytes = mostEntryBytes;
     }
 
     @Override
     public void file(String name, EntryContent content) {
-        if (LabelFile.named(name).isPresent()) {
+        if (LabelFile.named(name).isPresent() || own.read(name)) {
             return;
         }
+        own.meet(name);
         if (MaskFile.named(name)) {
             add(unusable(name, SkipReason.NO_FACE, "one of CelebAMask-HQ's masks"));
         } else {

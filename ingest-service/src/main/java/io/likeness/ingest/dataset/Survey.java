@@ -9,12 +9,14 @@ import io.likeness.ingest.layout.CelebaTables;
 import io.likeness.ingest.layout.LabelFile;
 import io.likeness.ingest.layout.MaskFile;
 import io.likeness.ingest.layout.NameTally;
+import io.likeness.ingest.layout.OwnTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Survey implements ArchiveVisitor {
     private final ImportLimits limits;
     private final NameTally names = new NameTally();
     private final CelebaTables.Builder tables;
+    private final OwnTable own;
 
     private final @Nullable FaceSample sample;
     private long masks;
@@ -31,6 +34,7 @@ final class Survey implements ArchiveVisitor {
         this.limits = limits;
         this.sample = sample;
         this.tables = new CelebaTables.Builder(limits.indexBytes());
+        this.own = new OwnTable(limits.indexBytes());
     }
 
     /**
@@ -46,7 +50,9 @@ final class Survey implements ArchiveVisitor {
         Survey survey = new Survey(limits, sample);
         archive.visit(Interruptible.of(survey));
         for (Map.Entry<String, Path> companion : companions.entrySet()) {
-            if (!LabelFile.ofPositions(companion.getKey())) {
+            if (OwnTable.named(companion.getKey())) {
+                survey.addOwn(companion.getKey(), companion.getValue());
+            } else if (!LabelFile.ofPositions(companion.getKey())) {
                 LabelFile kind = LabelFile.named(companion.getKey()).orElseThrow(() -> unknown(companion.getKey()));
                 survey.addCompanion(kind, companion.getKey(), companion.getValue());
             }
@@ -68,10 +74,17 @@ final class Survey implements ArchiveVisitor {
         return tables.build();
     }
 
+    OwnTable own() {
+        return own;
+    }
+
     @Override
     public void file(String name, EntryContent content) {
         LabelFile kind = LabelFile.named(name).orElse(null);
         if (kind == null) {
+            if (OwnTable.named(name) && taken(name, content)) {
+                return;
+            }
             if (MaskFile.named(name)) {
                 masks++;
             } else {
@@ -82,8 +95,22 @@ final class Survey implements ArchiveVisitor {
             }
             return;
         }
+        read(name, content, in -> tables.add(kind, in));
+    }
+
+    private boolean taken(String name, EntryContent content) {
+        AtomicBoolean taken = new AtomicBoolean();
+        read(name, content, in -> taken.set(own.add(name, in)));
+        return taken.get();
+    }
+
+    private interface Reading {
+        void read(InputStream in) throws IOException;
+    }
+
+    private void read(String name, EntryContent content, Reading reading) {
         try (InputStream in = content.open(limits.archive().labelFileBytes())) {
-            tables.add(kind, in);
+            reading.read(in);
         } catch (UnreadableEntry e) {
             ErrorCode code = e.overLimit() ? ErrorCode.ARCHIVE_LIMIT_EXCEEDED : ErrorCode.UNSUPPORTED_ARCHIVE;
             throw new LikenessException(code, name + ": " + e.getMessage(), e);
@@ -93,18 +120,33 @@ final class Survey implements ArchiveVisitor {
     }
 
     private void addCompanion(LabelFile kind, String name, Path file) throws IOException {
-        long bytes = Files.size(file);
-        if (bytes > limits.archive().labelFileBytes()) {
-            throw limit("%s: expected at most %d bytes, found %d"
-                    .formatted(name, limits.archive().labelFileBytes(), bytes));
-        }
+        requireSize(name, file);
         try (InputStream in = Files.newInputStream(file)) {
             tables.add(kind, in);
         }
     }
 
+    private void addOwn(String name, Path file) throws IOException {
+        requireSize(name, file);
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!own.add(name, in)) {
+                throw new LikenessException(
+                        ErrorCode.UNSUPPORTED_ARCHIVE,
+                        name + ": expected a column that names the image, " + OwnTable.columns() + ", found none");
+            }
+        }
+    }
+
+    private void requireSize(String name, Path file) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > limits.archive().labelFileBytes()) {
+            throw limit("%s: expected at most %d bytes, found %d"
+                    .formatted(name, limits.archive().labelFileBytes(), bytes));
+        }
+    }
+
     private void requireRoom(long there) {
-        long room = (limits.indexBytes() - tables.build().bytes()) / SeenFiles.BYTES_PER_FILE;
+        long room = (limits.indexBytes() - tables.build().bytes() - own.bytes()) / SeenFiles.BYTES_PER_FILE;
         if (names.files() > room - there) {
             throw limit("archive: expected at most %d files, for which the heap has room beside the labels%s, found %d"
                     .formatted(
@@ -117,11 +159,12 @@ final class Survey implements ArchiveVisitor {
     private static LikenessException unknown(String companion) {
         return new LikenessException(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
-                "companion: expected one named %s, or .csv instead of .txt, found '%s'"
+                "companion: expected one named %s, or .csv instead of .txt, or one of %s, found '%s'"
                         .formatted(
                                 Arrays.stream(LabelFile.values())
                                         .map(LabelFile::fileName)
                                         .collect(Collectors.joining(", ")),
+                                OwnTable.names(),
                                 companion));
     }
 

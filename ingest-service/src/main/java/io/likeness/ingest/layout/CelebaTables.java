@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ public final class CelebaTables {
         int all = rows.cardinality();
         rows.and(images);
         int met = rows.cardinality();
-        return new LabelFileUse(file.fileName(), all, all - met, files - met);
+        return new LabelFileUse(file.fileName(), all, all - met, files - met, List.of());
     }
 
     /** Who is on the given images. */
@@ -99,7 +100,8 @@ public final class CelebaTables {
          * @throws IOException if the stream fails
          */
         public void add(LabelFile kind, InputStream content) throws IOException {
-            LabelRows rows = new LabelRows(kind, new LabelLines(kind, content));
+            LabelRows rows =
+                    new LabelRows(kind, new LabelLines(kind.name().toLowerCase(Locale.ROOT) + " file", content));
             for (LabelRows.Row row = rows.next(); row != null; row = rows.next()) {
                 switch (row) {
                     case LabelRows.Attributes found -> add(rows.columns(), found);

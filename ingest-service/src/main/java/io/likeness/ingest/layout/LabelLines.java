@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a label file, read one at a time: a file may be larger than the heap. Not safe for threads. */
@@ -20,21 +19,29 @@ final class LabelLines {
     private static final char[] DELIMITERS = {',', ';', '\t'};
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final LabelFile kind;
+    private final String file;
     private final InputStream in;
     private final byte[] line = new byte[LONGEST_LINE];
     private int number;
     private boolean afterReturn;
     private char delimiter = BLANK;
 
-    LabelLines(LabelFile kind, InputStream in) {
-        this.kind = kind;
+    /** @param file what it is called where something is wrong with it */
+    LabelLines(String file, InputStream in) {
+        this.file = file;
         this.in = new BufferedInputStream(in, LONGEST_LINE);
     }
 
     /** The values of the next line, without quotes, divided by commas, semicolons, tabs or blanks; empty for a blank line, null after the last. */
     @Nullable
     List<String> next() throws IOException {
+        String text = text();
+        return text == null ? null : values(text);
+    }
+
+    /** The next line as it is, null after the last. */
+    @Nullable
+    String text() throws IOException {
         int length = 0;
         int read = in.read();
         if (afterReturn && read == '\n') {
@@ -52,15 +59,13 @@ final class LabelLines {
         }
         afterReturn = read == '\r';
         String text = new String(line, 0, length, UTF_8);
-        return values(
-                number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
+        return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     LikenessException malformed(String expected, String found) {
         return new LikenessException(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
-                "%s file, line %d: expected %s, found %s"
-                        .formatted(kind.name().toLowerCase(Locale.ROOT), Math.max(1, number), expected, found));
+                "%s, line %d: expected %s, found %s".formatted(file, Math.max(1, number), expected, found));
     }
 
     /** Whether the values of the line that came last are divided by commas, semicolons or tabs, so that some may be empty. */

@@ -191,7 +191,7 @@ class LayoutImportTest extends DatasetImportScenario {
                 new TestArchive().file("1.jpg", jpeg(1)).file("2.jpg", jpeg(2)).zip(folder),
                 Map.of("list_attr_celeba.csv", attributes));
 
-        assertEquals(List.of(new LabelFileUse("list_attr_celeba.txt", 2, 1, 1)), half.labelFiles());
+        assertEquals(List.of(new LabelFileUse("list_attr_celeba.txt", 2, 1, 1, List.of())), half.labelFiles());
     }
 
     @Test
@@ -225,6 +225,48 @@ class LayoutImportTest extends DatasetImportScenario {
     }
 
     @Test
+    void takesLabelsOfATableInTheArchiveAndOfObjectsBesideIt() throws IOException {
+        TestArchive images = new TestArchive()
+                .file(
+                        "set/labels.csv",
+                        "file_name,Smiling,split,mood\na.jpg,1,train,glad\nb.jpg,0,test,\nlost.jpg,1,train,\n")
+                .file("set/a.jpg", jpeg(1))
+                .file("set/b.jpg", jpeg(2))
+                .file("set/c.jpg", jpeg(3));
+        Path companion = Files.writeString(
+                folder.resolve("companion"), "{\"file_name\": \"c.jpg\", \"person\": \"Cleo\", \"age\": 40}\n");
+
+        Imported imported = imported(images.zip(folder), Map.of("metadata.jsonl", companion));
+
+        assertEquals(Layout.FOLDER, imported.layout());
+        assertEquals(List.of("Smiling", "age"), imported.labels());
+        assertEquals(3, imported.entries(), "the table is no image");
+        assertEquals(Map.of("Smiling", 1.0), sink.row("set/a.jpg").labels());
+        assertEquals(Map.of("age", 40.0), sink.row("set/c.jpg").labels());
+        assertEquals("Cleo", sink.row("set/c.jpg").identity());
+        // What the authors do not place trains; of the part that they hold out the first validates.
+        assertEquals(new SplitCounts(2, 1, 0), imported.counts());
+        assertEquals(
+                List.of(new LabelFileUse("labels.csv, metadata.jsonl", 4, 1, 0, List.of("mood"))),
+                imported.labelFiles());
+    }
+
+    @Test
+    void refusesACompanionThatNamesNoImages() throws IOException {
+        Path companion = Files.writeString(folder.resolve("companion"), "id,Smiling\n1,1\n");
+        Refused refused = assertInstanceOf(
+                Refused.class,
+                run(
+                        ImportLimits.DEFAULTS,
+                        new TestArchive().file("a.jpg", jpeg(1)).zip(folder),
+                        Map.of("labels.csv", companion),
+                        options(null)));
+        assertEquals(
+                "labels.csv: expected a column that names the image, file_name, filename, image, image_id, path, file, found none",
+                refused.failure().message());
+    }
+
+    @Test
     void refusesALayoutThatTheArchiveDoesNotHave() {
         assertRefused(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
@@ -238,16 +280,13 @@ class LayoutImportTest extends DatasetImportScenario {
         Path companion = Files.writeString(folder.resolve("companion"), ATTRIBUTES);
         Refused refused = assertInstanceOf(
                 Refused.class,
-                run(
-                        ImportLimits.DEFAULTS,
-                        celebaImages("").zip(folder),
-                        Map.of("labels.csv", companion),
-                        options(null)));
+                run(ImportLimits.DEFAULTS, celebaImages("").zip(folder), Map.of("more.csv", companion), options(null)));
         assertEquals(
                 new Failure(
                         ErrorCode.UNSUPPORTED_ARCHIVE,
                         "companion: expected one named list_attr_celeba.txt, list_eval_partition.txt,"
-                                + " identity_celeba.txt, or .csv instead of .txt, found 'labels.csv'",
+                                + " identity_celeba.txt, or .csv instead of .txt, or one of metadata.csv, metadata.jsonl, labels.csv,"
+                                + " labels.jsonl, found 'more.csv'",
                         false),
                 refused.failure());
     }

@@ -327,11 +327,11 @@ class RecognitionTest {
 
         assertEquals(
                 List.of(
-                        new LabelFileUse("list_attr_celeba.txt", 3, 2, 2),
-                        new LabelFileUse("list_eval_partition.txt", 2, 0, 1)),
+                        new LabelFileUse("list_attr_celeba.txt", 3, 2, 2, List.of()),
+                        new LabelFileUse("list_eval_partition.txt", 2, 0, 1, List.of())),
                 tables.uses(recognised(NUMBERS, tables).labelled(names), names.files()));
         assertEquals(
-                new LabelFileUse("list_attr_celeba.txt", 3, 3, 3),
+                new LabelFileUse("list_attr_celeba.txt", 3, 3, 3, List.of()),
                 tables.uses(new FolderLayout().labelled(names), names.files()).getFirst());
     }
 

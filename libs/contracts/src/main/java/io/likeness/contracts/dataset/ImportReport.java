@@ -46,8 +46,14 @@ public record ImportReport(
      * @param rows images of which it says something
      * @param rowsWithoutImage those of them that are not there
      * @param imagesWithoutRow files of which it says nothing
+     * @param ignored columns of which nothing is taken, as they have words; none in reports of before
      */
-    public record LabelFileUse(String file, long rows, long rowsWithoutImage, long imagesWithoutRow) {}
+    public record LabelFileUse(
+            String file, long rows, long rowsWithoutImage, long imagesWithoutRow, List<String> ignored) {
+        public LabelFileUse {
+            ignored = orNone(ignored);
+        }
+    }
 
     /**
      * An entry that was not kept.
