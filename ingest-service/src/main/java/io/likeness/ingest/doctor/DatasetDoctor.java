@@ -77,7 +77,7 @@ final class DatasetDoctor {
                         found.add(new Found(DoctorFindingKind.CONSTANT_LABEL, label, List.of(), images)));
     }
 
-    /** Images of people are shown as far as there is room: whose are more is found by their number alone. */
+    /** With all images of each, also those of the part that has most. */
     private void people(LabelCheck check, List<Found> found) throws InterruptedException {
         Map<String, Long> across = check.acrossParts();
         if (across.isEmpty()) {

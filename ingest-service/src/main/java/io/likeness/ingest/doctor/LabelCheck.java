@@ -17,7 +17,7 @@ final class LabelCheck {
     /** Of fewer images nothing is constant. */
     private static final int LEAST_IMAGES = 10;
 
-    /** Groups whose labels are compared, the first: a row is held of each. */
+    /** Groups whose labels are compared, the first: what was said first is held of each. */
     private static final int MOST_GROUPS = 4_000;
 
     private final DatasetFaces faces;
