@@ -48,17 +48,20 @@ public final class OwnTable {
     private static final Map<String, Double> WORDS = Map.of("true", 1.0, "yes", 1.0, "false", -1.0, "no", -1.0);
 
     /** Of a row beside its name, its values and the person: entries and headers of objects. */
-    private static final int ROW_BYTES = 200;
+    private static final int ROW_BYTES = 260;
 
     private final long mostBytes;
-    private final Map<String, Row> rows = new HashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Row> byPath = new HashMap<>();
     private final Map<String, Long> files = new TreeMap<>();
     private final Set<String> read = new HashSet<>();
     private final Map<String, String> people = new HashMap<>();
     private final TreeSet<String> labels = new TreeSet<>();
     private final TreeSet<String> texts = new TreeSet<>();
     private final Set<Row> met = new HashSet<>();
+    private String folder = "";
     private long images;
+    private long metImages;
     private long bytes;
 
     /** @param mostBytes heap that it may fill */
@@ -98,6 +101,7 @@ public final class OwnTable {
      */
     public boolean add(String path, InputStream content) throws IOException {
         String name = fileName(path);
+        folder = path.substring(0, path.length() - name.length());
         LabelLines lines = new LabelLines(name, content);
         boolean taken = name.toLowerCase(Locale.ROOT).endsWith(LINES) ? addObjects(name, lines) : addTable(name, lines);
         if (taken) {
@@ -126,6 +130,7 @@ public final class OwnTable {
         Row row = empty() ? null : find(path);
         if (row != null) {
             met.add(row);
+            metImages++;
         }
     }
 
@@ -137,7 +142,7 @@ public final class OwnTable {
                     String.join(", ", files.keySet()),
                     rows.size(),
                     rows.size() - (long) met.size(),
-                    images - met.size(),
+                    images - metImages,
                     List.copyOf(texts)));
         }
         return uses;
@@ -150,7 +155,7 @@ public final class OwnTable {
     /** Whom the rows name; {@link People#NONE} where they name nobody. */
     People people() {
         People.Tally tally = new People.Tally();
-        rows.values().forEach(row -> {
+        rows.forEach(row -> {
             if (row.person != null) {
                 tally.meet(row.person);
             }
@@ -160,7 +165,7 @@ public final class OwnTable {
 
     Set<Split> parts() {
         Set<Split> parts = EnumSet.noneOf(Split.class);
-        rows.values().forEach(row -> {
+        rows.forEach(row -> {
             if (row.part != null) {
                 parts.add(row.part);
             }
@@ -189,9 +194,9 @@ public final class OwnTable {
     /** By its whole path, or by less and less of it; with the end of its name or without. */
     private @Nullable Row find(String path) {
         for (String rest = path; ; rest = rest.substring(rest.indexOf('/') + 1)) {
-            Row row = rows.get(rest);
+            Row row = byPath.get(rest);
             if (row == null) {
-                row = rows.get(stem(rest));
+                row = byPath.get(stem(rest));
             }
             if (row != null || rest.indexOf('/') < 0) {
                 return row;
@@ -294,16 +299,29 @@ public final class OwnTable {
         if (key.isEmpty()) {
             throw lines.malformed("the name of an image", "none");
         }
-        Row row = rows.computeIfAbsent(key, path -> new Row());
+        Row row = row(key);
         files.merge(file, 1L, Long::sum);
         values.forEach((column, value) -> put(row, column, value, lines));
-        bytes += ROW_BYTES + 2L * key.length() + 64L * row.labels.size();
+        bytes += ROW_BYTES + 4L * key.length() + 2L * folder.length() + 64L * row.labels.size();
         if (bytes > mostBytes) {
             throw new LikenessException(
                     ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
                     "%s: expected label files that fill at most %d bytes of heap, found more"
                             .formatted(file, mostBytes));
         }
+    }
+
+    /** A table names images as they lie beside it, or from anywhere: two of one name in two folders have a table each. */
+    private Row row(String key) {
+        String beside = folder + key;
+        Row known = byPath.get(beside);
+        if (known == null) {
+            known = new Row();
+            rows.add(known);
+            byPath.put(beside, known);
+            byPath.putIfAbsent(key, known);
+        }
+        return known;
     }
 
     private void put(Row row, String column, String value, LabelLines lines) {

@@ -66,6 +66,21 @@ class OwnTableTest {
         assertEquals(List.of(new LabelFileUse("labels.csv", 3, 1, 2, List.of("mood"))), table.uses());
     }
 
+    @Test
+    void tellsImagesOfOneNameApartWhereEachHasATableBesideIt() throws IOException {
+        add("set/train/metadata.csv", "file_name,age\na.jpg,31\n");
+        add("set/test/metadata.csv", "file_name,age\na.jpg,62\nb.jpg,7\n");
+        add("notes/labels.csv", "file_name,age\nset/c.jpg,8\n");
+        assertEquals(Map.of("age", 31.0), describe("set/train/a.jpg").labels());
+        assertEquals(Map.of("age", 62.0), describe("set/test/a.jpg").labels());
+        assertEquals(Map.of("age", 7.0), describe("elsewhere/b.jpg").labels());
+        assertEquals(Map.of("age", 8.0), describe("set/c.jpg").labels());
+        for (String image : List.of("set/train/a.jpg", "set/test/a.jpg", "one/b.jpg", "two/b.jpg")) {
+            table.meet(image);
+        }
+        assertEquals(List.of(new LabelFileUse("labels.csv, metadata.csv", 4, 1, 0, List.of())), table.uses());
+    }
+
     /** A column that has one word is none of numbers. */
     @Test
     void takesNothingOfAColumnThatHasWords() throws IOException {
