@@ -47,8 +47,11 @@ public final class OwnTable {
             "test", Split.TEST);
     private static final Map<String, Double> WORDS = Map.of("true", 1.0, "yes", 1.0, "false", -1.0, "no", -1.0);
 
-    /** Of a row beside its name, its values and the person: entries and headers of objects. */
-    private static final int ROW_BYTES = 260;
+    /** Of a row beside its names and values: objects, and an entry of the map. */
+    private static final int ROW_BYTES = 120;
+
+    /** Of a name beside its characters: objects, and an entry of the map. */
+    private static final int NAME_BYTES = 80;
 
     private final long mostBytes;
     private final List<Row> rows = new ArrayList<>();
@@ -56,7 +59,7 @@ public final class OwnTable {
     private final Map<String, Long> files = new TreeMap<>();
     private final Set<String> read = new HashSet<>();
     private final Map<String, String> people = new HashMap<>();
-    private final TreeSet<String> labels = new TreeSet<>();
+    private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final TreeSet<String> texts = new TreeSet<>();
     private final Set<Row> met = new HashSet<>();
     private String folder = "";
@@ -69,11 +72,24 @@ public final class OwnTable {
         this.mostBytes = mostBytes;
     }
 
-    /** What is said of one image. Told apart by where it was said. */
+    /** What is said of one image, numbers with seven digits. Told apart by where it was said. */
     private static final class Row {
-        private final Map<String, Double> labels = new TreeMap<>();
+        private float[] values = {};
         private @Nullable String person;
         private @Nullable Split part;
+
+        float value(int column) {
+            return column < values.length ? values[column] : Float.NaN;
+        }
+
+        void put(int column, float value) {
+            if (column >= values.length) {
+                int before = values.length;
+                values = Arrays.copyOf(values, column + 1);
+                Arrays.fill(values, before, column, Float.NaN);
+            }
+            values[column] = value;
+        }
     }
 
     /** Whether a file is named as one of these. */
@@ -149,7 +165,10 @@ public final class OwnTable {
     }
 
     List<String> labels() {
-        return labels.stream().filter(label -> !texts.contains(label)).toList();
+        return columns.keySet().stream()
+                .filter(column -> !texts.contains(column))
+                .sorted()
+                .toList();
     }
 
     /** Whom the rows name; {@link People#NONE} where they name nobody. */
@@ -180,9 +199,10 @@ public final class OwnTable {
             return laidOut;
         }
         Map<String, Double> values = new TreeMap<>(laidOut.labels());
-        row.labels.forEach((label, value) -> {
-            if (!texts.contains(label)) {
-                values.put(label, value);
+        columns.forEach((label, column) -> {
+            float value = row.value(column);
+            if (!texts.contains(label) && !Float.isNaN(value)) {
+                values.put(label, Double.valueOf(Float.toString(value)));
             }
         });
         return new Subject(
@@ -302,7 +322,8 @@ public final class OwnTable {
         Row row = row(key);
         files.merge(file, 1L, Long::sum);
         values.forEach((column, value) -> put(row, column, value, lines));
-        bytes += ROW_BYTES + 4L * key.length() + 2L * folder.length() + 64L * row.labels.size();
+        bytes += ROW_BYTES + Float.BYTES * (long) row.values.length + NAME_BYTES + key.length();
+        bytes += folder.isEmpty() ? 0 : NAME_BYTES + folder.length() + key.length();
         if (bytes > mostBytes) {
             throw new LikenessException(
                     ErrorCode.ARCHIVE_LIMIT_EXCEEDED,
@@ -342,8 +363,7 @@ public final class OwnTable {
             if (number == null) {
                 texts.add(column);
             } else {
-                labels.add(column);
-                row.labels.put(column, number);
+                row.put(columns.computeIfAbsent(column, name -> columns.size()), number.floatValue());
             }
         }
     }
