@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -163,7 +164,7 @@ class RegistryComponentTest {
         assertEquals(1, history().path("serving").size());
     }
 
-    @Test
+    @RepeatedTest(10)
     void registersOnceWhatIsSentManyTimesAtOnce() throws Exception {
         TrainedVersion trained = trained("a", 0.01);
         List<Integer> statuses = atOnce(List.of(trained, trained, trained, trained, trained, trained)).stream()

@@ -104,9 +104,12 @@ class Registrations {
         if (ofTraining.isPresent()) {
             return ofTraining.map(version -> compare(version, request));
         }
+        // Another call of the same request may have registered it since the look before.
         return versions.findByDigest(handle, request.manifest().sha256())
-                .map(version -> new Contradicted("manifest: expected a digest that is not registered, found that of "
-                        + version.name() + " version " + version.version()));
+                .map(version -> version.trainingId().equals(trainingId)
+                        ? compare(version, request)
+                        : new Contradicted("manifest: expected a digest that is not registered, found that of "
+                                + version.name() + " version " + version.version()));
     }
 
     private static RegistrationOutcome compare(ModelVersion registered, RegisterVersion request) {
