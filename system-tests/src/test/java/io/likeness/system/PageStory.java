@@ -31,10 +31,15 @@ record PageStory(URI address) {
                     + " + (performance.getEntriesByType('navigation')[0].transferSize)";
     /** Pictures load once they are looked at. */
     private static final String REFUSED_SEEN =
-            "[...document.querySelectorAll('.samples.small img')].filter(one => { one.scrollIntoView();"
+            "[...document.querySelectorAll('.samples.small:not(.found) img')].filter(one => { one.scrollIntoView();"
                     + " return one.naturalWidth > 0; }).length === 2";
 
-    private static final By FACE = By.cssSelector(".generation .face img");
+    private static final String DOCTOR_SEEN =
+            "[...document.querySelectorAll('h2')].filter(one => { if (one.textContent !== 'Doctor') return false;"
+                    + " one.scrollIntoView(); return true; }).length === 1";
+
+    /** The first one: others may be drawn before it is. */
+    private static final By FACE = By.cssSelector(".generation .faces li:first-child .face img");
 
     void tell() throws Exception {
         try (Browser browser = Browser.open()) {
@@ -80,6 +85,7 @@ record PageStory(URI address) {
         browser.awaitTrue(REFUSED_SEEN);
         browser.photograph("refused");
         browser.awaitText("looked at.");
+        browser.awaitTrue(DOCTOR_SEEN);
         browser.photograph("doctor");
         browser.press("Train on it");
         browser.fill("epochs", "1");

@@ -44,7 +44,7 @@ function finding(dataset, {kind, groups, images, shown}, busy, apply) {
   const several = groups > 1 || shown[0]?.of;
   return h("div", {class: "stack", key: kind}, h("h3", null, title), note(`${several ? `${counted(groups, "time")}, ` : ""}${counted(images, "image")}. ${meaning}`),
     shown.slice(0, several ? GROUPS_SHOWN : 1).map((group, k) => h("div", {key: k, class: "stack"}, group.of && note(words(group.of)),
-      h("ul", {class: "samples small"}, group.images.slice(0, several ? IMAGES_SHOWN : group.images.length).map(one => h("li", {key: one.index},
+      h("ul", {class: "samples small found"}, group.images.slice(0, several ? IMAGES_SHOWN : group.images.length).map(one => h("li", {key: one.index},
         h("img", {src: `${dataset.links.self}/images/${one.index}.png`, alt: one.source, title: `${one.source}\n${one.split.toLowerCase()}`, loading: "lazy", width: 72, height: 72})))))),
     h("div", {class: "actions"}, button(remedy, () => apply(kind), {disabled: busy})),
     groups > GROUPS_SHOWN && several && note(`${count(groups - GROUPS_SHOWN)} more: ${dataset.links.doctor}`));
