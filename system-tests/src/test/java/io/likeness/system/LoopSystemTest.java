@@ -235,6 +235,12 @@ final class LoopSystemTest {
 
     @Test
     @Order(4)
+    void whatIsWrongWithADatasetIsDealtWithInItsNextVersion() throws Exception {
+        new RevisionStory(system, CORRELATION).tell();
+    }
+
+    @Test
+    @Order(4)
     void aPhotoThatIsTakenBackIsNowhereLeft() throws Exception {
         new ErasureStory(system, CORRELATION).tell();
     }
