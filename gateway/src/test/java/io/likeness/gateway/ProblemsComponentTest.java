@@ -273,6 +273,7 @@ class ProblemsComponentTest {
                         "/v1/datasets",
                         "/v1/datasets/{id}",
                         "/v1/datasets/{id}/cancel",
+                        "/v1/datasets/{id}/doctor",
                         "/v1/datasets/{id}/events",
                         "/v1/datasets/{id}/images",
                         "/v1/datasets/{id}/images/{index}.png",
@@ -348,7 +349,7 @@ class ProblemsComponentTest {
                         .map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(101, operations.size());
+        assertEquals(102, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

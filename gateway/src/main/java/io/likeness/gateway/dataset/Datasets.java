@@ -142,11 +142,12 @@ public class Datasets {
             };
         }
         Require.absent("changes", "none without revise", request.changes());
+        String uploadId = request.requireUploadId();
         String addTo = request.addTo();
         if (addTo == null) {
             request.requireName(null);
         }
-        Upload archive = uploads.require(tenant, "uploadId", request.requireUploadId());
+        Upload archive = uploads.require(tenant, "uploadId", uploadId);
         List<CompanionFile> companions = request.companions().stream()
                 .map(id -> uploads.require(tenant, "companionUploadIds", id))
                 .map(upload -> new CompanionFile(upload.fileName(), upload.reference()))
