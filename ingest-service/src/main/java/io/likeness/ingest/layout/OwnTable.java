@@ -45,7 +45,7 @@ public final class OwnTable {
             "validation", Split.VALIDATION,
             "dev", Split.VALIDATION,
             "test", Split.TEST);
-    private static final Map<String, Double> WORDS = Map.of("true", 1.0, "yes", 1.0, "false", -1.0, "no", -1.0);
+    private static final Map<String, Float> WORDS = Map.of("true", 1f, "yes", 1f, "false", -1f, "no", -1f);
 
     /** Of a row beside its names and values: objects, and an entry of the map. */
     private static final int ROW_BYTES = 120;
@@ -56,7 +56,7 @@ public final class OwnTable {
     private final long mostBytes;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Row> byPath = new HashMap<>();
-    private final Map<String, Long> files = new TreeMap<>();
+    private final TreeSet<String> files = new TreeSet<>();
     private final Set<String> read = new HashSet<>();
     private final Map<String, String> people = new HashMap<>();
     private final Map<String, Integer> columns = new LinkedHashMap<>();
@@ -155,7 +155,7 @@ public final class OwnTable {
         List<LabelFileUse> uses = new ArrayList<>();
         if (!empty()) {
             uses.add(new LabelFileUse(
-                    String.join(", ", files.keySet()),
+                    String.join(", ", files),
                     rows.size(),
                     rows.size() - (long) met.size(),
                     images - metImages,
@@ -320,7 +320,7 @@ public final class OwnTable {
             throw lines.malformed("the name of an image", "none");
         }
         Row row = row(key);
-        files.merge(file, 1L, Long::sum);
+        files.add(file);
         values.forEach((column, value) -> put(row, column, value, lines));
         bytes += ROW_BYTES + Float.BYTES * (long) row.values.length + NAME_BYTES + key.length();
         bytes += folder.isEmpty() ? 0 : NAME_BYTES + folder.length() + key.length();
@@ -359,23 +359,23 @@ public final class OwnTable {
             }
             row.part = part;
         } else {
-            Double number = number(value);
+            Float number = number(value);
             if (number == null) {
                 texts.add(column);
             } else {
-                row.put(columns.computeIfAbsent(column, name -> columns.size()), number.floatValue());
+                row.put(columns.computeIfAbsent(column, name -> columns.size()), number);
             }
         }
     }
 
-    private static @Nullable Double number(String value) {
-        Double word = WORDS.get(value.toLowerCase(Locale.ROOT));
+    private static @Nullable Float number(String value) {
+        Float word = WORDS.get(value.toLowerCase(Locale.ROOT));
         if (word != null) {
             return word;
         }
         try {
-            double number = Double.parseDouble(value);
-            return Double.isFinite(number) ? number : null;
+            float number = Float.parseFloat(value);
+            return Float.isFinite(number) ? number : null;
         } catch (NumberFormatException e) {
             return null;
         }

@@ -90,6 +90,12 @@ class OwnTableTest {
     }
 
     @Test
+    void takesNothingOfAColumnWhoseNumbersAreOutOfRange() throws IOException {
+        add("labels.csv", "image,age,far\na.jpg,31,1e39\n");
+        assertEquals(Map.of("age", 31.0), describe("a.jpg").labels());
+    }
+
+    @Test
     void findsAnImageThatIsNamedWithoutTheEndOfItsName() throws IOException {
         add("labels.csv", "image,age\nset/7,31\n");
         assertEquals(Map.of("age", 31.0), describe("all/set/7.png").labels());
