@@ -8,9 +8,9 @@ import ai.onnxruntime.OrtSession;
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
+import io.likeness.imaging.CropBox;
 import io.likeness.imaging.Eyes;
 import io.likeness.imaging.ImageTensor;
-import io.likeness.imaging.TensorShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -19,24 +19,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of MediaPipe's BlazeFace networks (Bazarevsky et al., "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", 2019): anchors on a
- * coarse and a fine grid, each with a score, a box and six points, of which the first two are the eyes. Safe for threads.
+ * One of MediaPipe's BlazeFace networks (Bazarevsky et al., "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", 2019): anchors on a grid of
+ * cells and one of cells twice as large, each with a score, a box and six points, of which the first two are the eyes. It was trained on squares of 16
+ * cells, and looks at rectangles of any number of them. Safe for threads.
  */
 final class BlazeFace implements AutoCloseable {
     private static final String INPUT = "input:0";
-    private static final int COARSE_CELLS = 16;
-    private static final int COARSE_ANCHORS = 2;
-    private static final int FINE_CELLS = 8;
-    private static final int FINE_ANCHORS = 6;
+    /** Cells across the squares that it was trained on. */
+    private static final int CELLS = 16;
+
+    private static final int CELL_ANCHORS = 2;
+    private static final int LARGE_CELL_ANCHORS = 6;
     private static final int NUMBERS = 16;
+
+    static final int COLOURS = 3;
     private static final double SAME_FACE = 0.3;
 
     private final OrtSession session;
-    private final int side;
+    private final int cell;
 
-    private BlazeFace(OrtSession session, int side) {
+    private BlazeFace(OrtSession session, int cell) {
         this.session = session;
-        this.side = side;
+        this.cell = cell;
     }
 
     static boolean available(String file) {
@@ -46,7 +50,7 @@ final class BlazeFace implements AutoCloseable {
     /**
      * @param file among the resources
      * @param sha256 that it is to have
-     * @param side of the square that the network sees, in pixels
+     * @param side of the squares that the network was trained on, in pixels
      * @throws LikenessException {@code CAPACITY_EXHAUSTED}, which blames no model, if it is another file or cannot be loaded
      */
     static BlazeFace open(String file, String sha256, int side) {
@@ -62,25 +66,31 @@ final class BlazeFace implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            return new BlazeFace(OrtEnvironment.getEnvironment().createSession(model, options), side);
+            return new BlazeFace(
+                    OrtEnvironment.getEnvironment().createSession(AnySize.of(model), options), side / CELLS);
         } catch (OrtException | IOException e) {
             throw unusable(e);
         }
     }
 
-    TensorShape shape() {
-        return new TensorShape(3, side);
+    /** Sides of what it looks at are multiples of that many pixels. */
+    int step() {
+        return 2 * cell;
     }
 
-    /** The faces of at least that score on what it sees, in its pixels. */
-    List<Face> find(ImageTensor square, double leastScore) {
-        long[] dimensions = {1, side, side, 3};
-        try (OnnxTensor input =
-                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), interleaved(square), dimensions);
+    /**
+     * The faces of at least that score on a square, in its pixels.
+     *
+     * @param seen the rectangle of it that is looked at, whose sides are multiples of {@link #step()}
+     */
+    List<Face> find(ImageTensor square, CropBox seen, double leastScore) {
+        long[] dimensions = {1, seen.height(), seen.width(), COLOURS};
+        try (OnnxTensor input = OnnxTensor.createTensor(
+                        OrtEnvironment.getEnvironment(), interleaved(square, seen), dimensions);
                 OrtSession.Result result = session.run(Map.of(INPUT, input))) {
             List<Face> faces = new ArrayList<>();
-            collect(faces, result, "", COARSE_CELLS, COARSE_ANCHORS, leastScore);
-            collect(faces, result, "_1", FINE_CELLS, FINE_ANCHORS, leastScore);
+            collect(faces, result, seen, "Identity:0", "Identity_2:0", cell, CELL_ANCHORS, leastScore);
+            collect(faces, result, seen, "Identity_1:0", "Identity_3:0", 2 * cell, LARGE_CELL_ANCHORS, leastScore);
             return merged(faces);
         } catch (OrtException e) {
             throw unusable(e);
@@ -96,30 +106,41 @@ final class BlazeFace implements AutoCloseable {
         }
     }
 
-    /** {@code float[S, S, 3]} in -1 to 1. */
-    private FloatBuffer interleaved(ImageTensor square) {
+    /** {@code float[H, W, 3]} in -1 to 1. */
+    private static FloatBuffer interleaved(ImageTensor square, CropBox seen) {
         byte[] values = square.values();
-        int area = side * side;
-        float[] pixels = new float[3 * area];
-        for (int i = 0; i < area; i++) {
-            for (int channel = 0; channel < 3; channel++) {
-                pixels[3 * i + channel] = (values[channel * area + i] & 0xff) / 127.5f - 1;
+        int area = square.shape().area();
+        float[] pixels = new float[COLOURS * seen.height() * seen.width()];
+        int to = 0;
+        for (int row = seen.top(); row < seen.top() + seen.height(); row++) {
+            int from = row * square.shape().side() + seen.left();
+            for (int end = from + seen.width(); from < end; from++) {
+                for (int channel = 0; channel < COLOURS; channel++) {
+                    pixels[to++] = (values[channel * area + from] & 0xff) / 127.5f - 1;
+                }
             }
         }
         return FloatBuffer.wrap(pixels);
     }
 
-    private void collect(
-            List<Face> faces, OrtSession.Result result, String grid, int cells, int anchors, double leastScore)
+    private static void collect(
+            List<Face> faces,
+            OrtSession.Result result,
+            CropBox seen,
+            String scoresName,
+            String boxesName,
+            int cell,
+            int anchors,
+            double leastScore)
             throws OrtException {
-        FloatBuffer scores = values(result, "Identity" + grid + ":0");
-        FloatBuffer boxes = values(result, grid.isEmpty() ? "Identity_2:0" : "Identity_3:0");
+        FloatBuffer scores = values(result, scoresName);
+        FloatBuffer boxes = values(result, boxesName);
+        int across = seen.width() / cell;
         double least = Math.log(leastScore / (1 - leastScore));
-        for (int i = 0; i < cells * cells * anchors; i++) {
+        for (int i = 0; i < scores.limit(); i++) {
             if (scores.get(i) >= least) {
-                int cell = i / anchors;
-                double x = (cell % cells + 0.5) / cells * side;
-                double y = (cell / cells + 0.5) / cells * side;
+                double x = seen.left() + (i / anchors % across + 0.5) * cell;
+                double y = seen.top() + (i / anchors / across + 0.5) * cell;
                 faces.add(face(1 / (1 + Math.exp(-scores.get(i))), x, y, boxes, i * NUMBERS));
             }
         }

@@ -1,10 +1,13 @@
 package io.likeness.faces;
 
 import io.likeness.contracts.LikenessException;
+import io.likeness.imaging.CropBox;
+import io.likeness.imaging.ImageTensor;
 import io.likeness.imaging.Orientation;
 import io.likeness.imaging.PhotoReduction;
 import io.likeness.imaging.PhotoSquare;
 import io.likeness.imaging.PhotoSquare.Beyond;
+import io.likeness.imaging.TensorShape;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,12 +33,11 @@ public final class FaceFinder implements AutoCloseable {
 
     /** The whole photo is seen with a margin, or a face that fills it would be too large. */
     private static final double MARGIN = 1.25;
-    /** Of a photo that is larger, parts are looked at, too. */
+    /** A photo that is larger is looked at in more pixels, too. */
     private static final int LARGE = 512;
-    /** Side of a part, as a share of the longer side, and how much of it is its own. */
-    private static final double PART = 0.56;
+    /** Then the longer side has that many. */
+    private static final int MORE_PIXELS = 480;
 
-    private static final double OWN = 0.8;
     /** The square that confirms a face, by its box. */
     private static final double AROUND = 2.0;
 
@@ -95,7 +97,7 @@ public final class FaceFinder implements AutoCloseable {
     public List<Face> find(BufferedImage photo, Orientation orientation) {
         int longer = Math.max(photo.getWidth(), photo.getHeight());
         int shorter = Math.min(photo.getWidth(), photo.getHeight());
-        int factor = Math.clamp((int) (longer * PART / FAR_SIDE), 1, shorter);
+        int factor = Math.clamp(longer / MORE_PIXELS, 1, shorter);
         View whole = new View(photo, orientation, 1);
         View small = factor == 1 ? whole : new View(PhotoReduction.by(factor, photo), orientation, factor);
         List<Face> confirmed = new ArrayList<>();
@@ -117,33 +119,24 @@ public final class FaceFinder implements AutoCloseable {
         }
     }
 
-    /** On the whole photo and, of a large one, on overlapping parts: then the whole is left to who sees near, as its faces are large. */
-    private List<Face> proposed(View view, boolean inParts) {
+    /** Of a large photo large faces are left to the network that sees near, and the other looks at it in more pixels. */
+    private List<Face> proposed(View view, boolean large) {
         int longer = Math.max(view.width(), view.height());
-        PhotoSquare all = centred(view.width() / 2.0, view.height() / 2.0, longer * MARGIN);
-        List<Face> proposed = new ArrayList<>(view.seen(inParts ? near() : far(), all, LEAST_PROPOSED));
-        if (inParts) {
-            int side = (int) Math.ceil(longer * PART);
-            for (int top : starts(view.height(), side)) {
-                for (int left : starts(view.width(), side)) {
-                    proposed.addAll(view.seen(far(), new PhotoSquare(left, top, side), LEAST_PROPOSED));
-                }
-            }
+        PhotoSquare all = view.middle(longer * MARGIN);
+        if (!large) {
+            return view.seen(far(), all, FAR_SIDE, LEAST_PROPOSED);
         }
+        List<Face> proposed = new ArrayList<>(view.seen(near(), all, NEAR_SIDE, LEAST_PROPOSED));
+        int width = filled(view.width(), longer, far().step());
+        int height = filled(view.height(), longer, far().step());
+        CropBox part = new CropBox((MORE_PIXELS - width) / 2, (MORE_PIXELS - height) / 2, width, height);
+        proposed.addAll(view.seen(far(), view.middle(longer), MORE_PIXELS, part, LEAST_PROPOSED));
         return proposed;
     }
 
-    /** Where parts begin that cover a length; one that is longer than it lies in its middle. */
-    private static List<Integer> starts(int length, int side) {
-        if (length <= side) {
-            return List.of((length - side) / 2);
-        }
-        int parts = 1 + (int) Math.ceil((length - side) / (OWN * side));
-        List<Integer> starts = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            starts.add((length - side) * part / (parts - 1));
-        }
-        return starts;
+    /** Pixels of one side of a photo, in whole steps, where its longer side has {@link #MORE_PIXELS}. */
+    private static int filled(int length, int longer, int step) {
+        return Math.ceilDiv(Math.ceilDiv(length * MORE_PIXELS, longer), step) * step;
     }
 
     private static PhotoSquare centred(double x, double y, double side) {
@@ -159,7 +152,7 @@ public final class FaceFinder implements AutoCloseable {
         if (x < 0 || y < 0 || x > view.width() || y > view.height()) {
             return List.of();
         }
-        return view.seen(near(), centred(x, y, AROUND * face.side() * scale), LEAST_CONFIRMED).stream()
+        return view.seen(near(), centred(x, y, AROUND * face.side() * scale), NEAR_SIDE, LEAST_CONFIRMED).stream()
                 .filter(found -> found.overlap(face) > SAME_FACE)
                 .limit(1)
                 .toList();
@@ -186,13 +179,24 @@ public final class FaceFinder implements AutoCloseable {
             return PhotoSquare.height(photo, orientation);
         }
 
-        /** The faces that a network sees in a square of the view, in pixels of the photo that it was made of. */
-        List<Face> seen(BlazeFace network, PhotoSquare square, double leastScore) {
-            double scale = (double) square.side() / network.shape().side();
-            return network.find(square.cut(photo, orientation, network.shape(), Beyond.BLACK), leastScore).stream()
+        /** The faces that a network sees in a square of the view that is made so large, in pixels of the photo that the view was made of. */
+        List<Face> seen(BlazeFace network, PhotoSquare square, int pixels, double leastScore) {
+            return seen(network, square, pixels, new CropBox(0, 0, pixels, pixels), leastScore);
+        }
+
+        /** The same in a part of the square, in its pixels. */
+        List<Face> seen(BlazeFace network, PhotoSquare square, int pixels, CropBox part, double leastScore) {
+            double scale = (double) square.side() / pixels;
+            ImageTensor cut = square.cut(photo, orientation, new TensorShape(BlazeFace.COLOURS, pixels), Beyond.BLACK);
+            return network.find(cut, part, leastScore).stream()
                     .map(face -> face.onPhoto(
                             square.left() * (double) factor, square.top() * (double) factor, scale * factor))
                     .toList();
+        }
+
+        /** A square about the middle. */
+        PhotoSquare middle(double side) {
+            return centred(width() / 2.0, height() / 2.0, side);
         }
     }
 }

@@ -22,33 +22,25 @@ public final class PhotoReduction {
         byte[] target = ((DataBufferByte) reduced.getRaster().getDataBuffer()).getData();
         int[] packed = new int[width * factor];
         for (int row = 0; row < height; row++) {
-            int[] sums = new int[width * COLOURS];
+            int[] sums = new int[COLOURS * packed.length];
             for (int k = 0; k < factor; k++) {
-                rows.read(row * factor + k, packed);
-                add(packed, factor, sums);
+                rows.add(row * factor + k, packed, sums);
             }
-            int count = factor * factor;
-            for (int i = 0; i < sums.length; i++) {
-                target[row * sums.length + i] = (byte) ((2 * sums[i] + count) / (2 * count));
-            }
+            means(sums, factor, target, row * width * COLOURS);
         }
         return reduced;
     }
 
-    private static void add(int[] packed, int factor, int[] sums) {
-        int at = 0;
-        for (int i = 0; i < sums.length; i += COLOURS) {
-            int red = 0;
-            int green = 0;
-            int blue = 0;
-            for (int end = at + factor; at < end; at++) {
-                red += packed[at] >> 16 & 0xff;
-                green += packed[at] >> 8 & 0xff;
-                blue += packed[at] & 0xff;
+    private static void means(int[] sums, int factor, byte[] target, int at) {
+        int count = factor * factor;
+        for (int x = 0; x < sums.length; x += factor * COLOURS) {
+            for (int colour = 0; colour < COLOURS; colour++) {
+                int sum = 0;
+                for (int k = 0; k < factor; k++) {
+                    sum += sums[x + k * COLOURS + colour];
+                }
+                target[at++] = (byte) ((2 * sum + count) / (2 * count));
             }
-            sums[i] += blue;
-            sums[i + 1] += green;
-            sums[i + 2] += red;
         }
     }
 }

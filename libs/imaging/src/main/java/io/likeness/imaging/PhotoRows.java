@@ -8,11 +8,27 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /** Rows of one rectangle of a photo as opaque packed 0xRRGGBB, whatever the photo's layout in memory. */
 sealed interface PhotoRows {
     /** Fills {@code packed}, one entry a column, with row {@code row} of the rectangle. */
     void read(int row, int[] packed);
+
+    /**
+     * Adds row {@code row} of the rectangle to {@code sums}, blue, green and red of a column side by side.
+     *
+     * @param packed room for a row
+     */
+    default void add(int row, int[] packed, int[] sums) {
+        read(row, packed);
+        int at = 0;
+        for (int pixel : packed) {
+            sums[at++] += pixel & 0xff;
+            sums[at++] += pixel >> 8 & 0xff;
+            sums[at++] += pixel >> 16 & 0xff;
+        }
+    }
 
     static PhotoRows of(BufferedImage photo, CropBox box) {
         ColorModel colours = photo.getColorModel();
@@ -43,6 +59,8 @@ sealed interface PhotoRows {
 
     /** The layouts that JPEG and most PNG files decode to, read from the array itself. */
     final class InterleavedBytes implements PhotoRows {
+        private static final int[] BLUE_GREEN_RED = {2, 1, 0};
+
         private final byte[] data;
         private final int start;
         private final int rowStride;
@@ -75,6 +93,18 @@ sealed interface PhotoRows {
             }
             if (alpha) {
                 blend(start + row * rowStride + bands[bands.length - 1], packed);
+            }
+        }
+
+        @Override
+        public void add(int row, int[] packed, int[] sums) {
+            if (!Arrays.equals(bands, BLUE_GREEN_RED) || pixelStride != bands.length) {
+                PhotoRows.super.add(row, packed, sums);
+                return;
+            }
+            int at = start + row * rowStride;
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += data[at + i] & 0xff;
             }
         }
 
