@@ -26,7 +26,8 @@ public class KeepingSink implements ShardSink {
 
     @Override
     public Shard store(FilledShard shard) {
-        shards.add(shard);
+        byte[] images = shard.images().clone();
+        shards.add(new FilledShard(shard.index(), shard.split(), shard.count(), images, shard.rows()));
         return new Shard(
                 shard.index(),
                 shard.split(),

@@ -7,7 +7,7 @@ import io.likeness.contracts.dataset.Split;
  *
  * @param index 0-based within the dataset
  * @param count images in it, 1 to {@link io.likeness.contracts.dataset.Shard#MOST_IMAGES}
- * @param images raw {@code uint8[count, C, S, S]}; owned by the receiver
+ * @param images raw {@code uint8[count, C, S, S]}; another shard's as soon as this one is stored
  * @param rows JSON lines, one {@link io.likeness.contracts.dataset.ShardRow} an image; owned by the receiver
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed to the sink and never compared.

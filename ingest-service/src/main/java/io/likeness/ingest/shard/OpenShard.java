@@ -46,12 +46,11 @@ final class OpenShard {
         return count == 0;
     }
 
-    /** Ends the shard, which needs an image, and begins the next; a full one is handed over without a second copy. */
+    /** Ends the shard, which needs an image, and begins the next in the same place: what is as large as a full one is made once. */
     FilledShard take(int index) {
         byte[] all = requireNonNull(images);
         byte[] filled = full() ? all : Arrays.copyOf(all, count * shape.size());
         FilledShard shard = new FilledShard(index, split, count, filled, rows.toByteArray());
-        images = null;
         rows.reset();
         count = 0;
         return shard;

@@ -2,6 +2,7 @@ package io.likeness.ingest.shard;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.likeness.contracts.Digests;
 import io.likeness.contracts.dataset.Shard;
@@ -13,6 +14,7 @@ import io.likeness.imaging.TensorShape;
 import io.likeness.ingest.KeepingSink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,25 @@ class ShardSetTest {
 
         // 16 MiB hold 341 images of 3 x 128 x 128 bytes.
         assertEquals(List.of(341, 1), shards.finish().stream().map(Shard::count).toList());
+    }
+
+    /** An import stores gigabytes of shards: in a heap that is collected when it is full it would fill that again and again. */
+    @Test
+    void fillsOneShardAfterTheOtherInTheSamePlace() {
+        List<byte[]> places = new ArrayList<>();
+        ShardSet shards = new ShardSet(SHAPE, shard -> {
+            places.add(shard.images());
+            return sink.store(shard);
+        });
+        for (int k = 0; k < 2 * Shard.MOST_IMAGES; k++) {
+            shards.add(image(SHAPE, k < Shard.MOST_IMAGES ? k : k + 3, Split.TRAIN));
+        }
+        shards.finish();
+
+        assertSame(places.get(0), places.get(1));
+        assertArrayEquals(
+                image(SHAPE, 7, Split.TRAIN).pixels().values(),
+                Arrays.copyOfRange(sink.shards().getFirst().images(), 7 * SHAPE.size(), 8 * SHAPE.size()));
     }
 
     @Test
