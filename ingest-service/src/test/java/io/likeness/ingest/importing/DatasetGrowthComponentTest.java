@@ -24,7 +24,6 @@ import io.likeness.contracts.dataset.ImportOptions;
 import io.likeness.contracts.dataset.ImportReport;
 import io.likeness.contracts.dataset.ImportReport.SkipReason;
 import io.likeness.contracts.dataset.Shard;
-import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
 import io.likeness.ingest.dataset.BaseDataset;
 import io.likeness.ingest.erasure.ErasedTable;
@@ -181,7 +180,7 @@ class DatasetGrowthComponentTest extends ErasureScenario {
     private void grow() {
         TestArchive archive = new TestArchive();
         for (int k = 3; k < 8; k++) {
-            archive.file("00000%d.jpg".formatted(k), DrawnImages.jpeg(number + k));
+            archive.file("00000%d.jpg".formatted(k), photo(k));
         }
         send(
                 new ImportDataset(grownId, "faces", upload("more", archive), List.of(), GREY_64, datasetId),

@@ -63,8 +63,7 @@ class ErasureComponentTest extends ErasureScenario {
         DatasetSealed sealed = awaitEnd(DatasetSealed.class);
         awaitDone(datasetId);
         byte[] pixels = pixels(sealed);
-        ObjectReference noArchive =
-                store.put(Bucket.UPLOADS, datasetId + "-photo", DrawnImages.jpeg(number + 9), "image/jpeg");
+        ObjectReference noArchive = store.put(Bucket.UPLOADS, datasetId + "-photo", photo(9), "image/jpeg");
         ObjectReference cutOff = store.put(
                 Bucket.UPLOADS,
                 "cut-" + datasetId,
@@ -175,14 +174,12 @@ class ErasureComponentTest extends ErasureScenario {
     @Test
     void noThumbnailOutlivesTheErasureOfWhatItShows() {
         byte[] small = DrawnImages.encoded(DrawnImages.drawn(number, 12, 12), "png");
-        ImportDataset command = imported(five().file("again/0.jpg", image)
-                .file("again/1.jpg", DrawnImages.jpeg(number + 1))
-                .file("small.png", small));
+        ImportDataset command = imported(
+                five().file("again/0.jpg", image).file("again/1.jpg", photo(1)).file("small.png", small));
         DatasetSealed sealed = awaitEnd(DatasetSealed.class);
         awaitDone(datasetId);
         byte[] archive = store.fetch(command.archive());
-        List<String> files =
-                List.of(Digests.sha256(image), Digests.sha256(DrawnImages.jpeg(number + 1)), Digests.sha256(small));
+        List<String> files = List.of(Digests.sha256(image), Digests.sha256(photo(1)), Digests.sha256(small));
         assertEquals(files.stream().map(RefusedThumbnails::name).toList(), thumbnails(report(sealed)));
         files.forEach(file -> assertTrue(shown(sealed.report(), file)));
 
@@ -290,7 +287,7 @@ class ErasureComponentTest extends ErasureScenario {
         return Digests.sha256(image).getBytes(UTF_8);
     }
 
-    /** A line through the disc, which tells it from the other images. */
+    /** A line of it, which tells it from the other images. */
     private static byte[] middle(byte[] pixels) {
         return Arrays.copyOfRange(pixels, 32 * SIDE, 33 * SIDE);
     }

@@ -15,7 +15,6 @@ import io.likeness.contracts.dataset.ImageErased;
 import io.likeness.contracts.dataset.ImageErased.RevisedDataset;
 import io.likeness.contracts.dataset.ImageErased.RewrittenUpload;
 import io.likeness.contracts.dataset.ImportDataset;
-import io.likeness.ingest.DrawnImages;
 import io.likeness.ingest.TestArchive;
 import io.likeness.ingest.storage.SealedTable;
 import io.likeness.platform.events.Readdress;
@@ -96,7 +95,7 @@ class ErasureRecoveryComponentTest extends ErasureScenario {
         fail(erasureId);
         DatasetSealed between = new SealedTable(jdbi).find(datasetId).orElseThrow();
 
-        ImageErased erased = erase("other-" + erasureId, Digests.sha256(DrawnImages.jpeg(number + 1)));
+        ImageErased erased = erase("other-" + erasureId, Digests.sha256(photo(1)));
 
         assertEquals(2, erased.datasets().size());
         assertEquals(

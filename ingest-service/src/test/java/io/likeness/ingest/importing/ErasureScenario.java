@@ -27,7 +27,7 @@ abstract class ErasureScenario extends ImportScenario {
     /** Images of this test's own. */
     final int number = 100_000 + Math.floorMod(datasetId.hashCode(), 1_000_000);
 
-    final byte[] image = DrawnImages.jpeg(number);
+    final byte[] image = photo(0);
 
     /** Some that other tests have sealed name objects that never were, and one that they have erased may be among thousands of another. */
     @BeforeEach
@@ -44,9 +44,14 @@ abstract class ErasureScenario extends ImportScenario {
     TestArchive five() {
         TestArchive archive = new TestArchive();
         for (int k = 0; k < 5; k++) {
-            archive.file("00000%d.jpg".formatted(k), DrawnImages.jpeg(number + k));
+            archive.file("00000%d.jpg".formatted(k), photo(k));
         }
         return archive;
+    }
+
+    /** Noise, whose pixels no other image has: two of thousands that are drawn can have the same in grey. */
+    byte[] photo(int k) {
+        return DrawnImages.encoded(DrawnImages.noise(number + k, 64, 64), "jpeg");
     }
 
     ImportDataset imported(TestArchive archive) {
