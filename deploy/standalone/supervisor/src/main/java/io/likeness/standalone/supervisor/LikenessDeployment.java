@@ -37,6 +37,13 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
 
     private static final List<String> LONG_RUN = List.of("-XX:TieredStopAtLevel=4");
 
+    /**
+     * An import has images under way for two or three young collections. They fit the survivors here; where they do not, each becomes old, and the
+     * old are collected only once they fill all that the heap may be.
+     */
+    private static final List<String> IMPORTS =
+            List.of("-XX:TieredStopAtLevel=4", "-Xms48m", "-Xmn32m", "-XX:SurvivorRatio=2");
+
     /** The store's client reads bodies in the common pool, which has one thread on two processors: a slow upload would stop all. */
     private static final List<String> UPLOADS =
             List.of("-XX:TieredStopAtLevel=1", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=16");
@@ -71,7 +78,7 @@ record LikenessDeployment(Path distribution, Path data, Ports ports, Credentials
                         "ingest-service" + suffix,
                         own.ingest(),
                         "440m",
-                        LONG_RUN,
+                        IMPORTS,
                         role("ingest"),
                         ingestFolders(suffix)),
                 service(
