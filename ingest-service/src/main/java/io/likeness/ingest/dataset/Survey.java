@@ -4,18 +4,22 @@ import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
 import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.archive.ArchiveVisitor;
+import io.likeness.ingest.archive.EntryBytes;
 import io.likeness.ingest.archive.UnreadableEntry;
 import io.likeness.ingest.layout.CelebaTables;
 import io.likeness.ingest.layout.LabelFile;
 import io.likeness.ingest.layout.MaskFile;
 import io.likeness.ingest.layout.NameTally;
 import io.likeness.ingest.layout.OwnTable;
+import io.likeness.ingest.layout.Sidecars;
+import io.likeness.ingest.layout.TableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ final class Survey implements ArchiveVisitor {
     private final NameTally names = new NameTally();
     private final CelebaTables.Builder tables;
     private final OwnTable own;
-
+    private final Sidecars sidecars;
     private final @Nullable FaceSample sample;
     private long masks;
 
@@ -35,6 +39,7 @@ final class Survey implements ArchiveVisitor {
         this.sample = sample;
         this.tables = new CelebaTables.Builder(limits.indexBytes());
         this.own = new OwnTable(limits.indexBytes());
+        this.sidecars = new Sidecars(own, names::add);
     }
 
     /**
@@ -49,6 +54,7 @@ final class Survey implements ArchiveVisitor {
             throws IOException {
         Survey survey = new Survey(limits, sample);
         archive.visit(Interruptible.of(survey));
+        survey.sidecars.finish();
         for (Map.Entry<String, Path> companion : companions.entrySet()) {
             if (OwnTable.named(companion.getKey())) {
                 survey.addOwn(companion.getKey(), companion.getValue());
@@ -82,7 +88,7 @@ final class Survey implements ArchiveVisitor {
     public void file(String name, EntryContent content) {
         LabelFile kind = LabelFile.named(name).orElse(null);
         if (kind == null) {
-            if (OwnTable.named(name) && taken(name, content)) {
+            if (OwnTable.named(name) && taken(name, content) || sidecars.taken(name, most -> whole(content, most))) {
                 return;
             }
             if (MaskFile.named(name)) {
@@ -96,6 +102,12 @@ final class Survey implements ArchiveVisitor {
             return;
         }
         read(name, content, in -> tables.add(kind, in));
+    }
+
+    private static Optional<byte[]> whole(EntryContent content, int mostBytes) {
+        return content.read(mostBytes) instanceof EntryBytes.Complete file
+                ? Optional.of(file.content())
+                : Optional.empty();
     }
 
     private boolean taken(String name, EntryContent content) {
@@ -132,7 +144,7 @@ final class Survey implements ArchiveVisitor {
             if (!own.add(name, in)) {
                 throw new LikenessException(
                         ErrorCode.UNSUPPORTED_ARCHIVE,
-                        name + ": expected a column that names the image, " + OwnTable.columns() + ", found none");
+                        name + ": expected a column that names the image, " + TableFile.columns() + ", found none");
             }
         }
     }

@@ -2,15 +2,12 @@ package io.likeness.ingest.layout;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.likeness.contracts.ErrorCode;
-import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.dataset.ImportReport.LabelFileUse;
 import io.likeness.contracts.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -33,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnTable {
     private static final Pattern NAME = Pattern.compile("(?:metadata|labels)(?: ?\\(\\d{1,3}\\))?\\.(?:csv|jsonl)");
-    private static final String LINES = ".jsonl";
-    private static final List<String> IMAGE = List.of("file_name", "filename", "image", "image_id", "path", "file");
     private static final Set<String> PERSON = Set.of("person", "identity", "subject");
     private static final Set<String> PART = Set.of("split", "partition");
     private static final Map<String, Split> PARTS = Map.of(
@@ -77,6 +72,7 @@ public final class OwnTable {
         private float[] values = {};
         private @Nullable String person;
         private @Nullable Split part;
+        private int beside;
 
         float value(int column) {
             return column < values.length ? values[column] : Float.NaN;
@@ -97,11 +93,6 @@ public final class OwnTable {
         return NAME.matcher(fileName(path).toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** The columns that may name the image, for people. */
-    public static String columns() {
-        return String.join(", ", IMAGE);
-    }
-
     /** The names of such files, for people. */
     public static String names() {
         return "metadata.csv, metadata.jsonl, labels.csv, labels.jsonl";
@@ -118,17 +109,38 @@ public final class OwnTable {
     public boolean add(String path, InputStream content) throws IOException {
         String name = fileName(path);
         folder = path.substring(0, path.length() - name.length());
-        LabelLines lines = new LabelLines(name, content);
-        boolean taken = name.toLowerCase(Locale.ROOT).endsWith(LINES) ? addObjects(name, lines) : addTable(name, lines);
+        boolean taken =
+                TableFile.read(name, content, (image, values, complaint) -> put(name, image, values, complaint));
         if (taken) {
             read.add(path);
         }
         return taken;
     }
 
-    /** Whether a file of the archive was read as one of these. */
+    /**
+     * What a file that lies beside an image says of it alone.
+     *
+     * @param path of that file
+     * @throws LikenessException as {@link #add}
+     */
+    void addBeside(String path, Map<String, String> values) {
+        folder = "";
+        Row row = put(
+                "*" + path.substring(path.lastIndexOf('.')),
+                stem(path),
+                values,
+                (expected, found) -> TableFile.malformed(path, expected, found));
+        row.beside |= Sidecars.kind(path);
+    }
+
+    /** Whether a file of the archive was read as one of these, or as what lies beside an image. */
     public boolean read(String path) {
-        return read.contains(path);
+        if (read.contains(path)) {
+            return true;
+        }
+        int kind = Sidecars.kind(path);
+        Row row = kind == 0 ? null : byPath.get(stem(path));
+        return row != null && (row.beside & kind) != 0;
     }
 
     public boolean empty() {
@@ -224,104 +236,14 @@ public final class OwnTable {
         }
     }
 
-    private boolean addTable(String name, LabelLines lines) throws IOException {
-        List<String> header = lines.next();
-        while (header != null && header.isEmpty()) {
-            header = lines.next();
-        }
-        int image = header == null ? -1 : imageColumn(header);
-        if (header == null || image < 0) {
-            return false;
-        }
-        for (List<String> line = lines.next(); line != null; line = lines.next()) {
-            if (line.size() > header.size()) {
-                throw lines.malformed("at most " + header.size() + " columns", Integer.toString(line.size()));
-            }
-            if (line.size() > image) {
-                Map<String, String> values = new LinkedHashMap<>();
-                for (int k = 0; k < line.size(); k++) {
-                    if (k != image && !header.get(k).isEmpty()) {
-                        values.put(header.get(k), line.get(k));
-                    }
-                }
-                put(name, line.get(image), values, lines);
-            }
-        }
-        return true;
-    }
-
-    private boolean addObjects(String name, LabelLines lines) throws IOException {
-        boolean begun = false;
-        for (String line = lines.text(); line != null; line = lines.text()) {
-            if (!line.isBlank()) {
-                Map<String, String> values = values(line, lines);
-                int image = imageColumn(List.copyOf(values.keySet()));
-                if (image < 0 && !begun) {
-                    return false;
-                }
-                begun = true;
-                if (image < 0) {
-                    throw lines.malformed(
-                            "one of " + String.join(", ", IMAGE),
-                            values.keySet().toString());
-                }
-                String key = List.copyOf(values.keySet()).get(image);
-                put(name, values.getOrDefault(key, ""), without(values, key), lines);
-            }
-        }
-        return begun;
-    }
-
-    /** Of what is within an object as if it was beside it. */
-    private static Map<String, String> values(String line, LabelLines lines) {
-        Map<String, String> values = new LinkedHashMap<>();
-        JsonNode object;
-        try {
-            object = Json.tree(line.getBytes(StandardCharsets.UTF_8));
-        } catch (LikenessException e) {
-            throw lines.malformed("a JSON object", "something else: " + e.getMessage());
-        }
-        if (!object.isObject()) {
-            throw lines.malformed("a JSON object", object.getNodeType().name().toLowerCase(Locale.ROOT));
-        }
-        object.properties().forEach(property -> {
-            if (property.getValue().isObject()) {
-                property.getValue().properties().forEach(inner -> values.put(inner.getKey(), text(inner.getValue())));
-            } else {
-                values.put(property.getKey(), text(property.getValue()));
-            }
-        });
-        return values;
-    }
-
-    private static String text(JsonNode value) {
-        return value.isNull() ? "" : value.isContainerNode() ? value.toString() : value.asText();
-    }
-
-    private static Map<String, String> without(Map<String, String> values, String key) {
-        Map<String, String> rest = new LinkedHashMap<>(values);
-        rest.remove(key);
-        return rest;
-    }
-
-    private static int imageColumn(List<String> columns) {
-        List<String> lower =
-                columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
-        return IMAGE.stream()
-                .mapToInt(lower::indexOf)
-                .filter(at -> at >= 0)
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private void put(String file, String image, Map<String, String> values, LabelLines lines) {
+    private Row put(String file, String image, Map<String, String> values, TableFile.Complaint complaint) {
         String key = normal(image);
         if (key.isEmpty()) {
-            throw lines.malformed("the name of an image", "none");
+            throw complaint.of("the name of an image", "none");
         }
         Row row = row(key);
         files.add(file);
-        values.forEach((column, value) -> put(row, column, value, lines));
+        values.forEach((column, value) -> put(row, column, value, complaint));
         bytes += ROW_BYTES + Float.BYTES * (long) row.values.length + NAME_BYTES + key.length();
         bytes += folder.isEmpty() ? 0 : NAME_BYTES + folder.length() + key.length();
         if (bytes > mostBytes) {
@@ -330,6 +252,7 @@ public final class OwnTable {
                     "%s: expected label files that fill at most %d bytes of heap, found more"
                             .formatted(file, mostBytes));
         }
+        return row;
     }
 
     /** A table names images as they lie beside it, or from anywhere: two of one name in two folders have a table each. */
@@ -345,7 +268,7 @@ public final class OwnTable {
         return known;
     }
 
-    private void put(Row row, String column, String value, LabelLines lines) {
+    private void put(Row row, String column, String value, TableFile.Complaint complaint) {
         String lower = column.toLowerCase(Locale.ROOT);
         if (value.isEmpty()) {
             return;
@@ -355,7 +278,7 @@ public final class OwnTable {
         } else if (PART.contains(lower)) {
             Split part = PARTS.get(value.toLowerCase(Locale.ROOT));
             if (part == null) {
-                throw lines.malformed("a " + column + " of train, validation or test", "'" + value + "'");
+                throw complaint.of("a " + column + " of train, validation or test", "'" + value + "'");
             }
             row.part = part;
         } else {
@@ -388,7 +311,7 @@ public final class OwnTable {
                 .collect(joining("/"));
     }
 
-    private static String stem(String path) {
+    static String stem(String path) {
         int dot = path.lastIndexOf('.');
         return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     }

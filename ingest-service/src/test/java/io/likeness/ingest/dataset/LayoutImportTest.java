@@ -49,6 +49,29 @@ class LayoutImportTest extends DatasetImportScenario {
         assertEquals(3, sink.read());
     }
 
+    /** As WebDataset has it. */
+    @Test
+    void importsATarWhoseImagesHaveTheirLabelsBesideThem() {
+        TestArchive samples = new TestArchive().file("README.txt", "Faces.");
+        for (int k = 0; k < 4; k++) {
+            samples.file("shard/%06d.cls".formatted(k), Integer.toString(k % 2))
+                    .file("shard/%06d.jpg".formatted(k), jpeg(k))
+                    .file("shard/%06d.json".formatted(k), "{\"age\":%d}".formatted(20 + k))
+                    .file("shard/%06d.txt".formatted(k), "face " + k);
+        }
+        samples.file("shard/000004.jpg", jpeg(4)).file("shard/000004.json", "no JSON");
+
+        Imported imported = imported(samples.tar(folder), Map.of());
+
+        assertEquals(List.of("age", "cls"), imported.labels());
+        assertEquals(7, sink.entries(), "five images, and two files that are none");
+        assertEquals(7, sink.read());
+        assertEquals(Map.of(SkipReason.NOT_AN_IMAGE, 2L), imported.skippedByReason());
+        assertEquals(List.of(new LabelFileUse("*.cls, *.json, *.txt", 4, 0, 3, List.of("txt"))), imported.labelFiles());
+        ShardRow row = sink.row("shard/000003.jpg");
+        assertEquals(Map.of("age", 23.0, "cls", 1.0), row.labels());
+    }
+
     @Test
     void importsCelebaWithItsTextFilesAsCompanions() throws IOException {
         Path attributes = Files.writeString(folder.resolve("one"), ATTRIBUTES);
