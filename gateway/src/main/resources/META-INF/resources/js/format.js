@@ -54,4 +54,4 @@ export const sentence = name => {
 };
 
 /** A name that the service takes, made of a file's. */
-export const nameOf = fileName => fileName.replace(/\.(zip|7z|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz|zst|lz4))$/i, "").toLowerCase().replace(/[^a-z0-9._-]+/g, "-").replace(/^[^a-z0-9]+|-+$/g, "").slice(0, 60) || "photos";
+export const nameOf = fileName => fileName.replace(/\.(zip|7z|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz|zst|lz4)|parquet)$/i, "").toLowerCase().replace(/[^a-z0-9._-]+/g, "-").replace(/^[^a-z0-9]+|-+$/g, "").slice(0, 60) || "photos";

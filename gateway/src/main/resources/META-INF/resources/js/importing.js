@@ -7,7 +7,7 @@ import * as uploads from "./uploads.js";
 import {packed} from "./pack.js";
 import {firstImage} from "./zip.js";
 
-const ARCHIVE = /\.(zip|7z|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz|zst|lz4))$/i, COMPANION = /\.(txt|csv)$/i, LIST = /^(list_attr_celeba|list_eval_partition|identity_celeba)/i, PHOTO = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m)$/i;
+const ARCHIVE = /\.(zip|7z|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz|zst|lz4)|parquet)$/i, COMPANION = /\.(txt|csv|jsonl)$/i, LIST = /^(list_attr_celeba|list_eval_partition|identity_celeba)/i, PHOTO = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m)$/i;
 const listeners = new Set();
 const FRESH = () => ({archive: null, companions: [], photo: null, name: "", named: false, side: 64, channels: 1, cropped: false, crop: 80, terms: "", addTo: "", state: "open", refusal: null, unknown: [], photos: [], packing: null});
 

@@ -26,7 +26,7 @@ public record DatasetRequest(
 
         @Schema(
                 description =
-                        "The uploaded archive: zip, 7z or tar, also compressed; required unless a dataset is revised")
+                        "The uploaded archive: zip, 7z, tar (also compressed) or Parquet; required unless a dataset is revised")
         @Nullable
         String uploadId,
 

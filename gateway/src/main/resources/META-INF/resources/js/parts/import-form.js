@@ -7,11 +7,11 @@ import {bytes, duration, percent} from "../format.js";
 import * as importing from "../importing.js";
 import * as uploads from "../uploads.js";
 
-export const ACCEPT = ".zip,.7z,.tar,.tgz,.gz,.bz2,.xz,.zst,.lz4,.txt,.csv,image/*";
+export const ACCEPT = ".zip,.7z,.tar,.tgz,.gz,.bz2,.xz,.zst,.lz4,.parquet,.txt,.csv,.jsonl,image/*";
 const {tray} = importing;
 
 export const dropPhotos = compact => dropZone({label: compact ? "Add files" : "Choose photos or an archive, or drop them or a folder here", accept: ACCEPT, compact, onfiles: importing.take,
-  text: "Photos, or a zip, 7z or tar of them, up to 2 GB; beside it label files such as list_attr_celeba.txt"});
+  text: "Photos, or a zip, 7z, tar or Parquet file of them, up to 2 GB; beside it label files such as list_attr_celeba.txt"});
 
 /** @param datasets sealed ones, to which images can be added */
 export function importForm({datasets, done}) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An archive on local disk. Each {@link #visit} is one pass from the first file to the last, under limits of its own count.
  * Not safe for threads.
  */
-public sealed interface Archive permits ZipArchive, SevenZipArchive, TarArchive {
+public sealed interface Archive permits ZipArchive, SevenZipArchive, TarArchive, ParquetArchive {
     /**
      * Visits the regular files, without those that operating systems add ({@code __MACOSX}, {@code ._*}, {@code .DS_Store},
      * {@code Thumbs.db}).
@@ -76,6 +76,7 @@ public sealed interface Archive permits ZipArchive, SevenZipArchive, TarArchive 
         return switch (ArchiveFormat.of(file)) {
             case ZIP -> new ZipArchive(file, limits);
             case SEVEN_ZIP -> new SevenZipArchive(file, limits);
+            case PARQUET -> new ParquetArchive(file, limits);
             case TAR -> new TarArchive(file, limits, null);
             case COMPRESSED_TAR -> new TarArchive(file, limits, ArchiveFormat.compression(file));
         };

@@ -18,10 +18,11 @@ enum ArchiveFormat {
     ZIP,
     SEVEN_ZIP,
     TAR,
-    COMPRESSED_TAR;
+    COMPRESSED_TAR,
+    PARQUET;
 
     /** Names of what is read. */
-    static final String EXPECTED = "zip, 7z or tar (also as gz, bz2, xz, zst or lz4)";
+    static final String EXPECTED = "zip, 7z, tar (also as gz, bz2, xz, zst or lz4) or Parquet";
 
     static ArchiveFormat of(Path file) throws IOException {
         byte[] head = head(Files.newInputStream(file));
@@ -30,6 +31,9 @@ enum ArchiveFormat {
         }
         if (SevenZFile.matches(head, head.length)) {
             return SEVEN_ZIP;
+        }
+        if (startsWith(head, "50415231")) {
+            return PARQUET;
         }
         Optional<Compression> compression = Compression.of(head);
         if (compression.isPresent()) {

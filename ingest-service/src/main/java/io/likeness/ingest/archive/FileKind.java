@@ -35,7 +35,6 @@ record FileKind(String found, String advice) {
             signature("504b0708", SPLIT),
             signature("........66747970", "a video", PACK_PHOTOS),
             signature("25504446", "a PDF", PACK_CONTENT),
-            signature("50415231", "a Parquet file", PACK_CONTENT),
             signature("894844460d0a1a0a", "an HDF5 file", PACK_CONTENT),
             signature("934e554d5059", "a NumPy array", PACK_CONTENT));
 

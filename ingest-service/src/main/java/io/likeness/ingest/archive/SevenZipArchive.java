@@ -4,21 +4,15 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.ingest.archive.ArchiveVisitor.EntryContent;
 import io.likeness.ingest.archive.EntryBytes.Complete;
 import io.likeness.ingest.archive.EntryBytes.Damaged;
-import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * tar: to compress as 7z does takes more memory than an import has.
  */
 final class SevenZipArchive implements Archive {
-    /** Of an entry of a tar with a long name. */
-    private static final int MOST_HEADER_BYTES = 4_096;
-
     private static final int UNIX = 0x8000;
     private static final int FILE_TYPE = 0xf000;
     private static final int LINK = 0xa000;
@@ -59,60 +50,20 @@ final class SevenZipArchive implements Archive {
             bytes[0] += entry.getSize();
             leftOut.set(position, regular(entry) && content.has(sha256, limits.entryBytes()));
         });
-        long most = bytes[0] + (long) MOST_HEADER_BYTES * leftOut.length();
+        long most = bytes[0] + (long) GzippedTar.MOST_HEADER_BYTES * leftOut.length();
         return leftOut.isEmpty() ? Optional.empty() : Optional.of(new Rest(most, target -> write(leftOut, target)));
     }
 
     private void write(BitSet leftOut, Path target) throws IOException {
-        try (TarArchiveOutputStream tar =
-                new TarArchiveOutputStream(new GZIPOutputStream(new Target(target)), "UTF-8")) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
-            walk((position, entry, content) -> {
-                if (regular(entry) && !leftOut.get(position)) {
-                    add(tar, entry, content);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void add(TarArchiveOutputStream tar, SevenZArchiveEntry entry, Content content) throws IOException {
-        TarArchiveEntry header = new TarArchiveEntry(EntryNames.harmless(entry.getName()));
-        header.setModTime(0);
-        header.setSize(entry.getSize());
-        tar.putArchiveEntry(header);
-        try (InputStream in = content.open(entry.getSize())) {
-            Copying.copy(in, tar, entry.getSize());
-        }
-        tar.closeArchiveEntry();
-    }
-
-    /** A disk that fails is no fault of the archive that is read: it fails in another way. */
-    private static final class Target extends FilterOutputStream {
-        Target(Path file) throws IOException {
-            super(new BufferedOutputStream(Files.newOutputStream(file)));
-        }
-
-        @Override
-        public void write(int value) {
-            try {
-                out.write(value);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void write(byte[] buffer, int offset, int length) {
-            try {
-                out.write(buffer, offset, length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        GzippedTar.write(
+                target,
+                tar -> walk((position, entry, content) -> {
+                    if (regular(entry) && !leftOut.get(position)) {
+                        try (InputStream in = content.open(entry.getSize())) {
+                            tar.add(EntryNames.harmless(entry.getName()), entry.getSize(), in);
+                        }
+                    }
+                }));
     }
 
     private static boolean regular(SevenZArchiveEntry entry) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What is imported.
  *
- * @param archive zip, 7z or tar on local disk
+ * @param archive zip, 7z, tar or Parquet on local disk
  * @param companions files that came beside the archive, by their original names, such as {@code list_attr_celeba.txt}
  */
 public record ImportSource(Path archive, Map<String, Path> companions) {

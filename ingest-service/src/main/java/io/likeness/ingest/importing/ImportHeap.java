@@ -7,7 +7,7 @@ import io.likeness.contracts.Require;
 final class ImportHeap {
     /**
      * What one import takes whatever it reads: 48 MiB for three open shards, 16 MiB for files read ahead, 12 MiB for images that wait for
-     * their turn and the preview; 128 MiB for the dictionary of an xz or 7z and the directory of the latter; 48 MiB for the
+     * their turn and the preview; 128 MiB for the dictionary of an xz or 7z and the directory of the latter, or for the pages of a Parquet file; 48 MiB for the
      * doctor, who looks at another dataset meanwhile; and 52 MiB for the service around it.
      */
     private static final long FIXED_BYTES = 304L << 20;

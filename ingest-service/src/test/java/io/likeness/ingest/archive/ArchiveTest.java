@@ -75,7 +75,7 @@ class ArchiveTest extends ArchiveScenario {
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "an empty file", written(new byte[0]), GENEROUS);
         assertRefused(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
-                "archive: expected zip, 7z or tar (also as gz, bz2, xz, zst or lz4), found a RAR archive: unpack it, and pack the photos as a zip",
+                "archive: expected zip, 7z, tar (also as gz, bz2, xz, zst or lz4) or Parquet, found a RAR archive: unpack it, and pack the photos as a zip",
                 written("Rar!....".getBytes(UTF_8)),
                 GENEROUS);
         assertRefused(ErrorCode.UNSUPPORTED_ARCHIVE, "begins with", written(noise(5_000)), GENEROUS);

@@ -27,7 +27,7 @@ public final class Companions {
     /** A dataset's name from a file's: {@code img_align_celeba.zip} gives {@code img_align_celeba}. */
     public static String datasetName(Path archive) {
         String name = String.valueOf(archive.getFileName()).toLowerCase(Locale.ROOT);
-        String stem = name.replaceAll("\\.(zip|7z|tar|tgz|tbz2|txz|tar\\.(gz|bz2|xz|zst|lz4))$", "")
+        String stem = name.replaceAll("\\.(zip|7z|tar|tgz|tbz2|txz|tar\\.(gz|bz2|xz|zst|lz4)|parquet)$", "")
                 .replaceAll("[^a-z0-9._-]", "-");
         String safe = stem.replaceAll("^[^a-z0-9]+", "");
         return safe.isEmpty() ? "faces" : safe.substring(0, Math.min(safe.length(), LONGEST_NAME));

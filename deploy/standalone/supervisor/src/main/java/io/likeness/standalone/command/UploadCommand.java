@@ -37,7 +37,7 @@ final class UploadCommand extends GatewayCommand {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "zip, 7z or tar; CelebA's lists beside it are uploaded, too. Or photos, and folders of photos.")
+                    "zip, 7z, tar or Parquet; CelebA's lists beside it are uploaded, too. Or photos, and folders of photos.")
     private List<Path> files = List.of();
 
     @Option(names = "--name", description = "Of the dataset; by default the file's.")

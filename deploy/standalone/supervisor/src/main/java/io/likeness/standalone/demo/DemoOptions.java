@@ -62,7 +62,7 @@ record DemoOptions(URI gateway, List<Path> data, String preset, int epochs, Path
         Path photos = Path.of(value).toAbsolutePath();
         if (!Files.isRegularFile(photos) && !Files.isDirectory(photos)) {
             throw new DemoException(
-                    "--data: expected a zip, 7z or tar file, a photo or a folder, found none at " + photos);
+                    "--data: expected a zip, 7z, tar or Parquet file, a photo or a folder, found none at " + photos);
         }
         return photos;
     }
