@@ -70,7 +70,7 @@ class ProblemsComponentTest {
     void tellsWhichValuesOfAnEnumerationItKnows() {
         Answer answer = gateway.post("/v1/datasets", "{\"uploadId\": \"a\", \"layout\": \"imagenet\"}");
         assertEquals(
-                "layout: expected one of [celeba, lfw, utkface, people, folder], found 'imagenet'",
+                "layout: expected one of [celeba, lfw, utkface, people, classes, folder], found 'imagenet'",
                 answer.text("detail"));
     }
 

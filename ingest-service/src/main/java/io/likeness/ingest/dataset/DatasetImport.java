@@ -106,7 +106,8 @@ public final class DatasetImport {
         long there = base == null ? 0 : base.manifest().counts().total();
         try (FaceSample sample = sample(options, base)) {
             Survey survey = Survey.of(archive, source.companions(), there, limits, sample);
-            return switch (Recognition.of(survey.names(), survey.tables(), options.layout())) {
+            int leastClasses = base == null ? 2 : 1;
+            return switch (Recognition.of(survey.names(), survey.tables(), options.layout(), leastClasses)) {
                 case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
                 case Recognition.Recognised recognised -> {
                     OwnTable own = survey.own();
@@ -188,7 +189,7 @@ public final class DatasetImport {
 
     /** Whether faces may be anywhere on the photos of a layout. */
     private static boolean loose(Layout layout) {
-        return layout == Layout.FOLDER || layout == Layout.PEOPLE;
+        return layout == Layout.FOLDER || layout == Layout.PEOPLE || layout == Layout.CLASSES;
     }
 
     /** Of whom a dataset has images already, what comes stays with them. */

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** One way of laying out faces; only the last parts of a path count, so further folders around it do no harm. */
 public sealed interface FaceLayout
-        permits CelebaLayout, LfwLayout, UtkFaceLayout, PeopleLayout, FolderLayout, LabelledLayout {
+        permits CelebaLayout, LfwLayout, UtkFaceLayout, PeopleLayout, ClassesLayout, FolderLayout, LabelledLayout {
     Layout kind();
 
     /** The crop that frames the face where the caller asks for none. */

@@ -1,10 +1,15 @@
 package io.likeness.ingest.layout;
 
 import io.likeness.contracts.dataset.Layout;
+import io.likeness.contracts.dataset.Split;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the names of an archive's files say about its layout, counted as they come by: none is kept. Not safe for threads. */
 public final class NameTally {
@@ -12,7 +17,11 @@ public final class NameTally {
     private final BitSet celebaNumbers = new BitSet();
     private final People.Tally people = new People.Tally();
     private final People.Tally folders = new People.Tally();
+    private final People.Tally classes = new People.Tally();
+    private final People.Tally outer = new People.Tally();
+    private final Set<Split> parts = EnumSet.noneOf(Split.class);
     private long inKnownPeoplesFolders;
+    private long inKnownClassesFolders;
     private boolean celebaFolder;
     private boolean zeroWithoutZeros;
     private long files;
@@ -28,6 +37,13 @@ public final class NameTally {
         count(Layout.PEOPLE, folder.isPresent());
         folder.ifPresent(folders::meet);
         inKnownPeoplesFolders += PeopleLayout.known(name) ? 1 : 0;
+        Optional<String> oneClass = ClassesLayout.folder(name);
+        count(Layout.CLASSES, oneClass.isPresent());
+        oneClass.ifPresent(classes::meet);
+        List<String> folders = ClassesLayout.foldersAround(name);
+        folders.stream().map(Parts::named).flatMap(Optional::stream).forEach(parts::add);
+        folders.stream().limit(Math.max(0, folders.size() - 1L)).forEach(outer::meet);
+        inKnownClassesFolders += ClassesLayout.known(name) ? 1 : 0;
         count(Layout.UTKFACE, UtkFaceLayout.named(name));
         int number = CelebaLayout.number(name);
         zeroWithoutZeros |= CelebaLayout.zeroWithoutZeros(name);
@@ -65,6 +81,23 @@ public final class NameTally {
     /** Whether more than half of the files are named as in a dataset that is known to have its people in folders. */
     boolean mostInKnownPeoplesFolders() {
         return 2 * inKnownPeoplesFolders > files;
+    }
+
+    /** The folders that files lie in, but for those of parts of a split and those around others; of very many some. */
+    Set<String> classes() {
+        Set<String> inner = new TreeSet<>(classes.people().images().keySet());
+        inner.removeAll(outer.people().images().keySet());
+        return inner;
+    }
+
+    /** Whether more than half of the files lie in folders that are known to be classes. */
+    boolean mostInKnownClassesFolders() {
+        return 2 * inKnownClassesFolders > files;
+    }
+
+    /** The parts of a split that folders are named after. */
+    Set<Split> parts() {
+        return parts;
     }
 
     boolean celebaFolder() {

@@ -32,14 +32,6 @@ public final class OwnTable {
     private static final Pattern NAME = Pattern.compile("(?:metadata|labels)(?: ?\\(\\d{1,3}\\))?\\.(?:csv|jsonl)");
     private static final Set<String> PERSON = Set.of("person", "identity", "subject");
     private static final Set<String> PART = Set.of("split", "partition");
-    private static final Map<String, Split> PARTS = Map.of(
-            "train", Split.TRAIN,
-            "training", Split.TRAIN,
-            "val", Split.VALIDATION,
-            "valid", Split.VALIDATION,
-            "validation", Split.VALIDATION,
-            "dev", Split.VALIDATION,
-            "test", Split.TEST);
     private static final Map<String, Float> WORDS = Map.of("true", 1f, "yes", 1f, "false", -1f, "no", -1f);
 
     /** Of a row beside its names and values: objects, and an entry of the map. */
@@ -276,11 +268,9 @@ public final class OwnTable {
         if (PERSON.contains(lower)) {
             row.person = people.computeIfAbsent(value, person -> person);
         } else if (PART.contains(lower)) {
-            Split part = PARTS.get(value.toLowerCase(Locale.ROOT));
-            if (part == null) {
-                throw complaint.of("a " + column + " of train, validation or test", "'" + value + "'");
-            }
-            row.part = part;
+            row.part = Parts.named(value)
+                    .orElseThrow(
+                            () -> complaint.of("a " + column + " of train, validation or test", "'" + value + "'"));
         } else {
             Float number = number(value);
             if (number == null) {

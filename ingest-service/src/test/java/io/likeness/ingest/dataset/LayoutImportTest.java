@@ -49,6 +49,24 @@ class LayoutImportTest extends DatasetImportScenario {
         assertEquals(3, sink.read());
     }
 
+    @Test
+    void importsFoldersAsClassesWithTheirParts() {
+        TestArchive faces = new TestArchive();
+        for (int k = 0; k < 12; k++) {
+            faces.file("%s/%s/%d.jpg".formatted(k < 8 ? "train" : "test", k % 2 == 0 ? "happy" : "sad", k), jpeg(k));
+        }
+
+        Imported imported = imported(faces.zip(folder), Map.of());
+
+        assertEquals(Layout.CLASSES, sink.layout());
+        assertEquals(List.of("happy", "sad"), imported.labels());
+        assertEquals(Map.of("happy", 6L, "sad", 6L), imported.labelCounts());
+        assertEquals(8, imported.counts().train());
+        assertTrue(imported.counts().validation() > 0, "half of what is held out");
+        assertEquals(
+                Map.of("happy", -1.0, "sad", 1.0), sink.row("train/sad/3.jpg").labels());
+    }
+
     /** As WebDataset has it. */
     @Test
     void importsATarWhoseImagesHaveTheirLabelsBesideThem() {

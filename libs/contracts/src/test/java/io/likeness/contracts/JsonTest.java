@@ -63,7 +63,7 @@ final class JsonTest {
                 "{\"channels\":3000000000,\"side\":64}|MALFORMED_EVENT"
                         + "|channels: expected an integer of its range, found one outside",
                 "{\"channels\":1,\"side\":64,\"layout\":\"zip\"}|INVALID_REQUEST"
-                        + "|layout: expected one of [celeba, lfw, utkface, people, folder], found one that is not known here",
+                        + "|layout: expected one of [celeba, lfw, utkface, people, classes, folder], found one that is not known here",
                 "{\"channels\":1,\"side\":64,\"crop\":[]}|MALFORMED_EVENT|crop: expected an object, found none such",
                 "{\"channels\":1,\"side\":64,\"crop\":{\"pixels\":true,\"of\":2}}|MALFORMED_EVENT"
                         + "|crop.pixels: expected an integer, found none such",

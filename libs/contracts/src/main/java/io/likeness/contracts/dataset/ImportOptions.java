@@ -25,7 +25,7 @@ public record ImportOptions(
     public ImportOptions {
         if (layout == Layout.UNKNOWN) {
             throw Require.invalid(
-                    "layout", "one of [celeba, lfw, utkface, people, folder]", "one that is not known here");
+                    "layout", "one of [celeba, lfw, utkface, people, classes, folder]", "one that is not known here");
         }
         Require.oneOf("channels", channels, List.of(1, 3));
         Require.oneOf("side", side, List.of(32, 64, 128));

@@ -17,6 +17,9 @@ public enum Layout {
     /** A folder for each person: VGGFace2, CASIA-WebFace, AT&T's, or one's own. */
     @JsonProperty("people")
     PEOPLE,
+    /** A folder for each class, such as {@code happy} and {@code sad}. */
+    @JsonProperty("classes")
+    CLASSES,
     /** Any folders of images. */
     @JsonProperty("folder")
     FOLDER,

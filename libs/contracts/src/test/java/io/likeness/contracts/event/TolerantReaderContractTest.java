@@ -99,7 +99,7 @@ final class TolerantReaderContractTest {
         ((ObjectNode) asked.get("options")).put("layout", "ffhq");
         Refusal refusal = Refusal.of(() -> Json.decode(Json.encode(asked), ImportDataset.class));
         assertEquals(
-                "layout: expected one of [celeba, lfw, utkface, people, folder], found one that is not known here",
+                "layout: expected one of [celeba, lfw, utkface, people, classes, folder], found one that is not known here",
                 refusal.message());
     }
 
