@@ -28,13 +28,13 @@ export function change(values) {
   listeners.forEach(changed => changed());
 }
 
-/** Takes an archive and the files beside it, or photos, which become one, and begins to send them. */
+/** Takes archives, which are read as one, and the files beside them, or photos, which become one, and begins to send them. */
 export function take(files) {
-  const unknown = [], archive = files.some(file => ARCHIVE.test(file.name)), seen = files.filter(file => !/(^|\/)\./.test(pathOf(file)));
+  const unknown = [], archive = files.find(file => ARCHIVE.test(file.name)), seen = files.filter(file => !/(^|\/)\./.test(pathOf(file)));
   const photos = archive ? [] : seen.filter(file => PHOTO.test(file.name));
   for (const file of seen) {
-    if (ARCHIVE.test(file.name)) takeArchive(file);
-    else if (COMPANION.test(file.name) && (LIST.test(file.name) || !pathOf(file).includes("/"))) {
+    if (file === archive) takeArchive(file);
+    else if (ARCHIVE.test(file.name) || COMPANION.test(file.name) && (LIST.test(file.name) || !pathOf(file).includes("/"))) {
       const sending = uploads.send(file);
       if (!tray.companions.includes(sending)) tray.companions = [...tray.companions, sending];
     } else if (!photos.includes(file)) unknown.push(file.name);

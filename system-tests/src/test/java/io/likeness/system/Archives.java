@@ -1,5 +1,6 @@
 package io.likeness.system;
 
+import io.likeness.synthetic.ArchiveLayout;
 import io.likeness.synthetic.ArchivePlan;
 import io.likeness.synthetic.SyntheticArchive;
 import java.awt.image.BufferedImage;
@@ -24,6 +25,19 @@ final class Archives {
     static byte[] faces(int count, long seed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SyntheticArchive.write(ArchivePlan.celeba(count, seed), out);
+        return out.toByteArray();
+    }
+
+    /** In a folder, without lists. */
+    static byte[] plain(int count, long seed) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SyntheticArchive.write(
+                new ArchivePlan(
+                        count,
+                        seed,
+                        ArchiveLayout.FOLDER,
+                        ArchivePlan.celeba(count, seed).frame()),
+                out);
         return out.toByteArray();
     }
 

@@ -26,8 +26,11 @@ record CommandStory(StartedSystem system, String model, byte[] firstFace) {
 
     private void archiveBecomesDataset(Path folder) throws IOException, InterruptedException {
         Path archive = Files.write(folder.resolve("few.zip"), Archives.faces(60, 5));
-        JsonNode dataset = json("upload", archive.toString(), "--name", "commanded", "--side", "32", "--json");
+        Path more = Files.write(folder.resolve("more.zip"), Archives.plain(20, 6));
+        JsonNode dataset =
+                json("upload", archive.toString(), more.toString(), "--name", "commanded", "--side", "32", "--json");
         assertEquals("sealed", dataset.path("status").asText(), dataset::toString);
+        assertEquals(80, dataset.path("progress").path("entries").asInt(), "of both archives");
         JsonNode listed = json("datasets", "commanded", "--json");
         assertEquals(dataset.path("id"), listed.path(0).path("id"));
     }

@@ -30,7 +30,10 @@ public record DatasetRequest(
         @Nullable
         String uploadId,
 
-        @Schema(description = "Files uploaded beside the archive, such as list_attr_celeba.txt", maxItems = 16)
+        @Schema(
+                description =
+                        "Files uploaded beside the archive: lists such as list_attr_celeba.txt, and further archives, which are read as if all were one",
+                maxItems = 16)
         @Nullable
         List<String> companionUploadIds,
 

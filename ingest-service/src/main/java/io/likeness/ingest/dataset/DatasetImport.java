@@ -15,7 +15,6 @@ import io.likeness.imaging.EyeAlignment;
 import io.likeness.imaging.Eyes;
 import io.likeness.imaging.Framing;
 import io.likeness.imaging.TensorShape;
-import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.layout.FaceLayout;
 import io.likeness.ingest.layout.LabelledLayout;
 import io.likeness.ingest.layout.NameTally;
@@ -102,10 +101,10 @@ public final class DatasetImport {
     private ImportOutcome imported(
             ImportSource source, ImportOptions options, Set<String> erased, @Nullable BaseDataset base, ShardSink sink)
             throws IOException {
-        Archive archive = Archive.open(source.archive(), limits.archive());
+        Archives archives = new Archives(source, limits.archive());
         long there = base == null ? 0 : base.manifest().counts().total();
         try (FaceSample sample = sample(options, base)) {
-            Survey survey = Survey.of(archive, source.companions(), there, limits, sample);
+            Survey survey = Survey.of(archives, there, limits, sample);
             int leastClasses = base == null ? 2 : 1;
             return switch (Recognition.of(survey.names(), survey.tables(), options.layout(), leastClasses)) {
                 case Recognition.Mismatch mismatch -> refused(ErrorCode.UNSUPPORTED_ARCHIVE, mismatch.reason());
@@ -118,7 +117,7 @@ public final class DatasetImport {
                     CentreCrop crop = options.crop() == null ? layout.defaultCrop() : options.crop();
                     Plan plan = plan(options, base, layout, crop, sample);
                     Intake intake = new Intake(layout, splits, shape(options), erased, base, sink);
-                    read(archive, plan.cutting(), leastDetail(options, crop), intake, own);
+                    read(archives, plan.cutting(), leastDetail(options, crop), intake, own);
                     yield intake.finish(crop, plan.frame(), uses(survey, layout));
                 }
             };
@@ -201,11 +200,12 @@ public final class DatasetImport {
                 : new Splitter(rule, base.splits(), base.placed(rule));
     }
 
-    private void read(Archive archive, FaceCutting cutting, long leastDetail, Intake intake, OwnTable own) {
+    private void read(Archives archives, FaceCutting cutting, long leastDetail, Intake intake, OwnTable own)
+            throws IOException {
         try (Examiner examiner = new Examiner(cutting, limits.photo(), leastDetail, parallelism)) {
             SecondPass pass =
                     new SecondPass(examiner, intake, own, limits.archive().entryBytes());
-            archive.visit(Interruptible.of(pass));
+            archives.visit(Interruptible.of(pass));
             pass.finish();
         }
     }

@@ -2,7 +2,6 @@ package io.likeness.ingest.dataset;
 
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.LikenessException;
-import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.archive.ArchiveVisitor;
 import io.likeness.ingest.archive.EntryBytes;
 import io.likeness.ingest.archive.UnreadableEntry;
@@ -43,24 +42,23 @@ final class Survey implements ArchiveVisitor {
     }
 
     /**
-     * Reads companions after the archive's own label files, so that a companion wins.
+     * Reads lists from beside the archives after their own label files, so that what lay beside wins.
      *
      * @param there files that the dataset has already
      * @param sample looks at the first photos
-     * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} for a companion of which nobody knows what it says; {@code ARCHIVE_LIMIT_EXCEEDED} if the heap does not hold what an import keeps of so many files
+     * @throws LikenessException {@code UNSUPPORTED_ARCHIVE} for a list of which nobody knows what it says; {@code ARCHIVE_LIMIT_EXCEEDED} if the heap does not hold what an import keeps of so many files
      */
-    static Survey of(
-            Archive archive, Map<String, Path> companions, long there, ImportLimits limits, @Nullable FaceSample sample)
+    static Survey of(Archives archives, long there, ImportLimits limits, @Nullable FaceSample sample)
             throws IOException {
         Survey survey = new Survey(limits, sample);
-        archive.visit(Interruptible.of(survey));
+        archives.visit(Interruptible.of(survey));
         survey.sidecars.finish();
-        for (Map.Entry<String, Path> companion : companions.entrySet()) {
-            if (OwnTable.named(companion.getKey())) {
-                survey.addOwn(companion.getKey(), companion.getValue());
-            } else if (!LabelFile.ofPositions(companion.getKey())) {
-                LabelFile kind = LabelFile.named(companion.getKey()).orElseThrow(() -> unknown(companion.getKey()));
-                survey.addCompanion(kind, companion.getKey(), companion.getValue());
+        for (Map.Entry<String, Path> list : archives.source().lists().entrySet()) {
+            if (OwnTable.named(list.getKey())) {
+                survey.addOwn(list.getKey(), list.getValue());
+            } else if (!LabelFile.ofPositions(list.getKey())) {
+                LabelFile kind = LabelFile.named(list.getKey()).orElseThrow(() -> unknown(list.getKey()));
+                survey.addCompanion(kind, list.getKey(), list.getValue());
             }
         }
         survey.requireRoom(there);
@@ -171,7 +169,7 @@ final class Survey implements ArchiveVisitor {
     private static LikenessException unknown(String companion) {
         return new LikenessException(
                 ErrorCode.UNSUPPORTED_ARCHIVE,
-                "companion: expected one named %s, or .csv instead of .txt, or one of %s, found '%s'"
+                "companion: expected one named %s, or .csv instead of .txt, or one of %s, or another archive, found '%s'"
                         .formatted(
                                 Arrays.stream(LabelFile.values())
                                         .map(LabelFile::fileName)

@@ -5,10 +5,13 @@ import io.likeness.contracts.LikenessException;
 import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.ImportDataset;
+import io.likeness.ingest.archive.Archive;
 import io.likeness.ingest.dataset.ImportSource;
+import io.likeness.ingest.dataset.ImportSource.Further;
 import io.likeness.ingest.storage.WorkFolder;
 import io.likeness.ingest.storage.WorkFolder.Folder;
 import io.likeness.platform.store.ObjectStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +53,11 @@ final class Spool {
         try {
             Path archive = folder.file("archive");
             fetch(command.archive(), archive);
-            return new Spooled(folder, new ImportSource(archive, fetch(companions, folder)));
+            return new Spooled(folder, fetch(archive, companions, folder));
+        } catch (IOException e) {
+            folder.close();
+            throw new LikenessException(
+                    ErrorCode.CAPACITY_EXHAUSTED, "uploads: cannot be read from local disk: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -101,14 +108,28 @@ final class Spool {
                 cause);
     }
 
-    private Map<String, Path> fetch(List<CompanionFile> companions, Folder folder) {
-        Map<String, Path> files = new LinkedHashMap<>();
+    /** What is an archive by its first bytes, whatever its name, is one more. */
+    private ImportSource fetch(Path archive, List<CompanionFile> companions, Folder folder) throws IOException {
+        List<Further> further = new ArrayList<>();
+        Map<String, Path> lists = new LinkedHashMap<>();
         for (CompanionFile companion : companions) {
-            Path file = folder.file("companion-" + files.size());
+            Path file = folder.file("companion-" + (further.size() + lists.size()));
             fetch(companion.content(), file);
-            files.put(companion.fileName(), file);
+            if (Archive.recognised(file)) {
+                further.add(new Further(companion.fileName(), file));
+            } else {
+                requireAnother(companion.fileName(), lists.put(companion.fileName(), file));
+            }
         }
-        return files;
+        return new ImportSource(archive, further, lists);
+    }
+
+    private static void requireAnother(String name, @Nullable Path before) {
+        if (before != null) {
+            throw new LikenessException(
+                    ErrorCode.UNSUPPORTED_ARCHIVE,
+                    "companion: expected one file named '%s', found two".formatted(name));
+        }
     }
 
     private static List<CompanionFile> companions(ImportDataset command) {

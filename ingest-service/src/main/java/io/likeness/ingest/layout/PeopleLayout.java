@@ -33,10 +33,12 @@ record PeopleLayout() implements FaceLayout {
         return names.folders();
     }
 
-    /** The folder that a file lies in. */
+    /** The folder that a file lies in, unless it stands for an archive. */
     static Optional<String> person(String name) {
         Matcher matcher = NAME.matcher(name);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of(matcher.group(1)).filter(folder -> !ArchiveFolders.named(folder))
+                : Optional.empty();
     }
 
     /** Whether a file is named as in a dataset that is known to have its people in folders. */

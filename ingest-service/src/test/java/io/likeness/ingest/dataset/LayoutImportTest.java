@@ -327,7 +327,7 @@ class LayoutImportTest extends DatasetImportScenario {
                         ErrorCode.UNSUPPORTED_ARCHIVE,
                         "companion: expected one named list_attr_celeba.txt, list_eval_partition.txt,"
                                 + " identity_celeba.txt, or .csv instead of .txt, or one of metadata.csv, metadata.jsonl, labels.csv,"
-                                + " labels.jsonl, found 'more.csv'",
+                                + " labels.jsonl, or another archive, found 'more.csv'",
                         false),
                 refused.failure());
     }

@@ -11,6 +11,8 @@ import io.likeness.contracts.ObjectReference;
 import io.likeness.contracts.dataset.CompanionFile;
 import io.likeness.contracts.dataset.ImportDataset;
 import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.ingest.TestArchive;
+import io.likeness.ingest.dataset.ImportSource.Further;
 import io.likeness.ingest.importing.Spool.Spooled;
 import io.likeness.ingest.storage.Disk;
 import io.likeness.ingest.storage.WorkFolder;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +62,7 @@ class SpoolTest {
     void copiesWhatFitsToTheByteAndDeletesItWhenItIsClosed() throws IOException {
         try (Spooled spooled = spool(NEEDED, NEEDED).fetch(command())) {
             assertEquals(ARCHIVE, Files.size(spooled.source().archive()));
-            assertEquals(COMPANION, Files.size(spooled.source().companions().get("list_attr_celeba.txt")));
+            assertEquals(COMPANION, Files.size(spooled.source().lists().get("list_attr_celeba.txt")));
         }
         assertEquals(0, folders());
     }
@@ -75,6 +78,29 @@ class SpoolTest {
         assertFalse(Files.exists(archive));
         assertEquals(0, folders());
         assertTrue(Files.exists(other));
+    }
+
+    @Test
+    void tellsFurtherArchivesFromListsByTheirFirstBytes() throws IOException {
+        byte[] zip = Files.readAllBytes(
+                new TestArchive().file("1.jpg", "one").zip(Files.createDirectory(folder.resolve("zip"))));
+        Spool spool = new Spool(holding(zip), workFolder(1 << 20, 1 << 20), List::of, Long.MAX_VALUE);
+
+        try (Spooled spooled = spool.fetch(command("more.txt", "more.txt"))) {
+            assertEquals(
+                    List.of("more.txt", "more.txt"),
+                    spooled.source().further().stream().map(Further::name).toList());
+            assertEquals(Map.of(), spooled.source().lists());
+        }
+    }
+
+    @Test
+    void refusesTwoListsOfOneName() {
+        LikenessException refused = assertThrows(
+                LikenessException.class, () -> spool(1 << 20, 1 << 20).fetch(command("labels.csv", "labels.csv")));
+
+        assertEquals("companion: expected one file named 'labels.csv', found two", refused.getMessage());
+        assertEquals(0, folders(), "nothing is left of the attempt");
     }
 
     /** Between the row that says that an archive is written again and the archive itself. */
@@ -208,12 +234,23 @@ class SpoolTest {
                 });
     }
 
-    private static ImportDataset command() {
+    /** Writes the same for every reference. */
+    private static ObjectStore holding(byte[] content) {
+        return (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (proxy, method, arguments) -> Files.write((Path) arguments[1], content));
+    }
+
+    private static ImportDataset command(String... companions) {
+        List<String> names = companions.length == 0 ? List.of("list_attr_celeba.txt") : List.of(companions);
         return new ImportDataset(
                 "dataset",
                 "faces",
                 reference("archive", ARCHIVE),
-                List.of(new CompanionFile("list_attr_celeba.txt", reference("companion", COMPANION))),
+                names.stream()
+                        .map(name -> new CompanionFile(name, reference("companion", COMPANION)))
+                        .toList(),
                 new ImportOptions(null, 1, 64, null, null));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Read an uploaded archive into shards.
  *
  * @param name of the dataset, also the default name of the models trained on it
- * @param companions files uploaded beside the archive, may be empty
+ * @param companions files uploaded beside the archive: label files, and further archives, which are read as if all were one; may be empty
  * @param baseId a sealed dataset to whose images those of the archive are added, and whose shards the new one shares; absent where it is to
  *     have the archive's alone
  * @param tenant whose the dataset is; absent: the operator\'s

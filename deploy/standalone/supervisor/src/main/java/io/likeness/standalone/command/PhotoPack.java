@@ -36,7 +36,7 @@ public final class PhotoPack {
         for (Path source : sources) {
             if (archive(source)) {
                 throw new IllegalArgumentException(
-                        "expected one archive, or photos and folders of photos, found the archive " + source
+                        "expected archives alone, or photos and folders of photos, found the archive " + source
                                 + " among others");
             }
         }
@@ -56,7 +56,8 @@ public final class PhotoPack {
         return zip;
     }
 
-    private static boolean archive(Path source) {
+    /** Whether a file is no photo, and so an archive. */
+    static boolean archive(Path source) {
         return Files.isRegularFile(source)
                 && !PHOTO.matcher(String.valueOf(source.getFileName())).matches();
     }

@@ -37,7 +37,7 @@ final class UploadCommand extends GatewayCommand {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "zip, 7z, tar or Parquet; CelebA's lists beside it are uploaded, too. Or photos, and folders of photos.")
+                    "zip, 7z, tar or Parquet, several of which become one dataset; CelebA's lists beside one are uploaded, too. Or photos, and folders of photos.")
     private List<Path> files = List.of();
 
     @Option(names = "--name", description = "Of the dataset; by default the file's.")
@@ -76,9 +76,13 @@ final class UploadCommand extends GatewayCommand {
             throw CommandFailure.misused(
                     "--dataset: expected no --name, --side, --channels, --terms or --no-import beside it, found one");
         }
+        if (several() && (dataset != null || noImport)) {
+            throw CommandFailure.misused(
+                    "FILE: expected one archive beside --dataset or --no-import, found " + files.size());
+        }
         Path packing = Files.createTempDirectory("likeness-photos");
         try {
-            return run(gateway, console, packed(packing));
+            return run(gateway, console, several() ? files.getFirst() : packed(packing));
         } finally {
             try (Stream<Path> packed = Files.list(packing)) {
                 for (Path left : packed.toList()) {
@@ -87,6 +91,19 @@ final class UploadCommand extends GatewayCommand {
             }
             Files.delete(packing);
         }
+    }
+
+    /** Whether all are archives, of more than one. */
+    private boolean several() {
+        return files.size() > 1 && files.stream().allMatch(PhotoPack::archive);
+    }
+
+    /** What is uploaded beside an archive. */
+    private List<Path> beside(Path file) throws IOException {
+        if (several()) {
+            return files.subList(1, files.size());
+        }
+        return noImport || dataset != null || !files.equals(List.of(file)) ? List.of() : Companions.beside(file);
     }
 
     private Path packed(Path folder) throws IOException {
@@ -99,10 +116,8 @@ final class UploadCommand extends GatewayCommand {
 
     private int run(LikenessClient gateway, Console console, Path file) throws IOException {
         List<String> companions = new ArrayList<>();
-        if (!noImport && dataset == null && files.equals(List.of(file))) {
-            for (Path companion : Companions.beside(file)) {
-                companions.add(upload(gateway, console, companion, null).id());
-            }
+        for (Path companion : beside(file)) {
+            companions.add(upload(gateway, console, companion, null).id());
         }
         Upload upload = upload(gateway, console, file, dataset);
         if (noImport) {

@@ -78,7 +78,7 @@ final class PhotoPackTest {
                 IllegalArgumentException.class,
                 () -> PhotoPack.of(List.of(folder.resolve("me.png"), folder.resolve("faces.zip")), target));
         assertEquals(
-                "expected one archive, or photos and folders of photos, found the archive "
+                "expected archives alone, or photos and folders of photos, found the archive "
                         + folder.resolve("faces.zip") + " among others",
                 mixed.getMessage());
         Path empty = Files.createDirectory(folder.resolve("empty"));
