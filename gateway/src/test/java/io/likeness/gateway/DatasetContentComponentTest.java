@@ -67,15 +67,9 @@ class DatasetContentComponentTest extends GatewayScenario {
         path = "/v1/datasets/" + id;
         assertEquals(409, gateway.get(path + "/labels").status(), "it is not sealed yet");
         SplitCounts counts = new SplitCounts(2, 1, 0);
-        DatasetManifest manifest = new DatasetManifest(
+        DatasetManifest manifest = manifest(
                 id,
-                name,
-                Layout.CELEBA,
-                1,
-                SIDE,
-                new CentreCrop(1, 1),
                 counts,
-                List.of("Smiling", "age"),
                 List.of(
                         shard(
                                 id,
@@ -83,9 +77,7 @@ class DatasetContentComponentTest extends GatewayScenario {
                                 Split.TRAIN,
                                 row("a.jpg", Map.of("Smiling", 1.0, "age", 20.0)),
                                 row("b.jpg", Map.of("Smiling", -1.0))),
-                        shard(id, 1, Split.VALIDATION, row("c.jpg", Map.of("Smiling", 1.0, "age", 40.0)))),
-                null,
-                null);
+                        shard(id, 1, Split.VALIDATION, row("c.jpg", Map.of("Smiling", 1.0, "age", 40.0)))));
         ObjectReference stored =
                 store.put(Bucket.DATASETS, id + "/manifest.json", Json.encode(manifest), "application/json");
         ImportReport report = new ImportReport(
@@ -232,6 +224,39 @@ class DatasetContentComponentTest extends GatewayScenario {
     }
 
     @Test
+    void tellsWhatDiffersFromAnother() {
+        Answer alone = gateway.get(path + "/changes");
+        assertEquals(400, alone.status(), alone::toString);
+        assertEquals(
+                "since: expected the id of a dataset, as this one was made from no other, found none",
+                alone.text("detail"));
+        assertEquals("", gateway.get(path).json().at("/links/changes").asText());
+        String id = gateway.get(path).text("id");
+        JsonNode same = gateway.get(path + "/changes?since=" + id).json();
+        assertEquals(id, same.path("since").asText());
+        assertEquals(0, same.path("images").size());
+        assertEquals(404, gateway.get(path + "/changes?since=none").status());
+        String next = gateway.post("/v1/datasets", "{\"revise\": \"%s\", \"changes\": {\"remove\": [1]}}".formatted(id))
+                .text("id");
+        ObjectReference manifest = store.put(
+                Bucket.DATASETS,
+                next + "/manifest.json",
+                Json.encode(manifest(
+                        next, new SplitCounts(1, 0, 0), List.of(shard(next, 0, Split.TRAIN, row("a.jpg", Map.of()))))),
+                "application/json");
+        Loop.publish(new DatasetSealed(
+                next, name, Layout.CELEBA, new SplitCounts(1, 0, 0), 0, manifest, Loop.BLOB, Loop.BLOB, 1.5));
+        await().until(() -> gateway.get("/v1/datasets/" + next).text("status").equals("sealed"));
+        String changes =
+                gateway.get("/v1/datasets/" + next).json().at("/links/changes").asText();
+        assertEquals("/v1/datasets/" + next + "/changes", changes);
+        JsonNode difference = gateway.get(changes).json();
+        assertEquals(id, difference.path("since").asText());
+        assertEquals(1, difference.path("relabelled").asInt(), difference::toString);
+        assertEquals(404, KeyHolder.of(name, "admin").get(changes).status());
+    }
+
+    @Test
     void showsARefusedFileUntilItIsErased() {
         String thumbnail =
                 gateway.get(path + "/report").json().at("/skipped/0/thumbnail").asText();
@@ -260,6 +285,21 @@ class DatasetContentComponentTest extends GatewayScenario {
                      {"name": "age", "positive": 2, "negative": 0, "missing": 1, "least": 20.0, "most": 40.0, "mean": 30.0}]\
                     """.getBytes(UTF_8)), labels);
         assertEquals(labels, gateway.get(path + "/labels").json());
+    }
+
+    private DatasetManifest manifest(String id, SplitCounts counts, List<Shard> shards) {
+        return new DatasetManifest(
+                id,
+                name,
+                Layout.CELEBA,
+                1,
+                SIDE,
+                new CentreCrop(1, 1),
+                counts,
+                List.of("Smiling", "age"),
+                shards,
+                null,
+                null);
     }
 
     /** Every value of image k of shard n is 10 (n + 1) + k. */

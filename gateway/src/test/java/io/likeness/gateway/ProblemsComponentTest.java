@@ -273,6 +273,7 @@ class ProblemsComponentTest {
                         "/v1/datasets",
                         "/v1/datasets/{id}",
                         "/v1/datasets/{id}/cancel",
+                        "/v1/datasets/{id}/changes",
                         "/v1/datasets/{id}/doctor",
                         "/v1/datasets/{id}/events",
                         "/v1/datasets/{id}/images",
@@ -349,7 +350,7 @@ class ProblemsComponentTest {
                         .map(path::path))
                 .filter(JsonNode::isObject)
                 .toList();
-        assertEquals(102, operations.size());
+        assertEquals(103, operations.size());
         for (JsonNode operation : operations) {
             assertFalse(operation.path("summary").asText().isEmpty(), operation::toString);
             assertTrue(

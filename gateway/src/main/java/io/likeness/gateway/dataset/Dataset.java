@@ -97,7 +97,7 @@ public record Dataset(
                 times.cancelRequestedAt(),
                 times.endedAt(),
                 times.expiresAt(),
-                Links.of(job, sealed),
+                Links.of(job, sealed, command.baseId() != null),
                 sealed);
     }
 
@@ -107,6 +107,12 @@ public record Dataset(
             ImportOptions options,
             @Nullable String baseId,
             @Nullable DatasetChanges changes) {}
+
+    /** The id of the dataset that it was made from, absent where it was made from none. */
+    @Nullable
+    String base() {
+        return addedTo == null ? revisionOf : addedTo;
+    }
 
     /** @throws LikenessException {@code STATE_CONFLICT} unless the dataset is sealed */
     DatasetSealed requireSealed() {
@@ -156,15 +162,22 @@ public record Dataset(
             @Nullable String doctor,
             @Nullable String preview,
 
+            @Schema(
+                    description =
+                            "What differs from the dataset that it was made from; absent where it was made from none")
+            @Nullable
+            String changes,
+
             @Schema(description = "To be posted to; absent once the import has ended") @Nullable
             String cancel) {
-        private static Links of(Job job, @Nullable DatasetSealed sealed) {
+        private static Links of(Job job, @Nullable DatasetSealed sealed, boolean based) {
             String self = "/v1/datasets/" + job.id();
             return new Links(
                     self,
                     sealed == null ? null : self + "/report",
                     sealed == null ? null : self + "/doctor",
                     sealed == null ? null : self + "/preview.png",
+                    sealed == null || !based ? null : self + "/changes",
                     job.status().ended() ? null : self + "/cancel");
         }
     }

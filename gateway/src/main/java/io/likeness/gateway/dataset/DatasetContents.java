@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.likeness.contracts.ErrorCode;
 import io.likeness.contracts.Json;
 import io.likeness.contracts.LikenessException;
+import io.likeness.contracts.Require;
 import io.likeness.contracts.dataset.DatasetManifest;
 import io.likeness.contracts.dataset.DatasetSealed;
 import io.likeness.contracts.dataset.DoctorReport;
@@ -27,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ public class DatasetContents {
     private final Datasets datasets;
     private final ObjectStore store;
     private final Map<String, List<LabelStatistics>> counted = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Lock comparing = new ReentrantLock();
 
     public DatasetContents(Datasets datasets, ObjectStore store) {
         this.datasets = datasets;
@@ -95,6 +99,27 @@ public class DatasetContents {
             first += shard.count();
         }
         return images;
+    }
+
+    /**
+     * In what a dataset differs from another. One at a time, for what a comparison holds.
+     *
+     * @param since the id of the other; absent: of the one that it was made from
+     */
+    DatasetDifference difference(Tenant tenant, String id, @Nullable String since) {
+        Dataset dataset = datasets.require(tenant, id);
+        DatasetManifest now = manifest(dataset.requireSealed());
+        String other = since == null ? dataset.base() : since;
+        if (other == null) {
+            throw Require.invalid("since", "the id of a dataset, as this one was made from no other", "none");
+        }
+        DatasetManifest before = manifest(datasets.require(tenant, other).requireSealed());
+        comparing.lock();
+        try {
+            return new DatasetComparison(before, now, this::rows).compare();
+        } finally {
+            comparing.unlock();
+        }
     }
 
     /** One image as PNG. */

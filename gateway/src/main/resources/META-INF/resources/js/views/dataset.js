@@ -34,6 +34,7 @@ export default class Dataset extends View {
     if (this.dataset.status === "sealed" && !this.report) {
       [this.report, this.labels] = await Promise.all([find(`${this.dataset.links.self}/report`), find(`${this.dataset.links.self}/labels`)]);
       await this.browse();
+      if (this.dataset.links.changes) this.changes = await find(this.dataset.links.changes);
     }
     if (this.dataset.links.doctor && this.doctor?.digest !== this.dataset.digest) await this.examined();
   }
@@ -69,6 +70,7 @@ export default class Dataset extends View {
       this.progress(),
       this.facts(),
       one.links.preview && card(null, cardHead("A look at it"), h("div", {class: "preview-box", tabindex: 0, role: "region", "aria-label": "Some of its images"}, h("img", {class: "preview", src: one.links.preview, alt: `Some images of ${one.name}`}))),
+      this.changed(),
       this.labelled(),
       one.links.doctor && doctor(one, this.doctor, this.unexamined, this.revising, kind => attempt(() => this.revise({apply: [kind]}))()),
       this.samples(),
@@ -101,6 +103,17 @@ export default class Dataset extends View {
     if (!told.length && !files.length) return null;
     return card(null, cardHead("Labels", note(`${told.length} in use`)), files.map(metBy), h("ul", {class: "label-bars"}, told.map(([name, positive, of]) =>
       h("li", {key: name}, h("span", null, words(name)), h("span", null, count(positive)), bar(of ? positive / of : 0, `Images with ${words(name)}`)))));
+  }
+
+  /** Since the dataset that it was made from, as far as that is still there. */
+  changed() {
+    const {changes} = this;
+    if (!changes) return null;
+    const kinds = [["added", "were added"], ["removed", "were removed"], ["relabelled", "are labelled otherwise"], ["moved", "are in another part"]].filter(([kind]) => changes[kind] > 0);
+    return card(null, cardHead("What changed", link(`#/datasets/${changes.since}`, "since the one before")),
+      h("p", null, kinds.length ? `${sentence(kinds.map(([kind, told]) => `${count(changes[kind])} ${told}`).join(", "))}.` : "Not an image differs."),
+      PAIRS.map(([told, is]) => [told, changes.images.filter(is)]).filter(([, images]) => images.length).map(([told, images]) => h("div", {class: "stack", key: told}, h("h3", null, told),
+        h("ul", {class: "samples small"}, images.map(({before, now}) => h("li", {key: (now || before).image}, h("img", {src: (now || before).image, alt: (now || before).name, title: difference(before, now), loading: "lazy", width: 48, height: 48})))))));
   }
 
   samples() {
@@ -160,5 +173,12 @@ const metBy = ({file, rows, rowsWithoutImage, imagesWithoutRow, ignored = []}) =
   ? message("busy", `${file}: ${count(rows)} rows, of which ${count(rowsWithoutImage)} met no image; ${count(imagesWithoutRow)} files have no row`)
   : note(`${file}: ${count(rows)} rows, one for each image`),
 ignored.length > 0 && note(`Not taken, as they have words: ${ignored.join(", ")}`)];
+
+const PAIRS = [["Added", one => !one.before], ["Removed", one => !one.now], ["Changed", one => one.before && one.now]];
+
+const difference = (before, now) => !before || !now ? (now || before).name : [now.name,
+  before.split === now.split ? null : `${before.split} → ${now.split}`,
+  before.identity === now.identity ? null : `${before.identity || "nobody"} → ${now.identity || "nobody"}`,
+  ...[...new Set([...Object.keys(before.labels), ...Object.keys(now.labels)])].filter(name => before.labels[name] !== now.labels[name]).map(name => `${words(name)}: ${before.labels[name] ?? "none"} → ${now.labels[name] ?? "none"}`)].filter(Boolean).join("\n");
 
 const labelsOf = image => Object.entries(image.labels || {}).filter(([, value]) => value > 0).map(([name]) => words(name));
