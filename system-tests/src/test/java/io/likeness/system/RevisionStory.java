@@ -34,6 +34,13 @@ record RevisionStory(StartedSystem system, String correlation) {
         assertEquals(1, report.at("/skippedByReason/REMOVED").asInt(), report.toString());
         assertEquals(1, report.at("/labels/Mine").asInt(), report.toString());
         assertEquals(FACES - 1, examined(next).path("images").asInt());
+        JsonNode changes =
+                gateway().get("/v1/datasets/" + next + "/changes").json();
+        assertEquals(first, changes.path("since").asText(), changes.toString());
+        assertEquals(0, changes.path("added").asInt(), changes.toString());
+        assertEquals(1, changes.path("removed").asInt(), changes.toString());
+        assertEquals(1, changes.path("relabelled").asInt(), changes.toString());
+        assertEquals("[\"Mine\"]", changes.path("newLabels").toString());
         assertEquals(409, gateway().delete("/v1/datasets/" + first, correlation).status(), "its next version is kept");
         assertEquals(
                 200,

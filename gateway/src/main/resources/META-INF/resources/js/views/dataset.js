@@ -109,9 +109,9 @@ export default class Dataset extends View {
   changed() {
     const {changes} = this;
     if (!changes) return null;
-    const kinds = [["added", "were added"], ["removed", "were removed"], ["relabelled", "are labelled otherwise"], ["moved", "are in another part"]].filter(([kind]) => changes[kind] > 0);
+    const kinds = [["added", "added"], ["removed", "removed"], ["relabelled", "labelled otherwise"], ["moved", "in another part"]].filter(([kind]) => changes[kind] > 0);
     return card(null, cardHead("What changed", link(`#/datasets/${changes.since}`, "since the one before")),
-      h("p", null, kinds.length ? `${sentence(kinds.map(([kind, told]) => `${count(changes[kind])} ${told}`).join(", "))}.` : "Not an image differs."),
+      h("p", null, kinds.length ? `Images: ${kinds.map(([kind, told]) => `${count(changes[kind])} ${told}`).join(", ")}.` : "Not an image differs."),
       PAIRS.map(([told, is]) => [told, changes.images.filter(is)]).filter(([, images]) => images.length).map(([told, images]) => h("div", {class: "stack", key: told}, h("h3", null, told),
         h("ul", {class: "samples small"}, images.map(({before, now}) => h("li", {key: (now || before).image}, h("img", {src: (now || before).image, alt: (now || before).name, title: difference(before, now), loading: "lazy", width: 48, height: 48})))))));
   }
