@@ -69,7 +69,7 @@ class ImportRejectionComponentTest extends ImportScenario {
         assertEquals(
                 new Failure(
                         ErrorCode.INVALID_REQUEST,
-                        "layout: expected one of [celeba, lfw, utkface, people, folder], found one that is not known here",
+                        "layout: expected one of [celeba, lfw, utkface, people, classes, folder], found one that is not known here",
                         false),
                 rejected.failure());
     }
