@@ -27,6 +27,12 @@ public final class PhotoDecoder implements AutoCloseable {
     /** Of a JPEG in several scans libjpeg keeps up to six bytes a pixel, thinned out or not, and outside the heap. */
     private static final long MOST_HELD_PIXELS = 25_000_000;
 
+    /** Photos that are decoded at a time, however large they are. */
+    private static final int AT_ONCE = 2;
+
+    /** Pixels of the shorter side with which a photo shows each face that is found on it: the smallest has two hundredths of the longer side. */
+    private static final long ENOUGH = 1_200;
+
     private final PhotoLimits limits;
     private final DecodingMemory memory;
     private final long leastDetail;
@@ -108,7 +114,7 @@ public final class PhotoDecoder implements AutoCloseable {
                         "expected at least %1$d x %1$d pixels, found %2$d x %3$d"
                                 .formatted(limits.leastSide(), width, height));
             }
-            DecodingPlan plan = DecodingPlan.of(format, reader, memory.bytes(), leastDetail);
+            DecodingPlan plan = plan(format, reader);
             if (plan.bytes() > memory.bytes()) {
                 return new Unusable(
                         Reason.TOO_LARGE,
@@ -119,6 +125,13 @@ public final class PhotoDecoder implements AutoCloseable {
         } finally {
             reader.reset();
         }
+    }
+
+    /** Where enough is left of it, a photo is thinned out so that another can be decoded beside it; or else as far as it must be. */
+    private DecodingPlan plan(PhotoFormat format, ImageReader reader) throws IOException {
+        long share = memory.bytes() / AT_ONCE;
+        DecodingPlan shared = DecodingPlan.of(format, reader, share, Math.max(leastDetail, ENOUGH));
+        return shared.bytes() <= share ? shared : DecodingPlan.of(format, reader, memory.bytes(), leastDetail);
     }
 
     private long mostPixels(PhotoFormat format, byte[] file) {

@@ -5,6 +5,7 @@ import static io.likeness.imaging.photo.DrawnImages.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.likeness.imaging.Crop;
@@ -22,10 +23,12 @@ import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +218,24 @@ class PhotoDecoderTest {
                 assertTrue(photo.pixels().getWidth() * photo.pixels().getHeight() <= 1 << 20, format);
                 photo.close();
             }
+        }
+    }
+
+    /** None waits for another's memory, and faces keep their pixels. */
+    @Test
+    void decodesTwoPhotosOfAPhoneAtATime() {
+        PhotoLimits large = new PhotoLimits(200_000_000, 16, 48 << 20);
+        try (PhotoDecoder phone = new PhotoDecoder(large, new DecodingMemory(48 << 20), 64)) {
+            byte[] twelve = encoded(new BufferedImage(4_000, 3_000, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+            byte[] six = encoded(new BufferedImage(2_000, 3_000, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+            List<Photo> held = Stream.of(twelve, six)
+                    .map(file -> assertTimeoutPreemptively(
+                            Duration.ofMinutes(1), () -> assertInstanceOf(Photo.class, phone.decode(file))))
+                    .toList();
+            assertEquals(2_000, held.getFirst().pixels().getWidth());
+            assertEquals(2_000, held.getLast().pixels().getWidth());
+            assertEquals(3_000, held.getLast().pixels().getHeight());
+            held.forEach(Photo::close);
         }
     }
 
