@@ -31,6 +31,8 @@ record CommandStory(StartedSystem system, String model, byte[] firstFace) {
                 json("upload", archive.toString(), more.toString(), "--name", "commanded", "--side", "32", "--json");
         assertEquals("sealed", dataset.path("status").asText(), dataset::toString);
         assertEquals(80, dataset.path("progress").path("entries").asInt(), "of both archives");
+        JsonNode examined = json("doctor", "commanded", "--json");
+        assertEquals(dataset.path("id"), examined.path("datasetId"), examined::toString);
         JsonNode listed = json("datasets", "commanded", "--json");
         assertEquals(dataset.path("id"), listed.path(0).path("id"));
     }

@@ -34,8 +34,7 @@ record RevisionStory(StartedSystem system, String correlation) {
         assertEquals(1, report.at("/skippedByReason/REMOVED").asInt(), report.toString());
         assertEquals(1, report.at("/labels/Mine").asInt(), report.toString());
         assertEquals(FACES - 1, examined(next).path("images").asInt());
-        JsonNode changes =
-                gateway().get("/v1/datasets/" + next + "/changes").json();
+        JsonNode changes = gateway().get("/v1/datasets/" + next + "/changes").json();
         assertEquals(first, changes.path("since").asText(), changes.toString());
         assertEquals(0, changes.path("added").asInt(), changes.toString());
         assertEquals(1, changes.path("removed").asInt(), changes.toString());

@@ -18,6 +18,8 @@ public final class Calls {
     public static final Call<Void> DATASET_EVENTS = Call.file("/v1/datasets/{id}/events");
     public static final Call<ImportOutcome> IMPORT_REPORT = Call.get("/v1/datasets/{id}/report", ImportOutcome.class);
     public static final Call<Dataset> IMPORT = Call.post("/v1/datasets", DatasetWanted.class, Dataset.class, KEY);
+    public static final Call<Diagnosis> DOCTOR = Call.get("/v1/datasets/{id}/doctor", Diagnosis.class);
+    public static final Call<Dataset> REVISE = Call.post("/v1/datasets", RevisionWanted.class, Dataset.class, KEY);
     public static final Call<Dataset> CANCEL_DATASET = Call.post("/v1/datasets/{id}/cancel", null, Dataset.class);
 
     public static final Call<Training[]> TRAININGS =

@@ -40,6 +40,7 @@ public final class Commands {
                 .addSubcommand("generate", new GenerateCommand(surroundings))
                 .addSubcommand("models", new ModelsCommand(surroundings))
                 .addSubcommand("datasets", new DatasetsCommand(surroundings))
+                .addSubcommand("doctor", new DoctorCommand(surroundings))
                 .addSubcommand("jobs", JobsCommand.line(surroundings))
                 .addSubcommand("watch", new WatchCommand(surroundings))
                 .addSubcommand("rollout", RolloutCommand.line(surroundings))

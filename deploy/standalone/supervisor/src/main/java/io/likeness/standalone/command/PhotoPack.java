@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import java.util.zip.ZipOutputStream;
 public final class PhotoPack {
     private static final Pattern PHOTO =
             Pattern.compile(".*\\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m|hei[cf]|avif|jxl)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ARCHIVE =
+            Pattern.compile(".*\\.(zip|7z|tar|parquet|t(gz|bz2?|xz|zst)|tar\\.[a-z0-9]+)", Pattern.CASE_INSENSITIVE);
 
     private PhotoPack() {}
 
@@ -54,6 +58,24 @@ public final class PhotoPack {
             }
         }
         return zip;
+    }
+
+    /** The archives in a folder, by name, where it has archives and, but for hidden files, nothing else. */
+    static Optional<List<Path>> archivesIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> shown = all.filter(
+                            file -> !String.valueOf(file.getFileName()).startsWith("."))
+                    .sorted()
+                    .toList();
+            boolean archives = !shown.isEmpty()
+                    && shown.stream()
+                            .allMatch(file -> Files.isRegularFile(file)
+                                    && ARCHIVE.matcher(file.toString()).matches());
+            return archives ? Optional.of(shown) : Optional.empty();
+        }
     }
 
     /** Whether a file is no photo, and so an archive. */

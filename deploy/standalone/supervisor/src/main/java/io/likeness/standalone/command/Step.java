@@ -41,6 +41,13 @@ record Step(String doing, double share, String rest) {
                 file + ", " + InWords.bytes(sent) + " of " + InWords.bytes(length));
     }
 
+    static Step copying(String source, long copied, long bytes) {
+        return new Step(
+                "copying",
+                bytes == 0 ? Double.NaN : (double) copied / bytes,
+                source + ", " + InWords.bytes(copied) + " of " + InWords.bytes(bytes));
+    }
+
     private static Step importing(Dataset.@Nullable Progress progress) {
         if (progress == null) {
             return new Step("importing", Double.NaN, "");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,10 @@ final class UploadCommand extends GatewayCommand {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "zip, 7z, tar or Parquet, several of which become one dataset; CelebA's lists beside one are uploaded, too. Or photos, and folders of photos.")
+                    "zip, 7z, tar or Parquet, several of which become one dataset; CelebA's lists beside one are uploaded, too. Or photos, and folders of photos or of archives. Or what lies in a bucket:"
+                            + " s3://BUCKET/PREFIX, with AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY as for other programs.")
+    private List<String> sources = List.of();
+
     private List<Path> files = List.of();
 
     @Option(names = "--name", description = "Of the dataset; by default the file's.")
@@ -67,29 +71,53 @@ final class UploadCommand extends GatewayCommand {
 
     @Override
     int run(LikenessClient gateway, Console console) throws IOException {
-        for (Path file : files) {
-            if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
-                throw CommandFailure.misused("expected a file, found none at " + file.toAbsolutePath());
+        for (String source : sources) {
+            if (!S3Source.names(source)
+                    && !Files.isRegularFile(Path.of(source))
+                    && !Files.isDirectory(Path.of(source))) {
+                throw CommandFailure.misused(
+                        "expected a file, found none at " + Path.of(source).toAbsolutePath());
             }
         }
         if (dataset != null && (name != null || side != null || channels != null || terms != null || noImport)) {
             throw CommandFailure.misused(
                     "--dataset: expected no --name, --side, --channels, --terms or --no-import beside it, found one");
         }
-        if (several() && (dataset != null || noImport)) {
-            throw CommandFailure.misused(
-                    "FILE: expected one archive beside --dataset or --no-import, found " + files.size());
-        }
         Path packing = Files.createTempDirectory("likeness-photos");
         try {
+            files = here(console, packing);
+            if (several() && (dataset != null || noImport)) {
+                throw CommandFailure.misused(
+                        "FILE: expected one archive beside --dataset or --no-import, found " + files.size());
+            }
             return run(gateway, console, several() ? files.getFirst() : packed(packing));
         } finally {
-            try (Stream<Path> packed = Files.list(packing)) {
-                for (Path left : packed.toList()) {
+            try (Stream<Path> packed = Files.walk(packing)) {
+                for (Path left : packed.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(left);
                 }
             }
-            Files.delete(packing);
+        }
+    }
+
+    /** What is to be uploaded, on this machine: a folder of archives is these. */
+    private List<Path> here(Console console, Path packing) throws IOException {
+        List<Path> here = new ArrayList<>();
+        for (String source : sources) {
+            Path local = S3Source.names(source)
+                    ? copied(source, Files.createTempDirectory(packing, "bucket"), console)
+                    : Path.of(source);
+            here.addAll(PhotoPack.archivesIn(local).orElse(List.of(local)));
+        }
+        return here;
+    }
+
+    private Path copied(String source, Path folder, Console console) throws IOException {
+        try (S3Source bucket = new S3Source(surroundings().environment())) {
+            return bucket.copy(
+                    source,
+                    folder,
+                    (from, copied, bytes) -> console.progress().show(Step.copying(from, copied, bytes)));
         }
     }
 
@@ -171,7 +199,7 @@ final class UploadCommand extends GatewayCommand {
         return known.datasetId();
     }
 
-    private static void tell(Console console, Dataset dataset, ImportOutcome outcome) {
+    static void tell(Console console, Dataset dataset, ImportOutcome outcome) {
         Dataset.Counts counts = outcome.counts();
         console.tell(
                 "%s (%s): %,d images: %,d to train, %,d to validate, %,d to report",

@@ -66,6 +66,7 @@ final class CommandsTest {
                 "generate",
                 "models",
                 "datasets",
+                "doctor",
                 "jobs",
                 "jobs cancel",
                 "watch",
