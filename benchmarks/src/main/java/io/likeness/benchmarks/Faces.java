@@ -1,6 +1,7 @@
 package io.likeness.benchmarks;
 
 import io.likeness.contracts.dataset.ImportOptions;
+import io.likeness.faces.FaceFinder;
 import io.likeness.ingest.dataset.DatasetImport;
 import io.likeness.ingest.dataset.ImportLimits;
 import io.likeness.ingest.dataset.ImportOutcome;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An archive of faces, imported as grey images of 64 x 64. Immutable, safe for threads. */
 public record Faces(ImportSource source) {
@@ -41,8 +43,17 @@ public record Faces(ImportSource source) {
      * @throws IllegalArgumentException if the archive cannot become a dataset
      */
     public ImportOutcome.Imported importInto(ShardSink sink) {
+        return importInto(sink, null);
+    }
+
+    /**
+     * The same, of photos that are looked through for faces.
+     *
+     * @param finder stays the caller's
+     */
+    ImportOutcome.Imported importInto(ShardSink sink, @Nullable FaceFinder finder) {
         DatasetImport dataset =
-                new DatasetImport(ImportLimits.DEFAULTS, Runtime.getRuntime().availableProcessors());
+                new DatasetImport(ImportLimits.DEFAULTS, Runtime.getRuntime().availableProcessors(), finder);
         return switch (dataset.run(source, OPTIONS, sink)) {
             case ImportOutcome.Imported imported -> imported;
             case ImportOutcome.Refused refused ->

@@ -12,22 +12,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 
-/** The least that an import of a zip must do: read, decode, crop and resize each JPEG, on all processors, and forget it. */
+/** The least that an import of a zip must do: read and decode each JPEG, on all processors, and forget it. Of faces it also crops and resizes each. */
 final class RawLoop {
     private static final Framing FRAMING = new Framing(Crop.centre(140, 178), new TensorShape(1, 64));
 
     private final Path archive;
+    private final Consumer<BufferedImage> then;
 
-    RawLoop(Path archive) {
+    private RawLoop(Path archive, Consumer<BufferedImage> then) {
         this.archive = archive;
+        this.then = then;
         ImageIO.setUseCache(false);
     }
 
-    /** Returns how many images it framed. */
+    static RawLoop ofFaces(Path archive) {
+        return new RawLoop(archive, FRAMING::apply);
+    }
+
+    static RawLoop ofPhotos(Path archive) {
+        return new RawLoop(archive, photo -> {});
+    }
+
+    /** Returns how many images it decoded. */
     long run() throws IOException, InterruptedException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             List<ZipEntry> entries = zip.stream()
@@ -35,27 +46,27 @@ final class RawLoop {
                     .<ZipEntry>map(entry -> entry)
                     .toList();
             AtomicInteger next = new AtomicInteger();
-            AtomicLong framed = new AtomicLong();
+            AtomicLong decoded = new AtomicLong();
             Thread[] threads = new Thread[Runtime.getRuntime().availableProcessors()];
             for (int i = 0; i < threads.length; i++) {
                 threads[i] = Thread.ofPlatform().start(() -> {
                     for (int k = next.getAndIncrement(); k < entries.size(); k = next.getAndIncrement()) {
-                        frame(zip, entries.get(k));
-                        framed.incrementAndGet();
+                        decode(zip, entries.get(k));
+                        decoded.incrementAndGet();
                     }
                 });
             }
             for (Thread thread : threads) {
                 thread.join();
             }
-            return framed.get();
+            return decoded.get();
         }
     }
 
-    private static void frame(ZipFile zip, ZipEntry entry) {
+    private void decode(ZipFile zip, ZipEntry entry) {
         try (InputStream in = zip.getInputStream(entry)) {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(in.readAllBytes()));
-            FRAMING.apply(image);
+            then.accept(image);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
