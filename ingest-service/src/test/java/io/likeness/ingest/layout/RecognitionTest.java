@@ -22,10 +22,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecognitionTest {
@@ -357,56 +355,6 @@ class RecognitionTest {
         assertEquals(
                 new Mismatch("layout: expected most files named as in lfw, found 0 of 3"),
                 Recognition.of(tally(NUMBERS), NONE, Layout.LFW, 2));
-    }
-
-    @Test
-    void takesKnownFoldersForClassesAndOthersWhereItIsAsked() {
-        List<String> expressions =
-                List.of("set/train/happy/1.jpg", "set/train/Sad/1.jpg", "set/test/happy/2.jpg", "set/3.jpg");
-        FaceLayout layout = recognised(expressions, NONE);
-        assertEquals(Layout.CLASSES, layout.kind());
-        assertEquals(List.of("Sad", "happy"), layout.labels());
-        assertEquals(
-                new Subject(null, Map.of("happy", 1.0, "Sad", -1.0), Split.TRAIN),
-                layout.describe("set/train/happy/1.jpg"));
-        assertEquals(
-                new Subject(null, Map.of("happy", 1.0, "Sad", -1.0), Split.TEST),
-                layout.describe("set/test/happy/2.jpg"));
-        assertEquals(Subject.UNKNOWN, layout.describe("set/3.jpg"));
-        assertEquals(Set.of(Split.TRAIN, Split.TEST), layout.officialSplits(tally(expressions)));
-
-        List<String> own = List.of("a/1.jpg", "b/1.jpg", "b/2.jpg");
-        assertEquals(Layout.FOLDER, recognised(own, NONE).kind());
-        assertEquals(
-                List.of("a", "b"),
-                assertInstanceOf(Recognised.class, Recognition.of(tally(own), NONE, Layout.CLASSES, 2))
-                        .layout()
-                        .labels());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "happy/1.jpg|happy/2.jpg, 2, 'in folders of 2 to 40 classes, found 1 folders'",
-        "train/1.jpg|test/2.jpg, 2, 'most files named as in classes, found 0 of 2'",
-        "1.jpg, 1, 'most files named as in classes, found 0 of 1'"
-    })
-    void saysWhyFoldersAreNoClasses(String names, int leastClasses, String reason) {
-        List<String> all = List.of(names.split("\\|"));
-        assertEquals(
-                new Mismatch("layout: expected " + (reason.startsWith("in") ? "images " : "") + reason),
-                Recognition.of(tally(all), NONE, Layout.CLASSES, leastClasses));
-        assertEquals(Layout.FOLDER, recognised(all, NONE).kind());
-    }
-
-    @Test
-    void takesOneClassForAnAdditionToOthers() {
-        assertEquals(
-                List.of("happy"),
-                assertInstanceOf(
-                                Recognised.class,
-                                Recognition.of(tally(List.of("happy/1.jpg")), NONE, Layout.CLASSES, 1))
-                        .layout()
-                        .labels());
     }
 
     private static FaceLayout recognised(List<String> names, CelebaTables tables) {
