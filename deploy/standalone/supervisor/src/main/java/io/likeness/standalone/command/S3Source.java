@@ -148,16 +148,15 @@ final class S3Source implements AutoCloseable {
     private void copy(List<Copy> copies, Copied copied) throws IOException {
         try (ExecutorService workers =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<Void>> all = copies.stream()
+            List<Future<Long>> all = copies.stream()
                     .map(one -> workers.submit(() -> {
                         fetch(one);
-                        copied.bytes(one.object().size());
-                        return (Void) null;
+                        return one.object().size();
                     }))
                     .toList();
             try {
-                for (Future<Void> one : all) {
-                    one.get();
+                for (Future<Long> one : all) {
+                    copied.bytes(one.get());
                 }
             } catch (ExecutionException e) {
                 workers.shutdownNow();
